@@ -1,0 +1,69 @@
+#include "core/base/text_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace loom {
+namespace fs = std::filesystem;
+
+Result<std::string> read_file(const fs::path& file, size_t limit_bytes) {
+  std::error_code error;
+  if (!fs::exists(file, error))
+    return Error{ErrorKind::not_found, "does not exist", file.string(), ""};
+  if (fs::is_directory(file, error))
+    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file.string(), ""};
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
+  auto size = fs::file_size(file, error);
+  if (!error && size > limit_bytes)
+    return Error{ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
+                 file.string(), ""};
+  std::string bytes;
+  if (!error) bytes.reserve(size);
+  char buffer[1 << 16];
+  while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
+    bytes.append(buffer, static_cast<size_t>(in.gcount()));
+    if (bytes.size() > limit_bytes)
+      return Error{ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
+                   file.string(), ""};
+  }
+  if (in.bad()) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
+  return bytes;
+}
+
+Status write_file(const fs::path& file, std::string_view bytes) {
+  std::error_code error;
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), error);
+  fs::path part = file;
+  part += ".part";
+  {
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
+    if (!out) {
+      std::string reason = std::strerror(errno);
+      fs::remove(part, error);
+      return Error{ErrorKind::io, "cannot be written: " + reason, file.string(),
+                   "Check free space and permissions"};
+    }
+  }
+  fs::rename(part, file, error);
+  if (error) return Error{ErrorKind::io, error.message(), file.string(), ""};
+  return {};
+}
+
+Result<nlohmann::json> read_json(const fs::path& file) {
+  LOOM_TRY(std::string text, read_file(file));
+  try {
+    return nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error& problem) {
+    size_t at = std::min<size_t>(problem.byte, text.size());
+    size_t line = 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+    return Error{ErrorKind::corrupt, problem.what(), file.string() + ":" + std::to_string(line),
+                 "Correct the JSON at that line"};
+  }
+}
+
+}  // namespace loom

@@ -1,0 +1,67 @@
+// What models-registry/ says: behaviour is code, description is JSON. The wizard builds its forms
+// from these values, so a new method, model or benchmark needs no ui edit.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace loom {
+
+// One field of a form: label, type, default, unit, one line of help.
+struct Parameter {
+  std::string id, label, help, unit, effect;  // effect: what changes if I raise this
+  std::string type;  // "integer", "number", "text", "boolean", "choice", "integer_list"
+  nlohmann::json default_value;
+  std::optional<double> minimum, maximum;
+  std::vector<std::string> choices;
+};
+
+struct TaskDescription {
+  std::string id, title, help, language;  // language: BCP 47, "en"
+  std::string metric;
+  nlohmann::json metric_parameters = nlohmann::json::object();
+  int max_new_tokens = 0;
+  std::vector<std::string> stop;
+  bool chat_template = true;
+  size_t official_samples = 0;
+  std::string capability;  // when it differs from the benchmark's
+};
+
+struct DataFile {
+  std::string path;  // below the benchmark's data folder
+  std::string hub_id, hub_path, sha256;
+  uint64_t bytes = 0;
+  bool required = false;
+};
+
+struct BenchmarkDescription {
+  std::string id, title, summary, capability, licence, citation, paper, version;
+  std::vector<std::string> languages;
+  bool generated = false;          // made here, no download needed
+  std::vector<size_t> lengths;     // offered lengths in tokens; empty: the data decides
+  std::vector<size_t> default_lengths;
+  size_t default_samples = 0;
+  std::vector<TaskDescription> tasks;
+  std::vector<Parameter> parameters;
+  std::vector<DataFile> files;
+  const TaskDescription* task(const std::string& task_id) const;
+};
+
+// Servers and augmentations share this shape: an entry with a form.
+struct MethodDescription {
+  std::string id, title, summary, paper, licence, version;
+  std::vector<Parameter> parameters;
+};
+
+struct ArchitectureDescription {
+  std::string id, title, summary;            // id = GGUF architecture name / model_type
+  std::vector<std::string> model_types;      // config.json spellings
+};
+
+// The order used by charts and tables.
+inline const std::vector<std::string> kCapabilities = {
+    "faithfulness", "general", "reasoning", "retrieval", "generation", "specialization"};
+
+}  // namespace loom

@@ -1,0 +1,59 @@
+// A run in numbers. Scores are 0…100 here and in every table, chart and export.
+#pragma once
+
+#include <optional>
+
+#include "core/evaluation/job.h"
+#include "core/evaluation/sample.h"
+
+namespace loom {
+
+struct JobSummary {
+  Job job;
+  std::string model_name, server, augmentation;
+  size_t planned = 0, scored = 0, failed = 0, truncated = 0, unparsed = 0, cancelled = 0;
+  // Mean over scored samples, with its 95 % interval. `with_truncated` false leaves truncated
+  // samples out. No value while nothing is scored.
+  std::optional<double> score, low, high;
+  std::optional<double> score_untruncated;
+  std::string interval;  // "wilson" or "bootstrap"
+  bool fewer_than_official = false;
+  Timings timings;  // sums over samples
+  double wall_s = 0;
+  size_t tokens_prefilled = 0, tokens_reused = 0, tokens_generated = 0;
+  size_t peak_memory_bytes = 0;
+};
+
+struct GroupScore {  // a capability, benchmark or length of one model column
+  std::string key;
+  std::optional<double> score, low, high;
+  size_t scored = 0, truncated = 0, failed = 0, unparsed = 0;
+};
+
+// One model x server x augmentation: a column of tables, a line of charts.
+struct RunColumn {
+  std::string label;
+  std::vector<int> jobs;  // indices into RunSummary::jobs
+  std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
+  std::optional<double> mean_of_capabilities, mean_of_benchmarks;
+};
+
+struct RunSummary {
+  std::vector<JobSummary> jobs;
+  std::vector<RunColumn> columns;
+};
+
+// Scores of the jobs' samples (0…1, in index order) become a summary. Means are decimal; intervals
+// are Wilson for binary metrics, else percentile bootstrap with the plan's seed.
+struct ScoredSample {
+  std::optional<double> value;
+  bool truncated = false;
+  SampleState state = SampleState::done;
+  Timings timings;
+  size_t tokens_prefilled = 0, tokens_reused = 0, tokens_generated = 0, peak_memory_bytes = 0;
+};
+JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
+                         size_t official_samples, uint64_t seed);
+RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs);
+
+}  // namespace loom

@@ -1,0 +1,61 @@
+// Where every finished sample becomes durable at once. SQLite in WAL mode; one writer thread
+// inside, so callers never wait for the disk except in flush(). Nothing is ever overwritten.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/evaluation/run_summary.h"
+
+namespace loom {
+
+enum class RunState { created, running, paused, finished, finished_with_failures, failed, cancelled };
+const char* to_string(RunState state);
+
+struct DeviceRecord {
+  std::string name, kind;  // "AMD EPYC", "cpu"
+  size_t memory_bytes = 0;
+  std::string program_version, torch_version, kernel_version;
+};
+
+class RunStore {
+ public:
+  // Creates or migrates the file. A newer schema, a locked, read-only, corrupt or full store is an
+  // Error that says what to do; an existing file is never replaced.
+  static Result<std::unique_ptr<RunStore>> open(const std::filesystem::path& file);
+  ~RunStore();
+
+  Result<int64_t> create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs);
+  Result<EvaluationPlan> plan(int64_t run) const;
+  Status set_state(int64_t run, RunState state, const std::string& message = "");
+  Status record_model(int64_t run, int model, const std::string& loaded_model_json);
+  Status record_device(int64_t run, const DeviceRecord& device);
+  Status record_event(int64_t run, const std::string& kind, const std::string& text);
+  // Wall seconds spent on a job in this session are added up.
+  Status add_job_time(int64_t run, int job, double wall_s);
+  // Durable when this returns. A sample with the same (run, job, index) that is already done is
+  // kept and Conflict is returned.
+  Status put_sample(int64_t run, const Sample& sample);
+  Status put_score(int64_t run, int job, int index, const SampleScore& score);
+
+  // What resume needs: indices of finished samples per job.
+  Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
+  Result<int64_t> latest_unfinished() const;
+
+  // Runs page. Deleting hides; purge_deleted removes what was deleted before this start.
+  Status rename(int64_t run, const std::string& name);
+  Status set_tags(int64_t run, const std::vector<std::string>& tags);
+  Status set_deleted(int64_t run, bool deleted);
+  Status purge_deleted();
+  // Copies one run from or to a bundle's database, as a new run.
+  Result<int64_t> import_run(const std::filesystem::path& other_store);
+  Status export_run(int64_t run, const std::filesystem::path& new_store) const;
+
+ private:
+  class Writer;
+  explicit RunStore(std::unique_ptr<Writer> writer);
+  std::unique_ptr<Writer> writer_;
+};
+
+}  // namespace loom

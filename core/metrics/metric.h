@@ -1,0 +1,39 @@
+// Scores one prediction against its references. One file per metric, one line in all_metrics.cpp.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace loom {
+
+struct MetricInput {
+  std::string_view prediction;
+  std::span<const std::string> references;
+  nlohmann::json parameters;  // from the task's registry entry
+};
+
+// value in 0…1. No value: the prediction could not be parsed by the task's rule; that is shown
+// apart from a wrong answer. `rule` names the extraction rule that produced `parsed`.
+struct MetricScore {
+  std::optional<double> value;
+  std::string parsed;
+  std::string rule;
+  nlohmann::json parts = nlohmann::json::object();
+};
+
+struct Metric {
+  const char* id;
+  int version;  // raised whenever a score could change; stored with every score
+  bool binary;  // every value is 0 or 1: Wilson's interval applies
+  MetricScore (*score)(const MetricInput&);
+};
+
+const std::vector<Metric>& all_metrics();
+Result<const Metric*> find_metric(const std::string& id);
+
+}  // namespace loom

@@ -1,0 +1,28 @@
+// A run as files. Every export passes the same numbers as the window shows and leaves out secrets.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/history/run_queries.h"
+
+namespace loom {
+
+// The JSON of `run`, `resume` and results.json (design: command line, field names fixed).
+Result<nlohmann::json> results_json(const RunQueries& queries, int64_t run);
+// What --headless leaves: results.json samples.jsonl report.html radar.svg|pdf|png latency.csv.
+Result<std::vector<std::filesystem::path>> write_report(const RunQueries& queries, int64_t run,
+                                                        const std::filesystem::path& folder);
+Status write_samples_jsonl(const RunQueries& queries, int64_t run,
+                           const std::filesystem::path& file);
+std::string score_table_csv(const RunSummary& run);
+std::string score_table_markdown(const RunSummary& run);
+std::string score_table_latex(const RunSummary& run);
+
+// One run as one file (zip: manifest.json, run.sqlite) that opens on another machine.
+Status write_bundle(const RunStore& store, int64_t run, const std::filesystem::path& file);
+Result<int64_t> read_bundle(RunStore& store, const std::filesystem::path& file);
+
+}  // namespace loom

@@ -1,0 +1,49 @@
+// A ModelServer that lives in a child process (loomscope-engine): length-prefixed CBOR on pipes,
+// heartbeats, versioned hello. A dead, stopped or stalled child is killed and started again, the
+// requests it had not finished are sent once more, and one that fails twice is finished with an
+// Error. Never blocks past its limits; `stop` is honoured within 100 ms.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/servers/model_server.h"
+
+namespace loom {
+
+struct EngineLimits {
+  std::chrono::milliseconds start{20000};      // hello after exec
+  std::chrono::milliseconds heartbeat{15000};  // silence after which the child counts as stalled
+  std::chrono::milliseconds per_kilotoken{60000};  // of prompt; scales the limit of one request
+};
+
+// Engine next to the running executable, or $LOOMSCOPE_ENGINE.
+std::filesystem::path default_engine_path();
+
+class EngineClient : public ModelServer {
+ public:
+  EngineClient(std::filesystem::path engine, std::string device, EngineLimits limits = {});
+  ~EngineClient() override;
+  Result<LoadedModel> load(const LoadRequest& request, std::stop_token stop) override;
+  Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
+                  std::stop_token stop) override;
+  int process_id() const;  // 0 when none runs; for tests and the activity bar
+  // Measured tokens per second of this machine for a model: prefill at some lengths and decode.
+  // Used by the forecast; the engine runs random ids.
+  struct Rates {
+    std::vector<std::pair<size_t, double>> prefill;  // (length, tokens per second)
+    double decode = 0;
+  };
+  Result<Rates> measure(std::stop_token stop);
+  // The last position's logits for ids, or all positions'; row-major [n, vocabulary].
+  Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
+
+ private:
+  struct Child;
+  std::unique_ptr<Child> child_;
+};
+
+}  // namespace loom

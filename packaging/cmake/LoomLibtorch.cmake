@@ -1,0 +1,38 @@
+# libtorch through imported targets of our own: the CPU library and c10 only. find_package(Torch)
+# would pull the CUDA libraries into the link; the engine opens libtorch_cuda.so at run time instead.
+if(LOOM_TORCH_DIR)
+  set(_torch "${LOOM_TORCH_DIR}")
+elseif(LOOM_PYTHON)
+  execute_process(COMMAND "${LOOM_PYTHON}" -c "import importlib.util,os;print(os.path.dirname(importlib.util.find_spec('torch').origin))"
+    OUTPUT_VARIABLE _torch OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+else()
+  set(_torch "${LOOM_DEPENDENCIES}/torch")
+endif()
+if(NOT EXISTS "${_torch}/include/ATen/core/Tensor.h")
+  message(FATAL_ERROR "libtorch not found in ${_torch}. Run packaging/dependencies/fetch.sh, or give -DLOOM_TORCH_DIR= or -DLOOM_PYTHON=.")
+endif()
+file(STRINGS "${_torch}/include/torch/headeronly/version.h" _lines REGEX "define TORCH_VERSION_(MAJOR|MINOR|PATCH) ")
+string(REGEX REPLACE "[^0-9;]" "" _numbers "${_lines}")
+string(REPLACE ";" "." LOOM_TORCH_VERSION "${_numbers}")
+
+foreach(lib c10 torch_cpu)
+  add_library(loom_${lib} SHARED IMPORTED)
+  set_target_properties(loom_${lib} PROPERTIES IMPORTED_LOCATION "${_torch}/lib/lib${lib}.so"
+    IMPORTED_NO_SONAME OFF)
+endforeach()
+add_library(loom_libtorch INTERFACE)
+target_include_directories(loom_libtorch SYSTEM INTERFACE "${_torch}/include")
+target_compile_definitions(loom_libtorch INTERFACE AT_PER_OPERATOR_HEADERS "LOOM_TORCH_VERSION=\"${LOOM_TORCH_VERSION}\"")
+target_link_libraries(loom_libtorch INTERFACE loom_torch_cpu loom_c10 Threads::Threads)
+# libtorch_cpu itself needs libcudart and libcupti: from the two small wheels, the toolkit, or torch's own python packages.
+set(_cuda_dirs "${_torch}/lib")
+foreach(dir "${LOOM_DEPENDENCIES}/nvidia/lib" "${_torch}/../nvidia/cu13/lib"
+            /usr/local/cuda/lib64 /usr/local/cuda/extras/CUPTI/lib64)
+  if(EXISTS "${dir}")
+    list(APPEND _cuda_dirs "${dir}")
+  endif()
+endforeach()
+foreach(dir ${_cuda_dirs})
+  target_link_options(loom_libtorch INTERFACE "LINKER:-rpath,${dir}" "LINKER:-rpath-link,${dir}")
+endforeach()
+target_link_options(loom_libtorch INTERFACE "LINKER:--allow-shlib-undefined" "LINKER:--disable-new-dtags")
