@@ -9,6 +9,7 @@
 
 #include "core/catalog/catalog.h"
 #include "core/evaluation/run_summary.h"
+#include "core/history/run_queries.h"
 #include "core/history/run_store.h"
 #include "core/servers/model_server.h"
 
@@ -54,6 +55,6 @@ Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
 // Creates the run, then as above.
 Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment);
 // Scores stored predictions again with the present metric versions; older scores stay beside them.
-Status score_again(int64_t run, const RunEnvironment& environment);
+Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment& environment);
 
 }  // namespace loom

@@ -17,7 +17,7 @@ struct JobEstimate {
 struct RunEstimate {
   std::vector<JobEstimate> per_job;
   size_t samples = 0, tokens = 0;
-  double shared_share = 0;  // 0…1 of prompt tokens that need no computing
+  double shared_share = 0;        // 0…1 of prompt tokens that need no computing
   std::optional<double> seconds;  // none without a measured rate
   uint64_t memory_bytes = 0, memory_free_bytes = 0;
   bool fits = true;

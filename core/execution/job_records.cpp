@@ -1,0 +1,52 @@
+#include "core/execution/job_records.h"
+
+namespace loom {
+namespace {
+
+// A turn that no template alters, to see what a wrapper puts around any turn.
+constexpr const char* kProbe = "7f3aUSERTURN7f3a";
+
+void describe_wrapper(const ModelText& text, bool with_chat, TaskRequest& request) {
+  auto wrapped = text.wrap(kProbe, "", with_chat);
+  if (!wrapped) return;
+  size_t at = wrapped->find(kProbe);
+  if (at == std::string::npos) return;
+  request.wrapper_head = wrapped->substr(0, at);
+  request.wrapper_tail = wrapped->substr(at + std::string_view(kProbe).size());
+}
+
+}  // namespace
+
+Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const Catalog& catalog,
+                               const ModelText& text, const std::filesystem::path& data_folder,
+                               size_t samples, std::stop_token stop) {
+  JobRecords records;
+  records.benchmark = catalog.benchmark(job.benchmark_id);
+  records.description = records.benchmark ? records.benchmark->task(job.task) : nullptr;
+  if (!records.description)
+    return Error{ErrorKind::not_found,
+                 "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
+                 "Update LoomScope, or take the task out of the plan"};
+  LOOM_TRY(auto benchmark, make_benchmark(job.benchmark_id));
+  const PlanBenchmark& chosen = plan.benchmarks.at(static_cast<size_t>(job.benchmark));
+  bool with_chat = records.description->chat_template;
+
+  TaskRequest request;
+  request.task = job.task;
+  request.length_tokens = job.length_tokens;
+  request.samples = samples;
+  request.seed = plan.seed;
+  request.tokenizer = text.tokenizer.get();
+  request.data_folder = data_folder / job.benchmark_id;
+  LOOM_TRY(request.parameters,
+           complete_parameters(records.benchmark->parameters, chosen.parameters));
+  request.count_prompt = [&text, with_chat](const std::string& user, const std::string& prefix) {
+    auto whole = text.wrap(user, prefix, with_chat);
+    return whole ? text.encode(*whole, with_chat).size() : 0;
+  };
+  describe_wrapper(text, with_chat, request);
+  LOOM_TRY(records.task, benchmark->records(request, stop));
+  return records;
+}
+
+}  // namespace loom

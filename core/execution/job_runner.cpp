@@ -1,0 +1,267 @@
+#include "core/execution/job_runner.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <unordered_map>
+
+#include "core/execution/prompt_builder.h"
+#include "core/execution/scoring.h"
+
+namespace loom {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Prompts held at once. Enough to group what shares a document, little enough for long contexts.
+constexpr size_t kBatchTokens = 8'000'000;
+constexpr size_t kBatchSamples = 256;
+
+Sample sample_of(const Job& job, int index, const Record& record) {
+  Sample sample;
+  sample.job = job.index;
+  sample.index = index;
+  sample.record_id = record.id;
+  sample.references = record.references;
+  sample.metadata = record.metadata;
+  return sample;
+}
+
+size_t window_of(const EvaluationPlan& plan, const LoadedModel& model) {
+  if (plan.max_length == 0) return model.window_tokens;
+  return model.window_tokens == 0 ? plan.max_length
+                                  : std::min(plan.max_length, model.window_tokens);
+}
+
+class JobRun {
+ public:
+  JobRun(const RunContext& context, const Job& job, ServingModel& model, JobRecords records)
+      : context_(context), job_(job), model_(model), records_(std::move(records)) {}
+
+  Status run(const std::vector<int>& finished, std::stop_token stop);
+
+ private:
+  Status prepare(const std::vector<int>& finished, size_t& next);
+  Status ask(std::stop_token stop);
+  Status wait_while_paused(std::stop_token stop);
+  GenerationObserver observer(std::stop_source& interrupt);
+  void finish(uint64_t id, Result<GenerationResult> result);
+  Status store(Sample& sample);
+
+  const RunContext& context_;
+  const Job& job_;
+  ServingModel& model_;
+  JobRecords records_;
+  std::unordered_map<uint64_t, Sample> waiting_;  // by index within the job
+  std::vector<GenerationRequest> requests_;
+  Status stored_;  // the first failure of the store ends the run
+};
+
+Status JobRun::store(Sample& sample) {
+  std::lock_guard lock(context_.mutex);
+  LOOM_CHECK(context_.environment.store->put_sample(context_.run, sample));
+  context_.meter.finished(sample);
+  context_.observer.sample_finished(job_.index, sample);
+  context_.observer.progress(context_.meter.now());
+  return {};
+}
+
+// Builds prompts from record `next` on until a batch is full. What cannot be built is a failed
+// sample at once.
+Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
+  const TaskDescription& task = *records_.description;
+  PromptLimits limits{window_of(context_.plan, model_.loaded), task.max_new_tokens,
+                      context_.plan.truncation, task.chat_template};
+  size_t tokens = 0;
+  for (; next < records_.task.records.size() && waiting_.size() < kBatchSamples &&
+         tokens < kBatchTokens;
+       ++next) {
+    int index = static_cast<int>(next);
+    if (std::binary_search(finished.begin(), finished.end(), index)) continue;
+    const Record& record = records_.task.records[next];
+    Sample sample = sample_of(job_, index, record);
+    auto prompt = build_prompt(record, model_.text, limits);
+    if (!prompt) {
+      sample.state = SampleState::failed;
+      sample.error = prompt.error();
+      LOOM_CHECK(store(sample));
+      continue;
+    }
+    sample.prompt = std::move(*prompt);
+    GenerationRequest request;
+    request.id = next;
+    request.ids = sample.prompt.ids;
+    request.context_end = sample.prompt.context_end;
+    request.max_new_tokens = task.max_new_tokens;
+    request.stop = task.stop;
+    request.decoding = context_.plan.decoding;
+    request.decoding.seed = context_.plan.decoding.seed + next;
+    sample.identity =
+        sample_identity(sample, request, model_.loaded.weights_hash, model_.loaded.kernel_version);
+    tokens += request.ids.size();
+    requests_.push_back(std::move(request));
+    waiting_.emplace(next, std::move(sample));
+  }
+  return {};
+}
+
+void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
+  auto found = waiting_.find(id);
+  if (found == waiting_.end()) return;
+  Sample sample = std::move(found->second);
+  waiting_.erase(found);
+  if (result) {
+    sample.state = SampleState::done;
+    sample.result = std::move(*result);
+    sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
+    auto score = score_sample(sample, *records_.description);
+    if (score) {
+      sample.score = std::move(*score);
+    } else {
+      sample.error = score.error();
+    }
+  } else {
+    sample.state = SampleState::failed;
+    sample.error = result.error();
+  }
+  if (auto status = store(sample); !status && stored_) stored_ = status;
+}
+
+GenerationObserver JobRun::observer(std::stop_source& interrupt) {
+  auto check_pause = [this, &interrupt] {
+    if (context_.environment.paused() || !stored_) interrupt.request_stop();
+  };
+  GenerationObserver observer;
+  observer.started = [this](uint64_t id) {
+    std::lock_guard lock(context_.mutex);
+    if (auto found = waiting_.find(id); found != waiting_.end())
+      context_.observer.sample_started(job_.index, found->second);
+  };
+  observer.prefilled = [this, check_pause](uint64_t, size_t done, size_t) {
+    std::lock_guard lock(context_.mutex);
+    context_.meter.advanced(done);
+    context_.observer.progress(context_.meter.now());
+    check_pause();
+  };
+  observer.token = [this, check_pause](uint64_t, const std::string& piece) {
+    std::lock_guard lock(context_.mutex);
+    context_.observer.token(piece);
+    check_pause();
+  };
+  observer.finished = [this, check_pause](uint64_t id, Result<GenerationResult> result) {
+    finish(id, std::move(result));
+    check_pause();
+  };
+  observer.notice = [this](const std::string& text) {
+    std::lock_guard lock(context_.mutex);
+    (void)context_.environment.store->record_event(context_.run, "notice", text);
+    context_.observer.notice(text);
+  };
+  return observer;
+}
+
+Status JobRun::wait_while_paused(std::stop_token stop) {
+  auto start = Clock::now();
+  bool waited = false;
+  while (context_.environment.paused()) {
+    if (stop.stop_requested()) break;
+    waited = true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  if (waited) {
+    std::lock_guard lock(context_.mutex);
+    context_.meter.waited(seconds_since(start));
+  }
+  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
+  return {};
+}
+
+// Asks for all waiting samples; a pause interrupts the server and asks again for what is left.
+Status JobRun::ask(std::stop_token stop) {
+  while (!waiting_.empty()) {
+    LOOM_CHECK(wait_while_paused(stop));
+    std::erase_if(requests_,
+                  [this](const auto& request) { return !waiting_.contains(request.id); });
+    std::stop_source interrupt;
+    std::stop_callback forward(stop, [&interrupt] { interrupt.request_stop(); });
+    Status status = model_.server.generate(requests_, observer(interrupt), interrupt.get_token());
+    LOOM_CHECK(stored_);
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
+    if (interrupt.stop_requested()) continue;
+    if (!status) {
+      // The server is gone for good: what it did not answer is recorded with its reason.
+      std::vector<uint64_t> left;
+      for (const auto& [id, sample] : waiting_) left.push_back(id);
+      std::sort(left.begin(), left.end());
+      for (uint64_t id : left) finish(id, status.error());
+      return stored_;
+    }
+    if (!waiting_.empty())
+      return Error{ErrorKind::internal, "the server answered fewer requests than it was asked",
+                   job_.task, ""};
+  }
+  requests_.clear();
+  return {};
+}
+
+Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
+  auto start = Clock::now();
+  Status status;
+  for (size_t next = 0; status && next < records_.task.records.size();) {
+    LOOM_CHECK(prepare(finished, next));
+    {
+      std::lock_guard lock(context_.mutex);
+      double tokens = 0;
+      for (const auto& request : requests_) tokens += static_cast<double>(request.ids.size());
+      size_t later = records_.task.records.size() - next;
+      if (!requests_.empty())
+        tokens *= 1.0 + static_cast<double>(later) / static_cast<double>(requests_.size());
+      context_.meter.planned(job_.index, tokens, records_.task.records.size());
+    }
+    status = ask(stop);
+  }
+  LOOM_CHECK(
+      context_.environment.store->add_job_time(context_.run, job_.index, seconds_since(start)));
+  return status;
+}
+
+}  // namespace
+
+Status run_job(const RunContext& context, const Job& job, const std::vector<int>& finished,
+               ServingModel& model, std::stop_token stop) {
+  const RunEnvironment& environment = context.environment;
+  auto records = job_records(context.plan, job, *environment.catalog, model.text,
+                             environment.data_folder, job.samples, stop);
+  if (!records) {
+    if (records.error().kind == ErrorKind::cancelled) return records.error();
+    return fail_job(context, job, finished, records.error());
+  }
+  (void)environment.store->record_event(context.run, "data",
+                                        job.benchmark_id + "/" + job.task + ": " +
+                                            records->task.data_label + ", SHA-256 " +
+                                            records->task.data_hash);
+  return JobRun(context, job, model, std::move(*records)).run(finished, stop);
+}
+
+Status fail_job(const RunContext& context, const Job& job, const std::vector<int>& finished,
+                const Error& reason) {
+  for (size_t index = 0; index < job.samples; ++index) {
+    if (std::binary_search(finished.begin(), finished.end(), static_cast<int>(index))) continue;
+    Record unknown;
+    unknown.id = "sample-" + std::to_string(index);
+    Sample sample = sample_of(job, static_cast<int>(index), unknown);
+    sample.state = SampleState::failed;
+    sample.error = reason;
+    std::lock_guard lock(context.mutex);
+    LOOM_CHECK(context.environment.store->put_sample(context.run, sample));
+    context.meter.finished(sample);
+    context.observer.sample_finished(job.index, sample);
+  }
+  return {};
+}
+
+}  // namespace loom

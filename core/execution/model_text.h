@@ -1,0 +1,31 @@
+// How a plan's model turns text into ids: its tokenizer and the chat template the plan chose.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/evaluation/evaluation_plan.h"
+#include "core/tokenizer/chat_template.h"
+#include "core/tokenizer/tokenizer.h"
+
+namespace loom {
+
+struct ModelText {
+  std::shared_ptr<const Tokenizer> tokenizer;
+  std::optional<ModelChatFormat> chat;  // none: prompts are sent raw
+  std::string note;                     // said in the run when the template is not the usual one
+
+  // The whole prompt: wrapper, user's turn, and the answer prefix that begins the assistant's.
+  Result<std::string> wrap(const std::string& user, const std::string& answer_prefix,
+                           bool with_chat) const;
+  // With the ids the model gets. A raw prompt gets what the tokenizer itself adds; a chat template
+  // spells its special tokens out.
+  std::vector<TokenId> encode(const std::string& text, bool with_chat) const;
+  bool chat_used(bool with_chat) const { return with_chat && chat.has_value(); }
+};
+
+Result<ModelText> load_model_text(const PlanModel& model, const std::filesystem::path& path);
+
+}  // namespace loom

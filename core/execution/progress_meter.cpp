@@ -1,0 +1,86 @@
+#include "core/execution/progress_meter.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace loom {
+
+ProgressMeter::ProgressMeter(int64_t run, const std::vector<Job>& jobs)
+    : planned_(jobs.size()), done_(jobs.size()), wanted_(jobs.size()) {
+  progress_.run = run;
+  progress_.jobs = jobs.size();
+  for (size_t i = 0; i < jobs.size(); ++i) {
+    // Tasks without a length of their own are guessed at a thousand tokens until their prompts are
+    // built.
+    double length = jobs[i].length_tokens > 0 ? static_cast<double>(jobs[i].length_tokens) : 1000.0;
+    planned_[i] = length * static_cast<double>(jobs[i].samples);
+    wanted_[i] = jobs[i].samples;
+    progress_.samples_planned += jobs[i].samples;
+  }
+}
+
+void ProgressMeter::skip(int job, size_t samples) {
+  auto i = static_cast<size_t>(job);
+  done_[i] += samples;
+  progress_.samples_done += samples;
+  if (wanted_[i] > 0)
+    planned_[i] *=
+        1.0 - std::min(1.0, static_cast<double>(samples) / static_cast<double>(wanted_[i]));
+}
+
+void ProgressMeter::begin_job(int job, const std::string& title) {
+  progress_.job = job;
+  progress_.job_title = title;
+  progress_.job_done = done_[static_cast<size_t>(job)];
+  progress_.job_planned = wanted_[static_cast<size_t>(job)];
+}
+
+void ProgressMeter::planned(int job, double tokens, size_t samples) {
+  auto i = static_cast<size_t>(job);
+  progress_.samples_planned += samples;
+  progress_.samples_planned -= wanted_[i];
+  wanted_[i] = samples;
+  planned_[i] = tokens;
+  progress_.job_planned = samples;
+}
+
+void ProgressMeter::advanced(size_t tokens) {
+  sample_tokens_ = static_cast<double>(tokens);
+}
+
+void ProgressMeter::finished(const Sample& sample) {
+  auto i = static_cast<size_t>(sample.job);
+  ++done_[i];
+  ++progress_.samples_done;
+  progress_.job_done = done_[i];
+  progress_.failed += sample.state == SampleState::failed;
+  progress_.truncated += sample.prompt.truncation.cut;
+  progress_.peak_memory_bytes =
+      std::max(progress_.peak_memory_bytes, sample.result.peak_memory_bytes);
+  double prompt = static_cast<double>(sample.prompt.ids.size());
+  planned_[i] = std::max(0.0, planned_[i] - prompt);
+  progress_.tokens_done += prompt;
+  computed_tokens_ +=
+      static_cast<double>(sample.result.tokens_prefilled + sample.result.ids.size());
+  sample_tokens_ = 0;
+}
+
+double ProgressMeter::elapsed() const {
+  auto since = std::chrono::steady_clock::now() - start_;
+  return std::max(0.0, std::chrono::duration<double>(since).count() - waited_s_);
+}
+
+const RunProgress& ProgressMeter::now() {
+  progress_.elapsed_s = elapsed();
+  double left = std::accumulate(planned_.begin(), planned_.end(), 0.0) - sample_tokens_;
+  double done = progress_.tokens_done + sample_tokens_;
+  progress_.tokens_planned = progress_.tokens_done + std::max(0.0, left) + sample_tokens_;
+  progress_.remaining_s.reset();
+  if (progress_.elapsed_s > 1.0 && done > 0) {
+    progress_.remaining_s = std::max(0.0, left) * progress_.elapsed_s / done;
+    progress_.tokens_per_second = (computed_tokens_ + sample_tokens_) / progress_.elapsed_s;
+  }
+  return progress_;
+}
+
+}  // namespace loom

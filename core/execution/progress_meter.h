@@ -1,0 +1,36 @@
+// Turns finished work into progress and remaining time. Work is measured in prompt tokens.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "core/execution/evaluation_run.h"
+
+namespace loom {
+
+class ProgressMeter {
+ public:
+  ProgressMeter(int64_t run, const std::vector<Job>& jobs);
+
+  void skip(int job, size_t samples);  // finished in an earlier session
+  void begin_job(int job, const std::string& title);
+  // The job's prompts are known: exact numbers replace the guess from its length.
+  void planned(int job, double tokens, size_t samples);
+  void advanced(size_t tokens);  // within the sample at work
+  void finished(const Sample& sample);
+  void waited(double seconds) { waited_s_ += seconds; }  // pauses do not count as work
+  const RunProgress& now();
+
+ private:
+  double elapsed() const;
+
+  RunProgress progress_;
+  std::vector<double> planned_;        // tokens left to do per job
+  std::vector<size_t> done_, wanted_;  // samples per job
+  double sample_tokens_ = 0;           // of the sample at work
+  double waited_s_ = 0;
+  double computed_tokens_ = 0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace loom

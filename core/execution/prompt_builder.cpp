@@ -1,0 +1,136 @@
+#include "core/execution/prompt_builder.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace loom {
+namespace {
+
+// Where the user's turn begins in the finished text. Templates may trim the turn's white space.
+struct UserPlace {
+  size_t begin = std::string::npos;  // in the finished text
+  size_t trimmed = 0;                // bytes of the turn that were trimmed at its start
+};
+
+UserPlace find_user(const std::string& text, const std::string& user) {
+  if (size_t at = text.find(user); at != std::string::npos) return {at, 0};
+  size_t first = user.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) return {};
+  size_t last = user.find_last_not_of(" \t\r\n");
+  size_t at = text.find(user.substr(first, last - first + 1));
+  return at == std::string::npos ? UserPlace{} : UserPlace{at, first};
+}
+
+// Tokens of `ids` that lie wholly before byte `end` of `text`.
+size_t tokens_before(const ModelText& model, const std::string& text, size_t end, bool with_chat,
+                     const std::vector<TokenId>& ids) {
+  auto head = model.encode(text.substr(0, end), with_chat);
+  auto differ = std::mismatch(head.begin(), head.end(), ids.begin(), ids.end());
+  return static_cast<size_t>(differ.first - head.begin());
+}
+
+Result<Prompt> assemble(const Record& record, const ModelText& model, bool with_chat) {
+  Prompt prompt;
+  LOOM_TRY(prompt.text, model.wrap(record.prompt, record.answer_prefix, with_chat));
+  auto start = std::chrono::steady_clock::now();
+  prompt.ids = model.encode(prompt.text, with_chat);
+  prompt.tokenise_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  UserPlace place = find_user(prompt.text, record.prompt);
+  if (place.begin == std::string::npos) return prompt;
+  auto moved = [&](size_t byte) {
+    return place.begin + std::max(byte, place.trimmed) - place.trimmed;
+  };
+  for (const ByteSpan& span : record.evidence)
+    prompt.evidence.push_back({moved(span.begin), moved(span.end)});
+  if (record.context_end > 0)
+    prompt.context_end =
+        tokens_before(model, prompt.text, moved(record.context_end), with_chat, prompt.ids);
+  return prompt;
+}
+
+struct Cut {
+  size_t begin = 0, end = 0;  // document tokens [begin, end) that go
+};
+
+Cut place_cut(size_t document, size_t excess, TruncationRule rule) {
+  size_t kept = document - excess;
+  switch (rule) {
+    case TruncationRule::head:
+      return {0, excess};
+    case TruncationRule::tail:
+      return {kept, document};
+    default:
+      return {kept - kept / 2, kept - kept / 2 + excess};
+  }
+}
+
+// The record with the middle, head or tail of its document gone, and its spans moved along.
+Record shortened(const Record& record, const std::string& left, const std::string& right,
+                 size_t document_bytes, bool& evidence_lost) {
+  Record cut = record;
+  cut.prompt = left + right + record.prompt.substr(document_bytes);
+  size_t cut_begin = left.size(), cut_end = document_bytes - std::min(document_bytes, right.size());
+  if (record.context_end > 0) cut.context_end = left.size() + right.size();
+  cut.evidence.clear();
+  evidence_lost = false;
+  for (const ByteSpan& span : record.evidence) {
+    if (span.end <= cut_begin) {
+      cut.evidence.push_back(span);
+    } else if (span.begin >= cut_end) {
+      cut.evidence.push_back(
+          {span.begin - (cut_end - cut_begin), span.end - (cut_end - cut_begin)});
+    } else {
+      evidence_lost = true;
+    }
+  }
+  return cut;
+}
+
+Error too_long(size_t tokens, size_t limit, const std::string& why) {
+  return {ErrorKind::invalid_input,
+          "the prompt has " + std::to_string(tokens) + " tokens, the window leaves room for " +
+              std::to_string(limit) + why,
+          "prompt",
+          "Use a model with a longer window, a shorter length, or another truncation rule"};
+}
+
+}  // namespace
+
+Result<Prompt> build_prompt(const Record& record, const ModelText& model,
+                            const PromptLimits& limits) {
+  LOOM_TRY(Prompt whole, assemble(record, model, limits.with_chat));
+  whole.truncation.intended_tokens = whole.truncation.sent_tokens = whole.ids.size();
+  size_t answer = static_cast<size_t>(std::max(limits.max_new_tokens, 0));
+  if (limits.window_tokens == 0 || whole.ids.size() + answer <= limits.window_tokens) return whole;
+  size_t limit = limits.window_tokens > answer ? limits.window_tokens - answer : 0;
+  if (limits.rule == TruncationRule::fail)
+    return too_long(whole.ids.size(), limit, " and the plan's rule is not to cut");
+
+  size_t document_bytes = record.context_end > 0 ? record.context_end : record.prompt.size();
+  auto document = model.tokenizer->encode(record.prompt.substr(0, document_bytes));
+  size_t excess = whole.ids.size() - limit;
+  // Joining the two halves can make a token more or less, so the cut grows until it fits.
+  for (int attempt = 0; attempt < 16 && excess < document.size(); ++attempt) {
+    Cut cut = place_cut(document.size(), excess, limits.rule);
+    std::span<const TokenId> ids(document);
+    bool lost = false;
+    Record shorter =
+        shortened(record, model.tokenizer->decode(ids.first(cut.begin), false),
+                  model.tokenizer->decode(ids.subspan(cut.end), false), document_bytes, lost);
+    LOOM_TRY(Prompt prompt, assemble(shorter, model, limits.with_chat));
+    if (prompt.ids.size() <= limit) {
+      size_t before = whole.context_end > 0
+                          ? whole.context_end - std::min(whole.context_end, document.size())
+                          : 0;
+      prompt.truncation = {
+          true, whole.ids.size(), prompt.ids.size(), before + cut.begin, before + cut.end, lost};
+      prompt.tokenise_s += whole.tokenise_s;
+      return prompt;
+    }
+    excess += prompt.ids.size() - limit;
+  }
+  return too_long(whole.ids.size(), limit, " and the part that may not be cut alone is longer");
+}
+
+}  // namespace loom

@@ -1,0 +1,59 @@
+#include "core/execution/scoring.h"
+
+#include "core/base/hash.h"
+#include "core/execution/evaluation_run.h"
+#include "core/history/run_queries.h"
+#include "core/metrics/metric.h"
+
+namespace loom {
+
+Result<SampleScore> score_sample(const Sample& sample, const TaskDescription& task) {
+  LOOM_TRY(const Metric* metric, find_metric(task.metric));
+  MetricScore score =
+      metric->score({sample.result.text, sample.references, task.metric_parameters});
+  return SampleScore{metric->id,   metric->version, score.value,
+                     score.parsed, score.rule,      std::move(score.parts)};
+}
+
+std::string sample_identity(const Sample& sample, const GenerationRequest& request,
+                            const std::string& weights_hash, const std::string& kernel_version) {
+  nlohmann::json key = {{"record", sample.record_id},
+                        {"references", sample.references},
+                        {"weights", weights_hash},
+                        {"kernels", kernel_version},
+                        {"max_new_tokens", request.max_new_tokens},
+                        {"stop", request.stop},
+                        {"temperature", request.decoding.temperature}};
+  if (request.decoding.temperature > 0) {
+    key["top_k"] = request.decoding.top_k;
+    key["top_p"] = request.decoding.top_p;
+    key["min_p"] = request.decoding.min_p;
+    key["seed"] = request.decoding.seed;
+  }
+  Sha256 hash;
+  hash.update(key.dump());
+  hash.update(
+      {reinterpret_cast<const char*>(request.ids.data()), request.ids.size() * sizeof(TokenId)});
+  return hash.hex();
+}
+
+Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment& environment) {
+  LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
+  LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
+  int64_t after = 0;
+  for (;;) {
+    LOOM_TRY(auto rows, queries.samples(run, {}, after, 500));
+    if (rows.empty()) return {};
+    after = rows.back().id;
+    for (const SampleRow& row : rows) {
+      if (row.state != SampleState::done) continue;
+      const Job& job = jobs.at(static_cast<size_t>(row.job));
+      const auto* task = environment.catalog->benchmark(job.benchmark_id)->task(job.task);
+      LOOM_TRY(Sample sample, queries.sample(row.id));
+      LOOM_TRY(SampleScore score, score_sample(sample, *task));
+      LOOM_CHECK(environment.store->put_score(run, row.job, row.index, score));
+    }
+  }
+}
+
+}  // namespace loom
