@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+
+#include "app/cli/command.h"
+
+namespace loom::cli {
+namespace {
+
+Error usage(const std::string& message, const std::string& where, const Command& command) {
+  return {ErrorKind::invalid_input, message, where,
+          std::string("loomscope-cli ") + command.name + " --help lists what it takes"};
+}
+
+const Option* find_option(const Command& command, const std::string& name) {
+  for (const auto* options : {&command.options, &common_options()})
+    for (const Option& option : *options)
+      if (name == option.name) return &option;
+  return nullptr;
+}
+
+}  // namespace
+
+const std::vector<std::string>* Invocation::find(const std::string& name) const {
+  for (const auto& [key, values] : values_)
+    if (key == name) return &values;
+  return nullptr;
+}
+
+std::string Invocation::text(const std::string& name, const std::string& fallback) const {
+  const auto* values = find(name);
+  return values && !values->empty() ? values->back() : fallback;
+}
+
+std::vector<std::string> Invocation::texts(const std::string& name) const {
+  const auto* values = find(name);
+  return values ? *values : std::vector<std::string>{};
+}
+
+void Invocation::set(const std::string& name, std::vector<std::string> values) {
+  for (auto& [key, present] : values_)
+    if (key == name) {
+      present.insert(present.end(), values.begin(), values.end());
+      return;
+    }
+  values_.emplace_back(name, std::move(values));
+}
+
+Result<std::optional<int64_t>> Invocation::integer(const std::string& name) const {
+  if (!has(name)) return std::optional<int64_t>();
+  std::string given = text(name);
+  int64_t value = 0;
+  auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
+  if (error != std::errc() || end != given.data() + given.size())
+    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a whole number", "--" + name, ""};
+  return std::optional(value);
+}
+
+Result<std::optional<double>> Invocation::number(const std::string& name) const {
+  if (!has(name)) return std::optional<double>();
+  std::string given = text(name);
+  double value = 0;
+  auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
+  if (error != std::errc() || end != given.data() + given.size())
+    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a number", "--" + name, ""};
+  return std::optional(value);
+}
+
+Result<Invocation> parse_arguments(const Command& command, const std::vector<std::string>& arguments) {
+  Invocation invocation;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument == "-h") {
+      invocation.set("help", {});
+      continue;
+    }
+    if (!argument.starts_with("--")) {
+      invocation.positional.push_back(argument);
+      continue;
+    }
+    size_t equals = argument.find('=');
+    std::string name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
+    std::replace(name.begin(), name.end(), '-', '_');
+    const Option* option = find_option(command, name);
+    if (!option) return usage("unknown option", argument, command);
+    std::vector<std::string> values;
+    if (!option->value) {
+      if (equals != std::string::npos) return usage("takes no value", argument, command);
+    } else if (equals != std::string::npos) {
+      values.push_back(argument.substr(equals + 1));
+    } else {
+      while (i + 1 < arguments.size() && (values.empty() || option->list) &&
+             !arguments[i + 1].starts_with("--"))
+        values.push_back(arguments[++i]);
+      if (values.empty()) return usage("needs a value", argument, command);
+    }
+    invocation.set(name, std::move(values));
+  }
+  return invocation;
+}
+
+void print_json(const Invocation& invocation, const nlohmann::json& json) {
+  // Answers can hold broken UTF-8; a replacement character keeps the output valid.
+  std::cout << json.dump(invocation.has("pretty") ? 2 : -1, ' ', false,
+                         nlohmann::json::error_handler_t::replace)
+            << std::endl;
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,82 @@
+// loomscope-cli: the same plans as in the window, on machines without a screen.
+#include <algorithm>
+#include <iostream>
+
+#include "app/cli/command.h"
+#include "app/cli/interrupt.h"
+
+namespace {
+
+using namespace loom;
+using namespace loom::cli;
+
+void print_overview(std::ostream& out) {
+  out << "LoomScope evaluates long-context language models on this machine.\n\n"
+         "usage: loomscope-cli VERB [ARGUMENTS] [OPTIONS]\n\n";
+  for (const Command& command : all_commands()) {
+    std::string name = command.name;
+    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << command.summary << '\n';
+  }
+  out << "\nloomscope-cli VERB --help lists a verb's options.\n";
+}
+
+void print_options(const std::vector<Option>& options) {
+  for (const Option& option : options) {
+    std::string name = std::string("--") + option.name;
+    if (option.value) name += std::string(" ") + option.value + (option.list ? " ..." : "");
+    std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ') << option.help << '\n';
+  }
+}
+
+int print_help(const Command& command) {
+  std::cout << command.summary << "\n\nusage: loomscope-cli " << command.name << ' ' << command.arguments << "\n\n";
+  print_options(command.options);
+  print_options(common_options());
+  return kFinished;
+}
+
+int exit_code(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::invalid_input: return kUsage;
+    case ErrorKind::cancelled: return interrupt_signal() > 0 ? 128 + interrupt_signal() : kFailed;
+    default: return kFailed;
+  }
+}
+
+int report(const Error& error, bool json, const Invocation& invocation) {
+  if (json)
+    print_json(invocation, {{"error",
+                             {{"kind", to_string(error.kind)},
+                              {"message", error.message},
+                              {"where", error.where},
+                              {"remedy", error.remedy}}}});
+  std::cerr << "loomscope-cli: " << describe(error) << std::endl;
+  return exit_code(error);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    print_overview(arguments.empty() ? std::cerr : std::cout);
+    return arguments.empty() ? kUsage : kFinished;
+  }
+  if (arguments[0] == "--version") {
+    std::cout << "loomscope-cli " << LOOM_VERSION << std::endl;
+    return kFinished;
+  }
+  for (const Command& command : all_commands()) {
+    if (arguments[0] != command.name) continue;
+    auto invocation = parse_arguments(command, {arguments.begin() + 1, arguments.end()});
+    bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+    if (!invocation) return report(invocation.error(), json, {});
+    if (invocation->has("help")) return print_help(command);
+    watch_signals();
+    auto code = command.run(*invocation);
+    return code ? *code : report(code.error(), json, *invocation);
+  }
+  std::cerr << "loomscope-cli: there is no verb \"" << arguments[0] << "\"\n\n";
+  print_overview(std::cerr);
+  return kUsage;
+}

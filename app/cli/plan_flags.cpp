@@ -1,0 +1,166 @@
+#include "app/cli/plan_flags.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace loom::cli {
+namespace {
+
+std::vector<std::string> split_list(const std::vector<std::string>& values) {
+  std::vector<std::string> parts;
+  for (const std::string& value : values) {
+    std::stringstream stream(value);
+    for (std::string part; std::getline(stream, part, ',');)
+      if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
+Result<std::vector<size_t>> lengths_of(const Invocation& invocation) {
+  std::vector<size_t> lengths;
+  for (std::string part : split_list(invocation.texts("lengths"))) {
+    size_t factor = 1;
+    if (part.ends_with('k') || part.ends_with('K')) {
+      factor = 1024;
+      part.pop_back();
+    }
+    if (part.empty() || part.size() > 9 || !std::all_of(part.begin(), part.end(), ::isdigit))
+      return Error{ErrorKind::invalid_input, "\"" + part + "\" is not a length in tokens", "--lengths",
+                   "For example --lengths 4096,8192 or 4k,8k"};
+    lengths.push_back(std::stoull(part) * factor);
+  }
+  return lengths;
+}
+
+Status set_models(const Invocation& invocation, EvaluationPlan& plan) {
+  if (invocation.has("model_path")) {
+    plan.models.clear();
+    for (const std::string& path : invocation.texts("model_path")) plan.models.push_back({path, "", "auto"});
+  }
+  if (invocation.has("template"))
+    for (PlanModel& model : plan.models) model.chat_template = invocation.text("template");
+  return {};
+}
+
+Status set_benchmarks(const Invocation& invocation, EvaluationPlan& plan) {
+  if (invocation.has("benchmark") || invocation.has("cfg_path")) plan.benchmarks.clear();
+  for (const std::string& id : split_list(invocation.texts("benchmark"))) plan.benchmarks.push_back({id, {}, {}, 0, {}});
+  for (const std::string& file : invocation.texts("cfg_path")) {
+    LOOM_TRY(PlanBenchmark benchmark, read_benchmark_config(file));
+    plan.benchmarks.push_back(std::move(benchmark));
+  }
+  LOOM_TRY(auto lengths, lengths_of(invocation));
+  LOOM_TRY(auto limit, invocation.integer("limit"));
+  if (limit && *limit <= 0)
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+  for (PlanBenchmark& benchmark : plan.benchmarks) {
+    if (invocation.has("tasks")) benchmark.tasks = split_list(invocation.texts("tasks"));
+    if (!lengths.empty()) benchmark.lengths = lengths;
+    if (limit) benchmark.samples = static_cast<size_t>(*limit);
+  }
+  return {};
+}
+
+Status set_devices(const Invocation& invocation, EvaluationPlan& plan) {
+  if (invocation.has("device")) {
+    plan.devices.clear();
+    for (const std::string& device : split_list(invocation.texts("device"))) {
+      bool number = std::all_of(device.begin(), device.end(), ::isdigit);
+      plan.devices.push_back(number ? "cuda:" + device : device);
+    }
+  }
+  if (invocation.text("gp_num", "1") != "1")
+    return Error{ErrorKind::unsupported, "one model on several GPUs is not available in this version",
+                 "--gp_num", "Leave --gp_num out; several --device values run jobs side by side"};
+  if (invocation.has("server")) plan.servers = {{invocation.text("server"), nlohmann::json::object()}};
+  for (const char* flag : {"acceleration", "rag_method"})
+    if (invocation.has(flag)) plan.augmentations = {{invocation.text(flag), nlohmann::json::object()}};
+  return {};
+}
+
+Status set_decoding(const Invocation& invocation, EvaluationPlan& plan) {
+  LOOM_TRY(auto seed, invocation.integer("seed"));
+  if (seed) plan.seed = plan.decoding.seed = static_cast<uint64_t>(*seed);
+  LOOM_TRY(auto max_length, invocation.integer("max_length"));
+  if (max_length && *max_length < 0)
+    return Error{ErrorKind::invalid_input, "must not be negative", "--max_length", ""};
+  if (max_length) plan.max_length = static_cast<size_t>(*max_length);
+  LOOM_TRY(auto temperature, invocation.number("temperature"));
+  if (temperature) plan.decoding.temperature = *temperature;
+  LOOM_TRY(auto top_k, invocation.integer("top_k"));
+  if (top_k) plan.decoding.top_k = static_cast<int>(*top_k);
+  LOOM_TRY(auto top_p, invocation.number("top_p"));
+  if (top_p) plan.decoding.top_p = *top_p;
+  LOOM_TRY(auto min_p, invocation.number("min_p"));
+  if (min_p) plan.decoding.min_p = *min_p;
+  if (invocation.has("truncation")) {
+    nlohmann::json json = to_json(plan);
+    json["truncation"] = invocation.text("truncation");
+    LOOM_TRY(plan, plan_from_json(json));
+  }
+  return {};
+}
+
+std::string default_name(const EvaluationPlan& plan) {
+  std::string name;
+  for (const PlanBenchmark& benchmark : plan.benchmarks) name += (name.empty() ? "" : ", ") + benchmark.id;
+  for (const PlanModel& model : plan.models)
+    name += " · " + (model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name);
+  return name;
+}
+
+}  // namespace
+
+const std::vector<Option>& plan_options() {
+  static const std::vector<Option> options = {
+      {"model_path", "MODEL", "GGUF file, model folder or hf:ORG/NAME; several are compared", true},
+      {"cfg_path", "FILE", "benchmark configuration, YAML or JSON", true},
+      {"benchmark", "ID", "benchmark by its name, for example ruler", true},
+      {"tasks", "TASK", "only these tasks", true},
+      {"lengths", "TOKENS", "prompt lengths, for example 4k,8k", true},
+      {"limit", "N", "samples per task and length"},
+      {"starter", nullptr, "the starter suite: six capabilities in a few minutes"},
+      {"template", "auto|none|FILE", "chat template; auto is the model's own"},
+      {"device", "DEVICE", "cpu or GPU numbers", true},
+      {"gp_num", "N", "GPUs per model"},
+      {"server", "ID", "where the model runs; local is this machine"},
+      {"acceleration", "ID", "KV-cache or sparse-attention method"},
+      {"rag_method", "ID", "retrieval method"},
+      {"eval", nullptr, "accepted; every run is scored"},
+      {"save_tag", "TEXT", "tag of the run"},
+      {"name", "TEXT", "name of the run"},
+      {"max_length", "TOKENS", "longest prompt and answer together"},
+      {"truncation", "RULE", "what goes when a prompt is too long: middle, head, tail, fail"},
+      {"seed", "N", "seed of data and decoding"},
+      {"temperature", "X", "0 is greedy"},
+      {"top_k", "N", "sample among the N likeliest tokens"},
+      {"top_p", "X", "sample among tokens that hold this probability"},
+      {"min_p", "X", "leave out tokens below this share of the likeliest"}};
+  return options;
+}
+
+Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& catalog) {
+  EvaluationPlan plan;
+  if (!invocation.positional.empty()) {
+    LOOM_TRY(plan, read_plan(invocation.positional.front()));
+  } else if (invocation.has("starter")) {
+    plan = starter_plan(invocation.text("model_path"));
+  }
+  LOOM_CHECK(set_models(invocation, plan));
+  LOOM_CHECK(set_benchmarks(invocation, plan));
+  LOOM_CHECK(set_devices(invocation, plan));
+  LOOM_CHECK(set_decoding(invocation, plan));
+  if (invocation.has("name")) plan.name = invocation.text("name");
+  if (invocation.has("save_tag")) plan.tags.push_back(invocation.text("save_tag"));
+  if (plan.models.empty())
+    return Error{ErrorKind::invalid_input, "no model is given", "--model_path",
+                 "Give a plan file or --model_path; loomscope-cli models ls shows what is here"};
+  if (plan.benchmarks.empty())
+    return Error{ErrorKind::invalid_input, "no benchmark is given", "--benchmark",
+                 "Give a plan file, --benchmark, --cfg_path or --starter"};
+  if (plan.name.empty()) plan.name = default_name(plan);
+  if (auto problems = check_plan(plan, catalog); !problems.empty()) return problems.front();
+  return plan;
+}
+
+}  // namespace loom::cli

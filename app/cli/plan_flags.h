@@ -1,0 +1,18 @@
+// A plan from the field's flags: --model_path, --cfg_path, --benchmark and so on.
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/evaluation/evaluation_plan.h"
+
+namespace loom::cli {
+
+const std::vector<Option>& plan_options();
+// A plan file given as the positional argument, changed by flags that stand beside it; or a plan
+// made of flags alone.
+Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& catalog);
+
+// The field's benchmark configuration (YAML or JSON): benchmark_name, task_names, length,
+// num_samples. A key that this program does not follow is an Error, not ignored.
+Result<PlanBenchmark> read_benchmark_config(const std::filesystem::path& file);
+
+}  // namespace loom::cli

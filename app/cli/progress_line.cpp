@@ -1,0 +1,77 @@
+#include "app/cli/progress_line.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+namespace loom::cli {
+namespace {
+
+std::string clock_time(double seconds) {
+  auto total = static_cast<long>(seconds + 0.5);
+  char text[32];
+  if (total >= 3600) {
+    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", total / 3600, total / 60 % 60, total % 60);
+  } else {
+    std::snprintf(text, sizeof text, "%ld:%02ld", total / 60, total % 60);
+  }
+  return text;
+}
+
+std::string bar(double share) {
+  constexpr size_t kWidth = 20;
+  auto full = std::min(kWidth, static_cast<size_t>(share * kWidth));
+  return "[" + std::string(full, '#') + std::string(kWidth - full, '.') + "]";
+}
+
+std::string line_of(const RunProgress& progress) {
+  double share = progress.tokens_planned > 0 ? progress.tokens_done / progress.tokens_planned : 0;
+  std::string line = bar(share) + ' ' + std::to_string(progress.samples_done) + '/' +
+                     std::to_string(progress.samples_planned) + " samples";
+  if (progress.remaining_s) line += ", " + clock_time(*progress.remaining_s) + " left";
+  if (progress.tokens_per_second > 0)
+    line += ", " + std::to_string(static_cast<long>(progress.tokens_per_second)) + " tokens/s";
+  if (progress.failed > 0) line += ", " + std::to_string(progress.failed) + " failed";
+  if (progress.truncated > 0) line += ", " + std::to_string(progress.truncated) + " truncated";
+  return line + "  " + progress.job_title;
+}
+
+}  // namespace
+
+ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1) {}
+
+void ProgressLine::show(const RunProgress& progress) {
+  auto now = std::chrono::steady_clock::now();
+  bool new_job = progress.job != job_;
+  // Ten a second is as much as an eye takes; a log gets one line per job and one per half minute.
+  auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(30);
+  if (!new_job && now - shown_ < pause) return;
+  job_ = progress.job;
+  shown_ = now;
+  std::string line = line_of(progress);
+  if (terminal_) {
+    std::string blank(width_ > line.size() ? width_ - line.size() : 0, ' ');
+    std::cerr << '\r' << line << blank << std::flush;
+    width_ = line.size();
+  } else {
+    std::cerr << line << std::endl;
+  }
+}
+
+RunObserver ProgressLine::observer() {
+  RunObserver observer;
+  observer.progress = [this](const RunProgress& progress) { show(progress); };
+  observer.notice = [this](const std::string& text) {
+    close();
+    std::cerr << text << std::endl;
+  };
+  return observer;
+}
+
+void ProgressLine::close() {
+  if (terminal_ && width_ > 0) std::cerr << std::endl;
+  width_ = 0;
+}
+
+}  // namespace loom::cli

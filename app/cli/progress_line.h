@@ -1,0 +1,25 @@
+// Progress on standard error: one line that renews itself on a terminal, else a line when a job ends.
+#pragma once
+
+#include <chrono>
+
+#include "core/execution/evaluation_run.h"
+
+namespace loom::cli {
+
+class ProgressLine {
+ public:
+  ProgressLine();
+  RunObserver observer();
+  void close();  // ends the line, so that what follows starts on a fresh one
+
+ private:
+  void show(const RunProgress& progress);
+
+  bool terminal_;
+  int job_ = -1;
+  size_t width_ = 0;
+  std::chrono::steady_clock::time_point shown_{};
+};
+
+}  // namespace loom::cli

@@ -1,0 +1,67 @@
+#include "app/cli/session.h"
+
+#include <charconv>
+
+#include "core/base/file_paths.h"
+#include "core/catalog/local_models.h"
+#include "core/servers/engine_client.h"
+
+namespace loom::cli {
+namespace {
+
+Result<std::unique_ptr<ModelServer>> make_server(const PlanMethod& server, const std::string& device) {
+  if (server.id == "local")
+    return std::unique_ptr<ModelServer>(std::make_unique<EngineClient>(default_engine_path(), device));
+  return Error{ErrorKind::unsupported, "this version has no server \"" + server.id + "\"", "--server",
+               "Use --server local"};
+}
+
+}  // namespace
+
+std::filesystem::path store_path(const Invocation& invocation) {
+  std::string given = invocation.text("store");
+  return given.empty() ? paths::store() : std::filesystem::path(given);
+}
+
+std::vector<std::filesystem::path> model_folders(const Invocation& invocation) {
+  auto folders = default_model_folders();
+  for (const std::string& folder : invocation.texts("models_folder")) folders.emplace_back(folder);
+  return folders;
+}
+
+Result<Catalog> open_catalog() {
+  LOOM_TRY(auto registry, paths::registry());
+  return load_catalog(registry);
+}
+
+Result<std::unique_ptr<Session>> open_without_store(const Invocation& invocation) {
+  auto session = std::make_unique<Session>();
+  LOOM_TRY(session->catalog, open_catalog());
+  RunEnvironment& environment = session->environment;
+  environment.catalog = &session->catalog;
+  std::string data = invocation.text("data_folder");
+  environment.data_folder = data.empty() ? paths::benchmarks() : std::filesystem::path(data);
+  environment.model_folders = model_folders(invocation);
+  environment.make_server = make_server;
+  return session;
+}
+
+Result<std::unique_ptr<Session>> open_session(const Invocation& invocation) {
+  LOOM_TRY(auto session, open_without_store(invocation));
+  std::filesystem::path file = store_path(invocation);
+  LOOM_TRY(session->store, RunStore::open(file));
+  LOOM_TRY(session->queries, RunQueries::open(file));
+  session->environment.store = session->store.get();
+  return session;
+}
+
+Result<int64_t> run_number(const std::string& text) {
+  int64_t run = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), run);
+  if (error != std::errc() || end != text.data() + text.size() || run <= 0)
+    return Error{ErrorKind::invalid_input, "\"" + text + "\" is not a run's number", "RUN",
+                 "loomscope-cli ls lists the runs"};
+  return run;
+}
+
+}  // namespace loom::cli
