@@ -52,7 +52,8 @@ Result<std::optional<int64_t>> Invocation::integer(const std::string& name) cons
   int64_t value = 0;
   auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
   if (error != std::errc() || end != given.data() + given.size())
-    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a whole number", "--" + name, ""};
+    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a whole number", "--" + name,
+                 ""};
   return std::optional(value);
 }
 
@@ -66,7 +67,8 @@ Result<std::optional<double>> Invocation::number(const std::string& name) const 
   return std::optional(value);
 }
 
-Result<Invocation> parse_arguments(const Command& command, const std::vector<std::string>& arguments) {
+Result<Invocation> parse_arguments(const Command& command,
+                                   const std::vector<std::string>& arguments) {
   Invocation invocation;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];

@@ -23,7 +23,8 @@ std::vector<T> list_of(const YAML::Node& node) {
 
 Result<PlanBenchmark> read_keys(const YAML::Node& root, const std::string& file) {
   // These describe other programs' way of working; following ours changes no score.
-  static const std::set<std::string> kWithoutEffect = {"build_data", "no_template_tasks", "template"};
+  static const std::set<std::string> kWithoutEffect = {"build_data", "no_template_tasks",
+                                                       "template"};
   PlanBenchmark benchmark;
   for (const auto& entry : root) {
     std::string key = entry.first.as<std::string>();
@@ -39,7 +40,8 @@ Result<PlanBenchmark> read_keys(const YAML::Node& root, const std::string& file)
       benchmark.samples = value.as<size_t>();
     } else if (key == "parameters" && value.IsMap()) {
       for (const auto& parameter : value)
-        benchmark.parameters[parameter.first.as<std::string>()] = parameter.second.as<std::string>();
+        benchmark.parameters[parameter.first.as<std::string>()] =
+            parameter.second.as<std::string>();
     } else if (!kWithoutEffect.contains(key)) {
       return Error{ErrorKind::unsupported, "the key \"" + key + "\" is not understood",
                    file + ":" + std::to_string(entry.first.Mark().line + 1),

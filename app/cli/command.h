@@ -51,7 +51,8 @@ const std::vector<Command>& all_commands();
 // Options that every command takes.
 const std::vector<Option>& common_options();
 
-Result<Invocation> parse_arguments(const Command& command, const std::vector<std::string>& arguments);
+Result<Invocation> parse_arguments(const Command& command,
+                                   const std::vector<std::string>& arguments);
 
 // Prints one JSON object on standard output, on one line unless --pretty.
 void print_json(const Invocation& invocation, const nlohmann::json& json);

@@ -13,14 +13,16 @@ namespace {
 nlohmann::json json_of(const RunEstimate& estimate) {
   nlohmann::json jobs = nlohmann::json::array();
   for (const JobEstimate& one : estimate.per_job)
-    jobs.push_back({{"benchmark", one.job.benchmark_id},
-                    {"task", one.job.task},
-                    {"length", one.job.length_tokens > 0 ? nlohmann::json(one.job.length_tokens) : nlohmann::json()},
-                    {"samples", one.samples},
-                    {"tokens", one.tokens},
-                    {"shared_tokens", one.shared_tokens},
-                    {"truncated", one.truncated},
-                    {"seconds", estimate.seconds ? nlohmann::json(one.seconds) : nlohmann::json()}});
+    jobs.push_back(
+        {{"benchmark", one.job.benchmark_id},
+         {"task", one.job.task},
+         {"length",
+          one.job.length_tokens > 0 ? nlohmann::json(one.job.length_tokens) : nlohmann::json()},
+         {"samples", one.samples},
+         {"tokens", one.tokens},
+         {"shared_tokens", one.shared_tokens},
+         {"truncated", one.truncated},
+         {"seconds", estimate.seconds ? nlohmann::json(one.seconds) : nlohmann::json()}});
   return {{"samples", estimate.samples},
           {"tokens", estimate.tokens},
           {"shared_share", estimate.shared_share},
@@ -34,17 +36,21 @@ nlohmann::json json_of(const RunEstimate& estimate) {
 
 }  // namespace
 
-Result<int> print_estimate(const EvaluationPlan& plan, const Session& session, const Invocation& invocation) {
+Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
+                           const Invocation& invocation) {
   std::cerr << "Building prompts and, the first time, measuring this machine" << std::endl;
   LOOM_TRY(RunEstimate estimate, estimate_run(plan, session.environment, true, interrupt_token()));
   if (invocation.has("json")) {
     print_json(invocation, json_of(estimate));
     return kFinished;
   }
-  std::cout << estimate.per_job.size() << " jobs, " << estimate.samples << " samples, " << estimate.tokens
-            << " prompt tokens, " << static_cast<int>(estimate.shared_share * 100 + 0.5) << " % of them shared\n";
-  if (estimate.seconds) std::cout << "about " << static_cast<long>(*estimate.seconds + 0.5) << " s\n";
-  std::cout << (estimate.memory_bytes >> 20) << " MiB needed, " << (estimate.memory_free_bytes >> 20)
+  std::cout << estimate.per_job.size() << " jobs, " << estimate.samples << " samples, "
+            << estimate.tokens << " prompt tokens, "
+            << static_cast<int>(estimate.shared_share * 100 + 0.5) << " % of them shared\n";
+  if (estimate.seconds)
+    std::cout << "about " << static_cast<long>(*estimate.seconds + 0.5) << " s\n";
+  std::cout << (estimate.memory_bytes >> 20) << " MiB needed, "
+            << (estimate.memory_free_bytes >> 20)
             << " MiB free: " << (estimate.fits ? "fits" : "does not fit") << std::endl;
   for (const std::string& warning : estimate.warnings) std::cout << warning << std::endl;
   return kFinished;

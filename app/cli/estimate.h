@@ -5,6 +5,7 @@
 
 namespace loom::cli {
 
-Result<int> print_estimate(const EvaluationPlan& plan, const Session& session, const Invocation& invocation);
+Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
+                           const Invocation& invocation);
 
 }  // namespace loom::cli

@@ -1,9 +1,10 @@
 #include "app/cli/interrupt.h"
 
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
 #include <thread>
-#include <unistd.h>
 
 namespace loom::cli {
 namespace {
@@ -34,7 +35,11 @@ void watch_signals() {
   }).detach();
 }
 
-std::stop_token interrupt_token() { return source().get_token(); }
-int interrupt_signal() { return caught; }
+std::stop_token interrupt_token() {
+  return source().get_token();
+}
+int interrupt_signal() {
+  return caught;
+}
 
 }  // namespace loom::cli

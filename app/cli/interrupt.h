@@ -6,8 +6,8 @@
 
 namespace loom::cli {
 
-void watch_signals();             // once, before any other thread starts
+void watch_signals();  // once, before any other thread starts
 std::stop_token interrupt_token();
-int interrupt_signal();           // 0 while none came
+int interrupt_signal();  // 0 while none came
 
 }  // namespace loom::cli

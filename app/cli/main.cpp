@@ -15,7 +15,8 @@ void print_overview(std::ostream& out) {
          "usage: loomscope-cli VERB [ARGUMENTS] [OPTIONS]\n\n";
   for (const Command& command : all_commands()) {
     std::string name = command.name;
-    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ') << command.summary << '\n';
+    out << "  " << name << std::string(name.size() < 12 ? 12 - name.size() : 1, ' ')
+        << command.summary << '\n';
   }
   out << "\nloomscope-cli VERB --help lists a verb's options.\n";
 }
@@ -24,12 +25,14 @@ void print_options(const std::vector<Option>& options) {
   for (const Option& option : options) {
     std::string name = std::string("--") + option.name;
     if (option.value) name += std::string(" ") + option.value + (option.list ? " ..." : "");
-    std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ') << option.help << '\n';
+    std::cout << "  " << name << std::string(name.size() < 28 ? 28 - name.size() : 1, ' ')
+              << option.help << '\n';
   }
 }
 
 int print_help(const Command& command) {
-  std::cout << command.summary << "\n\nusage: loomscope-cli " << command.name << ' ' << command.arguments << "\n\n";
+  std::cout << command.summary << "\n\nusage: loomscope-cli " << command.name << ' '
+            << command.arguments << "\n\n";
   print_options(command.options);
   print_options(common_options());
   return kFinished;
@@ -37,9 +40,12 @@ int print_help(const Command& command) {
 
 int exit_code(const Error& error) {
   switch (error.kind) {
-    case ErrorKind::invalid_input: return kUsage;
-    case ErrorKind::cancelled: return interrupt_signal() > 0 ? 128 + interrupt_signal() : kFailed;
-    default: return kFailed;
+    case ErrorKind::invalid_input:
+      return kUsage;
+    case ErrorKind::cancelled:
+      return interrupt_signal() > 0 ? 128 + interrupt_signal() : kFailed;
+    default:
+      return kFailed;
   }
 }
 
@@ -58,7 +64,8 @@ int report(const Error& error, bool json, const Invocation& invocation) {
 
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
+      arguments[0] == "help") {
     print_overview(arguments.empty() ? std::cerr : std::cout);
     return arguments.empty() ? kUsage : kFinished;
   }

@@ -25,8 +25,8 @@ Result<std::vector<size_t>> lengths_of(const Invocation& invocation) {
       part.pop_back();
     }
     if (part.empty() || part.size() > 9 || !std::all_of(part.begin(), part.end(), ::isdigit))
-      return Error{ErrorKind::invalid_input, "\"" + part + "\" is not a length in tokens", "--lengths",
-                   "For example --lengths 4096,8192 or 4k,8k"};
+      return Error{ErrorKind::invalid_input, "\"" + part + "\" is not a length in tokens",
+                   "--lengths", "For example --lengths 4096,8192 or 4k,8k"};
     lengths.push_back(std::stoull(part) * factor);
   }
   return lengths;
@@ -35,7 +35,8 @@ Result<std::vector<size_t>> lengths_of(const Invocation& invocation) {
 Status set_models(const Invocation& invocation, EvaluationPlan& plan) {
   if (invocation.has("model_path")) {
     plan.models.clear();
-    for (const std::string& path : invocation.texts("model_path")) plan.models.push_back({path, "", "auto"});
+    for (const std::string& path : invocation.texts("model_path"))
+      plan.models.push_back({path, "", "auto"});
   }
   if (invocation.has("template"))
     for (PlanModel& model : plan.models) model.chat_template = invocation.text("template");
@@ -44,7 +45,8 @@ Status set_models(const Invocation& invocation, EvaluationPlan& plan) {
 
 Status set_benchmarks(const Invocation& invocation, EvaluationPlan& plan) {
   if (invocation.has("benchmark") || invocation.has("cfg_path")) plan.benchmarks.clear();
-  for (const std::string& id : split_list(invocation.texts("benchmark"))) plan.benchmarks.push_back({id, {}, {}, 0, {}});
+  for (const std::string& id : split_list(invocation.texts("benchmark")))
+    plan.benchmarks.push_back({id, {}, {}, 0, {}});
   for (const std::string& file : invocation.texts("cfg_path")) {
     LOOM_TRY(PlanBenchmark benchmark, read_benchmark_config(file));
     plan.benchmarks.push_back(std::move(benchmark));
@@ -70,11 +72,14 @@ Status set_devices(const Invocation& invocation, EvaluationPlan& plan) {
     }
   }
   if (invocation.text("gp_num", "1") != "1")
-    return Error{ErrorKind::unsupported, "one model on several GPUs is not available in this version",
-                 "--gp_num", "Leave --gp_num out; several --device values run jobs side by side"};
-  if (invocation.has("server")) plan.servers = {{invocation.text("server"), nlohmann::json::object()}};
+    return Error{ErrorKind::unsupported,
+                 "one model on several GPUs is not available in this version", "--gp_num",
+                 "Leave --gp_num out; several --device values run jobs side by side"};
+  if (invocation.has("server"))
+    plan.servers = {{invocation.text("server"), nlohmann::json::object()}};
   for (const char* flag : {"acceleration", "rag_method"})
-    if (invocation.has(flag)) plan.augmentations = {{invocation.text(flag), nlohmann::json::object()}};
+    if (invocation.has(flag))
+      plan.augmentations = {{invocation.text(flag), nlohmann::json::object()}};
   return {};
 }
 
@@ -103,9 +108,11 @@ Status set_decoding(const Invocation& invocation, EvaluationPlan& plan) {
 
 std::string default_name(const EvaluationPlan& plan) {
   std::string name;
-  for (const PlanBenchmark& benchmark : plan.benchmarks) name += (name.empty() ? "" : ", ") + benchmark.id;
+  for (const PlanBenchmark& benchmark : plan.benchmarks)
+    name += (name.empty() ? "" : ", ") + benchmark.id;
   for (const PlanModel& model : plan.models)
-    name += " · " + (model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name);
+    name += " · " +
+            (model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name);
   return name;
 }
 

@@ -1,4 +1,5 @@
-// Progress on standard error: one line that renews itself on a terminal, else a line when a job ends.
+// Progress on standard error: one line that renews itself on a terminal, else a line when a job
+// ends.
 #pragma once
 
 #include <chrono>

@@ -20,8 +20,8 @@ void print_scores(const nlohmann::json& results) {
       std::snprintf(score, sizeof score, "%8.2f [%6.2f, %6.2f]", job["score"].get<double>(),
                     job["low"].is_number() ? job["low"].get<double>() : 0.0,
                     job["high"].is_number() ? job["high"].get<double>() : 0.0);
-    std::cout << title << std::string(title.size() < 44 ? 44 - title.size() : 1, ' ') << score << "  n "
-              << job["n"] << '\n';
+    std::cout << title << std::string(title.size() < 44 ? 44 - title.size() : 1, ' ') << score
+              << "  n " << job["n"] << '\n';
   }
   std::cout << std::flush;
 }
@@ -33,7 +33,8 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   line.close();
   if (!state) return state.error();
   if (*state == RunState::paused) {
-    std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run << std::endl;
+    std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run
+              << std::endl;
     return interrupt_signal() > 0 ? 128 + interrupt_signal() : static_cast<int>(kFailed);
   }
   LOOM_TRY(nlohmann::json results, results_json(*session.queries, run));

@@ -9,11 +9,13 @@
 namespace loom::cli {
 namespace {
 
-Result<std::unique_ptr<ModelServer>> make_server(const PlanMethod& server, const std::string& device) {
+Result<std::unique_ptr<ModelServer>> make_server(const PlanMethod& server,
+                                                 const std::string& device) {
   if (server.id == "local")
-    return std::unique_ptr<ModelServer>(std::make_unique<EngineClient>(default_engine_path(), device));
-  return Error{ErrorKind::unsupported, "this version has no server \"" + server.id + "\"", "--server",
-               "Use --server local"};
+    return std::unique_ptr<ModelServer>(
+        std::make_unique<EngineClient>(default_engine_path(), device));
+  return Error{ErrorKind::unsupported, "this version has no server \"" + server.id + "\"",
+               "--server", "Use --server local"};
 }
 
 }  // namespace

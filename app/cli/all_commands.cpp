@@ -1,0 +1,128 @@
+#include "app/cli/plan_flags.h"
+#include "app/cli/verbs.h"
+
+namespace loom::cli {
+namespace {
+
+std::vector<Option> with_plan(std::vector<Option> more) {
+  std::vector<Option> options = plan_options();
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
+
+const Option kOutput{"output_dir", "DIR", "where files are written"};
+const Option kModel{"model", "MODEL", "model folder, tokenizer.json or GGUF file"};
+const Option kIds{"ids", "FILE", "JSON list of token ids"};
+const Option kDevice{"device", "DEVICE", "cpu or cuda:0"};
+
+}  // namespace
+
+const std::vector<Option>& common_options() {
+  static const std::vector<Option> options = {
+      {"json", nullptr, "one JSON object on standard output"},
+      {"pretty", nullptr, "JSON over several lines"},
+      {"store", "FILE", "history to use instead of the user's own"},
+      {"data_folder", "DIR", "official benchmark files, one folder per benchmark"},
+      {"models_folder", "DIR", "more folders to look for models in", true},
+      {"help", nullptr, "this text"}};
+  return options;
+}
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> commands = {
+      {"run", "[PLAN]", "evaluate a plan file, or what the flags say",
+       with_plan({kOutput, {"dry", nullptr, "only say what it would cost"}}), run_plan},
+      {"resume",
+       "[RUN]",
+       "go on with a run; without a number the latest unfinished one",
+       {kOutput},
+       resume_run},
+      {"score",
+       "[RUN]",
+       "score predictions made elsewhere, or a run again",
+       {{"benchmark", "ID", "whose rules apply"},
+        {"task", "ID", "whose rules apply"},
+        {"predictions", "FILE", "JSONL with pred, prediction or response"},
+        {"references", "FILE", "JSONL with references by id"},
+        {"samples", nullptr, "also print every sample"}},
+       score_predictions},
+      {"ls",
+       "",
+       "list the runs",
+       {{"search", "TEXT", "only runs with this text"},
+        {"tag", "TEXT", "only runs with this tag"},
+        {"limit", "N", "at most so many; 50"}},
+       list_runs},
+      {"show", "RUN", "one run in numbers", {}, show_run},
+      {"compare",
+       "RUN RUN ...",
+       "paired differences of runs on the samples they share",
+       {},
+       compare_runs},
+      {"export",
+       "RUN",
+       "write a run as files",
+       {kOutput,
+        {"format", "FORMAT", "report, loomrun, csv, jsonl, latex, markdown"},
+        {"chart", "CHART", "radar, latency, length, heatmap"},
+        {"as", "FORMAT", "svg, pdf, png"},
+        {"width", "MM", "84 is a column, 174 a page"},
+        {"import", nullptr, "read a .loomrun file instead"}},
+       export_run},
+      {"estimate", "[PLAN]", "what a plan will cost", plan_options(), estimate_plan},
+      {"validate", "FILE ...", "check plan files or a registry folder", {}, validate_files},
+      {"models", "ls|inspect|remove", "models on this machine", {}, models},
+      {"benchmarks",
+       "ls|inspect|sample",
+       "benchmarks and their rendered prompts",
+       {{"task", "ID", "task to sample"},
+        kModel,
+        {"n", "K", "how many"},
+        {"length", "TOKENS", "prompt length"},
+        {"template", "auto|none|FILE", "chat template"}},
+       benchmarks},
+      {"tokenize",
+       "",
+       "text to token ids and back",
+       {kModel,
+        {"file", "FILE", "- is standard input"},
+        {"special", nullptr, "add what the tokenizer adds"},
+        {"decode", nullptr, "from a JSON list of ids to text"}},
+       tokenize},
+      {"render",
+       "",
+       "render a chat template",
+       {kModel,
+        {"template", "FILE", "a template instead of the model's"},
+        {"context", "FILE", "JSON with messages, tools and other values"},
+        {"now", "TIME", "fixes the clock, ISO 8601"}},
+       render},
+      {"logits",
+       "",
+       "logits of token ids as a .npy file",
+       {kModel,
+        kIds,
+        {"output", "FILE", "float32, numpy format"},
+        {"all", nullptr, "every position"},
+        kDevice},
+       logits},
+      {"generate",
+       "",
+       "answer one prompt",
+       {kModel,
+        kIds,
+        {"prompt_file", "FILE", "text, sent as it is"},
+        {"max_new_tokens", "N", "64 unless told"},
+        {"temperature", "X", "0 is greedy"},
+        {"top_k", "N", ""},
+        {"top_p", "X", ""},
+        {"min_p", "X", ""},
+        {"seed", "N", ""},
+        {"stop", "TEXT", "ends the answer", true},
+        kDevice},
+       generate},
+      {"doctor", "", "what this machine has and what is missing", {}, doctor}};
+  return commands;
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,237 @@
+// models, benchmarks and validate: what is here and what is described.
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+
+#include "app/cli/interrupt.h"
+#include "app/cli/session.h"
+#include "app/cli/verbs.h"
+#include "core/base/file_paths.h"
+#include "core/base/text_file.h"
+#include "core/catalog/local_models.h"
+#include "core/execution/job_records.h"
+#include "core/execution/prompt_builder.h"
+
+namespace loom::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error unknown_action(const Invocation& invocation, const std::string& known) {
+  std::string given = invocation.positional.empty() ? "" : invocation.positional.front();
+  return {ErrorKind::invalid_input,
+          given.empty() ? "an action is needed" : "there is no action \"" + given + "\"", "",
+          known};
+}
+
+nlohmann::json json_of(const LocalModel& model) {
+  return {{"path", model.path.string()},
+          {"name", model.name},
+          {"architecture", model.architecture},
+          {"weight_type", model.weight_type},
+          {"supported", model.supported},
+          {"problem", model.problem},
+          {"parameters", model.parameters},
+          {"file_bytes", model.file_bytes},
+          {"window_tokens", model.window_tokens},
+          {"layers", model.layers},
+          {"kv_heads", model.kv_heads},
+          {"head_dim", model.head_dim},
+          {"hidden", model.hidden},
+          {"vocabulary", model.vocabulary},
+          {"has_chat_template", model.has_chat_template}};
+}
+
+Result<int> list_models(const Invocation& invocation) {
+  auto found = find_models(model_folders(invocation));
+  if (invocation.has("json")) {
+    nlohmann::json json = nlohmann::json::array();
+    for (const LocalModel& model : found) json.push_back(json_of(model));
+    print_json(invocation, {{"models", json}});
+    return kFinished;
+  }
+  if (found.empty()) std::cerr << "No model was found in " << paths::models().string() << std::endl;
+  for (const LocalModel& model : found)
+    std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
+              << model.file_bytes / 1000000 << " MB  window " << model.window_tokens
+              << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
+              << model.path.string() << std::endl;
+  return kFinished;
+}
+
+Result<int> inspect_one(const Invocation& invocation) {
+  if (invocation.positional.size() < 2)
+    return Error{ErrorKind::invalid_input, "a model is needed", "models inspect", ""};
+  LOOM_TRY(LocalModel model, resolve_model(invocation.positional[1], model_folders(invocation)));
+  nlohmann::json json = json_of(model);
+  nlohmann::json memory = nlohmann::json::array();
+  for (size_t tokens : {4096u, 32768u, 131072u}) {
+    MemoryForecast forecast = forecast_memory(model, tokens, 1);
+    memory.push_back({{"tokens", tokens},
+                      {"weights", forecast.weights},
+                      {"kv_cache", forecast.kv_cache},
+                      {"workspace", forecast.workspace},
+                      {"total", forecast.total()}});
+  }
+  json["memory"] = memory;
+  print_json(invocation, json);
+  return kFinished;
+}
+
+Result<int> remove_model(const Invocation& invocation) {
+  if (invocation.positional.size() < 2)
+    return Error{ErrorKind::invalid_input, "a model is needed", "models remove", ""};
+  LOOM_TRY(LocalModel model, resolve_model(invocation.positional[1], {paths::models()}));
+  fs::path inside = fs::relative(model.path, paths::models());
+  if (inside.empty() || *inside.begin() == "..")
+    return Error{ErrorKind::invalid_input, "only models in the program's own folder are removed",
+                 model.path.string(), ""};
+  std::error_code error;
+  fs::remove_all(model.path, error);
+  if (error) return Error{ErrorKind::io, error.message(), model.path.string(), ""};
+  return kFinished;
+}
+
+nlohmann::json json_of(const BenchmarkDescription& benchmark) {
+  nlohmann::json tasks = nlohmann::json::array();
+  for (const TaskDescription& task : benchmark.tasks)
+    tasks.push_back({{"id", task.id},
+                     {"title", task.title},
+                     {"language", task.language},
+                     {"metric", task.metric},
+                     {"max_new_tokens", task.max_new_tokens},
+                     {"official_samples", task.official_samples}});
+  return {{"id", benchmark.id},
+          {"title", benchmark.title},
+          {"summary", benchmark.summary},
+          {"capability", benchmark.capability},
+          {"licence", benchmark.licence},
+          {"citation", benchmark.citation},
+          {"version", benchmark.version},
+          {"generated", benchmark.generated},
+          {"lengths", benchmark.lengths},
+          {"languages", benchmark.languages},
+          {"tasks", tasks}};
+}
+
+// Rendered prompts with their token counts, before any run.
+Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescription& benchmark) {
+  LOOM_TRY(auto session, open_without_store(invocation));
+  LOOM_TRY(LocalModel local, resolve_model(invocation.text("model"), model_folders(invocation)));
+  PlanModel model{local.path.string(), "", invocation.text("template", "auto")};
+  LOOM_TRY(ModelText text, load_model_text(model, local.path));
+  LOOM_TRY(auto count, invocation.integer("n"));
+  EvaluationPlan plan;
+  plan.models = {model};
+  plan.benchmarks = {
+      {benchmark.id, {invocation.text("task", benchmark.tasks.front().id)}, {}, 0, {}}};
+  plan.benchmarks[0].samples = static_cast<size_t>(std::max<int64_t>(1, count.value_or(1)));
+  LOOM_TRY(auto length, invocation.integer("length"));
+  if (length) plan.benchmarks[0].lengths = {static_cast<size_t>(*length)};
+  LOOM_TRY(auto jobs, unroll(plan, session->catalog));
+  nlohmann::json samples = nlohmann::json::array();
+  for (const Job& job : jobs) {
+    LOOM_TRY(JobRecords records,
+             job_records(plan, job, session->catalog, text, session->environment.data_folder,
+                         job.samples, interrupt_token()));
+    for (const Record& record : records.task.records) {
+      LOOM_TRY(Prompt prompt,
+               build_prompt(record, text,
+                            {local.window_tokens, records.description->max_new_tokens,
+                             TruncationRule::middle, records.description->chat_template}));
+      samples.push_back({{"id", record.id},
+                         {"length", job.length_tokens},
+                         {"tokens", prompt.ids.size()},
+                         {"context_end", prompt.context_end},
+                         {"truncated", prompt.truncation.cut},
+                         {"prompt", prompt.text},
+                         {"references", record.references}});
+    }
+  }
+  print_json(invocation, {{"benchmark", benchmark.id}, {"samples", samples}});
+  return kFinished;
+}
+
+}  // namespace
+
+Result<int> models(const Invocation& invocation) {
+  std::string action = invocation.positional.empty() ? "ls" : invocation.positional.front();
+  if (action == "ls") return list_models(invocation);
+  if (action == "inspect") return inspect_one(invocation);
+  if (action == "remove") return remove_model(invocation);
+  if (action == "add")
+    return Error{ErrorKind::unsupported, "this version does not download models", "models add",
+                 "Put a GGUF file or a model folder into " + paths::models().string()};
+  return unknown_action(invocation, "ls, inspect MODEL, remove MODEL");
+}
+
+Result<int> benchmarks(const Invocation& invocation) {
+  std::string action = invocation.positional.empty() ? "ls" : invocation.positional.front();
+  LOOM_TRY(Catalog catalog, open_catalog());
+  if (action == "ls") {
+    nlohmann::json json = nlohmann::json::array();
+    for (const BenchmarkDescription& benchmark : catalog.benchmarks) {
+      json.push_back(json_of(benchmark));
+      if (!invocation.has("json"))
+        std::cout << std::left << std::setw(16) << benchmark.id << std::setw(16)
+                  << benchmark.capability << benchmark.tasks.size() << " tasks  " << benchmark.title
+                  << std::endl;
+    }
+    if (invocation.has("json")) print_json(invocation, {{"benchmarks", json}});
+    return kFinished;
+  }
+  if (action == "fetch")
+    return Error{ErrorKind::unsupported, "this version does not download data", "benchmarks fetch",
+                 "Put official files into " + paths::benchmarks().string() + "/BENCHMARK"};
+  if (invocation.positional.size() < 2)
+    return unknown_action(invocation,
+                          "ls, inspect BENCHMARK, sample BENCHMARK --task T --model M --n K");
+  const BenchmarkDescription* benchmark = catalog.benchmark(invocation.positional[1]);
+  if (!benchmark)
+    return Error{ErrorKind::not_found, "there is no benchmark \"" + invocation.positional[1] + "\"",
+                 "", "loomscope-cli benchmarks ls lists them"};
+  if (action == "inspect") {
+    print_json(invocation, json_of(*benchmark));
+    return kFinished;
+  }
+  if (action == "sample") return sample_prompts(invocation, *benchmark);
+  return unknown_action(invocation,
+                        "ls, inspect BENCHMARK, sample BENCHMARK --task T --model M --n K");
+}
+
+Result<int> validate_files(const Invocation& invocation) {
+  if (invocation.positional.empty())
+    return Error{ErrorKind::invalid_input, "a plan file or a registry folder is needed", "FILE",
+                 ""};
+  nlohmann::json findings = nlohmann::json::array();
+  auto add = [&findings](const std::string& file, const Error& error) {
+    findings.push_back({{"file", file},
+                        {"where", error.where},
+                        {"message", error.message},
+                        {"remedy", error.remedy}});
+  };
+  LOOM_TRY(Catalog catalog, open_catalog());
+  for (const std::string& file : invocation.positional) {
+    if (fs::is_directory(file)) {
+      if (auto loaded = load_catalog(file); !loaded) add(file, loaded.error());
+      continue;
+    }
+    auto plan = read_plan(file);
+    if (!plan) {
+      add(file, plan.error());
+      continue;
+    }
+    for (const Error& problem : check_plan(*plan, catalog)) add(file, problem);
+  }
+  if (invocation.has("json")) {
+    print_json(invocation, {{"findings", findings}});
+  } else {
+    for (const auto& finding : findings)
+      std::cout << finding["file"].get<std::string>() << ": " << finding["where"].get<std::string>()
+                << ": " << finding["message"].get<std::string>() << std::endl;
+    if (findings.empty()) std::cerr << "Nothing to correct" << std::endl;
+  }
+  return findings.empty() ? kFinished : kUsage;
+}
+
+}  // namespace loom::cli

@@ -1,0 +1,152 @@
+// ls, show, compare and export: reading the history.
+#include <iomanip>
+#include <iostream>
+#include <map>
+
+#include "app/cli/session.h"
+#include "app/cli/verbs.h"
+#include "core/export/run_export.h"
+#include "core/statistics/intervals.h"
+
+namespace loom::cli {
+namespace {
+
+nlohmann::json or_null(const std::optional<double>& value) {
+  return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
+nlohmann::json json_of(const RunRow& row) {
+  return {{"run", row.id},
+          {"name", row.name},
+          {"created", row.created},
+          {"state", to_string(row.state)},
+          {"models", row.models},
+          {"benchmarks", row.benchmarks},
+          {"tags", row.tags},
+          {"plan_fingerprint", row.fingerprint},
+          {"samples_planned", row.samples_planned},
+          {"samples_done", row.samples_done},
+          {"samples_failed", row.samples_failed},
+          {"seconds", row.wall_s},
+          {"mean", or_null(row.mean)},
+          {"message", row.message}};
+}
+
+struct TaskPairs {
+  std::vector<double> a, b;
+  size_t unpaired = 0;
+};
+
+// Samples that both runs scored, by task and length, in the order of the store.
+std::map<std::string, TaskPairs> pairs_by_task(const std::vector<PairedSample>& samples) {
+  std::map<std::string, TaskPairs> tasks;
+  for (const PairedSample& sample : samples) {
+    std::string key = sample.benchmark + '/' + sample.task;
+    if (sample.length_tokens > 0) key += '@' + std::to_string(sample.length_tokens);
+    TaskPairs& pairs = tasks[key];
+    if (sample.score_a && sample.score_b) {
+      pairs.a.push_back(*sample.score_a * 100);
+      pairs.b.push_back(*sample.score_b * 100);
+    } else {
+      ++pairs.unpaired;
+    }
+  }
+  return tasks;
+}
+
+nlohmann::json compare_pair(int64_t first, int64_t second,
+                            const std::vector<PairedSample>& samples) {
+  nlohmann::json tasks = nlohmann::json::array();
+  for (const auto& [key, pairs] : pairs_by_task(samples)) {
+    auto difference = paired_difference(pairs.b, pairs.a, 42);
+    nlohmann::json row = {{"task", key}, {"n", pairs.a.size()}, {"unpaired", pairs.unpaired}};
+    row["difference"] = difference ? nlohmann::json(difference->mean) : nlohmann::json();
+    row["low"] = difference ? nlohmann::json(difference->interval.low) : nlohmann::json();
+    row["high"] = difference ? nlohmann::json(difference->interval.high) : nlohmann::json();
+    row["p"] = difference ? nlohmann::json(difference->p) : nlohmann::json();
+    tasks.push_back(row);
+  }
+  return {{"run_a", first}, {"run_b", second}, {"tasks", tasks}};
+}
+
+Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t least) {
+  if (invocation.positional.size() < least)
+    return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
+                 "loomscope-cli ls lists the runs"};
+  std::vector<int64_t> runs;
+  for (const std::string& text : invocation.positional) {
+    LOOM_TRY(int64_t run, run_number(text));
+    runs.push_back(run);
+  }
+  return runs;
+}
+
+}  // namespace
+
+Result<int> list_runs(const Invocation& invocation) {
+  LOOM_TRY(auto session, open_session(invocation));
+  RunFilter filter;
+  filter.text = invocation.text("search");
+  filter.tag = invocation.text("tag");
+  LOOM_TRY(auto limit, invocation.integer("limit"));
+  LOOM_TRY(auto rows, session->queries->runs(filter, 0, static_cast<size_t>(limit.value_or(50))));
+  if (invocation.has("json")) {
+    nlohmann::json json = nlohmann::json::array();
+    for (const RunRow& row : rows) json.push_back(json_of(row));
+    print_json(invocation, {{"runs", json}});
+    return kFinished;
+  }
+  if (rows.empty())
+    std::cerr << "There are no runs yet: loomscope-cli run --starter makes one" << std::endl;
+  for (const RunRow& row : rows) {
+    std::cout << std::setw(5) << row.id << "  " << row.created << "  " << std::left << std::setw(22)
+              << to_string(row.state) << std::right << std::setw(6) << row.samples_done << '/'
+              << std::left << std::setw(6) << row.samples_planned << std::right;
+    if (row.mean) {
+      std::cout << std::fixed << std::setprecision(2) << std::setw(7) << *row.mean;
+    } else {
+      std::cout << "      -";
+    }
+    std::cout << "  " << row.name << '\n';
+  }
+  std::cout << std::flush;
+  return kFinished;
+}
+
+Result<int> show_run(const Invocation& invocation) {
+  LOOM_TRY(auto runs, run_numbers(invocation, 1));
+  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(nlohmann::json results, results_json(*session->queries, runs.front()));
+  if (invocation.has("json")) {
+    print_json(invocation, results);
+  } else {
+    LOOM_TRY(RunSummary summary, session->queries->summary(runs.front()));
+    std::cout << score_table_markdown(summary) << std::flush;
+  }
+  return kFinished;
+}
+
+Result<int> compare_runs(const Invocation& invocation) {
+  LOOM_TRY(auto runs, run_numbers(invocation, 2));
+  LOOM_TRY(auto session, open_session(invocation));
+  nlohmann::json comparisons = nlohmann::json::array();
+  for (size_t i = 1; i < runs.size(); ++i) {
+    LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));
+    comparisons.push_back(compare_pair(runs[0], runs[i], samples));
+  }
+  if (invocation.has("json")) {
+    print_json(invocation, {{"comparisons", comparisons}});
+    return kFinished;
+  }
+  for (const auto& comparison : comparisons) {
+    std::cout << "run " << comparison["run_b"] << " minus run " << comparison["run_a"] << '\n';
+    for (const auto& task : comparison["tasks"])
+      std::cout << "  " << task["task"].get<std::string>() << "  " << task["difference"] << "  ["
+                << task["low"] << ", " << task["high"] << "]  p " << task["p"] << "  n "
+                << task["n"] << '\n';
+  }
+  std::cout << std::flush;
+  return kFinished;
+}
+
+}  // namespace loom::cli
