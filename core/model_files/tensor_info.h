@@ -11,8 +11,28 @@
 
 namespace loom {
 
-enum class WeightType { f32, f16, bf16, f8_e4m3, i64, i32, i16, i8, u8, boolean,
-                        q4_0, q4_1, q5_0, q5_1, q8_0, q2_k, q3_k, q4_k, q5_k, q6_k };
+enum class WeightType {
+  f32,
+  f16,
+  bf16,
+  f8_e4m3,
+  i64,
+  i32,
+  i16,
+  i8,
+  u8,
+  boolean,
+  q4_0,
+  q4_1,
+  q5_0,
+  q5_1,
+  q8_0,
+  q2_k,
+  q3_k,
+  q4_k,
+  q5_k,
+  q6_k
+};
 const char* to_string(WeightType type);  // "F16", "Q4_1", …
 // Elements per block and bytes per block: (1, 4) for F32, (32, 20) for Q4_1.
 struct BlockLayout {
