@@ -17,8 +17,8 @@ enum class TruncationRule { middle, head, tail, fail };  // what is cut away; he
 const char* to_string(TruncationRule rule);
 
 struct PlanModel {
-  std::string path;                   // file, folder or hf:ORG/NAME
-  std::string name;                   // shown; default from the path
+  std::string path;                    // file, folder or hf:ORG/NAME
+  std::string name;                    // shown; default from the path
   std::string chat_template = "auto";  // auto: the model's own; none: raw; else a .jinja file
 };
 struct PlanMethod {  // a server or an augmentation

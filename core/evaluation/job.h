@@ -9,11 +9,12 @@
 namespace loom {
 
 struct Job {
-  int index = 0;  // position in the plan, stable
+  int index = 0;                                               // position in the plan, stable
   int model = 0, server = 0, augmentation = 0, benchmark = 0;  // indices into the plan
   std::string benchmark_id, task, capability, metric;
   size_t length_tokens = 0;
   size_t samples = 0;
+  size_t official_samples = 0;
 };
 
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);

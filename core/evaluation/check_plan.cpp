@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include "core/evaluation/evaluation_plan.h"
+
+namespace loom {
+namespace {
+
+std::string at(const char* list, size_t index, const char* field) {
+  return std::string(list) + "[" + std::to_string(index) + "]." + field;
+}
+
+template <typename Find>
+void check_methods(const char* list, const std::vector<PlanMethod>& methods, const char* noun,
+                   Find find, std::vector<Error>& problems) {
+  if (methods.empty())
+    problems.push_back(
+        {ErrorKind::invalid_input, std::string("at least one ") + noun + " is needed", list, ""});
+  for (size_t i = 0; i < methods.size(); ++i) {
+    const MethodDescription* found = find(methods[i].id);
+    if (!found) {
+      problems.push_back({ErrorKind::not_found,
+                          std::string("there is no ") + noun + " \"" + methods[i].id + "\"",
+                          at(list, i, "id"), ""});
+      continue;
+    }
+    auto complete = complete_parameters(found->parameters, methods[i].parameters);
+    if (!complete) {
+      Error error = complete.error();
+      error.where = at(list, i, "parameters.") + error.where;
+      problems.push_back(error);
+    }
+  }
+}
+
+void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& catalog,
+                     std::vector<Error>& problems) {
+  const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+  if (!benchmark) {
+    problems.push_back({ErrorKind::not_found, "there is no benchmark \"" + chosen.id + "\"",
+                        at("benchmarks", index, "id"), "loomscope-cli benchmarks ls lists them"});
+    return;
+  }
+  for (const std::string& task : chosen.tasks)
+    if (!benchmark->task(task))
+      problems.push_back({ErrorKind::not_found,
+                          "benchmark " + chosen.id + " has no task \"" + task + "\"",
+                          at("benchmarks", index, "tasks"), ""});
+  // A benchmark that offers lengths generates any length; one that does not takes its data's own.
+  if (!chosen.lengths.empty() && benchmark->lengths.empty())
+    problems.push_back({ErrorKind::invalid_input,
+                        "benchmark " + chosen.id + " has no lengths to choose",
+                        at("benchmarks", index, "lengths"), "Leave lengths out"});
+  for (size_t length : chosen.lengths)
+    if (length < 256)
+      problems.push_back({ErrorKind::invalid_input,
+                          "a length of " + std::to_string(length) + " tokens is too short",
+                          at("benchmarks", index, "lengths"), "Use 256 tokens or more"});
+  auto complete = complete_parameters(benchmark->parameters, chosen.parameters);
+  if (!complete) {
+    Error error = complete.error();
+    error.where = at("benchmarks", index, "parameters.") + error.where;
+    problems.push_back(error);
+  }
+}
+
+}  // namespace
+
+std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog) {
+  std::vector<Error> problems;
+  if (plan.models.empty())
+    problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models", ""});
+  for (size_t i = 0; i < plan.models.size(); ++i)
+    if (plan.models[i].path.empty())
+      problems.push_back(
+          {ErrorKind::invalid_input, "the model's path is missing", at("models", i, "path"), ""});
+  check_methods(
+      "servers", plan.servers, "server", [&](const auto& id) { return catalog.server(id); },
+      problems);
+  check_methods(
+      "augmentations", plan.augmentations, "augmentation",
+      [&](const auto& id) { return catalog.augmentation(id); }, problems);
+  if (plan.benchmarks.empty())
+    problems.push_back(
+        {ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks", ""});
+  for (size_t i = 0; i < plan.benchmarks.size(); ++i)
+    check_benchmark(plan.benchmarks[i], i, catalog, problems);
+  if (plan.rule_set != "official")
+    problems.push_back({ErrorKind::unsupported, "there is no rule set \"" + plan.rule_set + "\"",
+                        "rule_set", "Use official"});
+  for (const std::string& device : plan.devices)
+    if (device != "cpu" && !device.starts_with("cuda:"))
+      problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",
+                          "devices", "cpu, or cuda:0 and so on"});
+  return problems;
+}
+
+}  // namespace loom

@@ -1,0 +1,60 @@
+#include "core/evaluation/job.h"
+
+namespace loom {
+namespace {
+
+std::vector<std::string> tasks_of(const PlanBenchmark& chosen,
+                                  const BenchmarkDescription& benchmark) {
+  if (!chosen.tasks.empty()) return chosen.tasks;
+  std::vector<std::string> tasks;
+  for (const TaskDescription& task : benchmark.tasks) tasks.push_back(task.id);
+  return tasks;
+}
+
+std::vector<size_t> lengths_of(const PlanBenchmark& chosen, const BenchmarkDescription& benchmark) {
+  if (!chosen.lengths.empty()) return chosen.lengths;
+  return benchmark.default_lengths.empty() ? std::vector<size_t>{0} : benchmark.default_lengths;
+}
+
+}  // namespace
+
+Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog) {
+  std::vector<Job> jobs;
+  for (size_t m = 0; m < plan.models.size(); ++m)
+    for (size_t s = 0; s < plan.servers.size(); ++s)
+      for (size_t a = 0; a < plan.augmentations.size(); ++a)
+        for (size_t b = 0; b < plan.benchmarks.size(); ++b) {
+          const PlanBenchmark& chosen = plan.benchmarks[b];
+          const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+          if (!benchmark)
+            return Error{ErrorKind::not_found, "there is no benchmark \"" + chosen.id + "\"",
+                         "benchmarks", ""};
+          for (size_t length : lengths_of(chosen, *benchmark))
+            for (const std::string& id : tasks_of(chosen, *benchmark)) {
+              const TaskDescription* task = benchmark->task(id);
+              if (!task)
+                return Error{ErrorKind::not_found,
+                             "benchmark " + chosen.id + " has no task \"" + id + "\"", "benchmarks",
+                             ""};
+              Job job;
+              job.index = static_cast<int>(jobs.size());
+              job.model = static_cast<int>(m);
+              job.server = static_cast<int>(s);
+              job.augmentation = static_cast<int>(a);
+              job.benchmark = static_cast<int>(b);
+              job.benchmark_id = chosen.id;
+              job.task = id;
+              job.capability = task->capability.empty() ? benchmark->capability : task->capability;
+              job.metric = task->metric;
+              job.length_tokens = length;
+              job.samples = chosen.samples > 0               ? chosen.samples
+                            : benchmark->default_samples > 0 ? benchmark->default_samples
+                                                             : task->official_samples;
+              job.official_samples = task->official_samples;
+              jobs.push_back(std::move(job));
+            }
+        }
+  return jobs;
+}
+
+}  // namespace loom

@@ -1,0 +1,214 @@
+#include "core/evaluation/run_summary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include "core/statistics/decimal.h"
+#include "core/statistics/intervals.h"
+
+namespace loom {
+namespace {
+
+constexpr double kZ = 1.959963984540054;
+
+struct Values {
+  std::vector<double> all, untruncated;
+};
+
+Values percent_values(const std::vector<ScoredSample>& samples) {
+  Values values;
+  for (const ScoredSample& sample : samples) {
+    if (sample.state != SampleState::done || !sample.value) continue;
+    values.all.push_back(*sample.value * 100);
+    if (!sample.truncated) values.untruncated.push_back(*sample.value * 100);
+  }
+  return values;
+}
+
+void add_interval(JobSummary& summary, const std::vector<double>& values, bool binary,
+                  uint64_t seed) {
+  if (values.empty()) return;
+  if (binary) {
+    auto successes = static_cast<size_t>(
+        std::count_if(values.begin(), values.end(), [](double v) { return v > 50; }));
+    Interval interval = wilson(successes, values.size());
+    summary.low = interval.low * 100;
+    summary.high = interval.high * 100;
+    summary.interval = "wilson";
+  } else if (auto interval = bootstrap_mean(values, seed)) {
+    summary.low = interval->low;
+    summary.high = interval->high;
+    summary.interval = "bootstrap";
+  }
+}
+
+// A mean of independent parts: half widths add in squares (normal approximation), each side apart
+// so that skew is kept.
+GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts) {
+  GroupScore group;
+  group.key = key;
+  DecimalSum sum;
+  double low = 0, high = 0;
+  bool intervals = true;
+  for (const GroupScore& part : parts) {
+    group.scored += part.scored;
+    group.truncated += part.truncated;
+    group.failed += part.failed;
+    group.unparsed += part.unparsed;
+    if (!part.score) continue;
+    sum.add(*part.score);
+    intervals = intervals && part.low && part.high;
+    if (part.low) low += std::pow(*part.score - *part.low, 2);
+    if (part.high) high += std::pow(*part.high - *part.score, 2);
+  }
+  group.score = sum.mean();
+  if (group.score && intervals) {
+    auto n = static_cast<double>(sum.count());
+    group.low = std::max(0.0, *group.score - std::sqrt(low) / n);
+    group.high = std::min(100.0, *group.score + std::sqrt(high) / n);
+  }
+  return group;
+}
+
+GroupScore as_group(const std::string& key, const JobSummary& job) {
+  return {key, job.score, job.low, job.high, job.scored, job.truncated, job.failed, job.unparsed};
+}
+
+using Parts = std::vector<std::pair<std::string, std::vector<GroupScore>>>;
+
+std::vector<GroupScore>& part(Parts& parts, const std::string& key) {
+  for (auto& [name, list] : parts)
+    if (name == key) return list;
+  return parts.emplace_back(key, std::vector<GroupScore>{}).second;
+}
+
+std::vector<GroupScore> combine_all(const Parts& parts) {
+  std::vector<GroupScore> groups;
+  for (const auto& [key, list] : parts) groups.push_back(combine(key, list));
+  return groups;
+}
+
+std::optional<double> mean_of(const std::vector<GroupScore>& groups) {
+  DecimalSum sum;
+  for (const GroupScore& group : groups)
+    if (group.score) sum.add(*group.score);
+  return sum.mean();
+}
+
+void order_capabilities(std::vector<GroupScore>& groups) {
+  auto rank = [](const GroupScore& group) {
+    return std::find(kCapabilities.begin(), kCapabilities.end(), group.key) - kCapabilities.begin();
+  };
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const GroupScore& a, const GroupScore& b) { return rank(a) < rank(b); });
+}
+
+// Task → benchmark → capability: a task's score is the mean over its lengths, a benchmark's the
+// mean of its tasks, a capability's the mean of the tasks' scores per benchmark that serve it.
+void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
+  Parts tasks, lengths, per_benchmark, per_capability;
+  std::map<std::string, std::pair<std::string, std::string>>
+      owner;  // task key → benchmark, capability
+  for (int index : column.jobs) {
+    const JobSummary& job = jobs[static_cast<size_t>(index)];
+    std::string key = job.job.benchmark_id + "/" + job.job.task;
+    part(tasks, key).push_back(as_group(key, job));
+    owner[key] = {job.job.benchmark_id, job.job.capability};
+    if (job.job.length_tokens > 0) {
+      std::string length = std::to_string(job.job.length_tokens);
+      part(lengths, length).push_back(as_group(length, job));
+    }
+  }
+  column.tasks = combine_all(tasks);
+  column.lengths = combine_all(lengths);
+  std::stable_sort(column.lengths.begin(), column.lengths.end(), [](const auto& a, const auto& b) {
+    return std::stoull(a.key) < std::stoull(b.key);
+  });
+  Parts capability_benchmarks;  // "capability\nbenchmark"
+  for (const GroupScore& task : column.tasks) {
+    const auto& [benchmark, capability] = owner[task.key];
+    part(per_benchmark, benchmark).push_back(task);
+    part(capability_benchmarks, capability + "\n" + benchmark).push_back(task);
+  }
+  column.benchmarks = combine_all(per_benchmark);
+  for (const GroupScore& group : combine_all(capability_benchmarks))
+    part(per_capability, group.key.substr(0, group.key.find('\n'))).push_back(group);
+  column.capabilities = combine_all(per_capability);
+  order_capabilities(column.capabilities);
+  column.mean_of_benchmarks = mean_of(column.benchmarks);
+  column.mean_of_capabilities = mean_of(column.capabilities);
+}
+
+std::string label_of(const EvaluationPlan& plan, const Job& job) {
+  const PlanModel& model = plan.models.at(static_cast<size_t>(job.model));
+  std::string label =
+      model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
+  if (plan.servers.size() > 1) label += " · " + plan.servers.at(static_cast<size_t>(job.server)).id;
+  const std::string& augmentation = plan.augmentations.at(static_cast<size_t>(job.augmentation)).id;
+  if (augmentation != "none") label += " · " + augmentation;
+  return label;
+}
+
+}  // namespace
+
+JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
+                         size_t official_samples, uint64_t seed) {
+  JobSummary summary;
+  summary.job = job;
+  summary.planned = job.samples;
+  Values values = percent_values(samples);
+  summary.scored = values.all.size();
+  summary.score = decimal_mean(values.all);
+  summary.score_untruncated = decimal_mean(values.untruncated);
+  add_interval(summary, values.all, binary, seed);
+  for (const ScoredSample& sample : samples) {
+    summary.failed += sample.state == SampleState::failed;
+    summary.cancelled += sample.state == SampleState::cancelled;
+    summary.truncated += sample.truncated;
+    summary.unparsed += sample.state == SampleState::done && !sample.value;
+    summary.timings.tokenise_s += sample.timings.tokenise_s;
+    summary.timings.prefill_new_s += sample.timings.prefill_new_s;
+    summary.timings.prefill_reused_s += sample.timings.prefill_reused_s;
+    summary.timings.decode_s += sample.timings.decode_s;
+    summary.tokens_prefilled += sample.tokens_prefilled;
+    summary.tokens_reused += sample.tokens_reused;
+    summary.tokens_generated += sample.tokens_generated;
+    summary.peak_memory_bytes = std::max(summary.peak_memory_bytes, sample.peak_memory_bytes);
+  }
+  summary.fewer_than_official = official_samples > 0 && job.samples < official_samples;
+  return summary;
+}
+
+RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs) {
+  RunSummary summary;
+  for (JobSummary& job : jobs) {
+    const PlanModel& model = plan.models.at(static_cast<size_t>(job.job.model));
+    job.model_name =
+        model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
+    job.server = plan.servers.at(static_cast<size_t>(job.job.server)).id;
+    job.augmentation = plan.augmentations.at(static_cast<size_t>(job.job.augmentation)).id;
+  }
+  summary.jobs = std::move(jobs);
+  for (size_t i = 0; i < summary.jobs.size(); ++i) {
+    std::string label = label_of(plan, summary.jobs[i].job);
+    auto column =
+        std::find_if(summary.columns.begin(), summary.columns.end(), [&](const RunColumn& c) {
+          const Job& first = summary.jobs[static_cast<size_t>(c.jobs.front())].job;
+          const Job& job = summary.jobs[i].job;
+          return first.model == job.model && first.server == job.server &&
+                 first.augmentation == job.augmentation;
+        });
+    if (column == summary.columns.end()) {
+      summary.columns.push_back({});
+      column = summary.columns.end() - 1;
+      column->label = label;
+    }
+    column->jobs.push_back(static_cast<int>(i));
+  }
+  for (RunColumn& column : summary.columns) summarise_column(summary.jobs, column);
+  return summary;
+}
+
+}  // namespace loom
