@@ -1,0 +1,96 @@
+#include "core/catalog/local_models.h"
+
+#include <algorithm>
+
+#include "core/catalog/model_inspection.h"
+
+namespace loom {
+namespace fs = std::filesystem;
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return text;
+}
+
+// A model may be called by its name, its file's name, or the last part of ORG/NAME.
+bool is_called(const LocalModel& model, const std::string& wanted) {
+  const std::string name = lower(model.name);
+  return name == wanted || lower(model.path.filename().string()) == wanted ||
+         name.substr(name.rfind('/') + 1) == wanted;
+}
+
+Error not_here(const std::string& name, const std::vector<fs::path>& folders) {
+  std::string where;
+  for (const fs::path& folder : folders) where += (where.empty() ? "" : ", ") + folder.string();
+  return {ErrorKind::not_found, "no model of this name is on this disk", name,
+          "Give a path, or put the model into one of: " + where};
+}
+
+Error several(const std::string& name, const std::vector<LocalModel>& models) {
+  std::string paths;
+  for (const LocalModel& model : models) paths += (paths.empty() ? "" : ", ") + model.path.string();
+  return {ErrorKind::conflict, "several models have this name", name,
+          "Give the path of one of: " + paths};
+}
+
+// The single GGUF file of a folder that holds no config.json.
+Result<fs::path> only_model_file(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(folder, failure))
+    if (entry.path().extension() == ".gguf") files.push_back(entry.path());
+  if (files.size() == 1) return files[0];
+  return Error{ErrorKind::not_found,
+               files.empty() ? "holds neither config.json nor a GGUF file"
+                             : "holds several GGUF files and no config.json",
+               folder.string(), "Give a GGUF file or the folder of a saved model"};
+}
+
+}  // namespace
+
+void WeightCount::add(const TensorInfo& tensor) {
+  by_type_[tensor.type] += static_cast<uint64_t>(std::max<int64_t>(tensor.elements(), 0));
+}
+
+void WeightCount::store(LocalModel& model) const {
+  uint64_t most = 0;
+  for (const auto& [type, count] : by_type_) {
+    model.parameters += count;
+    if (count > most) most = count, model.weight_type = to_string(type);
+  }
+}
+
+Result<LocalModel> inspect_model(const fs::path& path) {
+  std::error_code failure;
+  if (!fs::exists(path, failure))
+    return Error{ErrorKind::not_found, "does not exist", path.string(),
+                 "Check the spelling of the path"};
+  if (!fs::is_directory(path, failure)) return inspect_gguf(path);
+  if (fs::exists(path / "config.json", failure)) return inspect_hugging_face_folder(path);
+  const fs::path snapshot = hub_name(path).empty() ? fs::path() : hub_snapshot(path);
+  if (!snapshot.empty()) return inspect_model(snapshot);
+  LOOM_TRY(const fs::path file, only_model_file(path));
+  return inspect_gguf(file);
+}
+
+Result<LocalModel> resolve_model(const std::string& name_or_path,
+                                 const std::vector<fs::path>& folders) {
+  constexpr std::string_view kHub = "hf:";
+  const bool from_hub = name_or_path.starts_with(kHub);
+  const std::string name = from_hub ? name_or_path.substr(kHub.size()) : name_or_path;
+  std::error_code failure;
+  if (!from_hub && !name.empty() && fs::exists(name, failure))
+    return inspect_model(fs::absolute(name).lexically_normal());
+  std::vector<LocalModel> fitting = find_models(folders);
+  const std::string wanted = lower(name);
+  std::erase_if(fitting, [&](const LocalModel& model) {
+    return from_hub ? lower(model.name) != wanted : !is_called(model, wanted);
+  });
+  if (fitting.empty()) return not_here(name_or_path, folders);
+  if (fitting.size() > 1) return several(name_or_path, fitting);
+  return fitting.front();
+}
+
+}  // namespace loom

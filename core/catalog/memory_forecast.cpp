@@ -1,0 +1,37 @@
+#include <limits>
+
+#include "core/catalog/local_models.h"
+
+namespace loom {
+namespace {
+
+// CPU arithmetic is fp32 and weights are widened when they are loaded.
+constexpr uint64_t kBytesPerNumber = 4;
+constexpr uint64_t kPageTokens = 512;
+constexpr uint64_t kChunkTokens = 512;
+// Rows of hidden size alive at once in one chunk: residual, normed input, query, key, value,
+// attention output, and gate, up and product of a feed-forward part four times as wide.
+constexpr uint64_t kRowsPerToken = 18;
+
+uint64_t times(uint64_t a, uint64_t b) {
+  uint64_t product;
+  return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<uint64_t>::max() / 8
+                                                : product;
+}
+
+}  // namespace
+
+MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens, size_t sequences) {
+  MemoryForecast forecast;
+  forecast.weights = times(model.parameters, kBytesPerNumber);
+  const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
+  const uint64_t per_token =
+      2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));
+  forecast.kv_cache = times(times(pages * kPageTokens, per_token), sequences);
+  const uint64_t logits = times(times(model.vocabulary, kBytesPerNumber), sequences);
+  forecast.workspace =
+      times(times(kChunkTokens * kRowsPerToken, model.hidden), kBytesPerNumber) + logits;
+  return forecast;
+}
+
+}  // namespace loom

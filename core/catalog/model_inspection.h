@@ -1,0 +1,37 @@
+// The two kinds of models on a disk, each described from its headers.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "core/catalog/local_models.h"
+#include "core/model_files/tensor_info.h"
+
+namespace loom {
+
+Result<LocalModel> inspect_gguf(const std::filesystem::path& file);
+Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder);
+
+// GGUF architecture names and model_type spellings that models-registry/models describes.
+Result<std::set<std::string>> supported_architectures();
+// Sets `supported` and `problem` from the architecture, unless a problem is known already.
+void judge_support(LocalModel& model);
+
+// Counts parameters and bytes over tensors; the weight type is the one most parameters have.
+class WeightCount {
+ public:
+  void add(const TensorInfo& tensor);
+  void store(LocalModel& model) const;
+
+ private:
+  std::map<WeightType, uint64_t> by_type_;
+};
+
+// "models--ORG--NAME" of the Hugging Face cache as "ORG/NAME"; empty for any other name.
+std::string hub_name(const std::filesystem::path& cache_entry);
+// The snapshot that refs/main names, else the newest one; empty when there is none.
+std::filesystem::path hub_snapshot(const std::filesystem::path& cache_entry);
+
+}  // namespace loom

@@ -1,0 +1,175 @@
+#include "core/catalog/local_models.h"
+
+#include <QtTest>
+#include <nlohmann/json.hpp>
+
+#include "core/base/text_file.h"
+#include "tests/support/test_folders.h"
+
+namespace fs = std::filesystem;
+using loom::testing::TemporaryFolder;
+
+namespace {
+
+const nlohmann::json kConfig = {{"model_type", "llama"},          {"hidden_size", 64},
+                                {"num_hidden_layers", 3},         {"num_attention_heads", 4},
+                                {"num_key_value_heads", 2},       {"vocab_size", 100},
+                                {"max_position_embeddings", 2048}};
+
+// A safetensors file with one F32 matrix of 100 x 64.
+std::string one_matrix() {
+  nlohmann::json header = {
+      {"model.embed_tokens.weight",
+       {{"dtype", "F32"}, {"shape", {100, 64}}, {"data_offsets", {0, 25600}}}}};
+  std::string text = header.dump();
+  std::string length(8, '\0');
+  for (size_t i = 0; i < 8; ++i) length[i] = static_cast<char>(text.size() >> (8 * i) & 0xFF);
+  return length + text + std::string(25600, '\0');
+}
+
+void write(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  QVERIFY(loom::write_file(file, text).has_value());
+}
+
+void write_model(const fs::path& folder, const nlohmann::json& config = kConfig) {
+  write(folder / "config.json", config.dump());
+  write(folder / "model.safetensors", one_matrix());
+  write(folder / "tokenizer.json", "{}");
+  write(folder / "tokenizer_config.json", R"({"chat_template": "{{ messages }}"})");
+}
+
+}  // namespace
+
+class LocalModelsTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void defaultModel();
+  void folderWithConfig();
+  void unsupportedAndIncomplete();
+  void brokenFilesAreListedWithTheirProblem();
+  void hubCacheIsReadInPlace();
+  void namesResolve();
+  void forecastGrowsByPages();
+  void forecastOfHugeShapesDoesNotWrap();
+};
+
+void LocalModelsTest::defaultModel() {
+  auto file = loom::testing::default_model();
+  if (!file) QSKIP("skipped: the default model has not been fetched");
+  auto model = loom::inspect_model(*file);
+  QVERIFY(model.has_value());
+  QCOMPARE(model->architecture.c_str(), "llama");
+  QCOMPARE(model->layers, size_t{30});
+  QCOMPARE(model->kv_heads, size_t{3});
+  QCOMPARE(model->head_dim, size_t{64});
+  QCOMPARE(model->hidden, size_t{576});
+  QCOMPARE(model->window_tokens, size_t{8192});
+  QCOMPARE(model->vocabulary, size_t{49152});
+  QCOMPARE(model->parameters, uint64_t{134515008});
+  QCOMPARE(model->weight_type.c_str(), "Q4_1");
+  QVERIFY(model->has_chat_template);
+  QVERIFY2(model->supported, model->problem.c_str());
+}
+
+void LocalModelsTest::folderWithConfig() {
+  TemporaryFolder home;
+  write_model(home.path() / "tiny");
+  auto model = loom::inspect_model(home.path() / "tiny/");
+  QVERIFY(model.has_value());
+  QCOMPARE(model->name.c_str(), "tiny");
+  QCOMPARE(model->parameters, uint64_t{6400});
+  QCOMPARE(model->file_bytes, uint64_t{25600});
+  QCOMPARE(model->head_dim, size_t{16});
+  QCOMPARE(model->kv_heads, size_t{2});
+  QCOMPARE(model->weight_type.c_str(), "F32");
+  QVERIFY(model->has_chat_template);
+  QVERIFY2(model->supported, model->problem.c_str());
+}
+
+void LocalModelsTest::unsupportedAndIncomplete() {
+  TemporaryFolder home;
+  nlohmann::json other = kConfig;
+  other["model_type"] = "wholly_new";
+  write_model(home.path() / "new", other);
+  auto model = loom::inspect_model(home.path() / "new");
+  QVERIFY(model.has_value() && !model->supported);
+  QVERIFY(model->problem.find("wholly_new") != std::string::npos);
+
+  write_model(home.path() / "bare");
+  fs::remove(home.path() / "bare" / "model.safetensors");
+  model = loom::inspect_model(home.path() / "bare");
+  QVERIFY(model.has_value() && !model->supported && !model->problem.empty());
+
+  for (const char* config : {"", "[]", "{}", "{\"model_type\": 3}", "{\"model_type\": \"llama\"",
+                             "{\"model_type\": \"llama\", \"hidden_size\": -5}"}) {
+    write(home.path() / "bad" / "config.json", config);
+    auto bad = loom::inspect_model(home.path() / "bad");
+    QVERIFY(!bad || !bad->supported);
+  }
+  QVERIFY(loom::inspect_model(home.path() / "nowhere").error().kind == loom::ErrorKind::not_found);
+}
+
+void LocalModelsTest::brokenFilesAreListedWithTheirProblem() {
+  TemporaryFolder home;
+  write(home.path() / "broken.gguf", "GGUF\3");
+  write(home.path() / "deep" / "deeper" / "mmproj-x.gguf", "no model");
+  fs::create_directory_symlink(home.path(), home.path() / "deep" / "circle");
+  auto found = loom::find_models({home.path(), home.path() / "deep"});
+  QCOMPARE(found.size(), size_t{1});
+  QVERIFY(!found[0].supported && !found[0].problem.empty());
+}
+
+void LocalModelsTest::hubCacheIsReadInPlace() {
+  TemporaryFolder home;
+  const fs::path entry = home.path() / "hub" / "models--some-org--tiny--model";
+  write_model(entry / "snapshots" / "aaaa");
+  write_model(entry / "snapshots" / "bbbb");
+  write(entry / "refs" / "main", "aaaa\n");
+  auto found = loom::find_models({home.path()});
+  QCOMPARE(found.size(), size_t{1});
+  QCOMPARE(found[0].name.c_str(), "some-org/tiny--model");
+  QCOMPARE(found[0].path, entry / "snapshots" / "aaaa");
+
+  write(entry / "refs" / "main", "../../../elsewhere");
+  QCOMPARE(loom::find_models({home.path()}).size(), size_t{1});
+  auto named = loom::resolve_model("hf:some-org/tiny--model", {home.path()});
+  QVERIFY(named.has_value());
+  QVERIFY(loom::resolve_model("hf:some-org/other", {home.path()}).error().kind ==
+          loom::ErrorKind::not_found);
+}
+
+void LocalModelsTest::namesResolve() {
+  TemporaryFolder home;
+  write_model(home.path() / "a" / "Tiny");
+  QVERIFY(loom::resolve_model("tiny", {home.path()}).has_value());
+  QVERIFY(loom::resolve_model((home.path() / "a" / "Tiny").string(), {}).has_value());
+  write_model(home.path() / "b" / "tiny");
+  auto twice = loom::resolve_model("tiny", {home.path()});
+  QVERIFY(!twice && twice.error().kind == loom::ErrorKind::conflict);
+  QVERIFY(!loom::resolve_model("", {home.path()}));
+}
+
+void LocalModelsTest::forecastGrowsByPages() {
+  loom::LocalModel model;
+  model.parameters = 1000;
+  model.layers = 30;
+  model.kv_heads = 3;
+  model.head_dim = 64;
+  model.hidden = 576;
+  const uint64_t page = 2ull * 30 * 3 * 64 * 4 * 512;
+  QCOMPARE(loom::forecast_memory(model, 1, 1).kv_cache, page);
+  QCOMPARE(loom::forecast_memory(model, 512, 1).kv_cache, page);
+  QCOMPARE(loom::forecast_memory(model, 513, 3).kv_cache, 6 * page);
+  QCOMPARE(loom::forecast_memory(model, 1, 1).weights, uint64_t{4000});
+  QVERIFY(loom::forecast_memory(model, 1, 1).workspace > 0);
+}
+
+void LocalModelsTest::forecastOfHugeShapesDoesNotWrap() {
+  loom::LocalModel model;
+  model.parameters = model.layers = model.kv_heads = model.head_dim = model.hidden = UINT64_MAX / 3;
+  QVERIFY(loom::forecast_memory(model, SIZE_MAX, SIZE_MAX).total() > uint64_t{1} << 60);
+}
+
+QTEST_APPLESS_MAIN(LocalModelsTest)
+#include "local_models_test.moc"
