@@ -18,35 +18,47 @@ struct ChartValue {
 struct ChartSeries {
   std::string label;
   std::vector<ChartValue> values;  // one per axis
+  bool visible = true;             // switched off in the legend; keeps its colour and place
+  size_t run = 0, column = 0;      // indices into the summaries it was made from
 };
 
+// Hotspot keys are "series/axis" (indices into the model), legend entries "legend/series".
 struct RadarModel {  // also drawn as bars below three axes
   std::vector<std::string> axes;
+  std::vector<std::string> axis_keys;  // GroupScore::key of each axis
   std::vector<ChartSeries> series;
 };
 enum class RadarAxes { capabilities, benchmarks, tasks };
+// Axes in order of first appearance; a column without an axis has no value there.
 RadarModel radar_model(const std::vector<RunSummary>& runs, RadarAxes axes);
 
 struct LengthCurveModel {
   std::vector<size_t> lengths;  // ascending
   std::vector<ChartSeries> series;
-  double effective_threshold = 85.6;  // RULER's rule: Llama-2-7b at 4k
+  // RULER's rule: the longest length that scores above Llama-2-7b at 4k. Empty when the lengths
+  // are not RULER's alone.
+  std::optional<double> effective_threshold;
   std::vector<std::optional<size_t>> effective_length;  // per series
 };
+inline constexpr double kRulerThreshold = 85.6;
 LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs);
 
-struct HeatMapModel {  // one task: rows depth, columns length
-  std::string task;
+struct HeatMapModel {  // one task of one column: rows depth, columns length
+  std::string task;    // "benchmark/task"
+  std::string label;   // model, server and augmentation
+  size_t column = 0;   // index into RunSummary::columns
   std::vector<size_t> lengths;
   std::vector<double> depths;
   std::vector<std::vector<ChartValue>> cells;  // [depth][length]; no value: missing
 };
+// Depths are 0 (start of the document) to 100 (its end); more than 21 different ones are gathered
+// into tenths. Hotspot keys are "depth/length".
 std::vector<HeatMapModel> heat_map_models(const RunSummary& run,
                                           const std::vector<RunQueries::Point>& points);
 
 struct LatencyRow {
   std::string label;  // benchmark or task
-  std::vector<int> cells_jobs;
+  std::string key;    // benchmark id or "benchmark/task"
   struct Cell {
     double wall_s = 0;
     Timings timings;
@@ -55,6 +67,7 @@ struct LatencyRow {
   };
   std::vector<Cell> columns;  // one per model column
 };
+// Hotspot keys are "row/column".
 struct LatencyModel {
   std::vector<std::string> columns;
   std::vector<LatencyRow> rows;
@@ -63,7 +76,8 @@ struct LatencyModel {
 };
 LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, size_t devices);
 
-// width in points; 84 mm = 238.1 pt, 174 mm = 493.2 pt.
+// Sizes in points; a figure grows beyond `height` when its rows or legend need it. 84 mm = 238.1
+// pt, 174 mm = 493.2 pt.
 Figure draw_radar(const RadarModel& model, double width, double height, const FigureTheme& theme);
 Figure draw_length_curve(const LengthCurveModel& model, double width, double height,
                          const FigureTheme& theme);
@@ -72,10 +86,26 @@ Figure draw_heat_map(const HeatMapModel& model, double width, double height,
 Figure draw_latency(const LatencyModel& model, double width, double height,
                     const FigureTheme& theme);
 
-// The data beside a figure; numbers with a point, RFC 4180.
+// What a figure shows, as rows of text; numbers with a point.
+struct ChartTable {
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+};
+ChartTable to_table(const RadarModel& model);
+ChartTable to_table(const LengthCurveModel& model);
+ChartTable to_table(const HeatMapModel& model);
+ChartTable to_table(const LatencyModel& model);
+
+// The table beside a figure as RFC 4180.
+std::string to_csv(const ChartTable& table);
 std::string to_csv(const RadarModel& model);
 std::string to_csv(const LengthCurveModel& model);
 std::string to_csv(const HeatMapModel& model);
 std::string to_csv(const LatencyModel& model);
+
+// h:mm:ss; below ten seconds with a tenth, "9.4 s".
+std::string duration_text(double seconds);
+// "4k" for 4096, "4,000"-like values as they are.
+std::string length_text(size_t tokens);
 
 }  // namespace loom

@@ -77,9 +77,25 @@ SeriesStyle series_style(size_t index, bool dark);
 
 struct FigureTheme {
   bool dark = false;
-  bool print = false;  // white, no grid fill
+  bool print = false;  // white, no grid fill; wins over dark
   double font_size = 8;
   std::string font_family = "DejaVu Sans";
 };
+
+// Colours that are not data. Text and muted text keep a contrast of 4.5:1 on the background.
+struct FigureColors {
+  Color background, text, muted, grid, frame, band, warning;
+};
+FigureColors figure_colors(const FigureTheme& theme);
+// WCAG 2.1 contrast ratio of two opaque colours, 1…21.
+double contrast_ratio(Color a, Color b);
+// The colour seen where `over` (with its alpha) lies on an opaque `under`.
+Color blend(Color over, Color under);
+
+// Marks in terms of lines, so that every painter draws the same shapes. A circle has no outline of
+// its own: painters have one; the list is empty for it.
+std::vector<Polyline> marker_outlines(const Marker& marker);
+// Diagonals over a hatched rectangle, clipped to it, in the colour of its stroke.
+std::vector<Polyline> hatch_lines(const Rectangle& rectangle);
 
 }  // namespace loom

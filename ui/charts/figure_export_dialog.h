@@ -1,0 +1,55 @@
+// From a chart to a figure in a paper: live preview, width, font, format; writes the figure with
+// its data (CSV) and a caption text beside it.
+#pragma once
+
+#include <QDialog>
+
+#include "core/base/result.h"
+#include "core/report/figure_files.h"
+#include "ui/charts/chart_view.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace loom::ui {
+
+class FigureExportDialog : public QDialog {
+  Q_OBJECT
+ public:
+  FigureExportDialog(FigureSource source, const QString& provenance, QWidget* parent = nullptr);
+  // What will be written; also the way to set it without clicking.
+  void set_folder(const QString& folder);
+  double width_mm() const;
+
+ public Q_SLOTS:
+  // Writes the three files; false leaves the dialog open with the error in it.
+  bool write();
+
+ Q_SIGNALS:
+  void written(const QStringList& files);
+
+ private:
+  void create_form();
+  void update_preview();
+  FigureTheme theme() const;
+  Figure figure() const;
+  Result<QStringList> write_files() const;
+  void show_error(const Error& error);
+  void browse();
+  void restore_choices();
+  void save_choices() const;
+
+  FigureSource source_;
+  QString provenance_;
+  FigureView* preview_ = nullptr;
+  QComboBox *width_ = nullptr, *font_ = nullptr, *format_ = nullptr, *dpi_ = nullptr;
+  QDoubleSpinBox *own_width_ = nullptr, *height_ = nullptr, *font_size_ = nullptr;
+  QLineEdit *folder_ = nullptr, *name_ = nullptr;
+  QLabel *size_ = nullptr, *message_ = nullptr;
+  QPushButton* write_ = nullptr;
+};
+
+}  // namespace loom::ui

@@ -1,0 +1,44 @@
+// Times of benchmarks (rows) by model (columns): a sortable table with a bar in each cell for its
+// share of the column's sum, a sum row that stays last, and the devices x wall time below.
+#pragma once
+
+#include <QWidget>
+
+#include "core/report/charts.h"
+
+class QLabel;
+class QTableView;
+
+namespace loom::ui {
+
+class LatencyTableModel;
+
+class LatencyTableView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LatencyTableView(QWidget* parent = nullptr);
+  void set_model(LatencyModel model);
+  const LatencyModel& model() const { return model_; }
+  QTableView& table() { return *table_; }
+
+ public Q_SLOTS:
+  void copy();
+  void open_export();
+
+ Q_SIGNALS:
+  void activated(const QString& row_key, int column);  // LatencyRow::key, model column
+
+ protected:
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  void create_table();
+
+  LatencyModel model_;
+  LatencyTableModel* rows_ = nullptr;
+  QTableView* table_ = nullptr;
+  QLabel* caption_ = nullptr;
+  QAction *copy_ = nullptr, *export_ = nullptr;
+};
+
+}  // namespace loom::ui
