@@ -1,0 +1,66 @@
+#include "core/engine/device.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
+#include <dlfcn.h>
+
+#include <charconv>
+
+#include "core/engine/kernels.h"
+
+namespace loom {
+namespace {
+
+// Raised whenever the arithmetic of prefill or decoding changes.
+constexpr const char* kArithmetic = "loom-1";
+
+Result<ComputeDevice> open_cuda(int index) {
+  void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_GLOBAL);
+  if (!driver)
+    return Error{ErrorKind::unsupported, "this machine has no NVIDIA driver", "cuda:" + std::to_string(index),
+                 "Use the device cpu, or install the driver"};
+  if (!dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL)) {
+    const char* reason = dlerror();
+    return Error{ErrorKind::unsupported, std::string("libtorch_cuda.so cannot be opened: ") + (reason ? reason : ""),
+                 "cuda:" + std::to_string(index), "Install the CUDA libraries that torch 2.11 for CUDA 13 needs"};
+  }
+  auto count = static_cast<int>(at::detail::getCUDAHooks().deviceCount());
+  if (index < 0 || index >= count)
+    return Error{ErrorKind::not_found, "this machine has " + std::to_string(count) + " CUDA devices",
+                 "cuda:" + std::to_string(index), ""};
+  ComputeDevice device;
+  device.device = at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
+  device.dtype = at::kBFloat16;
+  device.name = "cuda:" + std::to_string(index);
+  device.chunk_tokens = 2048;
+  device.kernel_version = std::string(kArithmetic) + " cuda bf16 torch " LOOM_TORCH_VERSION " chunk 2048";
+  return device;
+}
+
+}  // namespace
+
+Result<ComputeDevice> open_device(const std::string& wanted) {
+  if (wanted == "cpu") {
+    ComputeDevice device;
+    const char* set = kernels::table().name;
+    device.name = "cpu (" + std::to_string(at::get_num_threads()) + " threads, " + set + ")";
+    device.kernel_version = std::string(kArithmetic) + " cpu fp32 " + set + " torch " LOOM_TORCH_VERSION " chunk 512";
+    return device;
+  }
+  if (wanted.starts_with("cuda:")) {
+    int index = -1;
+    std::string number = wanted.substr(5);
+    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
+    if (error == std::errc() && end == number.data() + number.size()) return open_cuda(index);
+  }
+  return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu or cuda:0"};
+}
+
+void synchronise(const ComputeDevice& device) {
+  if (device.device.is_cpu()) return;
+  c10::impl::VirtualGuardImpl guard(device.device.type());
+  guard.synchronizeDevice(device.device.index());
+}
+
+}  // namespace loom

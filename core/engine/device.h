@@ -1,0 +1,25 @@
+// Where tensors live and how they are computed there. The CPU computes in fp32; CUDA in bf16. The
+// CUDA library is opened at run time, only where a driver is present.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+
+#include "core/base/result.h"
+
+namespace loom {
+
+struct ComputeDevice {
+  at::Device device = at::kCPU;
+  at::ScalarType dtype = at::kFloat;
+  std::string name;          // "cpu (2 threads, avx512)"
+  size_t chunk_tokens = 512;  // prefill chunk: one constant per device class
+  std::string kernel_version;
+};
+
+// "cpu" or "cuda:N".
+Result<ComputeDevice> open_device(const std::string& wanted);
+void synchronise(const ComputeDevice& device);  // before a clock is read
+
+}  // namespace loom

@@ -1,0 +1,250 @@
+#include "core/engine/generator.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <c10/core/InferenceMode.h>
+#include <c10/util/Exception.h>
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+#include "core/engine/memory.h"
+#include "core/engine/sampler.h"
+
+namespace loom {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+Error stopped() { return {ErrorKind::cancelled, "stopped", "engine", ""}; }
+
+}  // namespace
+
+struct Generator::Answer {
+  const GenerationRequest* request;
+  KvSequence state;
+  Sampler sampler;
+  std::optional<StreamDecoder> decoder;
+  GenerationResult result;
+  at::Tensor last_logits;
+  TokenId next = 0;
+  bool done = false;
+};
+
+Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> tokenizer,
+                     std::vector<TokenId> end_tokens, GeneratorLimits limits)
+    : model_(model),
+      tokenizer_(std::move(tokenizer)),
+      end_tokens_(std::move(end_tokens)),
+      limits_(limits),
+      prefixes_(0) {
+  if (limits_.memory_bytes == 0) limits_.memory_bytes = available_bytes() / 2;
+  // Half for prefixes that may come again, half for the answers at work.
+  prefixes_.set_budget(limits_.memory_bytes / 2);
+}
+
+size_t Generator::window() const {
+  auto own = static_cast<size_t>(model_.shape().window_tokens);
+  return limits_.window_tokens > 0 ? std::min(own, limits_.window_tokens) : own;
+}
+
+Status Generator::check(const GenerationRequest& request) const {
+  if (request.ids.empty()) return Error{ErrorKind::invalid_input, "the prompt has no tokens", "request", ""};
+  if (request.ids.size() >= window())
+    return Error{ErrorKind::invalid_input,
+                 "the prompt has " + std::to_string(request.ids.size()) + " tokens, the window " +
+                     std::to_string(window()),
+                 "request", "Shorten the prompt or use a model with a longer window"};
+  for (TokenId id : request.ids)
+    if (id < 0 || id >= model_.shape().vocabulary)
+      return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
+                   "request", "Tokenizer and model do not belong together"};
+  if (!request.stop.empty() && !tokenizer_)
+    return Error{ErrorKind::unsupported, "stop strings need a tokenizer", "request", ""};
+  return {};
+}
+
+Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+  const GenerationRequest& request = *answer.request;
+  std::span<const TokenId> ids(request.ids);
+  auto cuts = cut_points(ids.size(), request.context_end, static_cast<size_t>(kPageTokens));
+  auto start = Clock::now();
+  PrefixTree::Match match = prefixes_.find(ids, cuts);
+  answer.state = match.state ? *match.state : KvSequence(model_.shape().kv, model_.device());
+  answer.result.tokens_reused = match.tokens;
+  answer.result.timings.prefill_reused_s = seconds_since(start);
+  start = Clock::now();
+  at::Tensor hidden;
+  size_t done = match.tokens;
+  for (size_t cut : cuts) {
+    if (cut <= done) continue;
+    if (stop.stop_requested()) return stopped();
+    hidden = model_.prefill(ids.subspan(done, cut - done), answer.state);
+    done = cut;
+    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, answer.state);
+    observer.prefilled(request.id, done, ids.size());
+  }
+  answer.last_logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
+  synchronise(model_.device());
+  answer.result.tokens_prefilled = ids.size() - match.tokens;
+  answer.result.timings.prefill_new_s = seconds_since(start);
+  return {};
+}
+
+// Out of memory: drop cached prefixes and try once more, then fail this sample with its reason.
+Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+  for (bool last : {false, true}) {
+    std::string reason;
+    try {
+      return prefill(answer, observer, stop);
+    } catch (const c10::OutOfMemoryError& error) {
+      reason = error.what_without_backtrace();
+    } catch (const std::bad_alloc&) {
+      reason = "the system refused memory";
+    } catch (const c10::Error& error) {
+      reason = error.what_without_backtrace();
+      if (reason.find("alloc") == std::string::npos)
+        return Error{ErrorKind::internal, reason, "prefill of " + std::to_string(answer.request->ids.size()) + " tokens", ""};
+    }
+    answer.state = KvSequence(model_.shape().kv, model_.device());
+    if (last)
+      return Error{ErrorKind::out_of_memory, reason,
+                   "a prompt of " + std::to_string(answer.request->ids.size()) + " tokens",
+                   "Close other programs, or choose a shorter length or a smaller model"};
+    prefixes_.clear();
+    observer.notice("Out of memory: cached prefixes were dropped and the sample is tried again");
+  }
+  return {};
+}
+
+void Generator::finish(Answer& answer, FinishReason reason, const GenerationObserver& observer) {
+  answer.done = true;
+  answer.result.finish_reason = reason;
+  if (answer.decoder) answer.result.text += answer.decoder->finish();
+  if (reason == FinishReason::stop_string) {
+    size_t first = std::string::npos;
+    for (const std::string& text : answer.request->stop) first = std::min(first, answer.result.text.find(text));
+    if (first != std::string::npos) answer.result.text.resize(first);
+  }
+  answer.result.peak_memory_bytes = peak_resident_bytes();
+  observer.finished(answer.request->id, answer.result);
+}
+
+void Generator::accept(Answer& answer, std::span<const float> logits, const GenerationObserver& observer) {
+  const GenerationRequest& request = *answer.request;
+  TokenId id = answer.sampler.choose(logits);
+  bool ends = std::find(end_tokens_.begin(), end_tokens_.end(), id) != end_tokens_.end();
+  if (ends && !request.ignore_eos) return finish(answer, FinishReason::end_of_text, observer);
+  answer.next = id;
+  answer.result.ids.push_back(id);
+  if (answer.decoder) {
+    std::string piece = answer.decoder->push(id);
+    size_t before = answer.result.text.size();
+    answer.result.text += piece;
+    for (const std::string& text : request.stop) {
+      size_t from = before >= text.size() ? before - text.size() + 1 : 0;
+      if (!text.empty() && answer.result.text.find(text, from) != std::string::npos)
+        return finish(answer, FinishReason::stop_string, observer);
+    }
+    if (!piece.empty()) observer.token(request.id, piece);
+  }
+  if (answer.result.ids.size() >= static_cast<size_t>(request.max_new_tokens))
+    return finish(answer, FinishReason::token_limit, observer);
+  if (request.ids.size() + answer.result.ids.size() >= window())
+    return finish(answer, FinishReason::window_full, observer);
+}
+
+Status Generator::decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer,
+                         std::stop_token stop) {
+  for (auto& answer : batch) {
+    if (answer->request->max_new_tokens <= 0) {
+      finish(*answer, FinishReason::token_limit, observer);
+    } else {
+      accept(*answer, {answer->last_logits.const_data_ptr<float>(), static_cast<size_t>(answer->last_logits.numel())},
+             observer);
+    }
+    answer->last_logits = at::Tensor();
+  }
+  for (;;) {
+    std::erase_if(batch, [](const auto& answer) { return answer->done; });
+    if (batch.empty()) return {};
+    if (stop.stop_requested()) return stopped();
+    auto start = Clock::now();
+    std::vector<TokenId> ids;
+    std::vector<KvSequence*> states;
+    for (auto& answer : batch) {
+      ids.push_back(answer->next);
+      states.push_back(&answer->state);
+    }
+    at::Tensor logits = model_.logits(model_.decode(ids, states));
+    synchronise(model_.device());
+    double share = seconds_since(start) / static_cast<double>(batch.size());
+    auto width = static_cast<size_t>(logits.size(1));
+    const float* row = logits.const_data_ptr<float>();
+    for (size_t i = 0; i < batch.size(); ++i) {
+      batch[i]->result.timings.decode_s += share;
+      accept(*batch[i], {row + i * width, width}, observer);
+    }
+  }
+}
+
+Status Generator::generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
+                           std::stop_token stop) {
+  c10::InferenceMode inference;
+  std::vector<const GenerationRequest*> order;
+  for (const GenerationRequest& request : requests) order.push_back(&request);
+  // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
+  std::vector<std::unique_ptr<Answer>> batch;
+  size_t held = 0;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const GenerationRequest& request = *order[i];
+    if (stop.stop_requested()) return stopped();
+    observer.started(request.id);
+    if (Status fine = check(request); !fine) {
+      observer.finished(request.id, fine.error());
+      continue;
+    }
+    auto answer = std::make_unique<Answer>(
+        Answer{&request, KvSequence(model_.shape().kv, model_.device()), Sampler(request.decoding), {}, {}, {}});
+    answer->result.id = request.id;
+    if (tokenizer_) answer->decoder.emplace(*tokenizer_);
+    reset_peak_resident();
+    if (Status status = prefill_with_ladder(*answer, observer, stop); !status) {
+      if (status.error().kind == ErrorKind::cancelled) return status;
+      observer.finished(request.id, status.error());
+      continue;
+    }
+    held += answer->state.private_bytes();
+    batch.push_back(std::move(answer));
+    if (batch.size() < limits_.batch && held < limits_.memory_bytes / 2 && i + 1 < order.size()) continue;
+    LOOM_CHECK(decode(batch, observer, stop));
+    held = 0;
+  }
+  return decode(batch, observer, stop);
+}
+
+Result<at::Tensor> Generator::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {
+  c10::InferenceMode inference;
+  GenerationRequest request;
+  request.ids.assign(ids.begin(), ids.end());
+  LOOM_CHECK(check(request));
+  KvSequence state(model_.shape().kv, model_.device());
+  std::vector<at::Tensor> rows;
+  size_t done = 0;
+  for (size_t cut : cut_points(ids.size(), 0, static_cast<size_t>(kPageTokens))) {
+    if (stop.stop_requested()) return stopped();
+    at::Tensor hidden = model_.prefill(ids.subspan(done, cut - done), state);
+    if (!all && cut == ids.size()) hidden = hidden.narrow(0, hidden.size(0) - 1, 1);
+    if (all || cut == ids.size()) rows.push_back(model_.logits(hidden));
+    done = cut;
+  }
+  return rows.size() == 1 ? rows[0] : at::cat(rows, 0);
+}
+
+}  // namespace loom

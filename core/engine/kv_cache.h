@@ -1,0 +1,51 @@
+// Keys and values of one sequence in pages of 512 tokens. A full page is immutable and shared by
+// reference; the tail belongs to one sequence and is copied when a fork writes to it.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <vector>
+
+#include "core/engine/device.h"
+
+namespace loom {
+
+constexpr int64_t kPageTokens = 512;
+
+struct KvShape {
+  int64_t layers = 0, kv_heads = 0, head_dim = 0;
+  size_t page_bytes(at::ScalarType type) const;
+};
+
+struct KvPage {
+  std::vector<at::Tensor> keys, values;  // per layer [kv_heads, kPageTokens, head_dim]
+};
+
+// Copying forks: the copies share every page until one of them appends.
+class KvSequence {
+ public:
+  KvSequence(const KvShape& shape, const ComputeDevice& device) : shape_(shape), device_(&device) {}
+
+  // Makes room for `tokens` at the end, never across a page's end; then write() per layer.
+  void reserve(int64_t tokens);
+  // k, v [tokens, kv_heads, head_dim] for the positions just reserved.
+  void write(int64_t layer, const at::Tensor& k, const at::Tensor& v);
+
+  int64_t next_position() const { return next_position_; }
+  int64_t stored() const { return stored_; }
+  const std::vector<std::shared_ptr<KvPage>>& pages() const { return pages_; }
+  int64_t tokens_in(size_t page) const;  // filled tokens of that page
+  const KvShape& shape() const { return shape_; }
+  size_t private_bytes() const;          // pages that nobody else holds
+
+ private:
+  KvShape shape_;
+  const ComputeDevice* device_;
+  std::vector<std::shared_ptr<KvPage>> pages_;
+  int64_t stored_ = 0, reserved_ = 0;
+  // Kept apart from stored(): a method that evicts makes the two differ.
+  int64_t next_position_ = 0;
+};
+
+}  // namespace loom

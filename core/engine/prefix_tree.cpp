@@ -1,0 +1,114 @@
+#include "core/engine/prefix_tree.h"
+
+#include <algorithm>
+
+namespace loom {
+namespace {
+
+uint64_t key_of(const void* parent, std::span<const TokenId> edge) {
+  uint64_t hash = 0xcbf29ce484222325ULL ^ reinterpret_cast<uintptr_t>(parent);
+  for (TokenId id : edge) hash = (hash ^ static_cast<uint32_t>(id)) * 0x100000001b3ULL;
+  return hash;
+}
+
+}  // namespace
+
+std::vector<size_t> cut_points(size_t prompt_tokens, size_t context_end, size_t chunk_tokens) {
+  std::vector<size_t> cuts;
+  for (size_t cut = chunk_tokens; cut < prompt_tokens; cut += chunk_tokens) cuts.push_back(cut);
+  if (context_end > 0 && context_end < prompt_tokens) cuts.push_back(context_end);
+  cuts.push_back(prompt_tokens);
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  return cuts;
+}
+
+PrefixTree::Node* PrefixTree::child(Node* parent, std::span<const TokenId> edge) {
+  auto [begin, end] = nodes_.equal_range(key_of(parent, edge));
+  for (auto at = begin; at != end; ++at) {
+    Node* node = at->second.get();
+    if (node->parent == parent && std::equal(edge.begin(), edge.end(), node->edge.begin(), node->edge.end()))
+      return node;
+  }
+  return nullptr;
+}
+
+PrefixTree::Match PrefixTree::find(std::span<const TokenId> ids, const std::vector<size_t>& cuts) {
+  Node* node = nullptr;
+  size_t reached = 0;
+  for (size_t cut : cuts) {
+    if (cut >= ids.size()) break;
+    Node* next = child(node, ids.subspan(reached, cut - reached));
+    if (!next) break;
+    node = next;
+    reached = cut;
+    recent_.splice(recent_.begin(), recent_, node->recent);
+  }
+  if (!node) return {};
+  return {reached, node->state};
+}
+
+void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts,
+                       const KvSequence& state) {
+  Node* parent = nullptr;
+  size_t reached = 0;
+  for (size_t cut : cuts) {
+    auto edge = ids.subspan(reached, cut - reached);
+    Node* next = child(parent, edge);
+    if (next) {
+      parent = next;
+      reached = cut;
+      if (cut == tokens) return;
+      continue;
+    }
+    if (cut != tokens) return;  // an earlier piece was evicted: nothing to hang this one on
+    auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, 0, 0, {}, key_of(parent, edge)});
+    // Full pages are shared with the parent; what is new is counted by its tokens.
+    size_t page = state.shape().page_bytes(at::kFloat);
+    node->bytes = page * edge.size() / static_cast<size_t>(kPageTokens) + edge.size() * sizeof(TokenId);
+    bytes_ += node->bytes;
+    if (parent) ++parent->children;
+    recent_.push_front(node.get());
+    node->recent = recent_.begin();
+    uint64_t key = node->key;
+    nodes_.emplace(key, std::move(node));
+    shrink();
+    return;
+  }
+}
+
+void PrefixTree::remove(Node* node) {
+  bytes_ -= node->bytes;
+  if (node->parent) --node->parent->children;
+  recent_.erase(node->recent);
+  auto [begin, end] = nodes_.equal_range(node->key);
+  for (auto at = begin; at != end; ++at)
+    if (at->second.get() == node) {
+      nodes_.erase(at);
+      return;
+    }
+}
+
+// Least recently used leaves go first; a node that others build on stays until they have gone.
+void PrefixTree::shrink() {
+  while (bytes_ > budget_ && !recent_.empty()) {
+    auto leaf = std::find_if(recent_.rbegin(), recent_.rend(), [](const Node* node) { return node->children == 0; });
+    if (leaf == recent_.rend()) return;
+    remove(*leaf);
+  }
+}
+
+void PrefixTree::set_budget(size_t bytes) {
+  budget_ = bytes;
+  shrink();
+}
+
+void PrefixTree::clear() {
+  nodes_.clear();
+  recent_.clear();
+  bytes_ = 0;
+}
+
+size_t PrefixTree::bytes() const { return bytes_; }
+
+}  // namespace loom

@@ -1,0 +1,80 @@
+#include "core/engine/rope.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/Parallel.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+
+#include <cmath>
+#include <numbers>
+
+namespace loom {
+
+std::vector<float> rope_frequencies(const RopeSettings& settings) {
+  std::vector<float> frequencies(static_cast<size_t>(settings.dimensions / 2));
+  for (size_t i = 0; i < frequencies.size(); ++i) {
+    float exponent = static_cast<float>(2 * i) / static_cast<float>(settings.dimensions);
+    double frequency = 1.0f / std::pow(static_cast<float>(settings.theta), exponent);
+    if (i < settings.divisors.size()) frequency /= settings.divisors[i];
+    if (const auto& scaling = settings.llama3) {
+      double wavelength = 2 * std::numbers::pi / frequency;
+      double low = scaling->original_window / scaling->low_frequency;
+      double high = scaling->original_window / scaling->high_frequency;
+      if (wavelength > low) {
+        frequency /= scaling->factor;
+      } else if (wavelength >= high) {
+        double smooth = (scaling->original_window / wavelength - scaling->low_frequency) /
+                        (scaling->high_frequency - scaling->low_frequency);
+        frequency = (1 - smooth) * frequency / scaling->factor + smooth * frequency;
+      }
+    }
+    frequencies[i] = static_cast<float>(frequency / settings.linear_factor);
+  }
+  return frequencies;
+}
+
+RopeTable rope_table(const std::vector<float>& frequencies, const std::vector<int64_t>& positions) {
+  auto count = static_cast<int64_t>(positions.size()), half = static_cast<int64_t>(frequencies.size());
+  RopeTable table{at::empty({count, half}, at::kFloat), at::empty({count, half}, at::kFloat)};
+  float* cosine = table.cosine.mutable_data_ptr<float>();
+  float* sine = table.sine.mutable_data_ptr<float>();
+  at::parallel_for(0, count, 64, [&](int64_t begin, int64_t end) {
+    for (int64_t t = begin; t < end; ++t)
+      for (int64_t i = 0; i < half; ++i) {
+        // The angle is rounded to float first, as the reference multiplies in float.
+        float angle = static_cast<float>(positions[static_cast<size_t>(t)]) * frequencies[static_cast<size_t>(i)];
+        cosine[t * half + i] = static_cast<float>(std::cos(static_cast<double>(angle)));
+        sine[t * half + i] = static_cast<float>(std::sin(static_cast<double>(angle)));
+      }
+  });
+  return table;
+}
+
+void apply_rope(at::Tensor& x, const RopeTable& table) {
+  int64_t tokens = x.size(0), heads = x.size(1), d = x.size(2), half = table.cosine.size(1);
+  if (!x.is_cpu()) {
+    auto wide = x.to(at::kFloat);
+    auto c = table.cosine.to(x.device()).unsqueeze(1), s = table.sine.to(x.device()).unsqueeze(1);
+    auto a = wide.narrow(2, 0, half), b = wide.narrow(2, half, half);
+    std::vector<at::Tensor> parts = {a * c - b * s, b * c + a * s};
+    if (2 * half < d) parts.push_back(wide.narrow(2, 2 * half, d - 2 * half));
+    x.copy_(at::cat(parts, 2));
+    return;
+  }
+  float* data = x.mutable_data_ptr<float>();
+  const float* cosine = table.cosine.const_data_ptr<float>();
+  const float* sine = table.sine.const_data_ptr<float>();
+  at::parallel_for(0, tokens, 16, [&](int64_t begin, int64_t end) {
+    for (int64_t t = begin; t < end; ++t)
+      for (int64_t h = 0; h < heads; ++h) {
+        float* row = data + (t * heads + h) * d;
+        for (int64_t i = 0; i < half; ++i) {
+          float c = cosine[t * half + i], s = sine[t * half + i], a = row[i], b = row[i + half];
+          row[i] = a * c - b * s;
+          row[i + half] = b * c + a * s;
+        }
+      }
+  });
+}
+
+}  // namespace loom

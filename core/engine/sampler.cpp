@@ -1,0 +1,47 @@
+#include "core/engine/sampler.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace loom {
+
+TokenId Sampler::choose(std::span<const float> logits) {
+  auto greatest = std::max_element(logits.begin(), logits.end());
+  if (settings_.temperature <= 0) return static_cast<TokenId>(greatest - logits.begin());
+
+  struct Candidate {
+    TokenId id;
+    double probability;
+  };
+  std::vector<Candidate> candidates(logits.size());
+  for (size_t i = 0; i < logits.size(); ++i)
+    candidates[i] = {static_cast<TokenId>(i), std::exp((logits[i] - *greatest) / settings_.temperature)};
+  // Equal probabilities keep the order of ids, so the draw is the same on every run.
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.probability > b.probability; });
+  if (settings_.top_k > 0 && candidates.size() > static_cast<size_t>(settings_.top_k))
+    candidates.resize(static_cast<size_t>(settings_.top_k));
+  double total = 0;
+  for (const Candidate& candidate : candidates) total += candidate.probability;
+  if (settings_.top_p < 1) {
+    double kept = 0;
+    size_t n = 0;
+    while (n < candidates.size() && (n == 0 || kept < settings_.top_p * total)) kept += candidates[n++].probability;
+    candidates.resize(n);
+  }
+  if (settings_.min_p > 0) {
+    double least = settings_.min_p * candidates.front().probability;
+    while (candidates.size() > 1 && candidates.back().probability < least) candidates.pop_back();
+  }
+  total = 0;
+  for (const Candidate& candidate : candidates) total += candidate.probability;
+  double draw = random_.unit() * total;
+  for (const Candidate& candidate : candidates) {
+    draw -= candidate.probability;
+    if (draw < 0) return candidate.id;
+  }
+  return candidates.back().id;
+}
+
+}  // namespace loom

@@ -1,0 +1,86 @@
+#include "core/engine/weights.h"
+
+#include <ATen/ops/empty.h>
+#include <ATen/Parallel.h>
+
+#include "core/engine/dequantise.h"
+
+namespace loom {
+
+Weights Weights::from(GgufFile file) {
+  Weights weights;
+  for (const TensorInfo& info : file.tensors()) weights.tensors_.emplace(info.name, info);
+  weights.gguf_.push_back(std::move(file));
+  return weights;
+}
+
+Weights Weights::from(std::vector<SafetensorsFile> files) {
+  Weights weights;
+  for (const SafetensorsFile& file : files)
+    for (const TensorInfo& info : file.tensors()) weights.tensors_.emplace(info.name, info);
+  weights.safetensors_ = std::move(files);
+  return weights;
+}
+
+namespace {
+
+std::string shape_text(const std::vector<int64_t>& shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
+  return text + "]";
+}
+
+// Slices of whole blocks, so that several threads widen one tensor.
+Status widen(const TensorInfo& info, float* out) {
+  BlockLayout layout = block_layout(info.type);
+  auto blocks = static_cast<int64_t>(info.bytes.size() / layout.bytes);
+  std::vector<Status> failures(1);
+  at::parallel_for(0, blocks, 1 << 14, [&](int64_t begin, int64_t end) {
+    TensorInfo part = info;
+    part.bytes = info.bytes.subspan(static_cast<size_t>(begin) * layout.bytes,
+                                    static_cast<size_t>(end - begin) * layout.bytes);
+    if (Status status = dequantise(part, out + begin * static_cast<int64_t>(layout.elements)); !status && begin == 0)
+      failures[0] = status;
+  });
+  return failures[0];
+}
+
+}  // namespace
+
+Result<at::Tensor> Weights::take_fp32(const std::string& name, const std::vector<int64_t>& shape) {
+  auto found = tensors_.find(name);
+  if (found == tensors_.end())
+    return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights", "The model is incomplete"};
+  if (found->second.shape != shape)
+    return Error{ErrorKind::corrupt,
+                 "the tensor " + name + " has the shape " + shape_text(found->second.shape) + ", expected " +
+                     shape_text(shape),
+                 "weights", ""};
+  taken_.insert(name);
+  at::Tensor tensor = at::empty(shape, at::kFloat);
+  LOOM_CHECK(widen(found->second, tensor.mutable_data_ptr<float>()));
+  return tensor;
+}
+
+Result<at::Tensor> Weights::take(const std::string& name, const std::vector<int64_t>& shape,
+                                 const ComputeDevice& device) {
+  LOOM_TRY(at::Tensor tensor, take_fp32(name, shape));
+  if (device.device.is_cpu()) return tensor;
+  return tensor.to(device.device, device.dtype);
+}
+
+Status Weights::finish() const {
+  for (const auto& [name, info] : tensors_)
+    if (!taken_.contains(name))
+      return Error{ErrorKind::unsupported, "the tensor " + name + " is not used by this architecture", "weights",
+                   "The model differs from what this program knows"};
+  return {};
+}
+
+uint64_t Weights::stored_bytes() const {
+  uint64_t bytes = 0;
+  for (const auto& [name, info] : tensors_) bytes += info.bytes.size();
+  return bytes;
+}
+
+}  // namespace loom

@@ -1,0 +1,43 @@
+// A model's stored tensors, taken one by one by name. What is never taken fails the load: a tensor
+// that the code does not know would change the model's answers.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "core/engine/device.h"
+#include "core/model_files/gguf_file.h"
+#include "core/model_files/safetensors_file.h"
+
+namespace loom {
+
+class Weights {
+ public:
+  static Weights from(GgufFile file);
+  static Weights from(std::vector<SafetensorsFile> files);
+
+  bool has(const std::string& name) const { return tensors_.contains(name); }
+  // Widened, checked against the shape, on the device in its type.
+  Result<at::Tensor> take(const std::string& name, const std::vector<int64_t>& shape,
+                          const ComputeDevice& device);
+  // fp32 on the CPU, whatever the device: for tables that are computed with.
+  Result<at::Tensor> take_fp32(const std::string& name, const std::vector<int64_t>& shape);
+  void ignore(const std::string& name) { taken_.insert(name); }
+  Status finish() const;  // names what nobody took
+  uint64_t stored_bytes() const;
+
+ private:
+  std::map<std::string, TensorInfo> tensors_;
+  std::set<std::string> taken_;
+  std::vector<GgufFile> gguf_;  // keep the mappings alive
+  std::vector<SafetensorsFile> safetensors_;
+};
+
+// SHA-256 over a model's weight files; remembered by path, size and time in the cache folder.
+Result<std::string> weights_hash(const std::vector<std::filesystem::path>& files);
+
+}  // namespace loom

@@ -1,0 +1,33 @@
+// A ModelServer in this very process: what loomscope-engine wraps, and what tests call directly.
+#pragma once
+
+#include "core/engine/generator.h"
+#include "core/models/all_models.h"
+#include "core/servers/model_server.h"
+
+namespace loom {
+
+class InProcessServer : public ModelServer {
+ public:
+  explicit InProcessServer(GeneratorLimits limits = {}) : limits_(limits) {}
+  Result<LoadedModel> load(const LoadRequest& request, std::stop_token stop) override;
+  Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
+                  std::stop_token stop) override;
+
+  struct Rates {
+    std::vector<std::pair<size_t, double>> prefill;  // (prompt tokens, tokens per second)
+    double decode = 0;
+  };
+  Result<Rates> measure(std::stop_token stop);
+  Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
+  Generator* generator() { return generator_.get(); }
+  const CausalModel* model() const { return model_.get(); }
+
+ private:
+  GeneratorLimits limits_;
+  ComputeDevice device_;
+  std::unique_ptr<CausalModel> model_;
+  std::unique_ptr<Generator> generator_;
+};
+
+}  // namespace loom
