@@ -1,0 +1,43 @@
+#include "core/text/character_class.h"
+
+#include <unicode/uchar.h>
+
+#include <memory>
+
+namespace loom {
+namespace {
+
+constexpr uint32_t kCodePoints = 0x110000;
+
+CharacterClass classify(uint32_t c) {
+  auto point = static_cast<UChar32>(c);
+  if (u_hasBinaryProperty(point, UCHAR_WHITE_SPACE)) return CharacterClass::space;
+  uint32_t mask = U_MASK(u_charType(point));
+  if (mask & U_GC_L_MASK) return CharacterClass::letter;
+  if (mask & U_GC_N_MASK) return CharacterClass::number;
+  if (mask & U_GC_M_MASK) return CharacterClass::mark;
+  return CharacterClass::other;
+}
+
+const uint8_t* make_table() {
+  auto* table = new uint8_t[kCodePoints];
+  for (uint32_t c = 0; c < kCodePoints; ++c) table[c] = static_cast<uint8_t>(classify(c));
+  return table;
+}
+
+}  // namespace
+
+CharacterClass character_class(uint32_t code_point) {
+  static const uint8_t* table = make_table();  // lives as long as the program
+  return code_point < kCodePoints ? static_cast<CharacterClass>(table[code_point]) : CharacterClass::other;
+}
+
+bool is_punctuation(uint32_t code_point) { return u_ispunct(static_cast<UChar32>(code_point)); }
+
+bool is_han(uint32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
+         (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B820 && c <= 0x2CEAF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+}  // namespace loom

@@ -1,0 +1,15 @@
+// Unicode classes that tokenizers split by, from ICU, kept in one byte per code point so that a
+// look-up is a load.
+#pragma once
+
+#include <cstdint>
+
+namespace loom {
+
+enum class CharacterClass : uint8_t { other = 0, letter = 1, number = 2, space = 3, mark = 4 };
+// letter \p{L}, number \p{N}, mark \p{M}, space \s in the sense of Unicode's White_Space.
+CharacterClass character_class(uint32_t code_point);
+bool is_punctuation(uint32_t code_point);  // \p{P}
+bool is_han(uint32_t code_point);          // CJK ideographs as BERT's splitter lists them
+
+}  // namespace loom

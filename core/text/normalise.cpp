@@ -1,0 +1,45 @@
+#include "core/text/normalise.h"
+
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include "core/text/utf8.h"
+
+namespace loom {
+namespace {
+
+const icu::Normalizer2* normaliser(NormalForm form) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (form) {
+    case NormalForm::nfc: return icu::Normalizer2::getNFCInstance(status);
+    case NormalForm::nfd: return icu::Normalizer2::getNFDInstance(status);
+    case NormalForm::nfkc: return icu::Normalizer2::getNFKCInstance(status);
+    case NormalForm::nfkd: return icu::Normalizer2::getNFKDInstance(status);
+  }
+  return nullptr;
+}
+
+icu::UnicodeString to_icu(std::string_view text) {
+  std::string fine = repair_utf8(text);
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(fine.data(), static_cast<int32_t>(fine.size())));
+}
+
+}  // namespace
+
+std::string normalise(std::string_view text, NormalForm form) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* by = normaliser(form);
+  std::string result;
+  if (!by) return std::string(text);
+  by->normalize(to_icu(text), status).toUTF8String(result);
+  return U_SUCCESS(status) ? result : std::string(text);
+}
+
+std::string lower_case(std::string_view text) {
+  std::string result;
+  to_icu(text).toLower(icu::Locale::getRoot()).toUTF8String(result);
+  return result;
+}
+
+}  // namespace loom

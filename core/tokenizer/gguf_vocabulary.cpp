@@ -1,0 +1,116 @@
+#include <map>
+
+#include "core/base/hash.h"
+#include "core/tokenizer/bpe_tokenizer.h"
+#include "core/tokenizer/byte_level.h"
+#include "core/tokenizer/vocabulary_readers.h"
+
+namespace loom {
+namespace {
+
+Result<std::unique_ptr<Splitter>> splitter_named(const std::string& name, const std::string& where) {
+  auto with_digits = [](bool individual) {
+    std::vector<std::unique_ptr<Splitter>> steps;
+    steps.push_back(digits_splitter(individual));
+    steps.push_back(gpt2_splitter());
+    return splitter_sequence(std::move(steps));
+  };
+  if (name == "gpt-2" || name == "gpt2" || name == "default" || name == "olmo" || name == "phi-2" || name == "jina-es" || name == "jina-de" ||
+      name == "roberta-bpe" || name == "mpt")
+    return gpt2_splitter();
+  if (name == "smollm" || name == "starcoder" || name == "refact" || name == "command-r" || name == "codeshell")
+    return with_digits(true);
+  if (name == "llama-bpe" || name == "llama3" || name == "llama-v3") return llama3_splitter(3);
+  if (name == "qwen2" || name == "deepseek-r1-qwen" || name == "stablelm2") return llama3_splitter(1);
+  return Error{ErrorKind::unsupported, "the splitter \"" + name + "\" is not known", where + ": tokenizer.ggml.pre",
+               "Use the model's folder with tokenizer.json"};
+}
+
+struct Entries {
+  std::vector<std::string> bytes;
+  std::vector<AddedToken> added;
+};
+
+// Control tokens (type 3) and a user's own (type 4) are found as text; the rest are byte texts.
+Entries read_entries(const std::vector<std::string>& tokens, const std::vector<int64_t>& types) {
+  Entries entries;
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    int64_t type = id < types.size() ? types[id] : 1;
+    auto bytes = from_byte_level(tokens[id]);
+    bool added = type == 3 || type == 4 || !bytes;
+    if (added && type != 1) {
+      AddedToken token;
+      token.id = static_cast<TokenId>(id);
+      token.text = tokens[id];
+      token.special = type == 3;
+      entries.added.push_back(std::move(token));
+    }
+    entries.bytes.push_back(bytes ? *bytes : tokens[id]);
+  }
+  return entries;
+}
+
+Result<std::vector<BpeModel::Merge>> read_merges(const GgufFile& file, const std::vector<std::string>& tokens) {
+  const auto* lines = file.find_texts("tokenizer.ggml.merges");
+  if (!lines)
+    return Error{ErrorKind::corrupt, "the key tokenizer.ggml.merges is missing", file.path().string(), ""};
+  std::unordered_map<std::string_view, TokenId> index;
+  for (size_t id = 0; id < tokens.size(); ++id) index.emplace(tokens[id], static_cast<TokenId>(id));
+  std::vector<BpeModel::Merge> merges;
+  for (const std::string& line : *lines) {
+    size_t space = line.find(' ', 1);
+    if (space == std::string::npos)
+      return Error{ErrorKind::corrupt, "a merge is not a pair", file.path().string() + ": tokenizer.ggml.merges", ""};
+    std::string_view text(line), left = text.substr(0, space), right = text.substr(space + 1);
+    auto a = index.find(left), b = index.find(right);
+    std::string joined = std::string(left) + std::string(right);
+    auto result = index.find(joined);
+    // A merge of tokens that are not in the vocabulary can never apply.
+    if (a == index.end() || b == index.end() || result == index.end()) continue;
+    merges.push_back({a->second, b->second, result->second});
+  }
+  return merges;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& file) {
+  std::string where = file.path().string();
+  LOOM_TRY(std::string kind, file.text("tokenizer.ggml.model"));
+  if (kind != "gpt2")
+    return Error{ErrorKind::unsupported, "vocabularies of the kind \"" + kind + "\" are not read", where + ": tokenizer.ggml.model",
+                 "Byte-level BPE vocabularies are"};
+  const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
+  if (!tokens || tokens->empty())
+    return Error{ErrorKind::corrupt, "the key tokenizer.ggml.tokens is missing", where, ""};
+  std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
+  BpeParts parts;
+  parts.name = "byte-level BPE (" + pre + ")";
+  LOOM_TRY(parts.splitter, splitter_named(pre, where));
+  Entries entries = read_entries(*tokens, file.integers("tokenizer.ggml.token_type"));
+  LOOM_TRY(auto merges, read_merges(file, *tokens));
+  Sha256 hash;
+  hash.update(parts.name);
+  for (const std::string& token : *tokens) hash.update(token + '\n');
+  for (const auto& merge : merges) hash.update({reinterpret_cast<const char*>(&merge), sizeof merge});
+  parts.fingerprint = hash.hex();
+  parts.spellings = *tokens;
+  parts.model = std::make_unique<BpeModel>(std::move(entries.bytes), merges, pre == "llama-bpe" || pre == "llama3");
+  parts.added = AddedTokens(std::move(entries.added));
+  auto id_of = [&](const char* key) -> std::optional<TokenId> {
+    auto id = file.find_integer(key);
+    bool fits = id && *id >= 0 && static_cast<size_t>(*id) < tokens->size();
+    return fits ? std::optional(static_cast<TokenId>(*id)) : std::nullopt;
+  };
+  parts.special.bos = id_of("tokenizer.ggml.bos_token_id");
+  parts.special.unknown = id_of("tokenizer.ggml.unknown_token_id");
+  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
+    if (auto id = id_of(key)) parts.special.end.push_back(*id);
+  parts.special.adds_bos = file.find_boolean("tokenizer.ggml.add_bos_token").value_or(pre == "llama-bpe") && parts.special.bos;
+  if (parts.special.adds_bos) parts.before = {*parts.special.bos};
+  if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
+    parts.after = {parts.special.end.front()};
+  return std::shared_ptr<const Tokenizer>(std::make_shared<BpeTokenizer>(std::move(parts)));
+}
+
+}  // namespace loom

@@ -1,0 +1,184 @@
+#include "core/tokenizer/splitter.h"
+
+#include "core/text/character_class.h"
+#include "core/text/utf8.h"
+
+namespace loom {
+namespace {
+
+struct Scanner {
+  std::string_view text;
+  CodePoint at(size_t i) const {
+    if (i >= text.size()) return {0, 0, false};
+    auto c = static_cast<unsigned char>(text[i]);
+    return c < 0x80 ? CodePoint{c, 1, true} : decode_utf8(text, i);
+  }
+  CharacterClass kind(size_t i) const { return character_class(at(i).value); }
+  bool is(size_t i, CharacterClass wanted) const { return i < text.size() && kind(i) == wanted; }
+  // Neither space nor letter nor number: what the patterns write as [^\s\p{L}\p{N}].
+  bool symbol(size_t i) const {
+    if (i >= text.size()) return false;
+    CharacterClass c = kind(i);
+    return c == CharacterClass::other || c == CharacterClass::mark;
+  }
+  template <typename Test>
+  size_t while_true(size_t i, Test test) const {
+    while (i < text.size() && test(i)) i += at(i).bytes;
+    return i;
+  }
+  size_t letters(size_t i) const {
+    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::letter; });
+  }
+  size_t numbers(size_t i) const {
+    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::number; });
+  }
+  size_t symbols(size_t i) const {
+    return while_true(i, [this](size_t k) { return symbol(k); });
+  }
+  size_t spaces(size_t i) const {
+    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::space; });
+  }
+  // \s+(?!\S)|\s+ : all spaces at the end of the text, else all but the last, else the one there is.
+  size_t space_run(size_t i) const {
+    size_t end = spaces(i), last = i;
+    if (end == text.size()) return end;
+    for (size_t k = i; k < end; k += at(k).bytes) last = k;
+    return last > i ? last : end;
+  }
+  size_t contraction(size_t i, bool any_case) const {
+    if (text[i] != '\'' || i + 1 >= text.size()) return 0;
+    auto lower = [&](size_t k) {
+      if (k >= text.size()) return '\0';
+      char c = text[k];
+      return any_case && c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    };
+    char a = lower(i + 1), b = lower(i + 2);
+    if (a == 's' || a == 't' || a == 'm' || a == 'd') return 2;
+    if ((a == 'r' && b == 'e') || (a == 'v' && b == 'e') || (a == 'l' && b == 'l')) return 3;
+    // Case folding in the reference's expressions lets U+017F stand for s.
+    if (any_case && text.substr(i + 1, 2) == "\u017f") return 3;
+    return 0;
+  }
+};
+
+class Gpt2Splitter : public Splitter {
+ public:
+  void split(std::string_view text, const PieceSink& sink) const override {
+    Scanner scan{text};
+    for (size_t i = 0; i < text.size();) {
+      size_t end = next(scan, i);
+      sink(text.substr(i, end - i));
+      i = end;
+    }
+  }
+
+ private:
+  static size_t next(const Scanner& scan, size_t i) {
+    if (size_t bytes = scan.contraction(i, false)) return i + bytes;
+    size_t word = scan.text[i] == ' ' ? i + 1 : i;
+    if (scan.is(word, CharacterClass::letter)) return scan.letters(word);
+    if (scan.is(word, CharacterClass::number)) return scan.numbers(word);
+    if (scan.symbol(word)) return scan.symbols(word);
+    return scan.space_run(i);
+  }
+};
+
+class Llama3Splitter : public Splitter {
+ public:
+  explicit Llama3Splitter(int digits) : digits_(digits) {}
+  void split(std::string_view text, const PieceSink& sink) const override {
+    Scanner scan{text};
+    for (size_t i = 0; i < text.size();) {
+      size_t end = next(scan, i);
+      sink(text.substr(i, end - i));
+      i = end;
+    }
+  }
+
+ private:
+  static bool line_end(char c) { return c == '\r' || c == '\n'; }
+  size_t next(const Scanner& scan, size_t i) const {
+    std::string_view text = scan.text;
+    if (size_t bytes = scan.contraction(i, true)) return i + bytes;
+    CharacterClass kind = scan.kind(i);
+    if (kind == CharacterClass::letter) return scan.letters(i);
+    size_t after = i + scan.at(i).bytes;
+    if (kind != CharacterClass::number && !line_end(text[i]) && scan.is(after, CharacterClass::letter))
+      return scan.letters(after);
+    if (kind == CharacterClass::number) {
+      for (int n = 0; n < digits_ && scan.is(i, CharacterClass::number); ++n) i += scan.at(i).bytes;
+      return i;
+    }
+    size_t word = text[i] == ' ' ? i + 1 : i;
+    if (scan.symbol(word)) {
+      size_t end = scan.symbols(word);
+      while (end < text.size() && line_end(text[end])) ++end;
+      return end;
+    }
+    // \s*[\r\n]+ reaches to the last line end of the run of spaces.
+    size_t end = scan.spaces(i), last = std::string_view::npos;
+    for (size_t k = i; k < end; ++k)
+      if (line_end(text[k])) last = k;
+    if (last != std::string_view::npos) return last + 1;
+    return scan.space_run(i);
+  }
+  int digits_;
+};
+
+class DigitsSplitter : public Splitter {
+ public:
+  explicit DigitsSplitter(bool individual) : individual_(individual) {}
+  void split(std::string_view text, const PieceSink& sink) const override {
+    Scanner scan{text};
+    size_t begin = 0;
+    for (size_t i = 0; i < text.size();) {
+      // The reference asks char::is_numeric: the whole of \p{N}.
+      if (!scan.is(i, CharacterClass::number)) {
+        i += scan.at(i).bytes;
+        continue;
+      }
+      if (i > begin) sink(text.substr(begin, i - begin));
+      size_t end = individual_ ? i + scan.at(i).bytes : scan.numbers(i);
+      sink(text.substr(i, end - i));
+      i = begin = end;
+    }
+    if (begin < text.size()) sink(text.substr(begin));
+  }
+
+ private:
+  bool individual_;
+};
+
+class SplitterSequence : public Splitter {
+ public:
+  explicit SplitterSequence(std::vector<std::unique_ptr<Splitter>> steps) : steps_(std::move(steps)) {}
+  void split(std::string_view text, const PieceSink& sink) const override { run(0, text, sink); }
+
+ private:
+  void run(size_t step, std::string_view text, const PieceSink& sink) const {
+    if (step == steps_.size()) return sink(text);
+    if (step + 1 == steps_.size()) return steps_[step]->split(text, sink);
+    steps_[step]->split(text, [&](std::string_view piece) { run(step + 1, piece, sink); });
+  }
+  std::vector<std::unique_ptr<Splitter>> steps_;
+};
+
+}  // namespace
+
+std::unique_ptr<Splitter> gpt2_splitter() { return std::make_unique<Gpt2Splitter>(); }
+std::unique_ptr<Splitter> llama3_splitter(int digits) { return std::make_unique<Llama3Splitter>(digits); }
+std::unique_ptr<Splitter> digits_splitter(bool individual) { return std::make_unique<DigitsSplitter>(individual); }
+std::unique_ptr<Splitter> splitter_sequence(std::vector<std::unique_ptr<Splitter>> steps) {
+  return std::make_unique<SplitterSequence>(std::move(steps));
+}
+
+Result<std::unique_ptr<Splitter>> splitter_for_pattern(const std::string& pattern, SplitBehaviour behaviour, bool invert) {
+  if (behaviour == SplitBehaviour::isolated && !invert) {
+    if (pattern == kGpt2Pattern) return gpt2_splitter();
+    if (pattern == kLlama3Pattern) return llama3_splitter(3);
+    if (pattern == kQwen2Pattern) return llama3_splitter(1);
+  }
+  return regex_splitter(pattern, behaviour, invert);
+}
+
+}  // namespace loom
