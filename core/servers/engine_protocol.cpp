@@ -1,0 +1,126 @@
+#include "core/servers/engine_protocol.h"
+
+namespace loom::protocol {
+namespace {
+
+using nlohmann::json;
+
+// Ids travel as bytes: a list of numbers would cost a parse per token.
+json pack(const std::vector<TokenId>& ids) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(ids.data());
+  return json::binary(std::vector<uint8_t>(bytes, bytes + ids.size() * sizeof(TokenId)));
+}
+
+std::vector<TokenId> unpack(const json& value) {
+  const auto& bytes = value.get_binary();
+  std::vector<TokenId> ids(bytes.size() / sizeof(TokenId));
+  std::copy_n(bytes.begin(), ids.size() * sizeof(TokenId), reinterpret_cast<uint8_t*>(ids.data()));
+  return ids;
+}
+
+// A message of another shape becomes an Error instead of an exception.
+template <typename T, typename Read>
+Result<T> reading(const char* what, Read read) try {
+  return read();
+} catch (const json::exception& problem) {
+  return Error{ErrorKind::corrupt, problem.what(), std::string("engine message ") + what, ""};
+}
+
+}  // namespace
+
+json to_message(const GenerationRequest& request) {
+  return {{"id", request.id},
+          {"ids", pack(request.ids)},
+          {"context_end", request.context_end},
+          {"max_new_tokens", request.max_new_tokens},
+          {"stop", request.stop},
+          {"ignore_eos", request.ignore_eos},
+          {"temperature", request.decoding.temperature},
+          {"top_k", request.decoding.top_k},
+          {"top_p", request.decoding.top_p},
+          {"min_p", request.decoding.min_p},
+          {"seed", request.decoding.seed}};
+}
+
+Result<GenerationRequest> request_from(const json& message) {
+  return reading<GenerationRequest>("request", [&] {
+    GenerationRequest request;
+    request.id = message.at("id").get<uint64_t>();
+    request.ids = unpack(message.at("ids"));
+    request.context_end = message.at("context_end").get<size_t>();
+    request.max_new_tokens = message.at("max_new_tokens").get<int>();
+    request.stop = message.at("stop").get<std::vector<std::string>>();
+    request.ignore_eos = message.at("ignore_eos").get<bool>();
+    request.decoding = {message.at("temperature").get<double>(), message.at("top_k").get<int>(),
+                        message.at("top_p").get<double>(), message.at("min_p").get<double>(),
+                        message.at("seed").get<uint64_t>()};
+    return request;
+  });
+}
+
+json to_message(const GenerationResult& result) {
+  return {{"id", result.id},
+          {"ids", pack(result.ids)},
+          {"text", result.text},
+          {"finish_reason", to_string(result.finish_reason)},
+          {"tokens_prefilled", result.tokens_prefilled},
+          {"tokens_reused", result.tokens_reused},
+          {"prefill_new_s", result.timings.prefill_new_s},
+          {"prefill_reused_s", result.timings.prefill_reused_s},
+          {"decode_s", result.timings.decode_s},
+          {"peak_memory", result.peak_memory_bytes}};
+}
+
+Result<GenerationResult> result_from(const json& message) {
+  return reading<GenerationResult>("result", [&]() -> Result<GenerationResult> {
+    GenerationResult result;
+    result.id = message.at("id").get<uint64_t>();
+    result.ids = unpack(message.at("ids"));
+    result.text = message.at("text").get<std::string>();
+    LOOM_TRY(result.finish_reason, finish_reason_from(message.at("finish_reason").get<std::string>()));
+    result.tokens_prefilled = message.at("tokens_prefilled").get<size_t>();
+    result.tokens_reused = message.at("tokens_reused").get<size_t>();
+    result.timings.prefill_new_s = message.at("prefill_new_s").get<double>();
+    result.timings.prefill_reused_s = message.at("prefill_reused_s").get<double>();
+    result.timings.decode_s = message.at("decode_s").get<double>();
+    result.peak_memory_bytes = message.at("peak_memory").get<size_t>();
+    return result;
+  });
+}
+
+json to_message(const LoadedModel& model) {
+  return {{"architecture", model.architecture}, {"window_tokens", model.window_tokens},
+          {"vocabulary", model.vocabulary},     {"weight_bytes", model.weight_bytes},
+          {"weights_hash", model.weights_hash}, {"kernel_version", model.kernel_version},
+          {"device_name", model.device_name},   {"chunk_tokens", model.chunk_tokens},
+          {"load_s", model.load_s}};
+}
+
+Result<LoadedModel> loaded_from(const json& message) {
+  return reading<LoadedModel>("loaded", [&] {
+    return LoadedModel{message.at("architecture").get<std::string>(), message.at("window_tokens").get<size_t>(),
+                       message.at("vocabulary").get<size_t>(),        message.at("weight_bytes").get<size_t>(),
+                       message.at("weights_hash").get<std::string>(), message.at("kernel_version").get<std::string>(),
+                       message.at("device_name").get<std::string>(),  message.at("chunk_tokens").get<size_t>(),
+                       message.at("load_s").get<double>()};
+  });
+}
+
+json to_message(const Error& error) {
+  return {{"kind", to_string(error.kind)}, {"message", error.message}, {"where", error.where}, {"remedy", error.remedy}};
+}
+
+Error error_from(const json& message) {
+  auto text = [&](const char* field) {
+    auto found = message.find(field);
+    return found != message.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  return {error_kind_from(text("kind")).value_or(ErrorKind::server), text("message"), text("where"), text("remedy")};
+}
+
+std::string type_of(const json& message) {
+  auto found = message.find("type");
+  return found != message.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+}  // namespace loom::protocol

@@ -1,0 +1,27 @@
+// What desktop or command line and an engine say to each other: CBOR objects with a "type", each
+// behind its length in four little-endian bytes. Version 1.
+//   to the engine:   load, generate, cancel, measure, logits, bye
+//   from the engine: hello, loaded, started, prefilled, token, finished, notice, beat, done, rates,
+//                    logits, error
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/servers/model_server.h"
+
+namespace loom::protocol {
+
+constexpr int kVersion = 1;
+constexpr size_t kLargestFrame = 1u << 30;
+
+nlohmann::json to_message(const GenerationRequest& request);
+Result<GenerationRequest> request_from(const nlohmann::json& message);
+nlohmann::json to_message(const GenerationResult& result);
+Result<GenerationResult> result_from(const nlohmann::json& message);
+nlohmann::json to_message(const LoadedModel& model);
+Result<LoadedModel> loaded_from(const nlohmann::json& message);
+nlohmann::json to_message(const Error& error);
+Error error_from(const nlohmann::json& message);
+std::string type_of(const nlohmann::json& message);
+
+}  // namespace loom::protocol

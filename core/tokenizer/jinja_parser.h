@@ -1,0 +1,50 @@
+// Tokens to a tree.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/tokenizer/jinja_value.h"
+
+namespace loom::jinja {
+
+struct Expression;
+using ExpressionPtr = std::unique_ptr<Expression>;
+struct CallArguments {
+  std::vector<ExpressionPtr> positional;
+  std::vector<std::pair<std::string, ExpressionPtr>> named;
+  ExpressionPtr star, double_star;
+};
+struct Expression {
+  enum Kind { literal, name, list, tuple, dict, attribute, subscript, slice, call, filter, test, unary, binary,
+              compare, logic_and, logic_or, logic_not, conditional };
+  Kind kind;
+  size_t line = 0;
+  Value value;       // literal
+  std::string text;  // name, attribute, operator, filter, test
+  std::vector<ExpressionPtr> parts;
+  std::vector<std::string> operators;  // compare
+  CallArguments arguments;
+};
+
+struct Statement;
+using Block = std::vector<std::unique_ptr<Statement>>;
+struct Statement {
+  enum Kind { data, output, if_block, for_block, set, set_block, macro, call_block, filter_block, plain_block,
+              with_block, break_loop, continue_loop };
+  Kind kind;
+  size_t line = 0;
+  std::string text;                  // data, macro name
+  std::vector<ExpressionPtr> parts;  // output; conditions of if (one per branch, none for else)
+  std::vector<Block> bodies;
+  std::vector<ExpressionPtr> targets;
+  std::vector<std::string> parameters;  // macro, call block
+  std::vector<ExpressionPtr> defaults;  // aligned to the last parameters
+  ExpressionPtr condition;           // of a for loop
+  bool recursive = false;
+};
+
+Block parse(const std::string& source);
+
+}  // namespace loom::jinja

@@ -1,0 +1,103 @@
+// Rendered as transformers renders: rows of our own here, the published templates when the shared
+// data is there.
+#include "core/tokenizer/chat_template.h"
+
+#include <QtTest>
+#include <fstream>
+
+#include "tests/support/test_folders.h"
+
+using loom::ChatTemplate;
+using loom::TemplateValues;
+
+class ChatTemplateTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void ownRows_data();
+  void ownRows();
+  void hostileTemplatesEnd();
+  void publishedTemplates();
+  void syntaxRows();
+};
+
+void ChatTemplateTest::ownRows_data() {
+  QTest::addColumn<QString>("source");
+  QTest::addColumn<QString>("expected");
+  auto row = [](const char* name, const char* source, const char* expected) {
+    QTest::newRow(name) << QString::fromUtf8(source) << QString::fromUtf8(expected);
+  };
+  // Expected texts are what Python's jinja2 3.1.6 printed with trim_blocks and lstrip_blocks.
+  row("trim", "{% if true %}\nyes\n{% endif %}\nend", "yes\nend");
+  row("lstrip", "a\n   {% if true %}\nb\n   {% endif %}\nc", "a\nb\nc");
+  row("minus", "a  {{- 1 -}}  b", "a1b");
+  row("float", "{{ 1.0 }} {{ 1e20 }} {{ 7 / 2 }} {{ 7 // 2 }} {{ -7 % 3 }}", "1.0 1e+20 3.5 3 2");
+  row("repr", "{{ ['a', \"b'c\", 1, none, true, {'k': 2.5}] }}", "['a', \"b'c\", 1, None, True, {'k': 2.5}]");
+  row("loop", "{% for x in [1,2,3] if x != 2 %}{{ loop.index }}{{ x }}{% if not loop.last %},{% endif %}{% endfor %}", "11,23");
+  row("namespace", "{% set ns = namespace(n=0) %}{% for i in range(4) %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}", "6");
+  row("scope", "{% set a = 1 %}{% for i in [1] %}{% set a = 2 %}{% endfor %}{{ a }}", "1");
+  row("macro", "{% macro m(a, b='x') %}[{{ a }}{{ b }}]{% endmacro %}{{ m(1) }}{{ m(1, b=2) }}", "[1x][12]");
+  row("call", "{% macro m() %}<{{ caller('z') }}>{% endmacro %}{% call(v) m() %}in {{ v }}{% endcall %}", "<in z>");
+  row("tojson", "{{ {'b': [1, 'é'], 'a': none} | tojson }}", "{\"b\": [1, \"é\"], \"a\": null}");
+  row("tojson indent", "{{ {'a': [1]} | tojson(indent=2) }}", "{\n  \"a\": [\n    1\n  ]\n}");
+  row("slices", "{{ 'hello'[1:3] }}{{ [1,2,3][::-1] }}{{ 'äö'[-1] }}", "el[3, 2, 1]ö");
+  row("break", "{% for i in range(9) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "012");
+  row("tests", "{{ x is defined }}{{ 3 is odd }}{{ 'a' is string }}{{ none is none }}{{ 2 is in [1, 2] }}", "FalseTrueTrueTrueTrue");
+  row("methods", "{{ ' a b '.strip().split(' ') }}{{ 'ab'.upper() }}{{ {'a': 1}.items() | list }}", "['a', 'b']AB[('a', 1)]");
+  row("generation", "{% generation %}x{% endgeneration %}", "x");
+}
+
+void ChatTemplateTest::ownRows() {
+  QFETCH(QString, source);
+  QFETCH(QString, expected);
+  auto chat = ChatTemplate::parse(source.toStdString());
+  QVERIFY2(chat.has_value(), chat ? "" : chat.error().message.c_str());
+  auto text = chat->render(TemplateValues::object());
+  QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
+  QCOMPARE(QString::fromStdString(*text), expected);
+}
+
+void ChatTemplateTest::hostileTemplatesEnd() {
+  std::string deep(5000, '(');
+  for (const std::string& source :
+       {std::string("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
+        std::string("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"),
+        std::string("{{ 'x' * 999999999999 }}"), "{{ " + deep, std::string("{% if %}"), std::string("{{ 1 / 0 }}"),
+        std::string("{{ x.y }}"), std::string("{% for %}"), std::string("{{"), std::string("{{ range(10**9) }}"),
+        std::string("{% set a.b = 1 %}"), std::string("{{ [].append(1) }}"), std::string("\xff{{ '\xff' | upper }}{{ 1 + '' }}")}) {
+    auto chat = ChatTemplate::parse(source);
+    if (chat) QVERIFY(!chat->render(TemplateValues::object()).has_value());
+  }
+}
+
+static int check_rows(const char* file, bool published) {
+  auto shared = loom::testing::shared_data();
+  std::ifstream in(*shared / "chat-templates" / file);
+  auto rows = nlohmann::ordered_json::parse(in);
+  int wrong = 0;
+  for (const auto& row : rows) {
+    std::string source = row.value(published ? "chat_template" : "template", std::string());
+    const auto& values = published ? row["data"] : row["context"];
+    auto chat = ChatTemplate::parse(source);
+    loom::Result<std::string> text = chat ? chat->render(values, "2025-07-10T12:00:00") : chat.error();
+    bool right = row["expected"].is_null() ? !text.has_value() : text && *text == row["expected"].get<std::string>();
+    if (!right && ++wrong <= 12)
+      qWarning().noquote() << row.value("name", std::string("?")).c_str() << QString::fromStdString(source).left(160)
+                           << "\n  got: " << (text ? QString::fromStdString(*text).right(200) : QString::fromStdString(text.error().message))
+                           << "\n  want:" << QString::fromStdString(row["expected"].is_null() ? "(error)" : row["expected"].get<std::string>()).right(200);
+  }
+  qInfo() << file << rows.size() << "rows," << wrong << "differ";
+  return wrong;
+}
+
+void ChatTemplateTest::publishedTemplates() {
+  if (!loom::testing::shared_data()) QSKIP("skipped: the shared templates are not here");
+  QCOMPARE(check_rows("templates.json", true), 0);
+}
+
+void ChatTemplateTest::syntaxRows() {
+  if (!loom::testing::shared_data()) QSKIP("skipped: the shared templates are not here");
+  QCOMPARE(check_rows("syntax.json", false), 0);
+}
+
+QTEST_APPLESS_MAIN(ChatTemplateTest)
+#include "chat_template_test.moc"
