@@ -335,7 +335,15 @@ Value method(const Context& c, const char* name) {
   return (*attribute(c.value.print(), name).callable())(c.arguments);
 }
 
+// Unlike the method of the same name, the filter takes its count by name too.
+Value replaced(const Context& c) {
+  Arguments plain{c.arguments.positional, {}};
+  if (const Value* count = c.get(2, "count"); count && plain.positional.size() == 2) plain.positional.push_back(*count);
+  return (*attribute(c.value.print(), "replace").callable())(plain);
+}
+
 Value length_of(const Context& c) {
+  if (c.value.lazy) throw TemplateError("what a filter yields one by one has no length");
   if (c.value.text()) return static_cast<int64_t>(characters(*c.value.text()).size());
   if (c.value.dict()) return static_cast<int64_t>(c.value.dict()->items.size());
   return static_cast<int64_t>(iterate(c.value).size());
@@ -393,7 +401,7 @@ const std::map<std::string, Value (*)(const Context&)>& table() {
       {"min", [](const Context& c) { return extreme(c, false); }},
       {"reject", [](const Context& c) { return select(c, false, false); }},
       {"rejectattr", [](const Context& c) { return select(c, true, false); }},
-      {"replace", [](const Context& c) { return method(c, "replace"); }},
+      {"replace", replaced},
       {"reverse", reversed},
       {"round", rounded},
       {"safe", [](const Context& c) -> Value { return c.value.print(); }},
@@ -436,7 +444,10 @@ Value apply_filter(const std::string& name, const Value& value, const Arguments&
                    const TestCall& test) {
   auto found = table().find(name);
   if (found == table().end()) throw TemplateError("there is no filter \"" + name + "\"");
-  return found->second({value, arguments, filter, test});
+  Value result = found->second({value, arguments, filter, test});
+  static const char* kLazy[] = {"select", "reject", "selectattr", "rejectattr", "map", "items", "unique", "batch", "slice"};
+  result.lazy = std::find(std::begin(kLazy), std::end(kLazy), name) != std::end(kLazy);
+  return result;
 }
 
 bool has_test(const std::string& name) {

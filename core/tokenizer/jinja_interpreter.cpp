@@ -8,7 +8,7 @@
 namespace loom::jinja {
 namespace {
 
-constexpr size_t kMostSteps = 20'000'000, kMostOutput = 256u << 20;
+constexpr size_t kMostSteps = 4'000'000, kMostOutput = 256u << 20;
 constexpr int kDeepest = 150;
 
 struct Frame {
@@ -459,7 +459,7 @@ Value Interpreter::evaluate(const Expression& expression) {
     }
     case Expression::unary: {
       Value value = part(0);
-      if (expression.text == "+") return value;
+      if (expression.text == "+") return value.as<double>() ? value : Value(value.integer());
       return value.as<double>() ? Value(-value.number()) : Value(-value.integer());
     }
     case Expression::binary: return evaluate_binary(expression);

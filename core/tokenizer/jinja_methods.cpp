@@ -58,7 +58,7 @@ List split(const std::string& text, const Arguments& arguments, bool from_right)
     for (int64_t i = 0; i < count; ++i) {
       auto at = static_cast<size_t>(i);
       if (limit >= 0 && !from_right && i == limit) {
-        parts.emplace_back(strip(joined(chars, words[at].first, chars.size()), {}, false, true));
+        parts.emplace_back(joined(chars, words[at].first, chars.size()));
         break;
       }
       parts.emplace_back(joined(chars, words[at].first, words[at].second));
@@ -121,6 +121,7 @@ std::string title(const std::string& text, bool only_first) {
 std::string replace(const std::string& text, const Arguments& arguments) {
   if (arguments.positional.size() < 2) throw TemplateError("replace needs two texts");
   std::string from = arguments.positional[0].print(), to = arguments.positional[1].print(), out;
+  if (!arguments.named.empty()) throw TemplateError("replace takes no named values");
   const Value* most = arguments.get(2, "count");
   int64_t left = most && !most->is_none() ? most->integer() : -1;
   if (from.empty()) {
@@ -319,6 +320,7 @@ Value attribute(const Value& value, const std::string& name) {
 }
 
 Value subscript(const Value& value, const Value& key) {
+  if (value.lazy) throw TemplateError("what a filter yields one by one has no places");
   if (value.is_undefined()) throw TemplateError("an undefined value has no items");
   if (value.dict()) {
     const Value* found = value.dict()->find(key);
@@ -340,6 +342,7 @@ Value subscript(const Value& value, const Value& key) {
 }
 
 Value slice(const Value& value, const Value& begin, const Value& end, const Value& step) {
+  if (value.lazy) throw TemplateError("what a filter yields one by one has no places");
   List items = iterate(value);
   auto size = static_cast<int64_t>(items.size());
   int64_t by = step.is_none() ? 1 : step.integer();

@@ -163,6 +163,7 @@ bool operator==(const Value& a, const Value& b) {
 }
 
 bool less(const Value& a, const Value& b) {
+  if (a.is_undefined() && b.is_undefined()) return false;
   if (a.is_number() && b.is_number()) return a.number() < b.number();
   if (a.text() && b.text()) return *a.text() < *b.text();
   if (a.list() && b.list()) {

@@ -80,6 +80,7 @@ class Value {
   bool truth() const;
   bool namespaced = false;  // made by namespace(): the only dictionary that set may change
   bool tuple = false;       // prints with round brackets
+  bool lazy = false;        // made by a filter that yields one by one: has no length and no places
 
   const char* type_name() const;
   std::string print() const;  // as str()
