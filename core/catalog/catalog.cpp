@@ -1,0 +1,202 @@
+#include "core/catalog/catalog.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/text_file.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+// Fields are read with at() and value(); json's exceptions become Errors that name the file.
+template <typename T, typename Read>
+Result<T> from_file(const fs::path& file, Read read) {
+  LOOM_TRY(json root, read_json(file));
+  try {
+    if (root.value("format", 0) != 1)
+      return Error{ErrorKind::unsupported, "the format is not 1", file.string() + ": format", ""};
+    if (root.at("id").get<std::string>() != file.stem().string())
+      return Error{ErrorKind::invalid_input, "the id is not the file's name", file.string() + ": id", ""};
+    return read(root);
+  } catch (const json::exception& problem) {
+    return Error{ErrorKind::invalid_input, problem.what(), file.string(), ""};
+  }
+}
+
+Parameter parameter_from(const json& object) {
+  Parameter parameter;
+  parameter.id = object.at("id").get<std::string>();
+  parameter.label = object.at("label").get<std::string>();
+  parameter.type = object.at("type").get<std::string>();
+  parameter.help = object.value("help", "");
+  parameter.unit = object.value("unit", "");
+  parameter.effect = object.value("effect", "");
+  parameter.default_value = object.at("default");
+  if (object.contains("minimum")) parameter.minimum = object["minimum"].get<double>();
+  if (object.contains("maximum")) parameter.maximum = object["maximum"].get<double>();
+  parameter.choices = object.value("choices", std::vector<std::string>{});
+  return parameter;
+}
+
+std::vector<Parameter> parameters_from(const json& root) {
+  std::vector<Parameter> parameters;
+  for (const auto& object : root.value("parameters", json::array())) parameters.push_back(parameter_from(object));
+  return parameters;
+}
+
+TaskDescription task_from(const json& object) {
+  TaskDescription task;
+  task.id = object.at("id").get<std::string>();
+  task.title = object.at("title").get<std::string>();
+  task.help = object.value("help", "");
+  task.language = object.value("language", "en");
+  task.metric = object.at("metric").get<std::string>();
+  task.metric_parameters = object.value("metric_parameters", json::object());
+  task.max_new_tokens = object.at("max_new_tokens").get<int>();
+  task.stop = object.value("stop", std::vector<std::string>{});
+  task.chat_template = object.value("chat_template", true);
+  task.official_samples = object.value("official_samples", size_t{0});
+  task.capability = object.value("capability", "");
+  return task;
+}
+
+BenchmarkDescription benchmark_from(const json& root) {
+  BenchmarkDescription benchmark;
+  benchmark.id = root.at("id").get<std::string>();
+  benchmark.title = root.at("title").get<std::string>();
+  benchmark.summary = root.at("summary").get<std::string>();
+  benchmark.capability = root.at("capability").get<std::string>();
+  benchmark.licence = root.value("licence", "");
+  benchmark.citation = root.value("citation", "");
+  benchmark.paper = root.value("paper", "");
+  benchmark.version = root.at("version").get<std::string>();
+  benchmark.languages = root.value("languages", std::vector<std::string>{});
+  benchmark.generated = root.value("generated", false);
+  benchmark.lengths = root.value("lengths", std::vector<size_t>{});
+  benchmark.default_lengths = root.value("default_lengths", std::vector<size_t>{});
+  benchmark.default_samples = root.value("default_samples", size_t{0});
+  benchmark.parameters = parameters_from(root);
+  for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
+  for (const auto& file : root.value("files", json::array()))
+    benchmark.files.push_back({file.at("path").get<std::string>(), file.value("hub_id", ""), file.value("hub_path", ""),
+                               file.value("sha256", ""), file.value("bytes", uint64_t{0}), file.value("required", false)});
+  return benchmark;
+}
+
+MethodDescription method_from(const json& root) {
+  return {root.at("id").get<std::string>(),  root.at("title").get<std::string>(), root.value("summary", ""),
+          root.value("paper", ""),           root.value("licence", ""),           root.value("version", "1"),
+          parameters_from(root)};
+}
+
+ArchitectureDescription architecture_from(const json& root) {
+  return {root.at("id").get<std::string>(), root.at("title").get<std::string>(), root.value("summary", ""),
+          root.value("model_types", std::vector<std::string>{})};
+}
+
+template <typename T>
+Status read_folder(const fs::path& folder, T (*read)(const json&), std::vector<T>& list) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  if (error) return Error{ErrorKind::not_found, error.message(), folder.string(), "The registry is incomplete"};
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    LOOM_TRY(T value, from_file<T>(file, [&](const json& root) -> Result<T> { return read(root); }));
+    list.push_back(std::move(value));
+  }
+  return {};
+}
+
+Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& registry) {
+  std::string where = (registry / "benchmarks" / (benchmark.id + ".json")).string();
+  std::set<std::string> seen;
+  auto known = [](const std::string& capability) {
+    return std::find(kCapabilities.begin(), kCapabilities.end(), capability) != kCapabilities.end();
+  };
+  if (!known(benchmark.capability))
+    return Error{ErrorKind::invalid_input, "the capability \"" + benchmark.capability + "\" is not one of the six", where, ""};
+  if (benchmark.tasks.empty()) return Error{ErrorKind::invalid_input, "has no tasks", where, ""};
+  for (const TaskDescription& task : benchmark.tasks) {
+    if (!seen.insert(task.id).second) return Error{ErrorKind::invalid_input, "the task " + task.id + " stands twice", where, ""};
+    if (!task.capability.empty() && !known(task.capability))
+      return Error{ErrorKind::invalid_input, "the capability of " + task.id + " is not one of the six", where, ""};
+  }
+  return Status(complete_parameters(benchmark.parameters, json::object()) ? Status() : Status(Error{ErrorKind::invalid_input, "a default is outside its range", where, ""}));
+}
+
+template <typename T>
+const T* find_id(const std::vector<T>& list, const std::string& id) {
+  for (const T& item : list)
+    if (item.id == id) return &item;
+  return nullptr;
+}
+
+}  // namespace
+
+const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const { return find_id(tasks, task_id); }
+const BenchmarkDescription* Catalog::benchmark(const std::string& id) const { return find_id(benchmarks, id); }
+const MethodDescription* Catalog::server(const std::string& id) const { return find_id(servers, id); }
+const MethodDescription* Catalog::augmentation(const std::string& id) const { return find_id(augmentations, id); }
+
+Result<Catalog> load_catalog(const fs::path& registry) {
+  Catalog catalog;
+  LOOM_CHECK(read_folder(registry / "benchmarks", benchmark_from, catalog.benchmarks));
+  LOOM_CHECK(read_folder(registry / "servers", method_from, catalog.servers));
+  LOOM_CHECK(read_folder(registry / "augmentations", method_from, catalog.augmentations));
+  LOOM_CHECK(read_folder(registry / "models", architecture_from, catalog.architectures));
+  for (const auto& benchmark : catalog.benchmarks) LOOM_CHECK(check_benchmark(benchmark, registry));
+  auto rank = [](const BenchmarkDescription& benchmark) {
+    return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) - kCapabilities.begin();
+  };
+  std::stable_sort(catalog.benchmarks.begin(), catalog.benchmarks.end(), [&](const auto& a, const auto& b) {
+    return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
+  });
+  return catalog;
+}
+
+namespace {
+
+bool fits_type(const Parameter& parameter, const json& value) {
+  if (parameter.type == "integer") return value.is_number_integer();
+  if (parameter.type == "number") return value.is_number();
+  if (parameter.type == "boolean") return value.is_boolean();
+  if (parameter.type == "text") return value.is_string();
+  if (parameter.type == "choice")
+    return value.is_string() && std::find(parameter.choices.begin(), parameter.choices.end(), value.get<std::string>()) != parameter.choices.end();
+  if (parameter.type == "integer_list")
+    return value.is_array() && std::all_of(value.begin(), value.end(), [](const json& item) { return item.is_number_integer(); });
+  return false;
+}
+
+bool in_range(const Parameter& parameter, const json& value) {
+  if (value.is_array())
+    return std::all_of(value.begin(), value.end(), [&](const json& item) { return in_range(parameter, item); });
+  if (!value.is_number()) return true;
+  double number = value.get<double>();
+  return number >= parameter.minimum.value_or(number) && number <= parameter.maximum.value_or(number);
+}
+
+}  // namespace
+
+Result<json> complete_parameters(const std::vector<Parameter>& form, const json& values) {
+  json complete = json::object();
+  for (const Parameter& parameter : form) {
+    json value = values.is_object() && values.contains(parameter.id) ? values[parameter.id] : parameter.default_value;
+    if (!fits_type(parameter, value))
+      return Error{ErrorKind::invalid_input, parameter.label + " must be of the type " + parameter.type, parameter.id, ""};
+    if (!in_range(parameter, value)) return Error{ErrorKind::invalid_input, parameter.label + " is out of range", parameter.id, ""};
+    complete[parameter.id] = std::move(value);
+  }
+  if (values.is_object())
+    for (const auto& [key, value] : values.items())
+      if (!complete.contains(key))
+        return Error{ErrorKind::invalid_input, "there is no parameter \"" + key + "\"", key, ""};
+  return complete;
+}
+
+}  // namespace loom

@@ -1,0 +1,54 @@
+#include "core/metrics/answer_text.h"
+
+#include "core/text/character_class.h"
+#include "core/text/normalise.h"
+#include "core/text/utf8.h"
+
+namespace loom {
+
+std::string trimmed(std::string_view text) {
+  size_t begin = 0, end = 0;
+  bool any = false;
+  for (size_t at = 0; at < text.size();) {
+    CodePoint point = decode_utf8(text, at);
+    bool space = character_class(point.value) == CharacterClass::space;
+    if (!space && !any) begin = at, any = true;
+    at += point.bytes;
+    if (!space) end = at;
+  }
+  return any ? std::string(text.substr(begin, end - begin)) : "";
+}
+
+std::string without_controls(std::string_view text) {
+  std::string out = trimmed(text);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 32) c = '\n';
+  return trimmed(out);
+}
+
+std::vector<std::string> normal_words(std::string_view text) {
+  std::string lower = lower_case(text);
+  std::vector<std::string> words;
+  std::string word;
+  auto close = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (size_t at = 0; at < lower.size();) {
+    CodePoint point = decode_utf8(lower, at);
+    CharacterClass kind = character_class(point.value);
+    if (is_han(point.value)) {
+      close();
+      words.push_back(lower.substr(at, point.bytes));
+    } else if (kind == CharacterClass::letter || kind == CharacterClass::number || kind == CharacterClass::mark) {
+      word += lower.substr(at, point.bytes);
+    } else {
+      close();
+    }
+    at += point.bytes;
+  }
+  close();
+  return words;
+}
+
+}  // namespace loom

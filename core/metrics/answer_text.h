@@ -1,0 +1,16 @@
+// Steps that several scorers share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace loom {
+
+std::string trimmed(std::string_view text);  // ASCII and Unicode white space at both ends
+// Control characters become line ends, ends are trimmed (RULER's post-processing).
+std::string without_controls(std::string_view text);
+// Lower case, punctuation to spaces, one space between words; Chinese characters stand alone.
+std::vector<std::string> normal_words(std::string_view text);
+
+}  // namespace loom
