@@ -1,0 +1,50 @@
+// What every page works on: the catalogue, the history, the folders and the one place that runs
+// evaluations. Made once by app/desktop, outlives the window, used from the GUI thread only.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+
+#include "core/catalog/catalog.h"
+#include "core/history/run_queries.h"
+#include "core/history/run_store.h"
+
+namespace loom::ui {
+
+class EvaluationController;
+
+class Workspace : public QObject {
+  Q_OBJECT
+ public:
+  // Reads the registry and opens the history. An Error when one of them cannot be used.
+  static Result<std::unique_ptr<Workspace>> open(const std::filesystem::path& store);
+  ~Workspace() override;
+
+  const Catalog& catalog() const { return catalog_; }
+  const std::filesystem::path& store_file() const { return store_file_; }
+  RunStore& store() { return *store_; }
+  const RunQueries& queries() const { return *queries_; }
+  // For work on another thread: a connection of its own.
+  Result<std::unique_ptr<RunQueries>> open_queries() const { return RunQueries::open(store_file_); }
+  EvaluationController& controller() { return *controller_; }
+
+  // The program's model folder, the Hugging Face cache, and what the user added in Settings.
+  std::vector<std::filesystem::path> model_folders() const;
+  std::filesystem::path data_folder() const;
+
+ Q_SIGNALS:
+  // A run was created, renamed, tagged, deleted, restored or finished: pages read it again.
+  void runs_changed();
+  void folders_changed();
+
+ private:
+  Workspace();
+  std::filesystem::path store_file_;
+  Catalog catalog_;
+  std::unique_ptr<RunStore> store_;
+  std::unique_ptr<RunQueries> queries_;
+  std::unique_ptr<EvaluationController> controller_;
+};
+
+}  // namespace loom::ui
