@@ -25,14 +25,17 @@ struct RunProgress {
   size_t samples_done = 0, samples_planned = 0, failed = 0, truncated = 0;
   // Work in prompt tokens, reuse counted as free: what remaining time is predicted from.
   double tokens_done = 0, tokens_planned = 0;
-  double tokens_per_second = 0, elapsed_s = 0;
+  double tokens_per_second = 0, elapsed_s = 0;  // rate since the start
+  double tokens_computed = 0;  // prompt and answer tokens so far: rates over a moment
   std::optional<double> remaining_s;
   size_t peak_memory_bytes = 0;
 };
 struct RunObserver {
   std::function<void(const RunProgress&)> progress = [](const RunProgress&) {};
   std::function<void(int job, const Sample& sample)> sample_started = [](int, const Sample&) {};
-  std::function<void(const std::string& piece)> token = [](const std::string&) {};
+  // Samples that share a document are answered together: pieces of several arrive in turn.
+  std::function<void(int job, int index, const std::string& piece)> token =
+      [](int, int, const std::string&) {};
   std::function<void(int job, const Sample& sample)> sample_finished = [](int, const Sample&) {};
   std::function<void(const std::string& notice)> notice = [](const std::string&) {};
 };

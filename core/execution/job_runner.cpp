@@ -147,9 +147,9 @@ GenerationObserver JobRun::observer(std::stop_source& interrupt) {
     context_.observer.progress(context_.meter.now());
     check_pause();
   };
-  observer.token = [this, check_pause](uint64_t, const std::string& piece) {
+  observer.token = [this, check_pause](uint64_t id, const std::string& piece) {
     std::lock_guard lock(context_.mutex);
-    context_.observer.token(piece);
+    context_.observer.token(job_.index, static_cast<int>(id), piece);
     check_pause();
   };
   observer.finished = [this, check_pause](uint64_t id, Result<GenerationResult> result) {

@@ -75,6 +75,7 @@ const RunProgress& ProgressMeter::now() {
   double left = std::accumulate(planned_.begin(), planned_.end(), 0.0) - sample_tokens_;
   double done = progress_.tokens_done + sample_tokens_;
   progress_.tokens_planned = progress_.tokens_done + std::max(0.0, left) + sample_tokens_;
+  progress_.tokens_computed = computed_tokens_ + sample_tokens_;
   progress_.remaining_s.reset();
   if (progress_.elapsed_s > 1.0 && done > 0) {
     progress_.remaining_s = std::max(0.0, left) * progress_.elapsed_s / done;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/base/text_file.h"
+#include "core/base/machine_memory.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_records.h"
 #include "core/execution/machine_rate.h"
@@ -17,13 +17,6 @@ constexpr size_t kPageTokens = 512;
 // Beyond this many prompt tokens a job is estimated from its first samples.
 constexpr size_t kExactTokens = 3'000'000;
 constexpr size_t kProbeSamples = 4;
-
-uint64_t free_memory() {
-  auto info = read_file("/proc/meminfo", 1 << 20);
-  if (!info) return 0;
-  size_t at = info->find("MemAvailable:");
-  return at == std::string::npos ? 0 : std::strtoull(info->c_str() + at + 13, nullptr, 10) * 1024;
-}
 
 // For each prompt the number of leading tokens that an earlier one of the group has computed.
 std::vector<size_t> reused_tokens(const std::vector<Prompt>& prompts) {
@@ -158,7 +151,7 @@ Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironmen
     estimate.memory_bytes =
         std::max(estimate.memory_bytes,
                  forecast_memory(model.local, std::max<size_t>(longest[index], 1), 1).total());
-  estimate.memory_free_bytes = free_memory();
+  estimate.memory_free_bytes = memory_available_bytes();
   estimate.fits =
       estimate.memory_free_bytes == 0 || estimate.memory_bytes <= estimate.memory_free_bytes;
   estimate.shared_share =

@@ -10,19 +10,13 @@
 
 #include "core/execution/evaluation_run.h"
 #include "core/execution/run_estimate.h"
-
-class QThread;
+#include "ui/execution/run_news.h"
 
 namespace loom::ui {
 
+class EstimateWorker;
 class EvaluationWorker;
 class Workspace;
-
-// What the Run page shows of the sample at work or just finished.
-struct SampleNews {
-  int job = 0;
-  Sample sample;
-};
 
 class EvaluationController : public QObject {
   Q_OBJECT
@@ -36,6 +30,8 @@ class EvaluationController : public QObject {
   Status resume(int64_t run);
   void set_paused(bool paused);
   void cancel();  // the run at work; finished samples stay, it can be resumed
+  bool is_waiting(int64_t run) const;  // in line behind the run at work
+  void take_from_line(int64_t run);
 
   std::optional<int64_t> current_run() const { return current_; }
   bool is_paused() const;
@@ -43,12 +39,18 @@ class EvaluationController : public QObject {
   const RunProgress& progress() const { return progress_; }
   // Reads the estimate on a worker thread; the newest request wins, estimated() tells.
   void estimate(const EvaluationPlan& plan, bool measure);
+  void cancel_estimate();
+
+  // Where a plan's models run. The default is loomscope-engine, one process per device.
+  using ServerFactory = decltype(RunEnvironment::make_server);
+  void set_server_factory(ServerFactory factory) { make_server_ = std::move(factory); }
+  RunEnvironment environment() const;
 
  Q_SIGNALS:
   void run_started(qint64 run);
   void progressed(const loom::RunProgress& progress);
   void sample_started(const loom::ui::SampleNews& news);
-  void token(const QString& piece);
+  void token(const QString& piece);  // of the sample that was started last
   void sample_finished(const loom::ui::SampleNews& news);
   void notice(const QString& text);
   void paused_changed(bool paused);
@@ -59,16 +61,17 @@ class EvaluationController : public QObject {
 
  private:
   void begin_next();
+  void tell(const RunEvent& event);
+  void end(int64_t run, std::optional<RunState> state, const QString& error);
+
   Workspace& workspace_;
+  ServerFactory make_server_;
   std::unique_ptr<EvaluationWorker> worker_;
+  std::unique_ptr<EstimateWorker> estimates_;
   std::deque<int64_t> queue_;
   std::optional<int64_t> current_;
+  bool cancelled_ = false;  // the user took the run at work away
   RunProgress progress_;
 };
 
 }  // namespace loom::ui
-
-Q_DECLARE_METATYPE(loom::RunProgress)
-Q_DECLARE_METATYPE(loom::RunState)
-Q_DECLARE_METATYPE(loom::RunEstimate)
-Q_DECLARE_METATYPE(loom::ui::SampleNews)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
 #include <memory>
 
 #include "core/catalog/catalog.h"
@@ -31,6 +31,8 @@ class Workspace : public QObject {
 
   // The program's model folder, the Hugging Face cache, and what the user added in Settings.
   std::vector<std::filesystem::path> model_folders() const;
+  QStringList added_model_folders() const;
+  void set_added_model_folders(const QStringList& folders);
   std::filesystem::path data_folder() const;
 
  Q_SIGNALS:
