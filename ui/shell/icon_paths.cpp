@@ -69,7 +69,7 @@ const char* lines_of(Icon which) {
     case Icon::pin:
       return "M 12 21 L 12 15 M 7 15 L 17 15 L 14.5 11.5 L 14.5 4.5 L 9.5 4.5 L 9.5 11.5 Z";
     case Icon::play: return "M 7 4.5 L 19 12 L 7 19.5 Z";
-    case Icon::refresh: return "A 12 12 7.5 60 -300 M 16 2 L 16 6.2 L 20.2 6.2";
+    case Icon::refresh: return "A 12 12 7.5 30 -300 M 19.5 3.5 L 19.5 8.5 L 14.5 8.5";
     case Icon::runs:
       return "R 4 4 16 16 2.5 M 8 16 L 8 12 M 12 16 L 12 8 M 16 16 L 16 10.5";
     case Icon::search: return "O 10.5 10.5 6 M 15 15 L 20 20";

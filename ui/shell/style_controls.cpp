@@ -91,6 +91,11 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption* option
   if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
       header && element == CE_HeaderSection)
     return header_section(*painter, *header, c);
+  if (element == CE_HeaderEmptyArea) {
+    painter->fillRect(option->rect, c.surface);
+    return painter->fillRect(QRect(option->rect.bottomLeft(), QSize(option->rect.width(), 1)),
+                             c.border);
+  }
   if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
       header && element == CE_HeaderLabel) {
     auto label = *header;

@@ -130,7 +130,9 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         shapes::focus_ring(*painter, option->rect, c, shapes::kSmallRadius);
       return;
     case PE_PanelItemViewItem: return view_item(*painter, *option, c);
-    case PE_PanelItemViewRow: return;
+    case PE_PanelItemViewRow:
+      if (has(*option, State_Selected)) painter->fillRect(option->rect, c.selection);
+      return;
     case PE_Frame: return frame(*painter, *option, widget, c);
     case PE_FrameGroupBox: return shapes::rounded(*painter, option->rect, QColor(), c.border);
     case PE_FrameTabWidget: return;

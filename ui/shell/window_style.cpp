@@ -9,6 +9,11 @@
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
+namespace {
+
+constexpr int kTextMargin = 6;  // between a field's border and its text
+
+}  // namespace
 
 WindowStyle::WindowStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
@@ -85,11 +90,25 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWi
   }
 }
 
+QRect WindowStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                  const QWidget* widget) const {
+  QRect rect = QProxyStyle::subElementRect(element, option, widget);
+  const auto* line = qstyleoption_cast<const QStyleOptionFrame*>(option);
+  if (element == SE_LineEditContents && line && line->lineWidth > 0)
+    rect.adjust(kTextMargin, 0, -kTextMargin, 0);
+  if (element == SE_ComboBoxFocusRect) return {};  // the field's own border shows it
+  return rect;
+}
+
 QRect WindowStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
                                   SubControl part, const QWidget* widget) const {
   const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
-  if (control != CC_ScrollBar || !slider)
-    return QProxyStyle::subControlRect(control, option, part, widget);
+  if (control != CC_ScrollBar || !slider) {
+    QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    bool text = (control == CC_ComboBox && part == SC_ComboBoxEditField) ||
+                (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    return text ? rect.adjusted(kTextMargin, 0, 0, 0) : rect;
+  }
   // A scroll bar without arrow buttons: the groove is all of it.
   if (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine) return {};
   bool lying = slider->orientation == Qt::Horizontal;

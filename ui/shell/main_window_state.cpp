@@ -1,0 +1,99 @@
+// Shortcuts, what is kept between starts, and closing.
+#include <QAction>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+#include "ui/execution/evaluation_controller.h"
+#include "ui/execution/workspace.h"
+#include "ui/pages/page.h"
+#include "ui/shell/help_window.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page_header.h"
+
+namespace loom::ui {
+namespace {
+
+const QString kGeometry = QStringLiteral("window/geometry");
+const QString kPage = QStringLiteral("window/page");
+
+void trigger(QAction* action) {
+  if (action && action->isEnabled()) action->trigger();
+}
+
+}  // namespace
+
+void MainWindow::add_shortcut(const QKeySequence& keys, std::function<void()> act) {
+  auto* action = new QAction(this);
+  action->setShortcut(keys);
+  action->setShortcutContext(Qt::WindowShortcut);
+  connect(action, &QAction::triggered, this, [act = std::move(act)] { act(); });
+  addAction(action);
+}
+
+void MainWindow::create_shortcuts() {
+  auto here = [this] { return page(current_); };
+  add_shortcut(QKeySequence(QStringLiteral("Ctrl+N")), [this] { Q_EMIT evaluation_requested(); });
+  add_shortcut(QKeySequence(QStringLiteral("Ctrl+E")), [here] {
+    if (Page* shown = here()) trigger(shown->export_action());
+  });
+  add_shortcut(QKeySequence(QStringLiteral("Ctrl+F")), [this] { header_->focus_search(); });
+  add_shortcut(QKeySequence(Qt::Key_F5), [here] {
+    if (Page* shown = here()) shown->refresh();
+  });
+  add_shortcut(QKeySequence(QStringLiteral("Ctrl+,")),
+               [this] { show_page(QStringLiteral("settings")); });
+  add_shortcut(QKeySequence(Qt::Key_F1), [this] { show_help(); });
+  add_shortcut(QKeySequence(QStringLiteral("Alt+Left")), [this] { go_back(); });
+}
+
+void MainWindow::show_help() {
+  if (!help_) help_ = new HelpWindow(this);
+  Page* shown = page(current_);
+  help_->show_topic(shown ? shown->help_topic() : QString());
+}
+
+void MainWindow::show_last_page() {
+  QString last = QSettings().value(kPage).toString();
+  if (Entry* known = entry(last); known && known->from.isEmpty()) return show_page(last);
+  if (!entries_.empty()) show_page(entries_.front().id);
+}
+
+void MainWindow::restore_window() {
+  resize(1280, 800);
+  restoreGeometry(QSettings().value(kGeometry).toByteArray());
+}
+
+void MainWindow::save_window() const {
+  QSettings settings;
+  settings.setValue(kGeometry, saveGeometry());
+  for (const Entry& known : entries_) {
+    if (known.page) known.page->save_state();
+    if (known.id == current_)
+      settings.setValue(kPage, known.from.isEmpty() ? known.id : known.from);
+  }
+}
+
+bool MainWindow::may_close() {
+  if (!workspace_.controller().current_run()) return true;
+  QMessageBox question(QMessageBox::NoIcon, tr("An evaluation is running"),
+                       tr("An evaluation is running. Close and go on with it at the next start?"),
+                       QMessageBox::NoButton, this);
+  question.setInformativeText(
+      tr("Finished samples are stored. The sample at work is computed again."));
+  QPushButton* close = question.addButton(tr("Close"), QMessageBox::AcceptRole);
+  QPushButton* stay = question.addButton(tr("Keep running"), QMessageBox::RejectRole);
+  question.setDefaultButton(stay);
+  question.setEscapeButton(stay);
+  question.exec();
+  return question.clickedButton() == close;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!may_close()) return event->ignore();
+  save_window();
+  event->accept();
+}
+
+}  // namespace loom::ui

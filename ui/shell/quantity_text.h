@@ -1,0 +1,16 @@
+// Quantities as the window writes them: by the user's locale, always with a unit.
+#pragma once
+
+#include <QString>
+#include <cstdint>
+
+namespace loom::ui {
+
+QString bytes_text(uint64_t bytes);         // "14.2 GB", decimal prefixes
+QString count_text(uint64_t count);         // "1,260"
+QString large_count_text(uint64_t count);   // "134.5 M", "7.2 B"
+QString tokens_text(uint64_t tokens);       // "8,192 tokens"
+QString duration_text(double seconds);      // "12 min", "1 h 5 min", "40 s"
+QString percent_text(double share);         // 0…1 as "37 %"
+
+}  // namespace loom::ui
