@@ -49,7 +49,8 @@ class [[nodiscard]] Result {
   bool has_value() const { return content_.index() == 0; }
   T& operator*() & { return std::get<0>(content_); }
   const T& operator*() const& { return std::get<0>(content_); }
-  T&& operator*() && { return std::get<0>(std::move(content_)); }
+  // By value, so that `for (x : *f())` does not walk through something that is gone.
+  T operator*() && { return std::get<0>(std::move(content_)); }
   T* operator->() { return &std::get<0>(content_); }
   const T* operator->() const { return &std::get<0>(content_); }
   const Error& error() const { return std::get<1>(content_); }
@@ -85,5 +86,6 @@ using Status = Result<void>;
 #define LOOM_TRY(declaration, expression) \
   LOOM_TRY_IMPL(LOOM_TRY_JOIN(loom_result_, __LINE__), declaration, expression)
 // LOOM_CHECK(status_expression);  returns the error from the caller.
-#define LOOM_CHECK(expression) \
-  if (auto loom_status = (expression); !loom_status) return loom_status.error()
+#define LOOM_CHECK_IMPL(status, expression) \
+  if (auto status = (expression); !status) return status.error()
+#define LOOM_CHECK(expression) LOOM_CHECK_IMPL(LOOM_TRY_JOIN(loom_status_, __LINE__), expression)

@@ -157,9 +157,10 @@ Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
     (void)environment.store->set_state(run, RunState::failed, describe(status.error()));
     return status.error();
   }
-  RunState state = !status                  ? RunState::paused
-                   : meter.now().failed > 0 ? RunState::finished_with_failures
-                                            : RunState::finished;
+  LOOM_TRY(size_t failed, environment.store->failed_samples(run));
+  RunState state = !status      ? RunState::paused
+                   : failed > 0 ? RunState::finished_with_failures
+                                : RunState::finished;
   LOOM_CHECK(environment.store->set_state(run, state));
   observer.progress(meter.now());
   return state;

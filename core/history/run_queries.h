@@ -54,6 +54,7 @@ struct Provenance {
 struct PairedSample {
   std::string benchmark, task, record_id;
   size_t length_tokens = 0;
+  int job_a = 0, job_b = 0;  // several models in a run: pairs of every two of them
   int64_t sample_a = 0, sample_b = 0;
   std::optional<double> score_a, score_b;
 };

@@ -42,6 +42,8 @@ class RunStore {
   // What resume needs: indices of finished samples per job.
   Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
   Result<int64_t> latest_unfinished() const;
+  // Failed samples of this and earlier sessions.
+  Result<size_t> failed_samples(int64_t run) const;
 
   // Runs page. Deleting hides; purge_deleted removes what was deleted before this start.
   Status rename(int64_t run, const std::string& name);

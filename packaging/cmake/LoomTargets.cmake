@@ -3,7 +3,8 @@
 
 add_library(loom_warnings INTERFACE)
 target_compile_options(loom_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wundef -Wformat=2)
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wundef -Wformat=2
+  -Wno-missing-field-initializers)  # designated initialisers leave defaults on purpose
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 reports overlapping copies in std::string's operator+ that cannot happen (bug 105651).
   target_compile_options(loom_warnings INTERFACE -Wno-restrict)

@@ -1,0 +1,267 @@
+#include "core/history/run_store.h"
+
+#include <array>
+#include <ctime>
+
+#include "core/history/migrations.h"
+#include "core/history/run_copy.h"
+#include "core/history/sample_rows.h"
+#include "core/history/summary_rows.h"
+#include "core/history/writer_thread.h"
+
+namespace loom {
+namespace {
+
+constexpr std::array kStates = {"created",  "running", "paused",   "finished",
+                                "finished_with_failures", "failed", "cancelled"};
+
+std::string now_utc() {
+  std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text.data();
+}
+
+nlohmann::json names_of(const EvaluationPlan& plan) {
+  nlohmann::json names = nlohmann::json::array();
+  for (const PlanModel& model : plan.models)
+    names.push_back(model.name.empty() ? std::filesystem::path(model.path).stem().string()
+                                       : model.name);
+  return names;
+}
+
+nlohmann::json benchmarks_of(const EvaluationPlan& plan) {
+  nlohmann::json ids = nlohmann::json::array();
+  for (const PlanBenchmark& benchmark : plan.benchmarks) ids.push_back(benchmark.id);
+  return ids;
+}
+
+Status index_run(Database& database, int64_t run) {
+  LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
+  return database.run("INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
+                      "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
+                      run);
+}
+
+Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
+                           const std::vector<Job>& jobs) {
+  size_t planned = 0;
+  for (const Job& job : jobs) planned += job.samples;
+  LOOM_CHECK(database.run(
+      "INSERT INTO run(name,created,state,message,plan,fingerprint,models,benchmarks,tags,"
+      "samples_planned) VALUES(?,?,?,'',?,?,?,?,?,?)",
+      plan.name, now_utc(), static_cast<int>(RunState::created), column_text(to_json(plan)),
+      fingerprint(plan), column_text(names_of(plan)), column_text(benchmarks_of(plan)),
+      column_text(plan.tags), planned));
+  int64_t run = database.last_id();
+  for (const Job& job : jobs)
+    LOOM_CHECK(database.run("INSERT INTO job(run,idx,definition) VALUES(?,?,?)", run, job.index,
+                            job_definition(job)));
+  LOOM_CHECK(index_run(database, run));
+  return run;
+}
+
+// The mean that the Runs page lists: of benchmarks, of the first column.
+Status store_mean(Database& database, int64_t run) {
+  LOOM_TRY(RunSummary summary, read_summary(database, run));
+  if (summary.columns.empty()) return {};
+  return database.run("UPDATE run SET mean=? WHERE id=?",
+                      summary.columns.front().mean_of_benchmarks, run);
+}
+
+bool ended(RunState state) {
+  return state != RunState::created && state != RunState::running;
+}
+
+Status must_exist(Database& database, int64_t run) {
+  return database.changes() > 0 ? Status() : Status(no_such_run(run));
+}
+
+}  // namespace
+
+const char* to_string(RunState state) { return kStates.at(static_cast<size_t>(state)); }
+
+class RunStore::Writer {
+ public:
+  explicit Writer(std::unique_ptr<Database> database) : thread(std::move(database)) {}
+  WriterThread thread;
+  SharedDocument last;  // touched on the thread only
+};
+
+RunStore::RunStore(std::unique_ptr<Writer> writer) : writer_(std::move(writer)) {}
+RunStore::~RunStore() = default;
+
+Result<std::unique_ptr<RunStore>> RunStore::open(const std::filesystem::path& file) {
+  LOOM_TRY(auto database, Database::open(file, Database::Mode::create));
+  LOOM_CHECK(migrate(*database));
+  return std::unique_ptr<RunStore>(new RunStore(std::make_unique<Writer>(std::move(database))));
+}
+
+Result<int64_t> RunStore::create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs) {
+  return writer_->thread.value<int64_t>(
+      [&](Database& database) { return insert_run(database, plan, jobs); });
+}
+
+Result<EvaluationPlan> RunStore::plan(int64_t run) const {
+  return writer_->thread.value<EvaluationPlan>(
+      [&](Database& database) { return read_stored_plan(database, run); });
+}
+
+Status RunStore::set_state(int64_t run, RunState state, const std::string& message) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(database.run("UPDATE run SET state=?,message=? WHERE id=?", static_cast<int>(state),
+                            message, run));
+    LOOM_CHECK(must_exist(database, run));
+    return ended(state) ? store_mean(database, run) : Status();
+  });
+}
+
+Status RunStore::record_model(int64_t run, int model, const std::string& description) {
+  return writer_->thread.run([&](Database& database) {
+    return database.run("INSERT OR REPLACE INTO model VALUES(?,?,?)", run, model, description);
+  });
+}
+
+Status RunStore::record_device(int64_t run, const DeviceRecord& device) {
+  return writer_->thread.run([&](Database& database) {
+    return database.run("INSERT OR IGNORE INTO device VALUES(?,?,?,?,?,?,?)", run, device.name,
+                        device.kind, device.memory_bytes, device.program_version,
+                        device.torch_version, device.kernel_version);
+  });
+}
+
+Status RunStore::record_event(int64_t run, const std::string& kind, const std::string& text) {
+  return writer_->thread.run([&](Database& database) {
+    return database.run("INSERT INTO event(run,time,kind,text) VALUES(?,?,?,?)", run, now_utc(),
+                        kind, text);
+  });
+}
+
+Status RunStore::add_job_time(int64_t run, int job, double wall_s) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(
+        database.run("UPDATE job SET wall_s=wall_s+? WHERE run=? AND idx=?", wall_s, run, job));
+    return database.run("UPDATE run SET wall_s=wall_s+? WHERE id=?", wall_s, run);
+  });
+}
+
+Status RunStore::put_sample(int64_t run, const Sample& sample) {
+  return writer_->thread.run([&](Database& database) {
+    return write_sample(database, run, sample, writer_->last);
+  });
+}
+
+Status RunStore::put_score(int64_t run, int job, int index, const SampleScore& score) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_TRY(int64_t id, database.number("SELECT id FROM sample WHERE run=? AND job=? AND idx=?",
+                                         run, job, index));
+    if (id == 0)
+      return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run), ""};
+    return write_score(database, id, score);
+  });
+}
+
+Result<std::vector<std::vector<int>>> RunStore::finished_samples(int64_t run, size_t jobs) const {
+  using Indices = std::vector<std::vector<int>>;
+  return writer_->thread.value<Indices>([&](Database& database) -> Result<Indices> {
+    Indices finished(jobs);
+    LOOM_TRY(Statement row, database.query("SELECT job,idx FROM sample WHERE run=? AND state IN(?,?)",
+                                           run, static_cast<int>(SampleState::done),
+                                           static_cast<int>(SampleState::failed)));
+    for (;;) {
+      LOOM_TRY(bool more, row.step());
+      if (!more) return finished;
+      auto job = static_cast<size_t>(row.integer(0));
+      if (job < jobs) finished[job].push_back(static_cast<int>(row.integer(1)));
+    }
+  });
+}
+
+Result<size_t> RunStore::failed_samples(int64_t run) const {
+  return writer_->thread.value<size_t>([&](Database& database) -> Result<size_t> {
+    LOOM_TRY(int64_t failed, database.number("SELECT samples_failed FROM run WHERE id=?", run));
+    return static_cast<size_t>(failed);
+  });
+}
+
+Result<int64_t> RunStore::latest_unfinished() const {
+  return writer_->thread.value<int64_t>([](Database& database) -> Result<int64_t> {
+    LOOM_TRY(int64_t run,
+             database.number("SELECT max(id) FROM run WHERE deleted=0 AND state IN(?,?,?,?,?)",
+                             static_cast<int>(RunState::created), static_cast<int>(RunState::running),
+                             static_cast<int>(RunState::paused), static_cast<int>(RunState::failed),
+                             static_cast<int>(RunState::cancelled)));
+    if (run == 0)
+      return Error{ErrorKind::not_found, "every run is finished", "history",
+                   "loomscope-cli ls lists the runs"};
+    return run;
+  });
+}
+
+Status RunStore::rename(int64_t run, const std::string& name) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(database.run("UPDATE run SET name=? WHERE id=?", name, run));
+    LOOM_CHECK(must_exist(database, run));
+    return index_run(database, run);
+  });
+}
+
+Status RunStore::set_tags(int64_t run, const std::vector<std::string>& tags) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(database.run("UPDATE run SET tags=? WHERE id=?", column_text(tags), run));
+    LOOM_CHECK(must_exist(database, run));
+    return index_run(database, run);
+  });
+}
+
+Status RunStore::set_deleted(int64_t run, bool deleted) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(database.run("UPDATE run SET deleted=? WHERE id=?", deleted, run));
+    return must_exist(database, run);
+  });
+}
+
+Status RunStore::purge_deleted() {
+  return writer_->thread.run([](Database& database) -> Status {
+    LOOM_CHECK(database.script("DELETE FROM run_text WHERE rowid IN(SELECT id FROM run WHERE deleted)"));
+    LOOM_CHECK(database.script("DELETE FROM run WHERE deleted"));
+    return database.script("DELETE FROM document WHERE id NOT IN"
+                           "(SELECT document FROM sample WHERE document IS NOT NULL)");
+  });
+}
+
+Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store) {
+  LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
+  LOOM_CHECK(check_version(*other));
+  LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));
+  return writer_->thread.value<int64_t>([&](Database& database) -> Result<int64_t> {
+    LOOM_CHECK(check_same_schema(*other, database));
+    LOOM_TRY(int64_t copy, copy_run(*other, run, database));
+    // What came in must be readable as a whole, or nothing comes in.
+    LOOM_TRY(RunSummary summary, read_summary(database, copy));
+    (void)summary;
+    return copy;
+  });
+}
+
+Status RunStore::export_run(int64_t run, const std::filesystem::path& new_store) const {
+  std::error_code ignored;
+  if (std::filesystem::exists(new_store, ignored))
+    return Error{ErrorKind::conflict, "the file exists already", new_store.string(),
+                 "Choose another name"};
+  LOOM_TRY(auto target, Database::open(new_store, Database::Mode::create));
+  LOOM_CHECK(migrate(*target));
+  LOOM_CHECK(target->script("BEGIN"));
+  LOOM_CHECK(writer_->thread.run([&](Database& database) -> Status {
+    LOOM_TRY(int64_t copy, copy_run(database, run, *target));
+    (void)copy;
+    return {};
+  }));
+  LOOM_CHECK(target->script("COMMIT"));
+  // One file without a log beside it.
+  return target->script("PRAGMA journal_mode=DELETE");
+}
+
+}  // namespace loom

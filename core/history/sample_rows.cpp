@@ -1,0 +1,263 @@
+#include "core/history/sample_rows.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/hash.h"
+#include "core/history/compressed_text.h"
+#include "core/history/search_words.h"
+#include "core/text/utf8.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+// Shorter beginnings are not worth a row of their own.
+constexpr size_t kSharedBytes = 512;
+constexpr size_t kFirstWords = 120;
+
+json spans_json(const std::vector<ByteSpan>& spans) {
+  json list = json::array();
+  for (const ByteSpan& span : spans) list.push_back({span.begin, span.end});
+  return list;
+}
+
+json error_json(const Error& error) {
+  return {{"kind", to_string(error.kind)},
+          {"message", error.message},
+          {"where", error.where},
+          {"remedy", error.remedy}};
+}
+
+Error error_from(const json& object) {
+  return {error_kind_from(object.value("kind", "")).value_or(ErrorKind::internal),
+          object.value("message", ""), object.value("where", ""), object.value("remedy", "")};
+}
+
+// One line that tells this sample from its neighbours: the answer, or why there is none.
+std::string first_words(const Sample& sample) {
+  std::string words = sample.error ? sample.error->message : sample.result.text;
+  words = words.substr(0, kFirstWords);
+  words.resize(words.size() - incomplete_tail(words));
+  std::replace_if(
+      words.begin(), words.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  return words.substr(std::min(words.find_first_not_of(' '), words.size()));
+}
+
+size_t common_prefix(const std::string& a, const std::string& b) {
+  size_t limit = std::min(a.size(), b.size());
+  return static_cast<size_t>(std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(limit),
+                                           b.begin()).first - a.begin());
+}
+
+// Stores the text as a document of its own, or finds it.
+Result<int64_t> document_id(Database& database, const std::string& text, const std::string& hash) {
+  LOOM_TRY(int64_t id, database.number("SELECT id FROM document WHERE hash=?", hash));
+  if (id > 0) return id;
+  LOOM_CHECK(database.run("INSERT INTO document(hash,body) VALUES(?,?)", hash,
+                          Blob{compress_text(text)}));
+  id = database.last_id();
+  LOOM_CHECK(index_document(database, id, text));
+  return id;
+}
+
+struct StoredPrompt {
+  int64_t document = 0;
+  size_t document_bytes = 0;
+  std::string rest;
+};
+
+Result<StoredPrompt> store_prompt(Database& database, const std::string& text,
+                                  SharedDocument& last) {
+  if (text.size() < kSharedBytes) return StoredPrompt{0, 0, text};
+  size_t shared = common_prefix(text, last.text);
+  // The transaction that stored it may have been taken back since.
+  LOOM_TRY(int64_t stored, database.number("SELECT id FROM document WHERE id=? AND hash=?", last.id,
+                                           last.hash));
+  if (stored == 0 || shared < kSharedBytes || shared < text.size() / 2) {
+    std::string hash = sha256(text);
+    LOOM_TRY(int64_t id, document_id(database, text, hash));
+    last = {id, hash, text};
+    shared = text.size();
+  }
+  return StoredPrompt{last.id, shared, text.substr(shared)};
+}
+
+Result<std::string> load_prompt(Database& database, int64_t document, size_t bytes,
+                                const std::string& rest) {
+  LOOM_TRY(std::string tail, expand_text(rest));
+  if (document == 0) return tail;
+  LOOM_TRY(Statement row, database.query("SELECT body FROM document WHERE id=?", document));
+  LOOM_TRY(bool found, row.step());
+  if (!found) return Error{ErrorKind::corrupt, "a stored prompt is missing", "history", ""};
+  LOOM_TRY(std::string text, expand_text(row.blob(0)));
+  return text.substr(0, bytes) + tail;
+}
+
+Status make_room(Database& database, int64_t run, const Sample& sample) {
+  LOOM_TRY(Statement row, database.query("SELECT id,state FROM sample WHERE run=? AND job=? AND idx=?",
+                                         run, sample.job, sample.index));
+  LOOM_TRY(bool exists, row.step());
+  if (!exists) return {};
+  auto state = static_cast<SampleState>(row.integer(1));
+  if (state == SampleState::done)
+    return Error{ErrorKind::conflict, "this sample is stored already",
+                 "run " + std::to_string(run) + ", job " + std::to_string(sample.job) + ", sample " +
+                     std::to_string(sample.index),
+                 "Another program works on the same run; let only one of them go on"};
+  LOOM_CHECK(database.run("DELETE FROM sample WHERE id=?", row.integer(0)));
+  if (state == SampleState::failed)
+    return database.run(
+        "UPDATE run SET samples_done=samples_done-1,samples_failed=samples_failed-1 WHERE id=?", run);
+  return {};
+}
+
+Status insert_sample(Database& database, int64_t run, const Sample& sample,
+                     const StoredPrompt& prompt) {
+  const Truncation& cut = sample.prompt.truncation;
+  std::optional<double> depth;
+  if (auto found = sample.metadata.find("depth");
+      found != sample.metadata.end() && found->is_number())
+    depth = found->get<double>();
+  std::string error = sample.error ? column_text(error_json(*sample.error)) : "";
+  LOOM_CHECK(database.run(
+      "INSERT INTO sample(run,job,idx,record,identity,state,document,document_bytes,rest,"
+      "context_end,prompt_tokens,truncated,intended_tokens,sent_tokens,cut_begin,cut_end,"
+      "evidence_lost,evidence,reference,metadata,depth,error,first_words) "
+      "VALUES(?,?,?,?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?,?,?,?,?,nullif(?,''),?)",
+      run, sample.job, sample.index, sample.record_id, sample.identity,
+      static_cast<int>(sample.state), prompt.document, prompt.document_bytes,
+      Blob{compress_text(prompt.rest)}, sample.prompt.context_end, sample.prompt.ids.size(),
+      cut.cut, cut.intended_tokens, cut.sent_tokens, cut.cut_begin, cut.cut_end, cut.evidence_lost,
+      column_text(spans_json(sample.prompt.evidence)), column_text(sample.references),
+      column_text(sample.metadata), depth, error, first_words(sample)));
+  return {};
+}
+
+Status insert_result(Database& database, int64_t id, const GenerationResult& result) {
+  std::string_view ids(reinterpret_cast<const char*>(result.ids.data()),
+                       result.ids.size() * sizeof(TokenId));
+  LOOM_CHECK(database.run("INSERT INTO prediction VALUES(?,?,?,?,?,?,?,?,?)", id, result.text,
+                          Blob{ids}, to_string(result.finish_reason), result.tokens_prefilled,
+                          result.tokens_reused, result.ids.size(), result.peak_memory_bytes,
+                          result.attempt));
+  const Timings& times = result.timings;
+  return database.run("INSERT INTO timing VALUES(?,?,?,?,?)", id, times.tokenise_s,
+                      times.prefill_new_s, times.prefill_reused_s, times.decode_s);
+}
+
+Status read_result(Database& database, Sample& sample) {
+  LOOM_TRY(Statement row,
+           database.query("SELECT text,ids,finish_reason,tokens_prefilled,tokens_reused,"
+                          "peak_memory_bytes,attempt,tokenise_s,prefill_new_s,prefill_reused_s,"
+                          "decode_s FROM prediction JOIN timing USING(sample) WHERE sample=?",
+                          sample.id));
+  LOOM_TRY(bool found, row.step());
+  if (!found) return {};
+  GenerationResult& result = sample.result;
+  result.text = row.text(0);
+  std::string ids = row.blob(1);
+  result.ids.resize(ids.size() / sizeof(TokenId));
+  std::memcpy(result.ids.data(), ids.data(), result.ids.size() * sizeof(TokenId));
+  LOOM_TRY(result.finish_reason, finish_reason_from(row.text(2)));
+  result.tokens_prefilled = row.size(3);
+  result.tokens_reused = row.size(4);
+  result.peak_memory_bytes = row.size(5);
+  result.attempt = static_cast<int>(row.integer(6));
+  result.timings = {row.real(7), row.real(8), row.real(9), row.real(10)};
+  return {};
+}
+
+Status read_score(Database& database, Sample& sample) {
+  LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
+                                         "WHERE sample=? ORDER BY version DESC LIMIT 1",
+                                         sample.id));
+  LOOM_TRY(bool found, row.step());
+  if (!found) return {};
+  sample.score = SampleScore{row.text(0), static_cast<int>(row.integer(1)), row.optional_real(2),
+                             row.text(3), row.text(4),
+                             json::parse(row.text(5), nullptr, false)};
+  return {};
+}
+
+Status read_json_columns(Sample& sample, const Statement& row) {
+  json evidence = json::parse(row.text(14), nullptr, false);
+  json references = json::parse(row.text(15), nullptr, false);
+  sample.metadata = json::parse(row.text(16), nullptr, false);
+  try {
+    for (const json& span : evidence)
+      sample.prompt.evidence.push_back({span.at(0).get<size_t>(), span.at(1).get<size_t>()});
+    sample.references = references.get<std::vector<std::string>>();
+    if (!row.is_null(17)) sample.error = error_from(json::parse(row.text(17)));
+  } catch (const json::exception& problem) {
+    return Error{ErrorKind::corrupt, problem.what(), "sample " + std::to_string(sample.id), ""};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string column_text(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Status index_document(Database& database, int64_t id, const std::string& text) {
+  return database.run("INSERT INTO document_text(rowid,body) VALUES(?,?)", id, index_words(text));
+}
+
+Status index_rest(Database& database, int64_t id, const std::string& text) {
+  if (text.empty()) return {};
+  return database.run("INSERT INTO rest_text(rowid,body) VALUES(?,?)", id, index_words(text));
+}
+
+Status write_score(Database& database, int64_t id, const SampleScore& score) {
+  LOOM_CHECK(database.run("INSERT OR REPLACE INTO score VALUES(?,?,?,?,?,?,?)", id, score.metric,
+                          score.metric_version, score.value, score.parsed, score.rule,
+                          column_text(score.parts)));
+  return database.run("UPDATE sample SET score=? WHERE id=?", score.value, id);
+}
+
+Status write_sample(Database& database, int64_t run, const Sample& sample, SharedDocument& last) {
+  LOOM_CHECK(make_room(database, run, sample));
+  LOOM_TRY(StoredPrompt prompt, store_prompt(database, sample.prompt.text, last));
+  LOOM_CHECK(insert_sample(database, run, sample, prompt));
+  int64_t id = database.last_id();
+  LOOM_CHECK(index_rest(database, id, prompt.rest));
+  if (sample.state == SampleState::done)
+    LOOM_CHECK(insert_result(database, id, sample.result));
+  if (sample.score) LOOM_CHECK(write_score(database, id, *sample.score));
+  if (sample.state == SampleState::cancelled) return {};
+  return database.run("UPDATE run SET samples_done=samples_done+1,samples_failed=samples_failed+? "
+                      "WHERE id=?",
+                      sample.state == SampleState::failed, run);
+}
+
+Result<Sample> read_sample(Database& database, int64_t id) {
+  LOOM_TRY(Statement row,
+           database.query("SELECT job,idx,record,identity,state,document,document_bytes,rest,"
+                          "context_end,truncated,intended_tokens,sent_tokens,cut_begin,cut_end,"
+                          "evidence,reference,metadata,error,evidence_lost FROM sample WHERE id=?",
+                          id));
+  LOOM_TRY(bool found, row.step());
+  if (!found)
+    return Error{ErrorKind::not_found, "there is no such sample", std::to_string(id), ""};
+  Sample sample;
+  sample.id = id;
+  sample.job = static_cast<int>(row.integer(0));
+  sample.index = static_cast<int>(row.integer(1));
+  sample.record_id = row.text(2);
+  sample.identity = row.text(3);
+  sample.state = static_cast<SampleState>(std::clamp<int64_t>(row.integer(4), 0, 3));
+  LOOM_TRY(sample.prompt.text, load_prompt(database, row.integer(5), row.size(6), row.blob(7)));
+  sample.prompt.context_end = row.size(8);
+  sample.prompt.truncation = {row.integer(9) != 0, row.size(10), row.size(11), row.size(12),
+                              row.size(13), row.integer(18) != 0};
+  LOOM_CHECK(read_json_columns(sample, row));
+  LOOM_CHECK(read_result(database, sample));
+  LOOM_CHECK(read_score(database, sample));
+  sample.prompt.tokenise_s = sample.result.timings.tokenise_s;
+  return sample;
+}
+
+}  // namespace loom

@@ -1,0 +1,188 @@
+// Files that are not a usable history: each is refused with a message that says why and is left as
+// it was.
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <QTest>
+
+#include "core/base/random.h"
+#include "core/base/text_file.h"
+#include "core/history/compressed_text.h"
+#include "core/history/database.h"
+#include "core/history/run_queries.h"
+#include "core/history/search_words.h"
+#include "tests/core/history/written_samples.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+
+namespace {
+
+std::filesystem::path store_with_run(const testing::TemporaryFolder& folder) {
+  auto file = folder.path() / "history.sqlite";
+  auto store = *RunStore::open(file);
+  int64_t run = *store->create_run(testing::small_plan("run", 20), testing::small_jobs(20));
+  for (int i = 0; i < 20; ++i) (void)store->put_sample(run, testing::written_sample(i));
+  return file;
+}
+
+void execute(const std::filesystem::path& file, const char* sql) {
+  sqlite3* raw = nullptr;
+  sqlite3_open(file.c_str(), &raw);
+  sqlite3_exec(raw, sql, nullptr, nullptr, nullptr);
+  sqlite3_close(raw);
+}
+
+}  // namespace
+
+class BadStoreTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void refuses_a_newer_schema() {
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    execute(file, "PRAGMA user_version=99");
+    auto store = RunStore::open(file);
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::unsupported);
+    QVERIFY(!RunQueries::open(file));
+  }
+
+  void refuses_foreign_files() {
+    testing::TemporaryFolder folder;
+    auto other = folder.path() / "other.sqlite";
+    execute(other, "CREATE TABLE thing(x)");
+    auto store = RunStore::open(other);
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::invalid_input);
+    auto text = folder.path() / "text.sqlite";
+    QVERIFY(write_file(text, std::string(5000, 'x')));
+    store = RunStore::open(text);
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::corrupt);
+    QCOMPARE(*read_file(text), std::string(5000, 'x'));
+  }
+
+  void refuses_a_folder_it_may_not_write() {
+    if (geteuid() == 0) {
+      auto store = RunStore::open("/proc/loomscope/history.sqlite");
+      QVERIFY(!store);
+      QCOMPARE(store.error().kind, ErrorKind::io);
+      return;
+    }
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    chmod(file.c_str(), 0444);
+    chmod(folder.path().c_str(), 0555);
+    auto store = RunStore::open(file);
+    chmod(folder.path().c_str(), 0755);
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::io);
+  }
+
+  void says_that_it_is_locked() {
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    sqlite3* other = nullptr;
+    sqlite3_open(file.c_str(), &other);
+    sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    auto store = RunStore::open(file);
+    QVERIFY(store);  // reading is possible
+    auto renamed = (*store)->rename(1, "x");
+    QVERIFY(!renamed);
+    QCOMPARE(renamed.error().kind, ErrorKind::conflict);
+    sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+    QVERIFY((*store)->rename(1, "x"));
+  }
+
+  void a_full_disk_keeps_what_is_stored() {
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    auto database = *Database::open(file, Database::Mode::existing);
+    QVERIFY(database->script("PRAGMA max_page_count=1"));  // becomes the present size
+    auto full = database->run("INSERT INTO event(run,time,kind,text) VALUES(1,'','',?)",
+                              std::string(1'000'000, 'x'));
+    QVERIFY(!full);
+    QCOMPARE(full.error().kind, ErrorKind::io);
+    QVERIFY(full.error().message.find("full") != std::string::npos);
+    database.reset();
+    auto store = *RunStore::open(file);
+    QCOMPARE((*store->finished_samples(1, 1))[0].size(), size_t{20});
+  }
+
+  // Flipped bits anywhere: an Error or a wrong text, never a crash.
+  void survives_flipped_bits() {
+    testing::TemporaryFolder folder;
+    std::string good = *read_file(store_with_run(folder));
+    { auto checkpointed = *RunStore::open(folder.path() / "history.sqlite"); }
+    good = *read_file(folder.path() / "history.sqlite");
+    Random random(7);
+    int opened = 0;
+    for (int i = 0; i < 150; ++i) {
+      std::string bad = good;
+      for (int flips = 0; flips < 20; ++flips)
+        bad[random.below(bad.size())] ^= static_cast<char>(1 << random.below(8));
+      auto file = folder.path() / ("bad" + std::to_string(i));
+      QVERIFY(write_file(file, bad));
+      auto store = RunStore::open(file);
+      auto queries = RunQueries::open(file);
+      if (!store || !queries) continue;
+      ++opened;
+      (void)(*queries)->summary(1);
+      (void)(*queries)->runs({.text = "run"}, 0, 10);
+      auto rows = (*queries)->samples(1, {.text = "shared"}, 0, 100);
+      if (rows)
+        for (const SampleRow& row : *rows) (void)(*queries)->sample(row.id);
+      (void)(*store)->import_run(file);
+    }
+    QVERIFY(opened > 20);
+  }
+
+  void import_takes_only_our_tables() {
+    testing::TemporaryFolder folder, other;
+    auto file = store_with_run(folder);
+    auto bundle = other.path() / "evil.sqlite";
+    QVERIFY((*RunStore::open(file))->export_run(1, bundle));
+    execute(bundle, "CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END");
+    auto store = *RunStore::open(file);
+    auto imported = store->import_run(bundle);
+    QVERIFY(!imported);
+    QCOMPARE(imported.error().kind, ErrorKind::corrupt);
+  }
+
+  void import_refuses_a_document_under_a_false_hash() {
+    testing::TemporaryFolder folder, other;
+    auto file = store_with_run(folder);
+    auto bundle = other.path() / "evil.sqlite";
+    QVERIFY((*RunStore::open(file))->export_run(1, bundle));
+    execute(bundle, "UPDATE document SET hash='0000' WHERE id=1");
+    auto store = *RunStore::open(file);
+    auto imported = store->import_run(bundle);
+    QVERIFY(!imported);
+    QCOMPARE(imported.error().kind, ErrorKind::corrupt);
+    auto queries = *RunQueries::open(file);
+    QCOMPARE(*queries->count_runs({}), size_t{1});  // nothing of it came in
+  }
+
+  void broken_streams_are_errors() {
+    std::string packed = compress_text("some text that is long enough to be worth it");
+    QCOMPARE(*expand_text(packed), std::string("some text that is long enough to be worth it"));
+    QVERIFY(!expand_text(""));
+    QVERIFY(!expand_text(packed.substr(0, 12)));
+    QVERIFY(!expand_text(std::string(8, '\xff') + packed.substr(8)));
+  }
+
+  void queries_hold_no_operators() {
+    QCOMPARE(match_query("two wor"), std::string("\"two\" \"wor\"*"));
+    QCOMPARE(match_query("a* OR \"b"), std::string("\"a\" \"OR\" \"b\"*"));
+    QCOMPARE(match_query("长文"), std::string("\"长\" \"文\""));
+    QCOMPARE(match_query(" -- "), std::string());
+    QCOMPARE(like_pattern("5%_"), std::string("%5\\%\\_%"));
+  }
+};
+
+QTEST_GUILESS_MAIN(BadStoreTest)
+#include "bad_store_test.moc"

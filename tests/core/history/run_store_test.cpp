@@ -1,0 +1,245 @@
+#include "core/history/run_store.h"
+
+#include <QTest>
+#include <thread>
+
+#include "core/history/database.h"
+#include "core/history/run_queries.h"
+#include "tests/core/history/written_samples.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using testing::written_sample;
+
+namespace {
+
+struct Opened {
+  testing::TemporaryFolder folder;
+  std::filesystem::path file = folder.path() / "history.sqlite";
+  std::unique_ptr<RunStore> store = *RunStore::open(file);
+  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
+
+  int64_t run_with(int samples, const std::string& name = "run") {
+    auto count = static_cast<size_t>(samples);
+    int64_t run = *store->create_run(testing::small_plan(name, count), testing::small_jobs(count));
+    for (int i = 0; i < samples; ++i)
+      if (!store->put_sample(run, written_sample(i))) return 0;
+    return run;
+  }
+};
+
+void compare_samples(const Sample& read, const Sample& written) {
+  QCOMPARE(read.prompt.text, written.prompt.text);
+  QCOMPARE(read.identity, written.identity);
+  QCOMPARE(read.record_id, written.record_id);
+  QCOMPARE(read.state, written.state);
+  QCOMPARE(read.references, written.references);
+  QVERIFY(read.metadata == written.metadata);
+  QCOMPARE(read.prompt.context_end, written.prompt.context_end);
+  QCOMPARE(read.prompt.truncation.cut, written.prompt.truncation.cut);
+  QCOMPARE(read.prompt.truncation.evidence_lost, written.prompt.truncation.evidence_lost);
+  QCOMPARE(read.prompt.truncation.cut_end, written.prompt.truncation.cut_end);
+  QCOMPARE(read.prompt.evidence.size(), written.prompt.evidence.size());
+  QCOMPARE(read.prompt.evidence[1].end, written.prompt.evidence[1].end);
+  QCOMPARE(read.result.text, written.result.text);
+  QCOMPARE(read.result.ids, written.result.ids);
+  QCOMPARE(read.result.finish_reason, written.result.finish_reason);
+  QCOMPARE(read.result.timings.decode_s, written.result.timings.decode_s);
+  QCOMPARE(read.result.peak_memory_bytes, written.result.peak_memory_bytes);
+  QVERIFY(read.score.has_value());
+  QCOMPARE(read.score->value, written.score->value);
+  QVERIFY(read.score->parts == written.score->parts);
+}
+
+}  // namespace
+
+class RunStoreTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void reads_back_every_field() {
+    Opened history;
+    int64_t run = history.run_with(12);
+    auto rows = history.queries->samples(run, {}, 0, 100);
+    QVERIFY(rows);
+    QCOMPARE(rows->size(), size_t{12});
+    for (const SampleRow& row : *rows) {
+      auto sample = history.queries->sample(row.id);
+      QVERIFY2(sample, sample ? "" : describe(sample.error()).c_str());
+      compare_samples(*sample, written_sample(row.index));
+    }
+  }
+
+  void shares_documents_between_samples() {
+    Opened history;
+    history.run_with(400);  // a hundred documents of 7 kB, four samples each
+    auto database = *Database::open(history.file, Database::Mode::query);
+    QCOMPARE(*database->number("SELECT count(*) FROM document"), int64_t{100});
+  }
+
+  void a_stored_sample_is_never_replaced() {
+    Opened history;
+    int64_t run = history.run_with(3);
+    Sample other = written_sample(1);
+    other.result.text = "something else";
+    auto again = history.store->put_sample(run, other);
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::conflict);
+    auto rows = history.queries->samples(run, {}, 0, 10);
+    QCOMPARE((*history.queries->sample((*rows)[1].id)).result.text, written_sample(1).result.text);
+  }
+
+  void a_failed_sample_may_be_tried_again() {
+    Opened history;
+    int64_t run = *history.store->create_run(testing::small_plan("x", 2), testing::small_jobs(2));
+    Sample failed = written_sample(0);
+    failed.state = SampleState::failed;
+    failed.score.reset();
+    failed.error = Error{ErrorKind::timeout, "no answer", "engine", "Try again"};
+    QVERIFY(history.store->put_sample(run, failed));
+    QCOMPARE(*history.store->failed_samples(run), size_t{1});
+    auto rows = history.queries->samples(run, {.only_failed = true}, 0, 10);
+    QCOMPARE(rows->size(), size_t{1});
+    auto read = history.queries->sample(rows->front().id);
+    QCOMPARE(read->error->message, std::string("no answer"));
+    QCOMPARE(read->error->kind, ErrorKind::timeout);
+    QVERIFY(history.store->put_sample(run, written_sample(0)));
+    QCOMPARE(*history.store->failed_samples(run), size_t{0});
+    QCOMPARE(history.queries->run(run)->samples_done, size_t{1});
+  }
+
+  void summary_counts_and_means() {
+    Opened history;
+    int64_t run = history.run_with(40);
+    QVERIFY(history.store->add_job_time(run, 0, 1.5));
+    QVERIFY(history.store->add_job_time(run, 0, 2.0));
+    QVERIFY(history.store->set_state(run, RunState::finished));
+    auto summary = history.queries->summary(run);
+    QVERIFY(summary);
+    const JobSummary& job = summary->jobs.at(0);
+    QCOMPARE(job.scored, size_t{40});
+    QCOMPARE(job.truncated, size_t{8});
+    QCOMPARE(*job.score, 37.5);  // 0, 25, 50, 75
+    QVERIFY(*job.low < 37.5 && *job.high > 37.5);
+    QCOMPARE(job.wall_s, 3.5);
+    QCOMPARE(job.tokens_generated, size_t{120});
+    QCOMPARE(*history.queries->run(run)->mean, 37.5);
+    auto points = history.queries->points(run);
+    QCOMPARE(points->size(), size_t{40});
+    QCOMPARE(*points->at(7).depth, 7.0);
+  }
+
+  void two_runs_of_one_name_are_two() {
+    Opened history;
+    int64_t a = history.run_with(1, "same"), b = history.run_with(1, "same");
+    QVERIFY(a != b);
+    QCOMPARE(*history.queries->count_runs({}), size_t{2});
+    auto pairs = history.queries->paired(a, b);
+    QCOMPARE(pairs->size(), size_t{1});
+    QCOMPARE(pairs->front().record_id, std::string("vt-0"));
+  }
+
+  void finds_runs_by_text_tag_and_state() {
+    Opened history;
+    int64_t a = history.run_with(1, "long memory"), b = history.run_with(1, "Überblick 长文本");
+    QVERIFY(history.store->set_tags(a, {"paper", "v2"}));
+    QVERIFY(history.store->set_state(b, RunState::cancelled));
+    auto ids = [&](const RunFilter& filter) {
+      std::vector<int64_t> found;
+      for (const RunRow& row : *history.queries->runs(filter, 0, 10)) found.push_back(row.id);
+      return found;
+    };
+    using Ids = std::vector<int64_t>;
+    QCOMPARE(ids({.text = "memo"}), Ids{a});
+    QCOMPARE(ids({.text = "überblick"}), Ids{b});
+    QCOMPARE(ids({.text = "paper"}), Ids{a});
+    QCOMPARE(ids({.text = "\"; DROP TABLE run; --"}), Ids{});
+    QCOMPARE(ids({.tag = "v2"}), Ids{a});
+    QCOMPARE(ids({.states = {RunState::cancelled}}), Ids{b});
+    QCOMPARE(ids({}), (Ids{b, a}));
+    QVERIFY(history.store->rename(a, "renamed"));
+    QCOMPARE(ids({.text = "renamed"}), Ids{a});
+    QCOMPARE(ids({.text = "memory"}), Ids{});
+  }
+
+  void deletes_hide_until_purged() {
+    Opened history;
+    int64_t a = history.run_with(4), b = history.run_with(4);
+    QVERIFY(history.store->set_deleted(a, true));
+    QCOMPARE(*history.queries->count_runs({}), size_t{1});
+    QVERIFY(history.store->set_deleted(a, false));
+    QCOMPARE(*history.queries->count_runs({}), size_t{2});
+    QVERIFY(history.store->set_deleted(a, true));
+    QVERIFY(history.store->purge_deleted());
+    QVERIFY(!history.queries->run(a));
+    auto rows = history.queries->samples(b, {}, 0, 10);
+    QCOMPARE((*history.queries->sample(rows->at(3).id)).prompt.text, written_sample(3).prompt.text);
+  }
+
+  void searches_samples() {
+    Opened history;
+    int64_t run = history.run_with(12);
+    auto count = [&](const SampleFilter& filter) {
+      return history.queries->samples(run, filter, 0, 100)->size();
+    };
+    QCOMPARE(count({.text = "number 7"}), size_t{1});
+    QCOMPARE(count({.text = "shared document"}), size_t{12});
+    QCOMPARE(count({.text = "二"}), size_t{12});
+    QCOMPARE(count({.text = "zzz%"}), size_t{0});
+    QCOMPARE(count({.only_truncated = true}), size_t{3});
+    QCOMPARE(count({.only_wrong = true}), size_t{12});
+    QCOMPARE(count({.only_failed = true}), size_t{0});
+  }
+
+  void carries_a_run_to_another_history() {
+    Opened from, to;
+    from.run_with(2);
+    int64_t run = from.run_with(8, "carried");
+    QVERIFY(from.store->record_event(run, "notice", "something"));
+    QVERIFY(from.store->set_state(run, RunState::finished));
+    to.run_with(5, "was here");
+    auto file = from.folder.path() / "one.sqlite";
+    QVERIFY(from.store->export_run(run, file));
+    auto copy = to.store->import_run(file);
+    QVERIFY2(copy, copy ? "" : describe(copy.error()).c_str());
+    QCOMPARE(*copy, int64_t{2});
+    auto rows = to.queries->samples(*copy, {}, 0, 100);
+    QCOMPARE(rows->size(), size_t{8});
+    for (const SampleRow& row : *rows)
+      compare_samples(*to.queries->sample(row.id), written_sample(row.index));
+    QCOMPARE(to.queries->provenance(*copy)->events.front().text, std::string("something"));
+    QCOMPARE(*to.queries->summary(*copy)->jobs[0].score, *from.queries->summary(run)->jobs[0].score);
+    QCOMPARE(to.queries->samples(*copy, {.text = "shared"}, 0, 100)->size(), size_t{8});
+    QVERIFY(!from.store->export_run(run, file));  // never over an existing file
+  }
+
+  void writes_from_several_threads() {
+    Opened history;
+    int64_t run = *history.store->create_run(testing::small_plan("x", 200), testing::small_jobs(200));
+    std::vector<std::jthread> threads;
+    std::atomic<int> good = 0;
+    for (int t = 0; t < 4; ++t)
+      threads.emplace_back([&, t] {
+        for (int i = t; i < 200; i += 4)
+          good += history.store->put_sample(run, written_sample(i)).has_value();
+      });
+    threads.clear();
+    QCOMPARE(good.load(), 200);
+    QCOMPARE((*history.store->finished_samples(run, 1))[0].size(), size_t{200});
+  }
+
+  void unfinished_runs_are_found() {
+    Opened history;
+    QVERIFY(!history.store->latest_unfinished());
+    int64_t a = history.run_with(1), b = history.run_with(1);
+    QCOMPARE(*history.store->latest_unfinished(), b);
+    QVERIFY(history.store->set_state(b, RunState::finished));
+    QCOMPARE(*history.store->latest_unfinished(), a);
+    QCOMPARE(history.store->plan(a)->name, std::string("run"));
+    QVERIFY(!history.store->plan(99));
+    QVERIFY(!history.store->set_state(99, RunState::paused));
+  }
+};
+
+QTEST_GUILESS_MAIN(RunStoreTest)
+#include "run_store_test.moc"
