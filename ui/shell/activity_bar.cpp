@@ -49,7 +49,7 @@ ActivityBar::ActivityBar(EvaluationController& controller, QWidget* parent)
   devices_->setForegroundRole(QPalette::PlaceholderText);
   create_activity();
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(spacing::large, 0, spacing::small, 0);
+  row->setContentsMargins(spacing::page, 0, spacing::small, 0);
   row->addWidget(devices_);
   row->addStretch();
   row->addWidget(activity_);

@@ -46,7 +46,7 @@ PageHeader::PageHeader(QWidget* parent) : QWidget(parent) {
   primary_->setProperty("primary", true);
 
   auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(spacing::huge, spacing::medium, spacing::huge, spacing::small);
+  row->setContentsMargins(spacing::page, spacing::medium, spacing::page, spacing::small);
   row->setSpacing(spacing::small);
   row->addWidget(back_);
   row->addWidget(title_, 1);

@@ -35,6 +35,7 @@ class Theme : public QObject {
 // Sizes in pixels at 100 %: every layout takes its distances from here.
 namespace spacing {
 inline constexpr int hair = 4, small = 8, medium = 12, large = 16, huge = 24;
+inline constexpr int page = 12;  // from the page's edge to its content
 inline constexpr int row = 28, control = 32;
 }  // namespace spacing
 

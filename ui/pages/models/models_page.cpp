@@ -1,0 +1,149 @@
+#include "ui/pages/models/models_page.h"
+
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QSettings>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/execution/workspace.h"
+#include "ui/pages/models/model_details.h"
+#include "ui/pages/models/models_table.h"
+#include "ui/shell/device_status.h"
+#include "ui/shell/empty_state.h"
+#include "ui/shell/theme.h"
+
+namespace loom::ui {
+namespace {
+const QString kColumns = QStringLiteral("pages/models/columns");
+const QString kSplitter = QStringLiteral("pages/models/splitter");
+}  // namespace
+
+ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
+    : Page(parent),
+      workspace_(workspace),
+      add_folder_(new QAction(tr("Add folder"), this)),
+      models_(new ModelsTable(this)),
+      sorted_(new QSortFilterProxyModel(this)),
+      stack_(new QStackedWidget(this)),
+      empty_(new EmptyState(Icon::models, this)),
+      splitter_(new QSplitter(this)),
+      table_(new QTableView(this)),
+      details_(new ModelDetails(this)) {
+  add_folder_->setIcon(icon(Icon::add, IconTone::on_accent));
+  add_folder_->setToolTip(tr("Also look for models in another folder"));
+  connect(add_folder_, &QAction::triggered, this, &ModelsPage::add_folder);
+  create_table();
+  splitter_->addWidget(table_);
+  splitter_->addWidget(details_);
+  splitter_->setStretchFactor(0, 1);
+  splitter_->setChildrenCollapsible(false);
+  splitter_->setSizes({740, 380});
+  details_->setMinimumWidth(260);
+  stack_->addWidget(empty_);
+  stack_->addWidget(splitter_);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
+  column->addWidget(stack_);
+  show_view();
+
+  connect(&finder_, &ModelFinder::found, this, &ModelsPage::show_found);
+  connect(&workspace_, &Workspace::folders_changed, this, &ModelsPage::refresh);
+}
+
+void ModelsPage::create_table() {
+  sorted_->setSourceModel(models_);
+  sorted_->setSortRole(ModelsTable::sort_role);
+  sorted_->setSortCaseSensitivity(Qt::CaseInsensitive);
+  sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+  sorted_->setFilterKeyColumn(-1);
+  table_->setObjectName(QStringLiteral("models_table"));
+  table_->setAccessibleName(tr("Models on this machine"));
+  table_->setModel(sorted_);
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(ModelsTable::name, Qt::AscendingOrder);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setTabKeyNavigation(false);
+  table_->setShowGrid(false);
+  table_->setWordWrap(false);
+  table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(spacing::row);
+  table_->horizontalHeader()->setHighlightSections(false);
+  table_->horizontalHeader()->setStretchLastSection(true);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          &ModelsPage::show_current);
+}
+
+void ModelsPage::search(const QString& text) {
+  sorted_->setFilterFixedString(text);
+  show_view();
+}
+
+void ModelsPage::refresh() {
+  finder_.search(workspace_.model_folders());
+  show_view();
+}
+
+void ModelsPage::show_found(const std::vector<LocalModel>& models) {
+  found_once_ = true;
+  QModelIndex current = sorted_->mapToSource(table_->currentIndex());
+  auto before = current.isValid() ? models_->model(current.row()).path : std::filesystem::path();
+  models_->set_models(models, read_device_status().free_bytes);
+  int chosen = 0;
+  for (int row = 0; row < models_->rowCount(); ++row)
+    if (models_->model(row).path == before)
+      chosen = sorted_->mapFromSource(models_->index(row, 0)).row();
+  if (sorted_->rowCount() > 0) table_->selectRow(chosen);
+  show_current();
+  show_view();
+}
+
+void ModelsPage::show_current() {
+  QModelIndex chosen = sorted_->mapToSource(table_->currentIndex());
+  if (!chosen.isValid()) return details_->show_nothing();
+  details_->show_model(models_->model(chosen.row()), models_->model_fit(chosen.row()));
+}
+
+void ModelsPage::show_view() {
+  bool filtered = !sorted_->filterRegularExpression().pattern().isEmpty();
+  if (sorted_->rowCount() > 0) return stack_->setCurrentWidget(splitter_);
+  if (filtered && models_->rowCount() > 0)
+    empty_->set_text(tr("No model found"), tr("No model has these words in its name or type."));
+  else if (!found_once_)
+    empty_->set_text(tr("Looking for models"), tr("Reading the headers of the files."));
+  else
+    empty_->set_text(tr("No models yet"),
+                     tr("Put a GGUF file or a safetensors folder into %1, or add the folder that "
+                        "has your models.")
+                         .arg(QString::fromStdString(workspace_.model_folders().front().string())),
+                     add_folder_);
+  stack_->setCurrentWidget(empty_);
+}
+
+void ModelsPage::add_folder() {
+  QString folder = QFileDialog::getExistingDirectory(this, tr("Folder with models"));
+  if (folder.isEmpty()) return;
+  QStringList folders = workspace_.added_model_folders();
+  if (!folders.contains(folder)) workspace_.set_added_model_folders(folders << folder);
+}
+
+void ModelsPage::save_state() const {
+  QSettings settings;
+  settings.setValue(kColumns, table_->horizontalHeader()->saveState());
+  settings.setValue(kSplitter, splitter_->saveState());
+}
+
+void ModelsPage::restore_state() {
+  constexpr int kWidths[] = {260, 100, 100, 120, 90, 80, 180};
+  for (int column = 0; column < ModelsTable::column_count; ++column)
+    table_->setColumnWidth(column, kWidths[column]);
+  QSettings settings;
+  table_->horizontalHeader()->restoreState(settings.value(kColumns).toByteArray());
+  splitter_->restoreState(settings.value(kSplitter).toByteArray());
+}
+
+}  // namespace loom::ui
