@@ -1,0 +1,120 @@
+#include "ui/settings/settings_page.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QRadioButton>
+#include <QScrollArea>
+
+#include "core/base/file_paths.h"
+#include "ui/execution/workspace.h"
+#include "ui/settings/folder_list.h"
+#include "ui/shell/device_status.h"
+#include "ui/shell/fact_list.h"
+#include "ui/shell/quantity_text.h"
+#include "ui/shell/theme.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kWidestColumn = 760;  // lines longer than this are hard to read
+
+QLabel* note(const QString& text, QWidget* parent) {
+  auto* label = new QLabel(text, parent);
+  label->setWordWrap(true);
+  label->setForegroundRole(QPalette::PlaceholderText);
+  return label;
+}
+
+QString path_text(const std::filesystem::path& path) {
+  return QString::fromStdString(path.string());
+}
+
+}  // namespace
+
+SettingsPage::SettingsPage(Workspace& workspace, Theme& theme, QWidget* parent)
+    : Page(parent), workspace_(workspace), theme_(theme) {
+  auto* content = new QWidget(this);
+  content->setMaximumWidth(kWidestColumn);
+  auto* cards = new QVBoxLayout(content);
+  cards->setContentsMargins(0, 0, spacing::medium, 0);
+  cards->setSpacing(spacing::medium);
+  for (Card* card : {make_appearance(), make_folders(), make_devices(), make_privacy()})
+    cards->addWidget(card);
+  cards->addStretch();
+  auto* area = new QScrollArea(this);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setAccessibleName(tr("Settings"));
+  area->setWidget(content);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
+  column->addWidget(area);
+}
+
+Card* SettingsPage::make_appearance() {
+  auto* card = new Card(tr("Appearance"), this);
+  appearance_ = new QButtonGroup(card);
+  auto* row = new QWidget(card);
+  auto* line = new QHBoxLayout(row);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->setSpacing(spacing::huge);
+  const std::pair<Appearance, QString> choices[] = {{Appearance::system, tr("As the system")},
+                                                    {Appearance::light, tr("Light")},
+                                                    {Appearance::dark, tr("Dark")}};
+  for (const auto& [appearance, label] : choices) {
+    auto* choice = new QRadioButton(label, row);
+    choice->setObjectName(QStringLiteral("appearance_") + to_string(appearance));
+    choice->setAccessibleName(label);
+    choice->setChecked(theme_.appearance() == appearance);
+    appearance_->addButton(choice, static_cast<int>(appearance));
+    line->addWidget(choice);
+  }
+  line->addStretch();
+  connect(appearance_, &QButtonGroup::idClicked, this,
+          [this](int id) { theme_.set_appearance(static_cast<Appearance>(id)); });
+  card->add(row);
+  return card;
+}
+
+Card* SettingsPage::make_folders() {
+  auto* card = new Card(tr("Folders"), this);
+  card->add(note(tr("Models are looked for in these folders and used where they lie."), card));
+  card->add(new FolderList(workspace_, card));
+  places_ = new FactList(card);
+  card->add(places_);
+  return card;
+}
+
+Card* SettingsPage::make_devices() {
+  auto* card = new Card(tr("Devices"), this);
+  devices_ = new FactList(card);
+  card->add(devices_);
+  return card;
+}
+
+Card* SettingsPage::make_privacy() {
+  auto* card = new Card(tr("Privacy"), this);
+  auto* sentence = new QLabel(
+      tr("Nothing leaves this machine. Models, prompts, answers and scores stay in your folders."),
+      card);
+  sentence->setWordWrap(true);
+  card->add(sentence);
+  return card;
+}
+
+void SettingsPage::refresh() {
+  places_->set_facts({{tr("History"), path_text(workspace_.store_file()), true},
+                      {tr("Benchmark files"), path_text(workspace_.data_folder()), true},
+                      {tr("Settings"), path_text(paths::config()), true},
+                      {tr("Cache"), path_text(paths::cache()), true}});
+  DeviceStatus status = read_device_status();
+  devices_->set_facts(
+      {{tr("Processor"), tr("%1, %2 cores").arg(status.processor).arg(status.cores)},
+       {tr("Memory"), tr("%1, %2 free").arg(bytes_text(status.memory_bytes),
+                                            bytes_text(status.free_bytes))},
+       {tr("GPU"), status.gpus.isEmpty() ? tr("none: models run on the processor")
+                                         : status.gpus.join(QStringLiteral(", "))}});
+}
+
+}  // namespace loom::ui
