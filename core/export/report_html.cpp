@@ -1,0 +1,115 @@
+#include "core/export/report_html.h"
+
+#include <cstdio>
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+std::string escaped(const std::string& text) {
+  std::string html;
+  for (char c : text) {
+    switch (c) {
+      case '&': html += "&amp;"; break;
+      case '<': html += "&lt;"; break;
+      case '>': html += "&gt;"; break;
+      case '"': html += "&quot;"; break;
+      default: html += c;
+    }
+  }
+  return html;
+}
+
+std::string fixed(const json& value, const char* format = "%.2f") {
+  if (!value.is_number()) return "–";
+  char text[48];
+  std::snprintf(text, sizeof text, format, value.get<double>());
+  return text;
+}
+
+std::string words(const json& value) {
+  if (value.is_string()) return escaped(value.get<std::string>());
+  return value.is_null() ? "–" : escaped(value.dump());
+}
+
+constexpr const char* kStyle =
+    ":root{color-scheme:light dark;--line:#8886}"
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}"
+    "table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
+    "th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:right}"
+    "th:first-child,td:first-child{text-align:left}th{font-weight:600}"
+    "figure{margin:0;background:#fff;display:inline-block;padding:8px;border-radius:6px}"
+    "pre{overflow:auto;border:1px solid var(--line);padding:1rem;border-radius:6px}";
+
+std::string interval(const json& job) {
+  if (!job["low"].is_number() || !job["high"].is_number()) return "–";
+  return "[" + fixed(job["low"]) + ", " + fixed(job["high"]) + "]";
+}
+
+std::string score_rows(const json& results) {
+  std::string rows;
+  for (const json& job : results["jobs"]) {
+    std::string task = words(job["benchmark"]) + "/" + words(job["task"]);
+    rows += "<tr><td>" + task + "</td><td>" + words(job["model"]) + "</td><td>" +
+            words(job["length"]) + "</td><td>" + fixed(job["score"]) + "</td><td>" + interval(job) +
+            "</td><td>" + words(job["n"]) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
+            words(job["failed"]) + "</td><td>" + words(job["unparsed"]) + "</td></tr>\n";
+  }
+  return rows;
+}
+
+std::string time_rows(const json& results) {
+  std::string rows;
+  for (const json& job : results["jobs"]) {
+    const json& times = job["timings"];
+    rows += "<tr><td>" + words(job["benchmark"]) + "/" + words(job["task"]) + "</td><td>" +
+            fixed(job["seconds"], "%.1f") + "</td><td>" + fixed(times["tokenise_s"], "%.2f") +
+            "</td><td>" + fixed(times["prefill_new_s"], "%.1f") + "</td><td>" +
+            fixed(times["decode_s"], "%.1f") + "</td><td>" +
+            fixed(job["prefill_tokens_per_s"], "%.0f") + "</td><td>" +
+            fixed(job["decode_tokens_per_s"], "%.1f") + "</td><td>" + words(job["tokens_prefilled"]) +
+            "</td><td>" + words(job["tokens_reused"]) + "</td></tr>\n";
+  }
+  return rows;
+}
+
+std::string average_rows(const json& results) {
+  std::string rows;
+  for (const json& column : results["columns"])
+    rows += "<tr><td>" + words(column["label"]) + "</td><td>" +
+            fixed(column["averages"]["capabilities"]) + "</td><td>" +
+            fixed(column["averages"]["benchmarks"]) + "</td></tr>\n";
+  return rows;
+}
+
+}  // namespace
+
+std::string report_html(const json& results, const std::string& radar_svg) {
+  std::string name = words(results["name"]);
+  std::string html = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
+                     name + " – LoomScope</title><style>" + kStyle + "</style></head><body>\n<h1>" +
+                     name + "</h1>\n<p>Run " + words(results["run"]) + ", " +
+                     words(results["created"]) + ", " + words(results["state"]) + ". Plan " +
+                     words(results["plan_fingerprint"]).substr(0, 16) +
+                     ". Scores are 0–100 with 95 % intervals.</p>\n";
+  html += "<h2>Averages</h2><table><thead><tr><th>Model</th><th>Mean of capabilities</th>"
+          "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +
+          average_rows(results) + "</tbody></table>\n";
+  html += "<h2>Capabilities</h2><figure>" + radar_svg + "</figure>\n";
+  html += "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
+          "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
+          "<th>Unparsed</th></tr></thead><tbody>\n" +
+          score_rows(results) + "</tbody></table>\n";
+  html += "<h2>Times</h2><table><thead><tr><th>Task</th><th>Wall, s</th><th>Tokenise, s</th>"
+          "<th>Prefill, s</th><th>Decode, s</th><th>Prefill, tokens/s</th>"
+          "<th>Decode, tokens/s</th><th>Prefilled</th><th>Reused</th></tr></thead><tbody>\n" +
+          time_rows(results) + "</tbody></table>\n";
+  html += "<h2>Models and device</h2><pre>" + escaped(results["models"].dump(2)) + "\n" +
+          escaped(results["device"].dump(2)) + "</pre>\n<h2>Plan</h2><pre>" +
+          escaped(results["plan"].dump(2)) + "</pre>\n</body></html>\n";
+  return html;
+}
+
+}  // namespace loom

@@ -1,0 +1,131 @@
+#include "core/export/run_export.h"
+#include "core/export/secrets.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+json or_null(const std::optional<double>& value) { return value ? json(*value) : json(); }
+
+json rate(size_t tokens, double seconds) {
+  return seconds > 0 ? json(static_cast<double>(tokens) / seconds) : json();
+}
+
+json timings_json(const Timings& timings) {
+  return {{"tokenise_s", timings.tokenise_s},
+          {"prefill_new_s", timings.prefill_new_s},
+          {"prefill_reused_s", timings.prefill_reused_s},
+          {"decode_s", timings.decode_s}};
+}
+
+json job_json(const JobSummary& job) {
+  return {{"benchmark", job.job.benchmark_id},
+          {"task", job.job.task},
+          {"capability", job.job.capability},
+          {"metric", job.job.metric},
+          {"model", job.model_name},
+          {"server", job.server},
+          {"augmentation", job.augmentation},
+          {"length", job.job.length_tokens > 0 ? json(job.job.length_tokens) : json()},
+          {"n", job.scored},
+          {"planned", job.planned},
+          {"score", or_null(job.score)},
+          {"low", or_null(job.low)},
+          {"high", or_null(job.high)},
+          {"interval", job.interval.empty() ? json() : json(job.interval)},
+          {"score_untruncated", or_null(job.score_untruncated)},
+          {"fewer_than_official", job.fewer_than_official},
+          {"failed", job.failed},
+          {"truncated", job.truncated},
+          {"unparsed", job.unparsed},
+          {"cancelled", job.cancelled},
+          {"seconds", job.wall_s},
+          {"timings", timings_json(job.timings)},
+          {"tokens_prefilled", job.tokens_prefilled},
+          {"tokens_reused", job.tokens_reused},
+          {"tokens_generated", job.tokens_generated},
+          {"prefill_tokens_per_s", rate(job.tokens_prefilled, job.timings.prefill_new_s)},
+          {"decode_tokens_per_s", rate(job.tokens_generated, job.timings.decode_s)},
+          {"peak_memory_bytes", job.peak_memory_bytes}};
+}
+
+json group_json(const GroupScore& group) {
+  return {{"key", group.key},       {"score", or_null(group.score)},  {"low", or_null(group.low)},
+          {"high", or_null(group.high)}, {"n", group.scored}, {"truncated", group.truncated},
+          {"failed", group.failed}, {"unparsed", group.unparsed}};
+}
+
+json groups_json(const std::vector<GroupScore>& groups) {
+  json list = json::array();
+  for (const GroupScore& group : groups) list.push_back(group_json(group));
+  return list;
+}
+
+json averages_json(const RunColumn& column) {
+  return {{"capabilities", or_null(column.mean_of_capabilities)},
+          {"benchmarks", or_null(column.mean_of_benchmarks)}};
+}
+
+json columns_json(const RunSummary& summary) {
+  json columns = json::array();
+  for (const RunColumn& column : summary.columns)
+    columns.push_back({{"label", column.label},
+                       {"averages", averages_json(column)},
+                       {"capabilities", groups_json(column.capabilities)},
+                       {"benchmarks", groups_json(column.benchmarks)},
+                       {"tasks", groups_json(column.tasks)},
+                       {"lengths", groups_json(column.lengths)}});
+  return columns;
+}
+
+json sums_json(const RunSummary& summary) {
+  Timings sum;
+  double wall = 0;
+  for (const JobSummary& job : summary.jobs) {
+    sum.tokenise_s += job.timings.tokenise_s;
+    sum.prefill_new_s += job.timings.prefill_new_s;
+    sum.prefill_reused_s += job.timings.prefill_reused_s;
+    sum.decode_s += job.timings.decode_s;
+    wall += job.wall_s;
+  }
+  json sums = timings_json(sum);
+  sums["seconds"] = wall;
+  return sums;
+}
+
+json device_json(const Provenance& provenance) {
+  if (provenance.devices.empty()) return {};
+  const DeviceRecord& device = provenance.devices.front();
+  return {{"name", device.name},
+          {"kind", device.kind},
+          {"memory_bytes", device.memory_bytes},
+          {"kernel_version", device.kernel_version}};
+}
+
+}  // namespace
+
+// "averages" are those of the first column; a run of several models has the others in "columns".
+Result<json> results_json(const RunQueries& queries, int64_t run) {
+  LOOM_TRY(RunRow row, queries.run(run));
+  LOOM_TRY(RunSummary summary, queries.summary(run));
+  LOOM_TRY(Provenance provenance, queries.provenance(run));
+  json jobs = json::array();
+  for (const JobSummary& job : summary.jobs) jobs.push_back(job_json(job));
+  json results = {{"format", 1},
+                  {"run", run},
+                  {"name", row.name},
+                  {"created", row.created},
+                  {"state", to_string(row.state)},
+                  {"plan_fingerprint", provenance.fingerprint},
+                  {"plan", to_json(provenance.plan)},
+                  {"jobs", jobs},
+                  {"columns", columns_json(summary)},
+                  {"averages", summary.columns.empty() ? json() : averages_json(summary.columns[0])},
+                  {"timings", sums_json(summary)},
+                  {"models", provenance.models},
+                  {"device", device_json(provenance)}};
+  return without_secrets(results);
+}
+
+}  // namespace loom

@@ -1,0 +1,95 @@
+#include <fstream>
+
+#include "core/export/run_export.h"
+#include "core/export/secrets.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t kPage = 200;
+
+json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
+  const GenerationResult& result = sample.result;
+  json line = {{"benchmark", job.benchmark_id},
+               {"task", job.task},
+               {"length", row.length_tokens > 0 ? json(row.length_tokens) : json()},
+               {"job", row.job},
+               {"index", row.index},
+               {"id", sample.record_id},
+               {"identity", sample.identity},
+               {"state", to_string(sample.state)},
+               {"prompt", sample.prompt.text},
+               {"references", sample.references},
+               {"metadata", sample.metadata},
+               {"prompt_tokens", row.prompt_tokens}};
+  const Truncation& cut = sample.prompt.truncation;
+  line["truncation"] = {{"cut", cut.cut},
+                        {"intended_tokens", cut.intended_tokens},
+                        {"sent_tokens", cut.sent_tokens},
+                        {"cut_begin", cut.cut_begin},
+                        {"cut_end", cut.cut_end},
+                        {"evidence_lost", cut.evidence_lost}};
+  if (sample.state == SampleState::done) {
+    line["prediction"] = result.text;
+    line["prediction_ids"] = result.ids;
+    line["finish_reason"] = to_string(result.finish_reason);
+    line["tokens_prefilled"] = result.tokens_prefilled;
+    line["tokens_reused"] = result.tokens_reused;
+    line["timings"] = {{"tokenise_s", result.timings.tokenise_s},
+                       {"prefill_new_s", result.timings.prefill_new_s},
+                       {"prefill_reused_s", result.timings.prefill_reused_s},
+                       {"decode_s", result.timings.decode_s}};
+  }
+  if (sample.score)
+    line["score"] = {{"metric", sample.score->metric},
+                     {"metric_version", sample.score->metric_version},
+                     {"value", sample.score->value ? json(*sample.score->value * 100) : json()},
+                     {"parsed", sample.score->parsed},
+                     {"rule", sample.score->rule},
+                     {"parts", sample.score->parts}};
+  if (sample.error)
+    line["error"] = {{"kind", to_string(sample.error->kind)},
+                     {"message", sample.error->message},
+                     {"where", sample.error->where},
+                     {"remedy", sample.error->remedy}};
+  return without_secrets(line);
+}
+
+Status write_pages(const RunQueries& queries, int64_t run, std::ofstream& out) {
+  LOOM_TRY(RunSummary summary, queries.summary(run));
+  int64_t after = 0;
+  for (;;) {
+    LOOM_TRY(auto rows, queries.samples(run, {}, after, kPage));
+    if (rows.empty()) return {};
+    after = rows.back().id;
+    for (const SampleRow& row : rows) {
+      LOOM_TRY(Sample sample, queries.sample(row.id));
+      const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+      out << sample_json(sample, row, job).dump(-1, ' ', false, json::error_handler_t::replace)
+          << '\n';
+    }
+  }
+}
+
+}  // namespace
+
+// Written page by page: a run may hold more text than memory.
+Status write_samples_jsonl(const RunQueries& queries, int64_t run,
+                           const std::filesystem::path& file) {
+  auto partial = file;
+  partial += ".part";
+  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
+  Status written = write_pages(queries, run, out);
+  out.close();
+  std::error_code failed;
+  if (written && out) std::filesystem::rename(partial, file, failed);
+  if (written && out && !failed) return {};
+  std::filesystem::remove(partial, failed);
+  if (!written) return written;
+  return Error{ErrorKind::io, "the samples cannot be written", file.string(),
+               "Check the folder's free space and permissions"};
+}
+
+}  // namespace loom

@@ -1,0 +1,138 @@
+// One row per task and length, one column per model: as CSV with every number, as Markdown and
+// LaTeX with two decimals.
+#include <algorithm>
+#include <cstdio>
+
+#include "core/export/run_export.h"
+
+namespace loom {
+namespace {
+
+std::string fixed(const std::optional<double>& value) {
+  if (!value) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", *value);
+  return text;
+}
+
+std::string number(const std::optional<double>& value) {
+  return value ? nlohmann::json(*value).dump() : "";
+}
+
+std::string quoted(const std::string& field) {
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+  std::string text = "\"";
+  for (char c : field) text += c == '"' ? "\"\"" : std::string(1, c);
+  return text + '"';
+}
+
+std::string row_title(const Job& job) {
+  std::string title = job.benchmark_id + "/" + job.task;
+  return job.length_tokens > 0 ? title + " @ " + std::to_string(job.length_tokens) : title;
+}
+
+// Titles in order of first appearance, with each column's job for it.
+struct Row {
+  std::string title;
+  std::vector<const JobSummary*> cells;
+};
+
+std::vector<Row> rows_of(const RunSummary& run) {
+  std::vector<Row> rows;
+  for (size_t c = 0; c < run.columns.size(); ++c)
+    for (int index : run.columns[c].jobs) {
+      const JobSummary& job = run.jobs[static_cast<size_t>(index)];
+      std::string title = row_title(job.job);
+      auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.title == title; });
+      if (row == rows.end()) {
+        rows.push_back({title, std::vector<const JobSummary*>(run.columns.size(), nullptr)});
+        row = rows.end() - 1;
+      }
+      row->cells[c] = &job;
+    }
+  return rows;
+}
+
+std::string cell(const JobSummary* job, const char* open, const char* close) {
+  if (!job || !job->score) return "-";
+  std::string text = fixed(job->score);
+  if (job->low && job->high)
+    text += std::string(" ") + open + fixed(job->low) + ", " + fixed(job->high) + close;
+  return text;
+}
+
+std::string latex(const std::string& text) {
+  std::string escaped;
+  for (char c : text) {
+    if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) escaped += '\\';
+    if (c == '\\') {
+      escaped += "\\textbackslash{}";
+    } else if (c == '~' || c == '^') {
+      escaped += std::string("\\") + c + "{}";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string markdown(const std::string& text) {
+  std::string escaped;
+  for (char c : text) escaped += c == '|' ? "\\|" : std::string(1, c);
+  return escaped;
+}
+
+}  // namespace
+
+std::string score_table_csv(const RunSummary& run) {
+  std::string csv =
+      "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
+      "truncated,unparsed,seconds\r\n";
+  for (const JobSummary& job : run.jobs) {
+    csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) + ',' +
+           quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' + job.job.capability + ',';
+    csv += (job.job.length_tokens > 0 ? std::to_string(job.job.length_tokens) : "") + ',' +
+           std::to_string(job.scored) + ',' + number(job.score) + ',' + number(job.low) + ',' +
+           number(job.high) + ',';
+    csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
+           std::to_string(job.unparsed) + ',' + number(job.wall_s) + "\r\n";
+  }
+  return csv;
+}
+
+std::string score_table_markdown(const RunSummary& run) {
+  std::string head = "| Task |", rule = "|---|", means = "| Mean of benchmarks |",
+              capabilities = "| Mean of capabilities |";
+  for (const RunColumn& column : run.columns) {
+    head += ' ' + markdown(column.label) + " |";
+    rule += "---:|";
+    means += ' ' + fixed(column.mean_of_benchmarks) + " |";
+    capabilities += ' ' + fixed(column.mean_of_capabilities) + " |";
+  }
+  std::string text = head + '\n' + rule + '\n';
+  for (const Row& row : rows_of(run)) {
+    text += "| " + markdown(row.title) + " |";
+    for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]") + " |";
+    text += '\n';
+  }
+  return text + means + '\n' + capabilities + '\n';
+}
+
+std::string score_table_latex(const RunSummary& run) {
+  std::string text = "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
+  for (const RunColumn& column : run.columns) text += " & " + latex(column.label);
+  text += " \\\\\n\\hline\n";
+  for (const Row& row : rows_of(run)) {
+    text += latex(row.title);
+    for (const JobSummary* job : row.cells)
+      text += " & " + cell(job, "{\\scriptsize[", "]}");
+    text += " \\\\\n";
+  }
+  text += "\\hline\nMean of benchmarks";
+  for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_benchmarks);
+  text += " \\\\\nMean of capabilities";
+  for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_capabilities);
+  return text + " \\\\\n\\hline\n\\end{tabular}\n";
+}
+
+}  // namespace loom

@@ -1,0 +1,182 @@
+#include "core/execution/evaluation_run.h"
+
+#include <QTest>
+#include <thread>
+
+#include "core/base/file_paths.h"
+#include "core/export/run_export.h"
+#include "core/execution/scoring.h"
+#include "tests/core/execution/fake_server.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using testing::FakeBehaviour;
+
+namespace {
+
+struct Bench {
+  testing::TemporaryFolder folder;
+  Catalog catalog = *load_catalog(*paths::registry());
+  std::unique_ptr<RunStore> store = *RunStore::open(folder.path() / "history.sqlite");
+  std::unique_ptr<RunQueries> queries = *RunQueries::open(folder.path() / "history.sqlite");
+  FakeBehaviour behaviour;
+  RunEnvironment environment;
+
+  Bench() {
+    environment.catalog = &catalog;
+    environment.store = store.get();
+    environment.data_folder = folder.path() / "data";
+    environment.make_server =
+        [this](const PlanMethod&, const std::string&) -> Result<std::unique_ptr<ModelServer>> {
+      return std::unique_ptr<ModelServer>(std::make_unique<testing::FakeServer>(behaviour));
+    };
+  }
+  int64_t start() { return *start_run(starter_plan(testing::default_model()->string()), environment); }
+};
+
+// Everything that must not depend on how a run came to its end.
+nlohmann::json scores_of(const RunQueries& queries, int64_t run) {
+  nlohmann::json scores = (*results_json(queries, run))["jobs"];
+  for (auto& job : scores)
+    for (const char* measured : {"seconds", "timings", "prefill_tokens_per_s", "decode_tokens_per_s"})
+      job.erase(measured);
+  nlohmann::json samples = nlohmann::json::array();
+  for (const SampleRow& row : *queries.samples(run, {}, 0, 10'000)) {
+    Sample sample = *queries.sample(row.id);
+    samples.push_back({row.job, row.index, sample.identity, sample.result.text,
+                       sample.score ? sample.score->value.value_or(-1) : -2});
+  }
+  std::sort(samples.begin(), samples.end());
+  return {scores, samples};
+}
+
+}  // namespace
+
+class EvaluationRunTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() {
+    if (!testing::default_model()) QSKIP("skipped: the default model has not been fetched");
+  }
+
+  void a_run_ends_with_every_sample_scored() {
+    Bench bench;
+    int64_t run = bench.start();
+    RunProgress last;
+    RunObserver observer;
+    observer.progress = [&](const RunProgress& progress) { last = progress; };
+    auto state = continue_run(run, bench.environment, observer, {});
+    QVERIFY2(state, state ? "" : describe(state.error()).c_str());
+    QCOMPARE(*state, RunState::finished);
+    QCOMPARE(last.samples_done, last.samples_planned);
+    RunRow row = *bench.queries->run(run);
+    QCOMPARE(row.samples_done, row.samples_planned);
+    QVERIFY(row.samples_done > 50);
+    RunSummary summary = *bench.queries->summary(run);
+    for (const JobSummary& job : summary.jobs) QCOMPARE(job.scored + job.unparsed, job.planned);
+    QCOMPARE(summary.columns.at(0).capabilities.size(), size_t{6});
+  }
+
+  void stopping_anywhere_changes_no_score() {
+    Bench whole;
+    int64_t run = whole.start();
+    QVERIFY(continue_run(run, whole.environment, {}, {}));
+    auto expected = scores_of(*whole.queries, run);
+    for (size_t stop_after : {1u, 7u, 23u}) {
+      Bench pieces;
+      int64_t id = pieces.start();
+      int sessions = 0;
+      for (RunState state = RunState::created; state != RunState::finished; ++sessions) {
+        std::stop_source stop;
+        pieces.behaviour.stop = &stop;
+        pieces.behaviour.stop_after = pieces.behaviour.answered + stop_after;
+        state = *continue_run(id, pieces.environment, {}, stop.get_token());
+        QVERIFY(state == RunState::paused || state == RunState::finished);
+        QVERIFY(sessions < 1000);
+      }
+      QVERIFY(sessions > 2);
+      QVERIFY(scores_of(*pieces.queries, id) == expected);
+    }
+  }
+
+  void failed_samples_are_records() {
+    Bench bench;
+    bench.behaviour.failing = {2, 5};
+    int64_t run = bench.start();
+    QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished_with_failures);
+    auto failed = bench.queries->samples(run, {.only_failed = true}, 0, 10);
+    QCOMPARE(failed->size(), size_t{2});
+    Sample sample = *bench.queries->sample(failed->front().id);
+    QCOMPARE(sample.error->message, std::string("no answer in time"));
+    QVERIFY(!sample.score);
+    RunSummary summary = *bench.queries->summary(run);
+    QCOMPARE(summary.jobs[0].failed, size_t{2});
+    QCOMPARE(summary.jobs[0].scored, summary.jobs[0].planned - 2);  // no zeros in the mean
+  }
+
+  void failures_of_an_earlier_session_count() {
+    Bench bench;
+    std::stop_source stop;
+    bench.behaviour.failing = {2};
+    bench.behaviour.stop = &stop;
+    bench.behaviour.stop_after = 10;
+    int64_t run = bench.start();
+    QCOMPARE(*continue_run(run, bench.environment, {}, stop.get_token()), RunState::paused);
+    bench.behaviour.stop = nullptr;
+    QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished_with_failures);
+  }
+
+  void a_lost_server_leaves_reasons() {
+    Bench bench;
+    bench.behaviour.gone_after = 12;
+    int64_t run = bench.start();
+    QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished_with_failures);
+    RunRow row = *bench.queries->run(run);
+    QCOMPARE(row.samples_done, row.samples_planned);
+    QCOMPARE(row.samples_failed, row.samples_planned - 12);
+  }
+
+  void pausing_waits_and_goes_on() {
+    Bench bench;
+    std::atomic<bool> paused = false;
+    std::atomic<int> finished = 0;
+    bench.environment.paused = [&] { return paused.load(); };
+    RunObserver observer;
+    observer.sample_finished = [&](int, const Sample&) {
+      if (++finished == 5) paused = true;
+    };
+    int64_t run = bench.start();
+    std::jthread worker([&] { (void)continue_run(run, bench.environment, observer, {}); });
+    QTRY_VERIFY(paused.load());
+    QTest::qWait(200);
+    int while_paused = finished;
+    QVERIFY(while_paused <= 6);
+    paused = false;
+    worker.join();
+    QCOMPARE(bench.queries->run(run)->state, RunState::finished);
+  }
+
+  void a_model_that_is_gone_fails_its_jobs() {
+    Bench bench;
+    EvaluationPlan plan = starter_plan("/nowhere/model.gguf");
+    auto run = start_run(plan, bench.environment);
+    QVERIFY(run);
+    QCOMPARE(*continue_run(*run, bench.environment, {}, {}), RunState::finished_with_failures);
+    auto rows = bench.queries->samples(*run, {}, 0, 1);
+    Sample sample = *bench.queries->sample(rows->front().id);
+    QCOMPARE(sample.error->kind, ErrorKind::not_found);
+  }
+
+  void scoring_again_changes_nothing() {
+    Bench bench;
+    int64_t run = bench.start();
+    QVERIFY(continue_run(run, bench.environment, {}, {}));
+    auto before = scores_of(*bench.queries, run);
+    QVERIFY(score_again(run, *bench.queries, bench.environment));
+    QVERIFY(scores_of(*bench.queries, run) == before);
+  }
+};
+
+QTEST_GUILESS_MAIN(EvaluationRunTest)
+#include "evaluation_run_test.moc"

@@ -1,0 +1,139 @@
+#include "core/export/run_export.h"
+
+#include <QTest>
+#include <QXmlStreamReader>
+#include <sstream>
+
+#include "core/base/random.h"
+#include "core/base/text_file.h"
+#include "tests/core/history/written_samples.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct History {
+  testing::TemporaryFolder folder;
+  fs::path file = folder.path() / "history.sqlite";
+  std::unique_ptr<RunStore> store = *RunStore::open(file);
+  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
+  int64_t run = 0;
+  explicit History(const std::string& name = "a \"run\" & more") {
+    run = *store->create_run(testing::small_plan(name, 20), testing::small_jobs(20));
+    for (int i = 0; i < 20; ++i) (void)store->put_sample(run, testing::written_sample(i));
+    (void)store->add_job_time(run, 0, 12.5);
+    (void)store->set_state(run, RunState::finished);
+  }
+};
+
+}  // namespace
+
+class RunExportTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void results_have_the_fixed_fields() {
+    History history;
+    auto results = results_json(*history.queries, history.run);
+    QVERIFY(results);
+    for (const char* field : {"run", "plan_fingerprint", "jobs", "averages", "timings", "device"})
+      QVERIFY2(results->contains(field), field);
+    const auto& job = (*results)["jobs"][0];
+    for (const char* field :
+         {"benchmark", "task", "capability", "model", "server", "augmentation", "length", "n",
+          "score", "low", "high", "failed", "truncated", "unparsed", "seconds", "tokens_prefilled",
+          "tokens_reused", "tokens_generated"})
+      QVERIFY2(job.contains(field), field);
+    QCOMPARE(job["score"].get<double>(), 37.5);
+    QCOMPARE(job["seconds"].get<double>(), 12.5);
+    QCOMPARE((*results)["averages"]["benchmarks"].get<double>(), 37.5);
+    QVERIFY(!results_json(*history.queries, 99));
+  }
+
+  void report_leaves_the_named_files() {
+    History history;
+    auto folder = history.folder.path() / "out";
+    auto files = write_report(*history.queries, history.run, folder);
+    QVERIFY2(files, files ? "" : describe(files.error()).c_str());
+    for (const char* name : {"results.json", "samples.jsonl", "report.html", "radar.svg",
+                             "radar.pdf", "radar.png", "latency.csv"})
+      QVERIFY2(fs::file_size(folder / name) > 100, name);
+    std::istringstream lines(*read_file(folder / "samples.jsonl"));
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+      auto sample = nlohmann::json::parse(line);
+      Sample written = testing::written_sample(count);
+      QVERIFY(sample["prompt"] == written.prompt.text);
+      QVERIFY(sample["prediction"] == written.result.text);
+      QCOMPARE(sample["score"]["value"].get<double>(), *written.score->value * 100);
+    }
+    QCOMPARE(count, 20);
+    std::string html = *read_file(folder / "report.html");
+    QVERIFY(html.find("a &quot;run&quot; &amp; more") != std::string::npos);
+    QVERIFY(html.find("37.50") != std::string::npos);
+    QVERIFY(html.find("<svg") != std::string::npos);
+    QVERIFY(html.find("http://") == html.find("http://www.w3.org"));  // nothing is loaded
+  }
+
+  void report_twice_is_the_same() {
+    History history;
+    auto one = history.folder.path() / "one", two = history.folder.path() / "two";
+    QVERIFY(write_report(*history.queries, history.run, one));
+    QVERIFY(write_report(*history.queries, history.run, two));
+    for (const auto& entry : fs::directory_iterator(one))
+      QVERIFY2(*read_file(entry.path()) == *read_file(two / entry.path().filename()),
+               entry.path().c_str());
+  }
+
+  void tables_hold_the_numbers() {
+    History history;
+    RunSummary summary = *history.queries->summary(history.run);
+    std::string csv = score_table_csv(summary);
+    QVERIFY(csv.find("tiny,local,none,ruler,vt,retrieval,4096,20,37.5,") != std::string::npos);
+    std::string markdown = score_table_markdown(summary);
+    QVERIFY(markdown.find("| ruler/vt @ 4096 | 37.50 [") != std::string::npos);
+    QVERIFY(markdown.find("| Mean of benchmarks | 37.50 |") != std::string::npos);
+    summary.columns[0].label = "50% & more_";
+    std::string latex = score_table_latex(summary);
+    QVERIFY(latex.find("50\\% \\& more\\_") != std::string::npos);
+    QVERIFY(latex.find("37.50 {\\scriptsize[") != std::string::npos);
+  }
+
+  void a_bundle_opens_elsewhere() {
+    History from, to("other");
+    auto file = from.folder.path() / "run.loomrun";
+    QVERIFY(write_bundle(*from.store, from.run, file));
+    auto again = from.folder.path() / "again.loomrun";
+    QVERIFY(write_bundle(*from.store, from.run, again));
+    auto copy = read_bundle(*to.store, file);
+    QVERIFY2(copy, copy ? "" : describe(copy.error()).c_str());
+    auto there = *results_json(*to.queries, *copy), here = *results_json(*from.queries, from.run);
+    QVERIFY(there["jobs"] == here["jobs"]);
+    QVERIFY(there["plan"] == here["plan"]);
+  }
+
+  void broken_bundles_are_refused() {
+    History history;
+    auto file = history.folder.path() / "run.loomrun";
+    QVERIFY(write_bundle(*history.store, history.run, file));
+    std::string good = *read_file(file);
+    QVERIFY(!read_bundle(*history.store, history.folder.path() / "missing.loomrun"));
+    Random random(5);
+    int refused = 0;
+    for (int i = 0; i < 60; ++i) {
+      std::string bad = i % 2 == 0 ? good.substr(0, random.below(good.size())) : good;
+      if (i % 2 == 1)
+        for (int flips = 0; flips < 30; ++flips)
+          bad[random.below(bad.size())] ^= static_cast<char>(1 << random.below(8));
+      QVERIFY(write_file(file, bad));
+      refused += !read_bundle(*history.store, file).has_value();
+    }
+    QVERIFY2(refused == 60, std::to_string(refused).c_str());
+    QCOMPARE(*history.queries->count_runs({}), size_t{1});
+  }
+};
+
+QTEST_GUILESS_MAIN(RunExportTest)
+#include "run_export_test.moc"
