@@ -80,6 +80,8 @@ struct FigureTheme {
   bool print = false;  // white, no grid fill; wins over dark
   double font_size = 8;
   std::string font_family = "DejaVu Sans";
+  // The window's language for the words of a figure; English without it, as in exported files.
+  std::string (*translate)(const char* english) = nullptr;
 };
 
 // Colours that are not data. Text and muted text keep a contrast of 4.5:1 on the background.

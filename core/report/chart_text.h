@@ -1,0 +1,20 @@
+// Numbers and words as charts print them. Always with a point, whatever the locale.
+#pragma once
+
+#include <string>
+
+#include "core/report/charts.h"
+
+namespace loom {
+
+std::string number_text(double value, int decimals);
+// "71.2 (65.1 – 77.0)", or the word for a missing value.
+std::string value_text(const ChartValue& value, const FigureTheme& theme);
+// "n = 50, 3 truncated, 1 failed".
+std::string count_text(const ChartValue& value, const FigureTheme& theme);
+// The English word in the theme's language.
+std::string word(const char* english, const FigureTheme& theme);
+// "1.2 GB"; decimal units as drives and cards are sold.
+std::string memory_text(size_t bytes);
+
+}  // namespace loom

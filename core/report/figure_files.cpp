@@ -1,0 +1,110 @@
+#include "core/report/figure_files.h"
+
+#include <cairo-pdf.h>
+
+#include <cmath>
+#include <memory>
+
+#include "core/base/text_file.h"
+#include "core/report/cairo_painter.h"
+#include "core/report/png_resolution.h"
+#include "core/report/svg_writer.h"
+
+namespace loom {
+namespace {
+
+using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+using Context = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+
+constexpr double kPointsPerInch = 72;
+constexpr double kMostPixels = 20000;  // on a side; cairo stops at 32767
+
+cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
+  static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+Error cairo_error(cairo_status_t status) {
+  return {status == CAIRO_STATUS_NO_MEMORY ? ErrorKind::out_of_memory : ErrorKind::internal,
+          std::string("the figure cannot be drawn: ") + cairo_status_to_string(status), "",
+          "Choose a smaller size or resolution"};
+}
+
+Result<std::string> figure_pdf(const Figure& figure, const FigureTheme& theme) {
+  std::string bytes;
+  Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, figure.width, figure.height),
+                  cairo_surface_destroy);
+  // One date for every file: the same figure gives the same bytes.
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
+                                 "2000-01-01T00:00:00Z");
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, figure.title.c_str());
+  cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_SUBJECT,
+                                 figure.description.c_str());
+  cairo_status_t drawn;
+  {
+    Context context(cairo_create(surface.get()), cairo_destroy);
+    paint_figure(context.get(), figure, theme);
+    drawn = cairo_status(context.get());
+  }
+  cairo_surface_finish(surface.get());
+  if (drawn != CAIRO_STATUS_SUCCESS) return cairo_error(drawn);
+  if (auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
+    return cairo_error(status);
+  return bytes;
+}
+
+Result<std::string> figure_png(const Figure& figure, const FigureTheme& theme, double dpi) {
+  double scale = dpi / kPointsPerInch;
+  double width = std::round(figure.width * scale), height = std::round(figure.height * scale);
+  if (!(width >= 1 && height >= 1 && width <= kMostPixels && height <= kMostPixels))
+    return Error{ErrorKind::invalid_input, "a picture of this size cannot be written", "",
+                 "Choose a smaller width or resolution"};
+  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width),
+                                             static_cast<int>(height)),
+                  cairo_surface_destroy);
+  Context context(cairo_create(surface.get()), cairo_destroy);
+  cairo_scale(context.get(), scale, scale);
+  paint_figure(context.get(), figure, theme);
+  if (auto status = cairo_status(context.get()); status != CAIRO_STATUS_SUCCESS)
+    return cairo_error(status);
+  std::string bytes;
+  auto status = cairo_surface_write_to_png_stream(surface.get(), append, &bytes);
+  if (status != CAIRO_STATUS_SUCCESS) return cairo_error(status);
+  return with_resolution(bytes, dpi);
+}
+
+}  // namespace
+
+Result<FigureFormat> figure_format_from(const std::string& name) {
+  if (name == "svg") return FigureFormat::svg;
+  if (name == "pdf") return FigureFormat::pdf;
+  if (name == "png") return FigureFormat::png;
+  return Error{ErrorKind::invalid_input, "there is no figure format \"" + name + "\"", "",
+               "svg, pdf or png"};
+}
+
+Status write_figure(const Figure& figure, const FigureTheme& theme, FigureFormat format,
+                    const std::filesystem::path& file, double dpi) {
+  if (format == FigureFormat::svg) return write_file(file, figure_svg(figure, theme));
+  Result<std::string> bytes =
+      format == FigureFormat::pdf ? figure_pdf(figure, theme) : figure_png(figure, theme, dpi);
+  if (!bytes) {
+    Error error = bytes.error();
+    error.where = file.string();
+    return error;
+  }
+  return write_file(file, *bytes);
+}
+
+double text_width(const std::string& text, double size, const FigureTheme& theme, bool bold) {
+  // Measuring needs a context; one per thread, as cairo's are not shared.
+  thread_local Surface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
+                               cairo_surface_destroy);
+  thread_local Context context(cairo_create(surface.get()), cairo_destroy);
+  select_font(context.get(), theme, size, bold);
+  cairo_text_extents_t extents;
+  cairo_text_extents(context.get(), text.c_str(), &extents);
+  return extents.x_advance;
+}
+
+}  // namespace loom
