@@ -86,6 +86,30 @@ Result<std::vector<RunRow>> read_run_rows(Database& database, const RunFilter& f
   }
 }
 
+Result<std::vector<int64_t>> read_run_ids(Database& database, const RunFilter& filter) {
+  LOOM_TRY(Statement row, database.query("SELECT id FROM run WHERE" + conditions(filter) +
+                                         " ORDER BY id DESC"));
+  row.bind(1, match_query(filter.text));
+  row.bind(2, filter.tag);
+  std::vector<int64_t> ids;
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return ids;
+    ids.push_back(row.integer(0));
+  }
+}
+
+Result<std::vector<std::string>> read_tags(Database& database) {
+  LOOM_TRY(Statement row, database.query("SELECT DISTINCT json_each.value FROM run,"
+                                         "json_each(run.tags) WHERE deleted=0 ORDER BY 1"));
+  std::vector<std::string> tags;
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return tags;
+    tags.push_back(row.text(0));
+  }
+}
+
 Result<RunRow> read_run_row(Database& database, int64_t run) {
   LOOM_TRY(Statement row,
            database.query(std::string("SELECT ") + kColumns + " FROM run WHERE id=?", run));

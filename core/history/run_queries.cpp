@@ -39,6 +39,16 @@ Result<std::vector<RunRow>> RunQueries::runs(const RunFilter& filter, int64_t be
   return read_run_rows(*reader_->database, filter, before_id, limit);
 }
 
+Result<std::vector<int64_t>> RunQueries::run_ids(const RunFilter& filter) const {
+  std::lock_guard lock(reader_->mutex);
+  return read_run_ids(*reader_->database, filter);
+}
+
+Result<std::vector<std::string>> RunQueries::tags() const {
+  std::lock_guard lock(reader_->mutex);
+  return read_tags(*reader_->database);
+}
+
 Result<RunRow> RunQueries::run(int64_t run) const {
   std::lock_guard lock(reader_->mutex);
   return read_run_row(*reader_->database, run);
@@ -63,16 +73,20 @@ namespace {
 
 std::string sample_conditions(const SampleFilter& filter) {
   std::string sql;
-  if (filter.job >= 0) sql += " AND s.job=?4";
+  if (!filter.jobs.empty()) {
+    std::string list;
+    for (int job : filter.jobs) list += (list.empty() ? "" : ",") + std::to_string(job);
+    sql += " AND s.job IN(" + list + ")";
+  }
   if (filter.only_wrong) sql += " AND s.state=1 AND s.score IS NOT NULL AND s.score<1";
   if (filter.only_truncated) sql += " AND s.truncated=1";
   if (filter.only_failed) sql += " AND s.state=2";
   if (filter.only_unparsed) sql += " AND s.state=1 AND s.score IS NULL";
   if (filter.text.empty()) return sql;
-  sql += " AND (p.text LIKE ?6 ESCAPE '\\' OR s.reference LIKE ?6 ESCAPE '\\'";
+  sql += " AND (p.text LIKE ?5 ESCAPE '\\' OR s.reference LIKE ?5 ESCAPE '\\'";
   if (!match_query(filter.text).empty())
-    sql += " OR s.id IN(SELECT rowid FROM rest_text WHERE rest_text MATCH ?5)"
-           " OR s.document IN(SELECT rowid FROM document_text WHERE document_text MATCH ?5)";
+    sql += " OR s.id IN(SELECT rowid FROM rest_text WHERE rest_text MATCH ?4)"
+           " OR s.document IN(SELECT rowid FROM document_text WHERE document_text MATCH ?4)";
   return sql + ")";
 }
 
@@ -92,9 +106,8 @@ Result<std::vector<SampleRow>> RunQueries::samples(int64_t run, const SampleFilt
   row.bind(1, run);
   row.bind(2, after_id);
   row.bind(3, limit);
-  row.bind(4, filter.job);
-  row.bind(5, match_query(filter.text));
-  row.bind(6, like_pattern(filter.text));
+  row.bind(4, match_query(filter.text));
+  row.bind(5, like_pattern(filter.text));
   std::vector<SampleRow> rows;
   for (;;) {
     LOOM_TRY(bool more, row.step());
@@ -104,6 +117,23 @@ Result<std::vector<SampleRow>> RunQueries::samples(int64_t run, const SampleFilt
                     row.size(6),
                     static_cast<SampleState>(std::clamp<int64_t>(row.integer(7), 0, 3)),
                     row.integer(8) != 0, row.optional_real(9)});
+  }
+}
+
+Result<std::vector<int64_t>> RunQueries::sample_ids(int64_t run, const SampleFilter& filter) const {
+  std::lock_guard lock(reader_->mutex);
+  LOOM_TRY(Statement row, reader_->database->query(
+                              "SELECT s.id FROM sample s LEFT JOIN prediction p ON p.sample=s.id "
+                              "WHERE s.run=?1" +
+                              sample_conditions(filter) + " ORDER BY s.id"));
+  row.bind(1, run);
+  row.bind(4, match_query(filter.text));
+  row.bind(5, like_pattern(filter.text));
+  std::vector<int64_t> ids;
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return ids;
+    ids.push_back(row.integer(0));
   }
 }
 

@@ -27,8 +27,8 @@ struct RunFilter {
   bool deleted = false;
 };
 struct SampleFilter {
-  std::string text;  // in prompt, answer or reference
-  int job = -1;      // -1: all
+  std::string text;       // in prompt, answer or reference
+  std::vector<int> jobs;  // empty: all
   bool only_wrong = false, only_truncated = false, only_failed = false, only_unparsed = false;
 };
 struct SampleRow {  // a line of the browser; the reader loads the whole sample
@@ -67,6 +67,11 @@ class RunQueries {
   Result<size_t> count_runs(const RunFilter& filter) const;
   // Newest first, ids below before_id (0: from the newest).
   Result<std::vector<RunRow>> runs(const RunFilter& filter, int64_t before_id, size_t limit) const;
+  // Ids of all rows of a list in its order: what lets a view reach any row without reading others.
+  Result<std::vector<int64_t>> run_ids(const RunFilter& filter) const;
+  Result<std::vector<int64_t>> sample_ids(int64_t run, const SampleFilter& filter) const;
+  // Every tag in use on a run that is not deleted, sorted.
+  Result<std::vector<std::string>> tags() const;
   Result<RunRow> run(int64_t run) const;
   Result<RunSummary> summary(int64_t run) const;
   Result<Provenance> provenance(int64_t run) const;
