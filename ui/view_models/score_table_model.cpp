@@ -1,0 +1,149 @@
+#include "ui/view_models/score_table_model.h"
+
+#include "ui/view_models/format.h"
+
+namespace loom::ui {
+namespace {
+
+bool is_number(int column) {
+  return column >= ScoreTableModel::Length;
+}
+
+QVariant count(size_t number) {
+  return static_cast<qulonglong>(number);
+}
+
+}  // namespace
+
+void ScoreTableModel::set_summary(RunSummary summary) {
+  beginResetModel();
+  summary_ = std::move(summary);
+  rows_.clear();
+  for (size_t column = 0; column < summary_.columns.size(); ++column)
+    for (int job : summary_.columns[column].jobs)
+      rows_.push_back({column, static_cast<size_t>(job)});
+  endResetModel();
+}
+
+int ScoreTableModel::job(int row) const {
+  return summary_.jobs.at(rows_.at(static_cast<size_t>(row)).job).job.index;
+}
+
+int ScoreTableModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int ScoreTableModel::columnCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ScoreTableModel::display(const Row& row, int column) const {
+  const JobSummary& job = summary_.jobs[row.job];
+  switch (column) {
+    case Model:
+      return text(summary_.columns[row.column].label);
+    case Benchmark:
+      return text(job.job.benchmark_id);
+    case Task:
+      return text(job.job.task);
+    case Length:
+      return job.job.length_tokens > 0 ? format_count(job.job.length_tokens) : QString();
+    case Score:
+      return format_score(job.score);
+    case Interval:
+      return format_interval(job.low, job.high);
+    case Scored:
+      return format_count(job.scored);
+    case Truncated:
+      return format_count(job.truncated);
+    case Failed:
+      return format_count(job.failed);
+    case Unparsed:
+      return format_count(job.unparsed);
+  }
+  return {};
+}
+
+QVariant ScoreTableModel::sort_value(const Row& row, int column) const {
+  const JobSummary& job = summary_.jobs[row.job];
+  switch (column) {
+    case Length:
+      return count(job.job.length_tokens);
+    case Score:
+      return job.score.value_or(-1);
+    case Interval:
+      return job.low && job.high ? *job.high - *job.low : -1;
+    case Scored:
+      return count(job.scored);
+    case Truncated:
+      return count(job.truncated);
+    case Failed:
+      return count(job.failed);
+    case Unparsed:
+      return count(job.unparsed);
+    default:
+      return display(row, column);
+  }
+}
+
+QString ScoreTableModel::tip(const JobSummary& job, int column) const {
+  switch (column) {
+    case Score:
+      if (!job.score) return tr("No sample has been scored yet");
+      if (job.truncated > 0)
+        return tr("Without truncated samples: %1").arg(format_score(job.score_untruncated));
+      return job.fewer_than_official ? tr("Fewer samples than the official number") : QString();
+    case Interval:
+      if (job.interval == "wilson") return tr("95 % interval, Wilson");
+      return job.interval.empty() ? QString() : tr("95 % interval, percentile bootstrap");
+    case Scored:
+      return tr("%1 of %2 planned samples are scored")
+          .arg(format_count(job.scored), format_count(job.planned));
+    default:
+      return {};
+  }
+}
+
+QVariant ScoreTableModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const Row& row = rows_.at(static_cast<size_t>(index.row()));
+  if (role == Qt::DisplayRole) return display(row, index.column());
+  if (role == kSortRole) return sort_value(row, index.column());
+  if (role == Qt::ToolTipRole) return tip(summary_.jobs[row.job], index.column());
+  if (role == Qt::TextAlignmentRole)
+    return QVariant(Qt::AlignVCenter |
+                    (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+  return {};
+}
+
+QVariant ScoreTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::TextAlignmentRole)
+    return QVariant(Qt::AlignVCenter | (is_number(section) ? Qt::AlignRight : Qt::AlignLeft));
+  if (role != Qt::DisplayRole) return {};
+  switch (section) {
+    case Model:
+      return tr("Model");
+    case Benchmark:
+      return tr("Benchmark");
+    case Task:
+      return tr("Task");
+    case Length:
+      return tr("Tokens");
+    case Score:
+      return tr("Score");
+    case Interval:
+      return tr("95 % interval");
+    case Scored:
+      return tr("n");
+    case Truncated:
+      return tr("Truncated");
+    case Failed:
+      return tr("Failed");
+    case Unparsed:
+      return tr("Unparsed");
+  }
+  return {};
+}
+
+}  // namespace loom::ui
