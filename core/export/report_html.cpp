@@ -21,10 +21,10 @@ std::string escaped(const std::string& text) {
   return html;
 }
 
-std::string fixed(const json& value, const char* format = "%.2f") {
+std::string fixed(const json& value, int decimals = 2) {
   if (!value.is_number()) return "–";
   char text[48];
-  std::snprintf(text, sizeof text, format, value.get<double>());
+  std::snprintf(text, sizeof text, "%.*f", decimals, value.get<double>());
   return text;
 }
 
@@ -65,11 +65,11 @@ std::string time_rows(const json& results) {
   for (const json& job : results["jobs"]) {
     const json& times = job["timings"];
     rows += "<tr><td>" + words(job["benchmark"]) + "/" + words(job["task"]) + "</td><td>" +
-            fixed(job["seconds"], "%.1f") + "</td><td>" + fixed(times["tokenise_s"], "%.2f") +
-            "</td><td>" + fixed(times["prefill_new_s"], "%.1f") + "</td><td>" +
-            fixed(times["decode_s"], "%.1f") + "</td><td>" +
-            fixed(job["prefill_tokens_per_s"], "%.0f") + "</td><td>" +
-            fixed(job["decode_tokens_per_s"], "%.1f") + "</td><td>" + words(job["tokens_prefilled"]) +
+            fixed(job["seconds"], 1) + "</td><td>" + fixed(times["tokenise_s"], 2) +
+            "</td><td>" + fixed(times["prefill_new_s"], 1) + "</td><td>" +
+            fixed(times["decode_s"], 1) + "</td><td>" +
+            fixed(job["prefill_tokens_per_s"], 0) + "</td><td>" +
+            fixed(job["decode_tokens_per_s"], 1) + "</td><td>" + words(job["tokens_prefilled"]) +
             "</td><td>" + words(job["tokens_reused"]) + "</td></tr>\n";
   }
   return rows;
