@@ -9,9 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-// Questions on one document by default; the registry's official_samples say the same.
-constexpr size_t kSamples = 8;
-
 class Starter : public Benchmark {
  public:
   std::string id() const override { return "starter"; }
@@ -25,7 +22,7 @@ class Starter : public Benchmark {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", request.task, ""};
     try {
       const json& task = wording.at("tasks").at(request.task);
-      LOOM_TRY(std::vector<Record> records, starter_records(request, data, task, kSamples));
+      LOOM_TRY(std::vector<Record> records, starter_records(request, data, task));
       return finished(std::move(records), "house data");
     } catch (const json::exception& problem) {
       return Error{ErrorKind::corrupt, problem.what(), file, "Install LoomScope again"};

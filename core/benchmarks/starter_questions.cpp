@@ -85,39 +85,53 @@ Asked ask_smallest(const StarterEntry& entry, const StarterDocument& document, c
   return asked;
 }
 
-}  // namespace
+Record make_record(Asked asked, const json& question, const StarterDocument& document) {
+  Record record;
+  record.context_end = document.text.size();
+  record.prompt =
+      document.text + "\n\n" + fill(question.at("text").get<std::string>(), asked.slots) + "\n";
+  record.answer_prefix = fill(question.at("answer_prefix").get<std::string>(), asked.slots);
+  record.references = std::move(asked.references);
+  record.metadata["depth"] = depth_of(asked.evidence.front(), record.context_end);
+  record.evidence = std::move(asked.evidence);
+  return record;
+}
 
-Result<std::vector<Record>> starter_records(const TaskRequest& request, const json& data,
-                                            const json& wording, size_t default_samples) {
+// `count` questions on one document, numbered on from the records that are there.
+void ask_about(const StarterDocument& document, size_t count, const std::string& task,
+               const json& wording, Random& random, std::vector<Record>& records) {
   const std::string kind = wording.at("ask").get<std::string>();
-  LOOM_TRY(
-      const StarterDocument document,
-      starter_document(data, wording.at("head").get<std::string>(), request.seed, request.task));
-  Random random(request.seed, request.task + "/questions");
   const json& questions = wording.at("questions");
   const size_t entries = document.entries.size();
-  const size_t asked_for = std::min(data.value("questions", default_samples), entries);
-  std::vector<Record> records;
-  for (size_t i = 0; i < asked_for; ++i) {
+  for (size_t i = 0; i < count; ++i) {
     // One entry out of each equal part of the document, so that all depths are asked.
-    const size_t first = i * entries / asked_for, after = (i + 1) * entries / asked_for;
-    const StarterEntry& entry = document.entries[first + random.below(after - first)];
-    const json& question = questions[i % questions.size()];
+    const size_t first = i * entries / count, after = (i + 1) * entries / count;
+    const StarterEntry& entry = document.entries.at(first + random.below(after - first));
+    const json& question = questions.at(records.size() % questions.size());
     Asked asked = kind == "statement"  ? ask_statement(entry, document, wording, random)
                   : kind == "smallest" ? ask_smallest(entry, document, wording, random)
                                        : ask_value(entry, question);
-    Record record;
-    record.id = record_id(request.task, i + 1);
-    record.context_end = document.text.size();
-    record.prompt =
-        document.text + "\n\n" + fill(question.at("text").get<std::string>(), asked.slots);
-    record.answer_prefix = fill(question.at("answer_prefix").get<std::string>(), asked.slots);
-    record.references = std::move(asked.references);
-    record.metadata = {{"language", data.value("language", "en")},
-                       {"depth", depth_of(asked.evidence.front(), record.context_end)}};
-    record.evidence = std::move(asked.evidence);
+    Record record = make_record(std::move(asked), question, document);
+    record.id = record_id(task, records.size() + 1);
     records.push_back(std::move(record));
   }
+}
+
+}  // namespace
+
+Result<std::vector<Record>> starter_records(const TaskRequest& request, const json& data,
+                                            const json& wording) {
+  Random random(request.seed, request.task + "/questions");
+  std::vector<Record> records;
+  for (const json& part : data.at("documents")) {
+    json chosen = data;
+    chosen.update(part);
+    const std::string stream = request.task + "/" + std::to_string(records.size());
+    LOOM_TRY(const StarterDocument document,
+             starter_document(chosen, wording.at("head").get<std::string>(), request.seed, stream));
+    ask_about(document, part.at("questions").get<size_t>(), request.task, wording, random, records);
+  }
+  for (Record& record : records) record.metadata["language"] = data.value("language", "en");
   // A limit takes the first records; in random order they come from all depths.
   random.shuffle(records);
   if (request.samples > 0 && request.samples < records.size()) records.resize(request.samples);

@@ -8,6 +8,6 @@ namespace loom {
 
 // `data` is the task's file in resources/data/starter, `wording` its part of the template file.
 Result<std::vector<Record>> starter_records(const TaskRequest& request, const nlohmann::json& data,
-                                            const nlohmann::json& wording, size_t default_samples);
+                                            const nlohmann::json& wording);
 
 }  // namespace loom
