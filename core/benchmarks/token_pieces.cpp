@@ -1,0 +1,34 @@
+#include "core/benchmarks/token_pieces.h"
+
+#include "core/benchmarks/parallel.h"
+
+namespace loom {
+namespace {
+
+constexpr const char* kBefore = "Here.";
+constexpr size_t kBlock = 64;
+
+}  // namespace
+
+PieceMeter::PieceMeter(const Tokenizer& tokenizer)
+    : tokenizer_(tokenizer), before_tokens_(tokenizer.encode(kBefore).size()) {}
+
+uint32_t PieceMeter::tokens(const std::string& piece) const {
+  return static_cast<uint32_t>(tokenizer_.encode(kBefore + piece).size() - before_tokens_);
+}
+
+Piece PieceMeter::piece(std::string text) const {
+  const uint32_t count = tokens(text);
+  return {std::move(text), count};
+}
+
+std::vector<Piece> PieceMeter::pieces(std::vector<std::string> texts, std::stop_token stop) const {
+  std::vector<Piece> pieces(texts.size());
+  for_each_index((texts.size() + kBlock - 1) / kBlock, stop, [&](size_t block) {
+    for (size_t i = block * kBlock; i < std::min((block + 1) * kBlock, texts.size()); ++i)
+      pieces[i] = piece(std::move(texts[i]));
+  });
+  return pieces;
+}
+
+}  // namespace loom
