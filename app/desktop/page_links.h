@@ -1,0 +1,14 @@
+// Which pages the window has, and what opens when one of them asks for another.
+#pragma once
+
+namespace loom::ui {
+class MainWindow;
+class Theme;
+class Workspace;
+}  // namespace loom::ui
+
+namespace loom::desktop {
+
+void add_pages(ui::MainWindow& window, ui::Workspace& workspace, ui::Theme& theme);
+
+}  // namespace loom::desktop

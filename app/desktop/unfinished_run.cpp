@@ -1,0 +1,34 @@
+#include "app/desktop/unfinished_run.h"
+
+#include <QAction>
+
+#include "ui/execution/evaluation_controller.h"
+#include "ui/execution/workspace.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/message_bar.h"
+#include "ui/shell/quantity_text.h"
+
+namespace loom::desktop {
+
+void offer_unfinished_run(ui::MainWindow& window, ui::Workspace& workspace) {
+  auto unfinished = workspace.store().latest_unfinished();
+  if (!unfinished) return;  // nothing to offer
+  auto row = workspace.queries().run(*unfinished);
+  // What the user cancelled is not offered again; Runs still has it.
+  if (!row || row->state == RunState::cancelled) return;
+  auto* resume = new QAction(ui::MainWindow::tr("Resume"), &window);
+  QObject::connect(resume, &QAction::triggered, &window, [&window, &workspace, run = row->id] {
+    if (auto status = workspace.controller().resume(run); !status)
+      window.message_bar().show_error(status.error());
+    else
+      Q_EMIT window.run_requested(run);
+  });
+  window.message_bar().show_message(
+      ui::MessageKind::info,
+      ui::MainWindow::tr("“%1” stopped after %2 of %3 samples.")
+          .arg(QString::fromStdString(row->name), ui::count_text(row->samples_done),
+               ui::count_text(row->samples_planned)),
+      {}, resume);
+}
+
+}  // namespace loom::desktop
