@@ -1,6 +1,6 @@
 #include "ui/shell/fact_list.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 
@@ -9,16 +9,19 @@
 
 namespace loom::ui {
 
-FactList::FactList(QWidget* parent) : QWidget(parent), form_(new QFormLayout(this)) {
-  form_->setContentsMargins(0, 0, 0, 0);
-  form_->setHorizontalSpacing(spacing::large);
-  form_->setVerticalSpacing(spacing::small - 2);
-  form_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-  form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+FactList::FactList(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setHorizontalSpacing(spacing::large);
+  grid_->setVerticalSpacing(spacing::small - 2);
+  grid_->setColumnStretch(1, 1);
 }
 
 void FactList::set_facts(const QList<Fact>& facts) {
-  while (form_->rowCount() > 0) form_->removeRow(0);
+  while (QLayoutItem* item = grid_->takeAt(0)) {
+    delete item->widget();
+    delete item;
+  }
+  int row = 0;
   for (const Fact& fact : facts) {
     if (fact.value.isEmpty()) continue;
     auto* name = new QLabel(fact.name, this);
@@ -33,7 +36,8 @@ void FactList::set_facts(const QList<Fact>& facts) {
       // A path has no spaces to wrap at.
       value->setText(QString(fact.value).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
     }
-    form_->addRow(name, value);
+    grid_->addWidget(name, row, 0, Qt::AlignTop);
+    grid_->addWidget(value, row++, 1, Qt::AlignTop);
   }
 }
 

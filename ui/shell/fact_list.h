@@ -4,7 +4,7 @@
 #include <QList>
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 
 namespace loom::ui {
 
@@ -20,7 +20,7 @@ class FactList : public QWidget {
   void set_facts(const QList<Fact>& facts);  // facts without a value are left out
 
  private:
-  QFormLayout* form_ = nullptr;
+  QGridLayout* grid_ = nullptr;
 };
 
 // A raised surface with a column of content and, if given, a title.

@@ -11,7 +11,7 @@
 
 namespace loom::ui {
 namespace {
-constexpr int kWidth = 104, kButtonHeight = 60, kIcon = 22;
+constexpr int kWidth = 104, kButtonHeight = 52, kIcon = 22;
 }
 
 NavigationRail::NavigationRail(QWidget* parent)

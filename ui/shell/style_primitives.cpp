@@ -149,6 +149,14 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
       return shapes::chevron(*painter, option->rect, shapes::Direction::left, c.secondary);
     case PE_IndicatorArrowRight:
       return shapes::chevron(*painter, option->rect, shapes::Direction::right, c.secondary);
+    case PE_IndicatorHeaderArrow:
+      if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+        shapes::chevron(*painter, option->rect,
+                        header->sortIndicator == QStyleOptionHeader::SortUp
+                            ? shapes::Direction::down
+                            : shapes::Direction::up,
+                        c.secondary);
+      return;
     case PE_PanelTipLabel:
     case PE_FrameMenu:
     case PE_PanelMenu:

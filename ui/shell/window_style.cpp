@@ -12,6 +12,7 @@ namespace loom::ui {
 namespace {
 
 constexpr int kTextMargin = 6;  // between a field's border and its text
+constexpr int kHeaderText = 8, kSortArrow = 12;
 
 }  // namespace
 
@@ -48,7 +49,7 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
                              const QWidget* widget) const {
   switch (metric) {
     case PM_HeaderDefaultSectionSizeVertical: return spacing::row;
-    case PM_HeaderMargin: return spacing::small;
+    case PM_HeaderMargin: return 5;  // more would make rows of tables higher than 28
     case PM_FocusFrameHMargin: return spacing::small - 2;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
@@ -70,6 +71,7 @@ int WindowStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabHSpace: return spacing::huge;
     case PM_TreeViewIndentation: return 20;
     case PM_SmallIconSize:
+    case PM_ListViewIconSize:
     case PM_ButtonIconSize: return 18;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
   }
@@ -96,6 +98,16 @@ QRect WindowStyle::subElementRect(SubElement element, const QStyleOption* option
   const auto* line = qstyleoption_cast<const QStyleOptionFrame*>(option);
   if (element == SE_LineEditContents && line && line->lineWidth > 0)
     rect.adjust(kTextMargin, 0, -kTextMargin, 0);
+  if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+      header && header->orientation == Qt::Horizontal) {
+    bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+    QRect all = header->rect;
+    if (element == SE_HeaderArrow)
+      return QRect(all.right() - kSortArrow - 2, all.center().y() - kSortArrow / 2, kSortArrow,
+                   kSortArrow);
+    if (element == SE_HeaderLabel)
+      return all.adjusted(kHeaderText, 0, sorted ? -kSortArrow - 4 : -kHeaderText, 0);
+  }
   if (element == SE_ComboBoxFocusRect) return {};  // the field's own border shows it
   return rect;
 }

@@ -32,6 +32,7 @@ ModelDetails::ModelDetails(QWidget* parent) : QScrollArea(parent) {
   setObjectName(QStringLiteral("model_details"));
   setAccessibleName(tr("Details of the model"));
   setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);  // the card inside has the border
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* content = new Card(QString(), this);
   name_ = new QLabel(content);

@@ -41,7 +41,7 @@ ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
   splitter_->addWidget(details_);
   splitter_->setStretchFactor(0, 1);
   splitter_->setChildrenCollapsible(false);
-  splitter_->setSizes({740, 380});
+  splitter_->setSizes({820, 320});
   details_->setMinimumWidth(260);
   stack_->addWidget(empty_);
   stack_->addWidget(splitter_);
@@ -138,7 +138,7 @@ void ModelsPage::save_state() const {
 }
 
 void ModelsPage::restore_state() {
-  constexpr int kWidths[] = {260, 100, 100, 120, 90, 80, 180};
+  constexpr int kWidths[] = {220, 95, 105, 130, 80, 80, 110};
   for (int column = 0; column < ModelsTable::column_count; ++column)
     table_->setColumnWidth(column, kWidths[column]);
   QSettings settings;

@@ -1,0 +1,116 @@
+#include "ui/pages/benchmarks/benchmark_details.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "ui/pages/benchmarks/benchmark_words.h"
+#include "ui/shell/fact_list.h"
+#include "ui/shell/quantity_text.h"
+#include "ui/shell/theme.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kExampleHeight = 240;
+
+QString text(const std::string& value) { return QString::fromStdString(value); }
+
+QString required_files(const BenchmarkDescription& benchmark) {
+  QStringList lines;
+  for (const DataFile& file : benchmark.files)
+    lines << (file.required ? text(file.path)
+                            : BenchmarkDetails::tr("%1 (optional)").arg(text(file.path)));
+  return lines.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
+BenchmarkDetails::BenchmarkDetails(QWidget* parent) : QScrollArea(parent) {
+  setObjectName(QStringLiteral("benchmark_details"));
+  setAccessibleName(tr("Details of the benchmark"));
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);  // the card inside has the border
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* content = new Card(QString(), this);
+  title_ = new QLabel(content);
+  title_->setFont(heading_font());
+  title_->setWordWrap(true);
+  summary_ = new QLabel(content);
+  summary_->setWordWrap(true);
+  summary_->setTextFormat(Qt::PlainText);
+  facts_ = new FactList(content);
+  auto* heading = new QLabel(tr("Example"), content);
+  heading->setFont(heading_font());
+  example_note_ = new QLabel(content);
+  example_note_->setWordWrap(true);
+  example_note_->setForegroundRole(QPalette::PlaceholderText);
+  example_ = new QPlainTextEdit(content);
+  example_->setObjectName(QStringLiteral("example_prompt"));
+  example_->setAccessibleName(tr("Example prompt"));
+  example_->setReadOnly(true);
+  example_->setTabChangesFocus(true);
+  example_->setFont(fixed_font());
+  example_->setFixedHeight(kExampleHeight);
+  reference_ = new FactList(content);
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, facts_, heading,
+                                                       example_note_, example_, reference_})
+    content->add(part);
+  static_cast<QVBoxLayout*>(content->layout())->addStretch();
+  setWidget(content);
+  show_nothing();
+}
+
+void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
+                                      const TaskDescription* task,
+                                      const std::filesystem::path& folder) {
+  title_->setText(task ? tr("%1 · %2").arg(text(benchmark.title), text(task->title))
+                       : text(benchmark.title));
+  summary_->setText(text(task && !task->help.empty() ? task->help : benchmark.summary));
+  const std::string& capability =
+      task && !task->capability.empty() ? task->capability : benchmark.capability;
+  QList<Fact> facts{{tr("Capability"), capability_title(capability)}};
+  if (task) {
+    facts << Fact{tr("Language"), language_titles({task->language})}
+          << Fact{tr("Score"), metric_title(task->metric)}
+          << Fact{tr("Answer, at most"), tokens_text(uint64_t(task->max_new_tokens))};
+    if (task->official_samples)
+      facts << Fact{tr("Official samples"), count_text(task->official_samples)};
+  } else {
+    facts << Fact{tr("Tasks"), count_text(benchmark.tasks.size())}
+          << Fact{tr("Languages"), language_titles(benchmark.languages)};
+  }
+  facts << Fact{tr("Lengths"), lengths_text(benchmark.lengths)}
+        << Fact{tr("Licence"), text(benchmark.licence)}
+        << Fact{tr("Citation"), text(benchmark.citation)}
+        << Fact{tr("Paper"), text(benchmark.paper)}
+        << Fact{tr("Version"), text(benchmark.version)};
+  if (!benchmark.files.empty())
+    facts << Fact{tr("Official files"), required_files(benchmark), true}
+          << Fact{tr("Folder for them"), text(folder.string()), true};
+  facts_->set_facts(facts);
+  widget()->show();
+  verticalScrollBar()->setValue(0);
+}
+
+void BenchmarkDetails::show_nothing() { widget()->hide(); }
+
+void BenchmarkDetails::show_example(const Example& example) {
+  example_note_->hide();
+  example_->setPlainText(example.tail.isEmpty()
+                             ? example.head
+                             : example.head + QStringLiteral("\n\n[…]\n\n") + example.tail);
+  example_->show();
+  reference_->set_facts({{tr("Reference"), example.reference}});
+  reference_->show();
+}
+
+void BenchmarkDetails::show_example_note(const QString& note) {
+  example_note_->setText(note);
+  example_note_->show();
+  example_->hide();
+  reference_->hide();
+}
+
+}  // namespace loom::ui

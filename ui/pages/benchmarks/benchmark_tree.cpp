@@ -1,0 +1,110 @@
+#include "ui/pages/benchmarks/benchmark_tree.h"
+
+#include <QHeaderView>
+
+#include "ui/pages/benchmarks/benchmark_words.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/quantity_text.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kBenchmark = Qt::UserRole, kTask = Qt::UserRole + 1;
+
+QIcon data_icon(DataState state) {
+  switch (state) {
+    case DataState::made_here:
+    case DataState::present: return icon(Icon::check, IconTone::success);
+    case DataState::optional_missing: return icon(Icon::info, IconTone::secondary);
+    case DataState::missing: break;
+  }
+  return icon(Icon::warning, IconTone::warning);
+}
+
+bool show_matching(QTreeWidgetItem& item, const QString& text) {
+  bool self = false, below = false;
+  for (int column = 0; column < item.columnCount(); ++column)
+    self = self || item.text(column).contains(text, Qt::CaseInsensitive);
+  for (int row = 0; row < item.childCount(); ++row)
+    below = show_matching(*item.child(row), self ? QString() : text) || below;
+  item.setHidden(!self && !below);
+  return self || below;
+}
+
+}  // namespace
+
+BenchmarkTree::BenchmarkTree(const Catalog& catalog, QWidget* parent)
+    : QTreeWidget(parent), catalog_(catalog) {
+  setObjectName(QStringLiteral("benchmark_tree"));
+  setAccessibleName(tr("Benchmarks"));
+  setHeaderLabels({tr("Name"), tr("Languages"), tr("Lengths, tokens"), tr("Samples"), tr("Data")});
+  headerItem()->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
+  setUniformRowHeights(true);
+  header()->setStretchLastSection(true);
+  connect(this, &QTreeWidget::currentItemChanged, this, &BenchmarkTree::tell_current);
+}
+
+void BenchmarkTree::fill(const std::filesystem::path& data_folder) {
+  QString before =
+      currentItem() ? currentItem()->data(name, kBenchmark).toString() : QString();
+  clear();
+  for (const std::string& capability : kCapabilities) {
+    auto* group = new QTreeWidgetItem({capability_title(capability)});
+    for (const BenchmarkDescription& benchmark : catalog_.benchmarks)
+      if (benchmark.capability == capability) add_benchmark(*group, benchmark, data_folder);
+    if (group->childCount() == 0) {
+      delete group;
+      continue;
+    }
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    group->setFont(name, bold);
+    addTopLevelItem(group);
+    group->setExpanded(true);
+    for (int row = 0; row < group->childCount(); ++row)
+      if (!currentItem() || group->child(row)->data(name, kBenchmark).toString() == before)
+        setCurrentItem(group->child(row));
+  }
+}
+
+void BenchmarkTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
+                                  const std::filesystem::path& data_folder) {
+  DataState state = data_state(benchmark, data_folder);
+  auto* row = new QTreeWidgetItem(
+      &parent, {QString::fromStdString(benchmark.title), language_titles(benchmark.languages),
+                lengths_text(benchmark.lengths), QString(), data_state_text(state)});
+  row->setIcon(data, data_icon(state));
+  row->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
+  size_t total = 0;
+  for (const TaskDescription& task : benchmark.tasks) {
+    auto* leaf = new QTreeWidgetItem(
+        row, {QString::fromStdString(task.title), language_titles({task.language}), QString(),
+              task.official_samples ? count_text(task.official_samples) : QString()});
+    leaf->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
+    leaf->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
+    leaf->setData(name, kTask, QString::fromStdString(task.id));
+    leaf->setToolTip(name, QString::fromStdString(task.help));
+    total += task.official_samples;
+  }
+  row->setText(samples, total ? count_text(total) : QString());
+  row->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
+}
+
+bool BenchmarkTree::filter(const QString& text) {
+  bool any = false;
+  for (int row = 0; row < topLevelItemCount(); ++row)
+    any = show_matching(*topLevelItem(row), text) || any;
+  return any;
+}
+
+void BenchmarkTree::tell_current() {
+  const BenchmarkDescription* benchmark = nullptr;
+  const TaskDescription* task = nullptr;
+  if (QTreeWidgetItem* item = currentItem()) {
+    benchmark = catalog_.benchmark(item->data(name, kBenchmark).toString().toStdString());
+    if (benchmark) task = benchmark->task(item->data(name, kTask).toString().toStdString());
+  }
+  Q_EMIT chosen(benchmark, task);
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,97 @@
+#include "ui/pages/benchmarks/benchmark_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+#include <algorithm>
+
+#include "ui/shell/quantity_text.h"
+
+namespace loom::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("loom::ui::BenchmarkWords", text);
+}
+
+struct Title {
+  const char *id, *text;
+};
+constexpr Title kCapabilities[] = {
+    {"faithfulness", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Faithfulness")},
+    {"general", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "General")},
+    {"reasoning", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Reasoning")},
+    {"retrieval", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Retrieval")},
+    {"generation", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Generation")},
+    {"specialization", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Specialization")}};
+constexpr Title kMetrics[] = {
+    {"contains_all", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                       "Share of the references that the answer contains")},
+    {"contains_any", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                       "The answer contains one of the references")},
+    {"choice", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "The right letter is chosen")},
+    {"token_f1", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                   "Overlap of words with the best reference (F1)")},
+    {"word_recall", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                      "Share of the reference's words in the answer")},
+    {"written_form", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                       "Asked words used, and how near the length is")}};
+
+template <size_t N>
+QString title_in(const Title (&titles)[N], const std::string& id) {
+  for (const Title& title : titles)
+    if (id == title.id) return tr(title.text);
+  return QString::fromStdString(id);  // a new entry shows its id rather than nothing
+}
+
+}  // namespace
+
+DataState data_state(const BenchmarkDescription& benchmark,
+                     const std::filesystem::path& data_folder) {
+  bool required = false, optional = false, present = false;
+  for (const DataFile& file : benchmark.files) {
+    std::error_code ignored;
+    if (std::filesystem::exists(data_folder / benchmark.id / file.path, ignored))
+      present = true;
+    else
+      (file.required ? required : optional) = true;
+  }
+  if (required) return DataState::missing;
+  if (optional && !(benchmark.generated && !present)) return DataState::optional_missing;
+  return present ? DataState::present : DataState::made_here;
+}
+
+QString data_state_text(DataState state) {
+  switch (state) {
+    case DataState::made_here: return tr("Made here");
+    case DataState::present: return tr("On this disk");
+    case DataState::optional_missing: return tr("Some files missing");
+    case DataState::missing: break;
+  }
+  return tr("Files missing");
+}
+
+QString capability_title(const std::string& capability) {
+  return title_in(kCapabilities, capability);
+}
+
+QString metric_title(const std::string& metric) { return title_in(kMetrics, metric); }
+
+QString language_titles(const std::vector<std::string>& languages) {
+  QStringList names;
+  for (const std::string& code : languages) {
+    QLocale::Language language = QLocale(QString::fromStdString(code)).language();
+    names << (language == QLocale::C ? QString::fromStdString(code)
+                                     : QLocale::languageToString(language));
+  }
+  return names.join(QStringLiteral(", "));
+}
+
+QString lengths_text(const std::vector<size_t>& lengths) {
+  if (lengths.empty()) return {};
+  auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
+  if (*least == *most) return count_text(*least);
+  return tr("%1 to %2").arg(count_text(*least), count_text(*most));
+}
+
+}  // namespace loom::ui

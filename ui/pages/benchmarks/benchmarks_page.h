@@ -1,0 +1,53 @@
+// What can be measured: the catalogue as a tree, with the state of the data and details at the right.
+#pragma once
+
+#include "ui/pages/benchmarks/example_finder.h"
+#include "ui/pages/page.h"
+
+class QSplitter;
+class QStackedWidget;
+class QTimer;
+
+namespace loom {
+struct BenchmarkDescription;
+struct TaskDescription;
+}  // namespace loom
+
+namespace loom::ui {
+
+class BenchmarkDetails;
+class BenchmarkTree;
+class EmptyState;
+class Workspace;
+
+class BenchmarksPage : public Page {
+  Q_OBJECT
+ public:
+  explicit BenchmarksPage(Workspace& workspace, QWidget* parent = nullptr);
+  QString title() const override { return tr("Benchmarks"); }
+  QString help_topic() const override { return QStringLiteral("benchmarks"); }
+  QString search_hint() const override { return tr("Search benchmarks and tasks"); }
+  void search(const QString& text) override;
+  QAction* primary_action() override { return evaluate_; }
+  void refresh() override;
+  void save_state() const override;
+  void restore_state() override;
+
+ private:
+  void show_chosen(const BenchmarkDescription* benchmark, const TaskDescription* task);
+  void request_example();
+
+  Workspace& workspace_;
+  QAction* evaluate_ = nullptr;
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  QSplitter* splitter_ = nullptr;
+  BenchmarkTree* tree_ = nullptr;
+  BenchmarkDetails* details_ = nullptr;
+  ExampleFinder examples_;
+  QTimer* settle_ = nullptr;  // waits until the choice rests before an example is made
+  ExampleRequest wanted_;
+  QString filter_;
+};
+
+}  // namespace loom::ui
