@@ -29,7 +29,7 @@ class EvaluationController : public QObject {
   // Puts a stored, unfinished run in line.
   Status resume(int64_t run);
   void set_paused(bool paused);
-  void cancel();  // the run at work; finished samples stay, it can be resumed
+  void cancel();                       // the run at work; finished samples stay, it can be resumed
   bool is_waiting(int64_t run) const;  // in line behind the run at work
   void take_from_line(int64_t run);
 

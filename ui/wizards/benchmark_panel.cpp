@@ -1,0 +1,167 @@
+#include "ui/wizards/benchmark_panel.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+#include <set>
+
+#include "ui/view_models/format.h"
+#include "ui/wizards/length_chooser.h"
+#include "ui/wizards/parameter_field.h"
+#include "ui/wizards/parameter_form.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr double kMostSamples = 1'000'000;
+
+QString fact(const QString& name, const QString& value) {
+  if (value.isEmpty()) return {};
+  return QStringLiteral("<p style=\"margin-bottom:8px\"><b>%1</b><br>%2</p>")
+      .arg(name, value.toHtmlEscaped());
+}
+
+QString facts_of(const BenchmarkDescription& benchmark) {
+  std::set<std::string> metrics, languages(benchmark.languages.begin(), benchmark.languages.end());
+  for (const TaskDescription& task : benchmark.tasks) {
+    metrics.insert(task.metric);
+    languages.insert(task.language);
+  }
+  return fact(BenchmarkPanel::tr("Metric"), joined({metrics.begin(), metrics.end()})) +
+         fact(BenchmarkPanel::tr("Tasks"), format_count(benchmark.tasks.size())) +
+         fact(BenchmarkPanel::tr("Languages"), joined({languages.begin(), languages.end()})) +
+         fact(BenchmarkPanel::tr("Version"), text(benchmark.version)) +
+         fact(BenchmarkPanel::tr("Licence"), text(benchmark.licence)) +
+         fact(BenchmarkPanel::tr("Citation"), text(benchmark.citation)) +
+         fact(BenchmarkPanel::tr("Paper"), text(benchmark.paper));
+}
+
+Parameter samples_parameter(const BenchmarkDescription& benchmark) {
+  Parameter samples;
+  samples.id = "samples";
+  samples.label = BenchmarkPanel::tr("Samples per task and length").toStdString();
+  samples.type = "integer";
+  samples.default_value = 0;
+  samples.minimum = 0;
+  samples.maximum = kMostSamples;
+  samples.help =
+      (benchmark.default_samples > 0 ? BenchmarkPanel::tr("0 takes the benchmark's default of %1.")
+                                           .arg(format_count(benchmark.default_samples))
+                                     : BenchmarkPanel::tr("0 takes each task's official number."))
+          .toStdString();
+  samples.effect =
+      BenchmarkPanel::tr("More samples narrow the interval and take longer.").toStdString();
+  return samples;
+}
+
+QLabel* wrapped(const QString& name, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setObjectName(name);
+  label->setWordWrap(true);
+  label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  return label;
+}
+
+}  // namespace
+
+BenchmarkPanel::BenchmarkPanel(QWidget* parent) : QScrollArea(parent) {
+  setObjectName(QStringLiteral("benchmark_panel"));
+  setAccessibleName(tr("About the benchmark"));
+  setFrameShape(QFrame::NoFrame);
+  setWidgetResizable(true);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* content = new QWidget(this);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(12, 0, 12, 12);
+  column->setSpacing(12);
+  title_ = wrapped(QStringLiteral("benchmark_title"), content);
+  QFont bold = title_->font();
+  bold.setBold(true);
+  bold.setPointSizeF(bold.pointSizeF() * 1.2);
+  title_->setFont(bold);
+  column->addWidget(title_);
+  summary_ = wrapped(QStringLiteral("benchmark_summary"), content);
+  column->addWidget(summary_);
+  settings_ = create_settings();
+  column->addWidget(settings_);
+  facts_ = wrapped(QStringLiteral("benchmark_facts"), content);
+  column->addWidget(facts_);
+  column->addStretch(1);
+  setWidget(content);
+  show_nothing();
+}
+
+QWidget* BenchmarkPanel::create_settings() {
+  auto* group = new QWidget(this);
+  auto* column = new QVBoxLayout(group);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(12);
+  length_label_ = new QLabel(tr("Lengths in tokens"), group);
+  lengths_ = new LengthChooser(group);
+  samples_ = new ParameterForm(group);
+  parameters_ = new ParameterForm(group);
+  for (QWidget* widget : {static_cast<QWidget*>(length_label_), static_cast<QWidget*>(lengths_),
+                          static_cast<QWidget*>(samples_), static_cast<QWidget*>(parameters_)})
+    column->addWidget(widget);
+  connect(lengths_, &LengthChooser::changed, this, &BenchmarkPanel::changed);
+  connect(samples_, &ParameterForm::changed, this, &BenchmarkPanel::changed);
+  connect(parameters_, &ParameterForm::changed, this, &BenchmarkPanel::changed);
+  return group;
+}
+
+void BenchmarkPanel::show_nothing() {
+  benchmark_ = nullptr;
+  title_->setText(tr("Benchmarks"));
+  summary_->setText(
+      tr("Tick what to evaluate. Select a benchmark to read what it measures and to set its "
+         "lengths and samples."));
+  facts_->clear();
+  settings_->hide();
+}
+
+void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
+                                    const PlanBenchmark& settings) {
+  benchmark_ = &benchmark;
+  title_->setText(text(benchmark.title));
+  summary_->setText(text(benchmark.summary));
+  facts_->setText(facts_of(benchmark));
+  const bool has_lengths = !benchmark.lengths.empty();
+  length_label_->setVisible(has_lengths);
+  lengths_->setVisible(has_lengths);
+  lengths_->show_lengths(benchmark.lengths,
+                         settings.lengths.empty() ? benchmark.default_lengths : settings.lengths);
+  samples_->set_parameters({samples_parameter(benchmark)});
+  samples_->set_values({{"samples", settings.samples}});
+  parameters_->set_parameters(benchmark.parameters);
+  parameters_->set_values(settings.parameters);
+  parameters_->setVisible(!benchmark.parameters.empty());
+  settings_->show();
+}
+
+PlanBenchmark BenchmarkPanel::settings() const {
+  PlanBenchmark settings;
+  if (!benchmark_) return settings;
+  settings.id = benchmark_->id;
+  if (!benchmark_->lengths.empty()) settings.lengths = lengths_->chosen();
+  if (settings.lengths == benchmark_->default_lengths) settings.lengths.clear();
+  settings.samples = samples_->values().value("samples", size_t{0});
+  settings.parameters = parameters_->changed_values();
+  return settings;
+}
+
+bool BenchmarkPanel::is_valid() const {
+  return !benchmark_ || ((benchmark_->lengths.empty() || lengths_->problem().isEmpty()) &&
+                         samples_->is_valid() && parameters_->is_valid());
+}
+
+void BenchmarkPanel::focus_first_problem() {
+  if (!benchmark_) return;
+  if (!benchmark_->lengths.empty() && !lengths_->problem().isEmpty()) {
+    lengths_->focus_problem();
+  } else if (!samples_->is_valid()) {
+    samples_->focus_first_problem();
+  } else {
+    parameters_->focus_first_problem();
+  }
+}
+
+}  // namespace loom::ui

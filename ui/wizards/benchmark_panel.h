@@ -1,0 +1,43 @@
+// The right side of the Benchmarks step: lengths, samples and parameters of the benchmark at hand,
+// and what it is.
+#pragma once
+
+#include <QScrollArea>
+
+#include "core/evaluation/evaluation_plan.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace loom::ui {
+
+class LengthChooser;
+class ParameterField;
+class ParameterForm;
+
+class BenchmarkPanel : public QScrollArea {
+  Q_OBJECT
+ public:
+  explicit BenchmarkPanel(QWidget* parent = nullptr);
+  // Lengths, samples and parameters of `settings`; its tasks are the tree's.
+  void show_benchmark(const BenchmarkDescription& benchmark, const PlanBenchmark& settings);
+  void show_nothing();
+  PlanBenchmark settings() const;  // empty lengths: the default ones
+  bool is_valid() const;
+  void focus_first_problem();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  QWidget* create_settings();
+  QWidget* create_description();
+
+  const BenchmarkDescription* benchmark_ = nullptr;
+  QLabel *title_ = nullptr, *summary_ = nullptr, *facts_ = nullptr, *length_label_ = nullptr;
+  QWidget* settings_ = nullptr;
+  LengthChooser* lengths_ = nullptr;
+  ParameterForm *samples_ = nullptr, *parameters_ = nullptr;
+};
+
+}  // namespace loom::ui

@@ -1,0 +1,177 @@
+#include "ui/wizards/benchmark_tree.h"
+
+#include <QHeaderView>
+#include <algorithm>
+
+#include "core/catalog/benchmark_data.h"
+#include "ui/view_models/format.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kIdRole = Qt::UserRole, kLanguageRole = Qt::UserRole + 1;
+constexpr int kNameColumn = 0, kLanguageColumn = 1, kDataColumn = 2;
+
+QString data_word(const BenchmarkData& data) {
+  const bool all_here = data.absent.empty();
+  switch (data.state) {
+    case BenchmarkData::generated:
+      return all_here ? BenchmarkTree::tr("Generated here")
+                      : BenchmarkTree::tr("Generated here, official files not found");
+    case BenchmarkData::ready:
+      return BenchmarkTree::tr("Ready");
+    case BenchmarkData::missing:
+      return data.absent_bytes == 0
+                 ? BenchmarkTree::tr("Missing")
+                 : BenchmarkTree::tr("Missing, %1").arg(format_bytes(data.absent_bytes));
+  }
+  return {};
+}
+
+QString language_name(const QString& code) {
+  const QLocale locale(code);
+  return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
+}
+
+QTreeWidgetItem* checkable(QTreeWidgetItem* parent, const QString& name) {
+  auto* item = new QTreeWidgetItem(parent, {name});
+  item->setFlags(item->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsAutoTristate);
+  item->setCheckState(kNameColumn, Qt::Unchecked);
+  return item;
+}
+
+std::vector<QTreeWidgetItem*> items_of(const QTreeWidgetItem* parent) {
+  std::vector<QTreeWidgetItem*> items;
+  for (int i = 0; i < parent->childCount(); ++i) items.push_back(parent->child(i));
+  return items;
+}
+
+std::string id_of(const QTreeWidgetItem* item) {
+  return item->data(kNameColumn, kIdRole).toString().toStdString();
+}
+
+}  // namespace
+
+BenchmarkTree::BenchmarkTree(QWidget* parent) : QTreeWidget(parent) {
+  setObjectName(QStringLiteral("benchmark_tree"));
+  setAccessibleName(tr("Benchmarks and their tasks"));
+  setHeaderLabels({tr("Benchmark"), tr("Language"), tr("Data")});
+  header()->setSectionResizeMode(kNameColumn, QHeaderView::Stretch);
+  header()->setSectionResizeMode(kLanguageColumn, QHeaderView::ResizeToContents);
+  header()->setSectionResizeMode(kDataColumn, QHeaderView::ResizeToContents);
+  header()->setStretchLastSection(false);
+  setUniformRowHeights(true);
+  connect(this, &QTreeWidget::itemChanged, this, &BenchmarkTree::choice_changed);
+  connect(this, &QTreeWidget::currentItemChanged, this,
+          [this] { Q_EMIT benchmark_selected(text(current_benchmark())); });
+}
+
+QTreeWidgetItem* BenchmarkTree::add_benchmark(QTreeWidgetItem* capability,
+                                              const BenchmarkDescription& benchmark,
+                                              const std::filesystem::path& data_folder) {
+  QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
+  item->setData(kNameColumn, kIdRole, text(benchmark.id));
+  item->setText(kDataColumn, data_word(benchmark_data(benchmark, data_folder)));
+  for (const TaskDescription& task : benchmark.tasks) {
+    QTreeWidgetItem* child = checkable(item, text(task.title));
+    child->setData(kNameColumn, kIdRole, text(task.id));
+    child->setData(kNameColumn, kLanguageRole, text(task.language));
+    child->setText(kLanguageColumn, language_name(text(task.language)));
+    child->setToolTip(kNameColumn, text(task.help));
+  }
+  return item;
+}
+
+void BenchmarkTree::show_catalog(const Catalog& catalog, const std::filesystem::path& data_folder) {
+  const QSignalBlocker quiet(this);
+  clear();
+  for (const std::string& id : kCapabilities) {
+    QTreeWidgetItem* capability = nullptr;
+    for (const BenchmarkDescription& benchmark : catalog.benchmarks) {
+      if (benchmark.capability != id) continue;
+      if (!capability) capability = checkable(invisibleRootItem(), capability_name(id));
+      add_benchmark(capability, benchmark, data_folder);
+    }
+    if (capability) capability->setExpanded(true);
+  }
+}
+
+std::vector<QTreeWidgetItem*> BenchmarkTree::benchmarks() const {
+  std::vector<QTreeWidgetItem*> items;
+  for (QTreeWidgetItem* capability : items_of(invisibleRootItem()))
+    for (QTreeWidgetItem* item : items_of(capability)) items.push_back(item);
+  return items;
+}
+
+QTreeWidgetItem* BenchmarkTree::find(const std::string& benchmark) const {
+  for (QTreeWidgetItem* item : benchmarks())
+    if (id_of(item) == benchmark) return item;
+  return nullptr;
+}
+
+std::vector<std::string> BenchmarkTree::chosen_tasks(const std::string& benchmark) const {
+  std::vector<std::string> tasks;
+  if (const QTreeWidgetItem* item = find(benchmark))
+    for (const QTreeWidgetItem* task : items_of(item))
+      if (task->checkState(kNameColumn) == Qt::Checked) tasks.push_back(id_of(task));
+  return tasks;
+}
+
+void BenchmarkTree::choose_tasks(const std::string& benchmark,
+                                 const std::vector<std::string>& tasks) {
+  QTreeWidgetItem* item = find(benchmark);
+  if (!item) return;
+  const QSignalBlocker quiet(this);
+  for (QTreeWidgetItem* task : items_of(item)) {
+    bool chosen = std::find(tasks.begin(), tasks.end(), id_of(task)) != tasks.end();
+    task->setCheckState(kNameColumn, chosen ? Qt::Checked : Qt::Unchecked);
+  }
+}
+
+void BenchmarkTree::choose_nothing() {
+  for (QTreeWidgetItem* item : benchmarks()) choose_tasks(id_of(item), {});
+}
+
+size_t BenchmarkTree::count_chosen() const {
+  size_t count = 0;
+  for (QTreeWidgetItem* item : benchmarks()) count += chosen_tasks(id_of(item)).size();
+  return count;
+}
+
+std::string BenchmarkTree::current_benchmark() const {
+  for (const QTreeWidgetItem* item = currentItem(); item && item->parent(); item = item->parent())
+    if (!item->parent()->parent()) return id_of(item);
+  return {};
+}
+
+void BenchmarkTree::go_to(const std::string& benchmark) {
+  if (QTreeWidgetItem* item = find(benchmark)) setCurrentItem(item);
+}
+
+void BenchmarkTree::filter(const QString& words, const QStringList& languages) {
+  const QString wanted = words.trimmed();
+  auto has_words = [&](const QTreeWidgetItem* item) {
+    return item->text(kNameColumn).contains(wanted, Qt::CaseInsensitive) ||
+           text(id_of(item)).contains(wanted, Qt::CaseInsensitive);
+  };
+  for (QTreeWidgetItem* capability : items_of(invisibleRootItem())) {
+    bool any_benchmark = false;
+    for (QTreeWidgetItem* benchmark : items_of(capability)) {
+      bool any_task = false;
+      const bool whole = has_words(benchmark) || has_words(capability);
+      for (QTreeWidgetItem* task : items_of(benchmark)) {
+        const QString language = task->data(kNameColumn, kLanguageRole).toString();
+        bool shown =
+            (whole || has_words(task)) && (languages.isEmpty() || languages.contains(language));
+        task->setHidden(!shown);
+        any_task = any_task || shown;
+      }
+      benchmark->setHidden(!any_task);
+      if (!wanted.isEmpty()) benchmark->setExpanded(any_task && !whole);
+      any_benchmark = any_benchmark || any_task;
+    }
+    capability->setHidden(!any_benchmark);
+  }
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,39 @@
+// Capability → benchmark → task with check boxes; a parent shows a third state while only some of
+// its tasks are chosen.
+#pragma once
+
+#include <QTreeWidget>
+
+#include "core/catalog/catalog.h"
+
+namespace loom::ui {
+
+class BenchmarkTree : public QTreeWidget {
+  Q_OBJECT
+ public:
+  explicit BenchmarkTree(QWidget* parent = nullptr);
+  void show_catalog(const Catalog& catalog, const std::filesystem::path& data_folder);
+
+  // Chosen tasks of a benchmark in the registry's order.
+  std::vector<std::string> chosen_tasks(const std::string& benchmark) const;
+  void choose_tasks(const std::string& benchmark, const std::vector<std::string>& tasks);
+  void choose_nothing();
+  size_t count_chosen() const;
+  // Benchmark of the current row, empty for a capability.
+  std::string current_benchmark() const;
+  void go_to(const std::string& benchmark);
+  // Hides tasks that have neither the words nor one of the languages (all when empty).
+  void filter(const QString& words, const QStringList& languages);
+
+ Q_SIGNALS:
+  void choice_changed();
+  void benchmark_selected(const QString& benchmark);  // empty: a capability
+
+ private:
+  QTreeWidgetItem* add_benchmark(QTreeWidgetItem* capability, const BenchmarkDescription& benchmark,
+                                 const std::filesystem::path& data_folder);
+  QTreeWidgetItem* find(const std::string& benchmark) const;
+  std::vector<QTreeWidgetItem*> benchmarks() const;
+};
+
+}  // namespace loom::ui

@@ -1,0 +1,150 @@
+#include "ui/wizards/benchmarks_step.h"
+
+#include <QLineEdit>
+#include <QLocale>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <set>
+
+#include "ui/view_models/format.h"
+#include "ui/wizards/benchmark_panel.h"
+#include "ui/wizards/benchmark_tree.h"
+#include "ui/wizards/field_message.h"
+
+namespace loom::ui {
+
+BenchmarksStep::BenchmarksStep(const Catalog& catalog, const std::filesystem::path& data_folder,
+                               QWidget* parent)
+    : WizardStep(parent),
+      catalog_(catalog),
+      search_(new QLineEdit(this)),
+      tree_(new BenchmarkTree(this)),
+      panel_(new BenchmarkPanel(this)),
+      message_(new FieldMessage(this)) {
+  search_->setObjectName(QStringLiteral("benchmark_search"));
+  search_->setAccessibleName(tr("Search benchmarks and tasks"));
+  search_->setPlaceholderText(tr("Search benchmarks and tasks"));
+  search_->setClearButtonEnabled(true);
+  message_->setObjectName(QStringLiteral("benchmarks_message"));
+  tree_->show_catalog(catalog, data_folder);
+  lay_out();
+  connect(search_, &QLineEdit::textChanged, this, &BenchmarksStep::filter);
+  connect(tree_, &BenchmarkTree::choice_changed, this, &BenchmarksStep::choice_changed);
+  connect(tree_, &BenchmarkTree::benchmark_selected, this, [this](const QString& benchmark) {
+    if (benchmark.toStdString() != shown_) select(benchmark.toStdString());
+  });
+  connect(panel_, &BenchmarkPanel::changed, this, &BenchmarksStep::settings_changed);
+}
+
+void BenchmarksStep::lay_out() {
+  auto* left = new QWidget(this);
+  auto* column = new QVBoxLayout(left);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(8);
+  auto* row = new QHBoxLayout;
+  row->addWidget(search_, 1);
+  create_language_chips(*row);
+  column->addLayout(row);
+  column->addWidget(tree_, 1);
+  column->addWidget(message_);
+  auto* splitter = new QSplitter(this);
+  splitter->addWidget(left);
+  splitter->addWidget(panel_);
+  splitter->setStretchFactor(0, 3);
+  splitter->setStretchFactor(1, 2);
+  splitter->setSizes({540, 360});
+  splitter->setChildrenCollapsible(false);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(splitter);
+}
+
+void BenchmarksStep::create_language_chips(QHBoxLayout& row) {
+  std::set<std::string> languages;
+  for (const BenchmarkDescription& benchmark : catalog_.benchmarks)
+    for (const TaskDescription& task : benchmark.tasks) languages.insert(task.language);
+  if (languages.size() < 2) return;
+  for (const std::string& language : languages) {
+    auto* chip = new QToolButton(this);
+    chip->setCheckable(true);
+    chip->setText(QLocale::languageToString(QLocale(text(language)).language()));
+    chip->setToolTip(tr("Show only tasks in the chosen languages"));
+    chip->setAccessibleName(tr("Show tasks in %1").arg(chip->text()));
+    chip->setObjectName(QStringLiteral("language_") + text(language));
+    chip->setProperty("language", text(language));
+    connect(chip, &QToolButton::toggled, this, &BenchmarksStep::filter);
+    row.addWidget(chip);
+    languages_.push_back(chip);
+  }
+}
+
+void BenchmarksStep::filter() {
+  QStringList languages;
+  for (const QToolButton* chip : languages_)
+    if (chip->isChecked()) languages << chip->property("language").toString();
+  tree_->filter(search_->text(), languages);
+}
+
+void BenchmarksStep::read(const EvaluationPlan& plan) {
+  settings_.clear();
+  tree_->choose_nothing();
+  for (const PlanBenchmark& chosen : plan.benchmarks) {
+    const BenchmarkDescription* benchmark = catalog_.benchmark(chosen.id);
+    if (!benchmark) continue;
+    settings_[chosen.id] = chosen;
+    std::vector<std::string> tasks = chosen.tasks;
+    if (tasks.empty())
+      for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);
+    tree_->choose_tasks(chosen.id, tasks);
+  }
+  if (!plan.benchmarks.empty()) tree_->go_to(plan.benchmarks.front().id);
+  select(tree_->current_benchmark());
+}
+
+void BenchmarksStep::write(EvaluationPlan& plan) const {
+  plan.benchmarks.clear();
+  for (const BenchmarkDescription& benchmark : catalog_.benchmarks) {
+    std::vector<std::string> tasks = tree_->chosen_tasks(benchmark.id);
+    if (tasks.empty()) continue;
+    auto kept = settings_.find(benchmark.id);
+    PlanBenchmark chosen = kept == settings_.end() ? PlanBenchmark{} : kept->second;
+    chosen.id = benchmark.id;
+    chosen.tasks = tasks.size() == benchmark.tasks.size() ? std::vector<std::string>{} : tasks;
+    plan.benchmarks.push_back(std::move(chosen));
+  }
+}
+
+bool BenchmarksStep::is_complete() const {
+  return tree_->count_chosen() > 0 && panel_->is_valid();
+}
+
+void BenchmarksStep::explain() {
+  const bool nothing = tree_->count_chosen() == 0;
+  message_->set_message(nothing ? tr("Tick at least one task.") : QString());
+  if (nothing) {
+    tree_->setFocus(Qt::OtherFocusReason);
+  } else {
+    panel_->focus_first_problem();
+  }
+}
+
+void BenchmarksStep::select(const std::string& benchmark) {
+  shown_ = benchmark;
+  const BenchmarkDescription* description = catalog_.benchmark(benchmark);
+  if (!description) return panel_->show_nothing();
+  panel_->show_benchmark(*description, settings_[benchmark]);
+}
+
+void BenchmarksStep::settings_changed() {
+  PlanBenchmark settings = panel_->settings();
+  if (!settings.id.empty() && panel_->is_valid()) settings_[settings.id] = settings;
+  Q_EMIT changed();
+}
+
+void BenchmarksStep::choice_changed() {
+  if (tree_->count_chosen() > 0) message_->set_message({});
+  Q_EMIT changed();
+}
+
+}  // namespace loom::ui

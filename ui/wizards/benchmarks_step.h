@@ -1,0 +1,46 @@
+// First step: what is evaluated.
+#pragma once
+
+#include <map>
+
+#include "ui/wizards/wizard_step.h"
+
+class QHBoxLayout;
+class QLineEdit;
+class QToolButton;
+
+namespace loom::ui {
+
+class BenchmarkPanel;
+class BenchmarkTree;
+class FieldMessage;
+
+class BenchmarksStep : public WizardStep {
+  Q_OBJECT
+ public:
+  BenchmarksStep(const Catalog& catalog, const std::filesystem::path& data_folder, QWidget* parent);
+  QString title() const override { return tr("Benchmarks"); }
+  void read(const EvaluationPlan& plan) override;
+  void write(EvaluationPlan& plan) const override;
+  bool is_complete() const override;
+  void explain() override;
+
+ private:
+  void create_language_chips(QHBoxLayout& row);
+  void lay_out();
+  void select(const std::string& benchmark);
+  void settings_changed();
+  void choice_changed();
+  void filter();
+
+  const Catalog& catalog_;
+  std::map<std::string, PlanBenchmark> settings_;  // lengths, samples, parameters by benchmark
+  std::string shown_;                              // the benchmark in the panel
+  QLineEdit* search_;
+  std::vector<QToolButton*> languages_;
+  BenchmarkTree* tree_;
+  BenchmarkPanel* panel_;
+  FieldMessage* message_;
+};
+
+}  // namespace loom::ui

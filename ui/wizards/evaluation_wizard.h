@@ -1,0 +1,68 @@
+// Sets up an evaluation: Benchmarks → Models → Server → Augmentation → Settings → Review. The
+// result is a plan; starting it is the caller's.
+#pragma once
+
+#include <QDialog>
+#include <QTimer>
+#include <optional>
+
+#include "core/execution/run_estimate.h"
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace loom::ui {
+
+class ReviewStep;
+class WizardStep;
+class Workspace;
+
+class EvaluationWizard : public QDialog {
+  Q_OBJECT
+ public:
+  explicit EvaluationWizard(Workspace& workspace, QWidget* parent = nullptr);
+  ~EvaluationWizard() override;
+  void set_plan(const EvaluationPlan& plan);
+  EvaluationPlan plan() const;  // as entered so far
+  int current_step() const;
+  int step_count() const { return static_cast<int>(steps_.size()); }
+  WizardStep& step(int index) { return *steps_.at(static_cast<size_t>(index)); }
+  // Forward only past steps that are complete; the first one that is not explains itself.
+  bool go_to(int step);
+  Status save_plan(const std::filesystem::path& file) const;
+  // The history could not take the plan: said on the last step.
+  void show_problem(const Error& error);
+
+ Q_SIGNALS:
+  // Run was pressed. The wizard stays until the receiver closes it or shows a problem.
+  void run_wanted();
+
+ private:
+  void add_step(WizardStep* step);
+  QWidget* create_rail();
+  QWidget* create_buttons();
+  void lay_out();
+  void connect_estimates();
+  void next();
+  void ask_where_to_save();
+  void show_step(int step);
+  void inputs_changed();
+  void update_footer();
+  void request_estimate();
+
+  Workspace& workspace_;
+  std::vector<WizardStep*> steps_;
+  ReviewStep* review_ = nullptr;
+  QListWidget* rail_ = nullptr;
+  QStackedWidget* stack_ = nullptr;
+  QLabel *heading_ = nullptr, *footer_ = nullptr;
+  QPushButton *back_ = nullptr, *next_ = nullptr, *save_ = nullptr;
+  QTimer changed_timer_, estimate_timer_;
+  std::optional<RunEstimate> estimate_;
+  bool estimating_ = false;
+  int furthest_ = 0;  // steps up to here have been seen and carry ticks
+};
+
+}  // namespace loom::ui

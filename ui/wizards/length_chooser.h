@@ -1,0 +1,38 @@
+// Lengths as chips to switch on and off, and a field for lengths of one's own.
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+class QHBoxLayout;
+class QLineEdit;
+class QToolButton;
+
+namespace loom::ui {
+
+class FieldMessage;
+
+class LengthChooser : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LengthChooser(QWidget* parent = nullptr);
+  // Offered lengths become chips; chosen ones that are not offered stand in the field.
+  void show_lengths(const std::vector<size_t>& offered, const std::vector<size_t>& chosen);
+  std::vector<size_t> chosen() const;  // ascending, each once
+  QString problem() const;             // empty: the input is good
+  void focus_problem();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void edited();
+
+  QHBoxLayout* chip_row_;
+  std::vector<QToolButton*> chips_;
+  std::vector<size_t> offered_;
+  QLineEdit* own_;
+  FieldMessage* message_;
+};
+
+}  // namespace loom::ui

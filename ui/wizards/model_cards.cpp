@@ -1,0 +1,173 @@
+#include "ui/wizards/model_cards.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <algorithm>
+
+#include "core/base/machine_memory.h"
+#include "ui/shell/quantity_text.h"
+#include "ui/shell/theme_colors.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/state_icon.h"
+#include "ui/wizards/token_counts.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kPadding = 12, kLineGap = 4;
+
+QFont bold(QFont font) {
+  font.setBold(true);
+  return font;
+}
+
+}  // namespace
+
+void ModelCards::show_models(std::vector<LocalModel> models) {
+  beginResetModel();
+  models_ = std::move(models);
+  std::stable_sort(models_.begin(), models_.end(), [](const LocalModel& a, const LocalModel& b) {
+    return a.supported && !b.supported;
+  });
+  endResetModel();
+}
+
+void ModelCards::set_sequence_tokens(size_t tokens) {
+  sequence_tokens_ = tokens;
+  if (!models_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+std::vector<LocalModel> ModelCards::chosen() const {
+  std::vector<LocalModel> chosen;
+  for (const LocalModel& model : models_)
+    if (chosen_.contains(model.path)) chosen.push_back(model);
+  return chosen;
+}
+
+void ModelCards::choose(const std::set<std::filesystem::path>& paths) {
+  chosen_ = paths;
+  if (!models_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+  Q_EMIT choice_changed();
+}
+
+int ModelCards::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(models_.size());
+}
+
+ModelFit ModelCards::fit(const LocalModel& model) const {
+  size_t tokens =
+      model.window_tokens > 0 ? std::min(sequence_tokens_, model.window_tokens) : sequence_tokens_;
+  return {forecast_memory(model, tokens, 1).total(), memory_available_bytes()};
+}
+
+QString ModelCards::badge(const LocalModel& model) const {
+  if (!model.supported) return tr("Cannot run");
+  const ModelFit forecast = fit(model);
+  return forecast.fits()
+             ? tr("Fits: needs %1").arg(format_bytes(forecast.needed_bytes))
+             : tr("Needs %1, %2 free")
+                   .arg(format_bytes(forecast.needed_bytes), format_bytes(forecast.free_bytes));
+}
+
+QString ModelCards::detail(const LocalModel& model) const {
+  if (!model.supported && !model.problem.empty()) return text(model.problem);
+  return QStringList{text(model.architecture),
+                     tr("%1 parameters").arg(large_count_text(model.parameters)),
+                     tr("window %1").arg(format_tokens(model.window_tokens)),
+                     text(model.weight_type), format_bytes(model.file_bytes)}
+      .join(QStringLiteral(" · "));
+}
+
+QVariant ModelCards::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const LocalModel& model = models_.at(static_cast<size_t>(index.row()));
+  switch (role) {
+    case Qt::DisplayRole:
+      return text(model.name);
+    case Qt::CheckStateRole:
+      if (!model.supported) return {};
+      return chosen_.contains(model.path) ? Qt::Checked : Qt::Unchecked;
+    case Qt::ToolTipRole:
+      return text(model.path.string());
+    case Qt::AccessibleTextRole:
+      return QString(text(model.name) + QStringLiteral(", ") + detail(model) +
+                     QStringLiteral(", ") + badge(model));
+    case detail_role:
+      return detail(model);
+    case badge_role:
+      return badge(model);
+    case good_role:
+      return model.supported && fit(model).fits();
+    default:
+      return {};
+  }
+}
+
+bool ModelCards::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (!index.isValid() || role != Qt::CheckStateRole) return false;
+  const LocalModel& model = models_.at(static_cast<size_t>(index.row()));
+  if (!model.supported) return false;
+  if (value.toInt() == Qt::Checked) {
+    chosen_.insert(model.path);
+  } else {
+    chosen_.erase(model.path);
+  }
+  Q_EMIT dataChanged(index, index);
+  Q_EMIT choice_changed();
+  return true;
+}
+
+Qt::ItemFlags ModelCards::flags(const QModelIndex& index) const {
+  Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+  if (index.isValid() && models_.at(static_cast<size_t>(index.row())).supported)
+    flags |= Qt::ItemIsUserCheckable;
+  return flags;
+}
+
+QSize ModelCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+  return {320, 2 * option.fontMetrics.height() + kLineGap + 2 * kPadding};
+}
+
+void ModelCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const {
+  QStyleOptionViewItem item = option;
+  initStyleOption(&item, index);
+  item.text.clear();
+  const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+  style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+
+  QRect area = item.rect.adjusted(kPadding, kPadding, -kPadding, -kPadding);
+  const bool checkable = item.features.testFlag(QStyleOptionViewItem::HasCheckIndicator);
+  if (checkable)
+    area.setLeft(
+        style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &item, item.widget).right() +
+        kPadding);
+  const int line = item.fontMetrics.height();
+  painter->save();
+  const QString badge = index.data(ModelCards::badge_role).toString();
+  const bool good = index.data(ModelCards::good_role).toBool();
+  const int badge_width = item.fontMetrics.horizontalAdvance(badge);
+  const QRect badge_area(area.right() - badge_width, area.top(), badge_width + 1, line);
+  const Sign sign = good ? Sign::done : Sign::attention;
+  const ThemeColors& colors = theme_colors(item.palette);
+  painter->setPen(good ? colors.success : colors.warning);
+  painter->drawText(badge_area, Qt::AlignRight | Qt::AlignVCenter, badge);
+  sign_icon(sign).paint(painter,
+                        QRect(badge_area.left() - line - kLineGap, area.top(), line, line));
+
+  painter->setPen(item.palette.color(QPalette::Text));
+  painter->setFont(bold(item.font));
+  const QRect name_area(area.left(), area.top(), badge_area.left() - area.left() - 2 * line, line);
+  painter->drawText(name_area, Qt::AlignLeft | Qt::AlignVCenter,
+                    QFontMetrics(painter->font())
+                        .elidedText(index.data().toString(), Qt::ElideMiddle, name_area.width()));
+  painter->setFont(item.font);
+  painter->setPen(colors.secondary);
+  const QRect detail_area(area.left(), area.top() + line + kLineGap, area.width(), line);
+  painter->drawText(detail_area, Qt::AlignLeft | Qt::AlignVCenter,
+                    item.fontMetrics.elidedText(index.data(ModelCards::detail_role).toString(),
+                                                Qt::ElideRight, area.width()));
+  painter->restore();
+}
+
+}  // namespace loom::ui

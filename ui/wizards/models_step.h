@@ -1,0 +1,47 @@
+// Second step: which models. What lies in the known folders is found by itself.
+#pragma once
+
+#include "ui/execution/model_finder.h"
+#include "ui/wizards/model_cards.h"
+#include "ui/wizards/wizard_step.h"
+
+class QLabel;
+class QListView;
+
+namespace loom::ui {
+
+class FieldMessage;
+class Workspace;
+
+class ModelsStep : public WizardStep {
+  Q_OBJECT
+ public:
+  ModelsStep(Workspace& workspace, QWidget* parent);
+  QString title() const override { return tr("Models"); }
+  void read(const EvaluationPlan& plan) override;
+  void write(EvaluationPlan& plan) const override;
+  bool is_complete() const override;
+  void explain() override;
+  void entered(const EvaluationPlan& plan) override;
+  // A GGUF file or the folder of a saved model.
+  void add_model(const std::filesystem::path& path);
+
+ private:
+  void lay_out();
+  void search();
+  void show_found(const std::vector<LocalModel>& models);
+  void pick_file();
+  void pick_folder();
+
+  Workspace& workspace_;
+  ModelFinder finder_;
+  ModelCards cards_;
+  // Of the plan that is shown, by path or name, until the search has found them.
+  std::vector<PlanModel> wanted_;
+  std::vector<std::filesystem::path> added_;
+  QListView* list_;
+  QLabel* state_;
+  FieldMessage* message_;
+};
+
+}  // namespace loom::ui

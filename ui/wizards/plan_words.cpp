@@ -1,0 +1,127 @@
+#include "ui/wizards/plan_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+
+#include "ui/shell/quantity_text.h"
+#include "ui/view_models/format.h"
+#include "ui/wizards/token_counts.h"
+
+namespace loom::ui {
+namespace {
+
+QString tr(const char* source) {
+  return QCoreApplication::translate("plan_words", source);
+}
+
+const QString kBetween = QStringLiteral(" · ");
+
+std::string title_of(const PlanBenchmark& chosen, const Catalog& catalog) {
+  const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+  return benchmark ? benchmark->title : chosen.id;
+}
+
+QString length_words(const std::vector<size_t>& lengths) {
+  QStringList words;
+  for (size_t length : lengths) words << format_tokens(length);
+  return words.join(QStringLiteral(", "));
+}
+
+// English has one form of "1 job" and another of "2 jobs" even without a translation file.
+QString counted(size_t count, const QString& one, const QString& several) {
+  return format_count(count) + QLatin1Char(' ') + (count == 1 ? one : several);
+}
+
+std::string name_of(const PlanModel& model) {
+  return model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
+}
+
+}  // namespace
+
+PlanCounts count_plan(const EvaluationPlan& plan, const Catalog& catalog) {
+  PlanCounts counts{plan.benchmarks.size(), plan.models.size(),
+                    plan.servers.size() * plan.augmentations.size()};
+  if (auto jobs = unroll(plan, catalog)) {
+    counts.jobs = jobs->size();
+    for (const Job& job : *jobs) counts.samples += job.samples;
+  }
+  return counts;
+}
+
+QString about_duration(double seconds) {
+  return tr("about %1").arg(duration_text(seconds));
+}
+
+QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& estimate) {
+  QStringList parts{counted(counts.benchmarks, tr("benchmark"), tr("benchmarks")),
+                    counted(counts.models, tr("model"), tr("models")),
+                    counted(counts.methods, tr("method"), tr("methods"))};
+  QStringList results{counted(counts.jobs, tr("job"), tr("jobs")),
+                      counted(counts.samples, tr("sample"), tr("samples"))};
+  if (estimate) {
+    if (estimate->seconds) results << about_duration(*estimate->seconds);
+    results << (estimate->fits ? tr("fits") : tr("does not fit"));
+  }
+  return parts.join(kBetween) + QStringLiteral(" = ") + results.join(kBetween);
+}
+
+QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
+  QStringList lines;
+  for (const PlanBenchmark& chosen : plan.benchmarks) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+    if (!benchmark) continue;
+    QStringList parts{text(benchmark->title)};
+    parts << (chosen.tasks.empty()
+                  ? tr("all %1 tasks").arg(benchmark->tasks.size())
+                  : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(benchmark->tasks.size()));
+    const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
+    if (!lengths.empty()) parts << length_words(lengths);
+    if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));
+    lines << parts.join(kBetween);
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+QString model_words(const EvaluationPlan& plan) {
+  std::vector<std::string> names;
+  for (const PlanModel& model : plan.models) names.push_back(name_of(model));
+  return joined(names);
+}
+
+QString method_words(const std::vector<PlanMethod>& chosen,
+                     const std::vector<MethodDescription>& offered) {
+  QStringList lines;
+  for (const PlanMethod& method : chosen) {
+    auto known = std::find_if(offered.begin(), offered.end(),
+                              [&](const auto& entry) { return entry.id == method.id; });
+    QString line = text(known == offered.end() ? method.id : known->title);
+    if (method.parameters.is_object())
+      for (const auto& [key, value] : method.parameters.items())
+        line += kBetween + text(key) + QLatin1Char(' ') + text(value.dump());
+    lines << line;
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+QString settings_words(const EvaluationPlan& plan) {
+  QStringList parts{joined(plan.devices)};
+  parts << (plan.max_length == 0 ? tr("the model's window")
+                                 : tr("at most %1 tokens").arg(format_tokens(plan.max_length)));
+  parts << (plan.decoding.temperature > 0
+                ? tr("temperature %1").arg(QLocale().toString(plan.decoding.temperature))
+                : tr("greedy decoding"));
+  parts << tr("seed %1").arg(plan.seed);
+  return parts.join(kBetween);
+}
+
+QString suggested_name(const EvaluationPlan& plan, const Catalog& catalog) {
+  std::vector<std::string> titles;
+  for (const PlanBenchmark& chosen : plan.benchmarks) titles.push_back(title_of(chosen, catalog));
+  if (titles.empty() || plan.models.empty()) return {};
+  const QString models = plan.models.size() == 1 ? text(name_of(plan.models.front()))
+                                                 : tr("%1 models").arg(plan.models.size());
+  return tr("%1 on %2").arg(joined(titles), models);
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,165 @@
+#include "ui/wizards/review_step.h"
+
+#include <QFormLayout>
+#include <QFrame>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QToolButton>
+
+#include "ui/view_models/format.h"
+#include "ui/wizards/field_message.h"
+#include "ui/wizards/plan_words.h"
+
+namespace loom::ui {
+namespace {
+const QString kUnknown = QStringLiteral("–");
+constexpr int kFiguresPerRow = 3;
+}  // namespace
+
+ReviewStep::ReviewStep(const Catalog& catalog, QWidget* parent)
+    : WizardStep(parent),
+      catalog_(catalog),
+      name_(new QLineEdit(this)),
+      warnings_(new QLabel(this)),
+      problem_(new FieldMessage(this)) {
+  name_->setObjectName(QStringLiteral("run_name"));
+  name_->setAccessibleName(tr("Name of the run"));
+  connect(name_, &QLineEdit::textEdited, this, [this](const QString& name) {
+    named_by_user_ = !name.trimmed().isEmpty();
+    Q_EMIT changed();
+  });
+  warnings_->setObjectName(QStringLiteral("warnings"));
+  warnings_->setWordWrap(true);
+  warnings_->setTextFormat(Qt::PlainText);
+  problem_->setObjectName(QStringLiteral("review_problem"));
+  auto* content = new QWidget(this);
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(0, 0, 12, 0);
+  column->setSpacing(16);
+  auto* form = new QFormLayout;
+  form->setHorizontalSpacing(16);
+  form->setVerticalSpacing(8);
+  form->addRow(tr("Name"), name_);
+  add_part(*form, "benchmarks", tr("Benchmarks"), 0);
+  add_part(*form, "models", tr("Models"), 1);
+  add_part(*form, "server", tr("Server"), 2);
+  add_part(*form, "augmentation", tr("Augmentation"), 3);
+  add_part(*form, "settings", tr("Settings"), 4);
+  column->addWidget(create_figures());
+  column->addWidget(problem_);
+  column->addWidget(warnings_);
+  column->addLayout(form);
+  column->addStretch(1);
+  auto* scroll = new QScrollArea(this);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(content);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(scroll);
+}
+
+QWidget* ReviewStep::create_figures() {
+  auto* card = new QFrame(this);
+  card->setProperty("card", true);
+  card->setFrameShape(QFrame::StyledPanel);
+  auto* grid = new QGridLayout(card);
+  grid->setContentsMargins(16, 12, 16, 12);
+  grid->setHorizontalSpacing(24);
+  add_figure(*grid, "jobs", tr("Jobs"));
+  add_figure(*grid, "samples", tr("Samples"));
+  add_figure(*grid, "tokens", tr("Prompt tokens"));
+  add_figure(*grid, "shared", tr("Shared between samples"));
+  add_figure(*grid, "time", tr("Predicted time"));
+  add_figure(*grid, "memory", tr("Predicted memory"));
+  return card;
+}
+
+void ReviewStep::add_figure(QGridLayout& grid, const char* id, const QString& title) {
+  auto* value = new QLabel(kUnknown, this);
+  QFont large = value->font();
+  large.setPointSizeF(large.pointSizeF() * 1.4);
+  large.setBold(true);
+  value->setFont(large);
+  value->setObjectName(QStringLiteral("review_") + QLatin1String(id));
+  value->setAccessibleName(title);
+  const int index = static_cast<int>(figures_.size());
+  const int row = index / kFiguresPerRow * 2, column = index % kFiguresPerRow;
+  grid.addWidget(value, row, column);
+  grid.addWidget(help_line(title, this), row + 1, column);
+  figures_[id] = value;
+}
+
+void ReviewStep::add_part(QFormLayout& form, const char* id, const QString& title, int step) {
+  auto* words = new QLabel(this);
+  words->setObjectName(QStringLiteral("review_") + QLatin1String(id));
+  words->setWordWrap(true);
+  words->setTextFormat(Qt::PlainText);
+  auto* change = new QToolButton(this);
+  change->setText(tr("Change"));
+  change->setAccessibleName(tr("Change %1").arg(title));
+  change->setObjectName(QStringLiteral("change_") + QLatin1String(id));
+  connect(change, &QToolButton::clicked, this, [this, step] { Q_EMIT change_wanted(step); });
+  auto* row = new QHBoxLayout;
+  row->addWidget(words, 1);
+  row->addWidget(change, 0, Qt::AlignTop);
+  form.addRow(title, row);
+  parts_[id] = words;
+}
+
+void ReviewStep::set_figure(const char* id, const QString& value) {
+  figures_.at(id)->setText(value);
+}
+
+void ReviewStep::read(const EvaluationPlan& plan) {
+  named_by_user_ = !plan.name.empty();
+  name_->setText(text(plan.name));
+}
+
+void ReviewStep::write(EvaluationPlan& plan) const {
+  const QString name = name_->text().trimmed();
+  plan.name =
+      (named_by_user_ && !name.isEmpty() ? name : suggested_name(plan, catalog_)).toStdString();
+}
+
+void ReviewStep::entered(const EvaluationPlan& plan) {
+  if (!named_by_user_) name_->setText(suggested_name(plan, catalog_));
+  parts_.at("benchmarks")->setText(benchmark_words(plan, catalog_));
+  parts_.at("models")->setText(model_words(plan));
+  parts_.at("server")->setText(method_words(plan.servers, catalog_.servers));
+  parts_.at("augmentation")->setText(method_words(plan.augmentations, catalog_.augmentations));
+  parts_.at("settings")->setText(settings_words(plan));
+  const PlanCounts counts = count_plan(plan, catalog_);
+  set_figure("jobs", format_count(counts.jobs));
+  set_figure("samples", format_count(counts.samples));
+}
+
+void ReviewStep::show_estimating() {
+  problem_->set_message({});
+  for (const char* id : {"tokens", "shared", "time", "memory"}) set_figure(id, kUnknown);
+  warnings_->setText(tr("Building the prompts and, the first time, measuring this machine…"));
+}
+
+void ReviewStep::show_estimate(const RunEstimate& estimate) {
+  problem_->set_message({});
+  set_figure("samples", format_count(estimate.samples));
+  set_figure("tokens", format_count(estimate.tokens));
+  set_figure("shared", format_percent(estimate.shared_share));
+  set_figure("time", estimate.seconds ? about_duration(*estimate.seconds) : kUnknown);
+  set_figure("memory", tr("%1 of %2")
+                           .arg(format_bytes(estimate.memory_bytes),
+                                format_bytes(estimate.memory_free_bytes)));
+  QStringList lines;
+  for (const std::string& warning : estimate.warnings)
+    lines << QStringLiteral("⚠ ") + text(warning);
+  warnings_->setText(lines.join(QLatin1Char('\n')));
+}
+
+void ReviewStep::show_problem(const QString& problem) {
+  warnings_->clear();
+  problem_->set_message(problem);
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,214 @@
+#include "ui/wizards/settings_step.h"
+
+#include <QCheckBox>
+#include <QFileInfo>
+#include <QGroupBox>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/view_models/format.h"
+#include "ui/wizards/field_message.h"
+#include "ui/wizards/parameter_field.h"
+#include "ui/wizards/parameter_form.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr double kLongest = 16'777'216, kMostTopK = 1'000'000, kLargestSeed = 9e15;
+
+Parameter parameter(const char* id, const QString& label, const char* type, nlohmann::json standard,
+                    const QString& help, std::optional<double> maximum = std::nullopt) {
+  Parameter made;
+  made.id = id;
+  made.label = label.toStdString();
+  made.type = type;
+  made.default_value = std::move(standard);
+  made.help = help.toStdString();
+  if (maximum) made.minimum = 0, made.maximum = maximum;
+  return made;
+}
+
+Parameter choice(const char* id, const QString& label, std::vector<std::string> choices,
+                 const QString& help) {
+  Parameter made = parameter(id, label, "choice", choices.front(), help);
+  made.choices = std::move(choices);
+  return made;
+}
+
+std::vector<Parameter> prompt_parameters() {
+  auto tr = [](const char* source) { return SettingsStep::tr(source); };
+  Parameter length =
+      parameter("max_length", tr("Longest sequence"), "integer", 0,
+                tr("Prompt and answer together. 0 takes the model's window."), kLongest);
+  length.unit = tr("tokens").toStdString();
+  length.effect = tr("Longer sequences need more memory; shorter ones cut prompts.").toStdString();
+  return {length,
+          choice("truncation", tr("A prompt that is too long"), {"middle", "head", "tail", "fail"},
+                 tr("Cuts lie inside the document and are recorded with the sample.")),
+          choice("chat_template", tr("Chat template"), {"auto", "none", "file"},
+                 tr("How the question is wrapped for models that were trained on dialogues.")),
+          parameter("template_file", tr("Template file"), "text", "",
+                    tr("A .jinja file, used when the chat template is read from a file."))};
+}
+
+std::vector<Parameter> decoding_parameters() {
+  auto tr = [](const char* source) { return SettingsStep::tr(source); };
+  return {parameter("temperature", tr("Temperature"), "number", 0.0,
+                    tr("0 always takes the likeliest token and ignores the next three."), 100),
+          parameter("top_k", tr("Top-k"), "integer", 0, tr("0 switches it off."), kMostTopK),
+          parameter("top_p", tr("Top-p"), "number", 1.0, tr("1 switches it off."), 1),
+          parameter("min_p", tr("Min-p"), "number", 0.0, tr("0 switches it off."), 1),
+          parameter("decoding_seed", tr("Seed of decoding"), "integer", 0,
+                    tr("The same seed gives the same answers."), kLargestSeed),
+          parameter("seed", tr("Seed of generated data and intervals"), "integer", 42,
+                    tr("Another seed makes other questions of the same kind."), kLargestSeed)};
+}
+
+}  // namespace
+
+SettingsStep::SettingsStep(QWidget* parent)
+    : WizardStep(parent),
+      devices_(find_devices()),
+      device_message_(new FieldMessage(this)),
+      prompts_(new ParameterForm(this)),
+      decoding_(new ParameterForm(this)),
+      template_message_(new FieldMessage(this)) {
+  prompts_->set_parameters(prompt_parameters());
+  prompts_->field("truncation")
+      ->set_choice_titles({tr("Cut the middle"), tr("Cut the beginning"), tr("Cut the end"),
+                           tr("Fail the sample")});
+  prompts_->field("chat_template")
+      ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file")});
+  decoding_->set_parameters(decoding_parameters());
+  device_message_->setObjectName(QStringLiteral("devices_message"));
+  template_message_->setObjectName(QStringLiteral("template_message"));
+  auto* content = new QWidget(this);
+  auto* row = new QHBoxLayout(content);
+  row->setContentsMargins(0, 0, 12, 0);
+  row->setSpacing(24);
+  auto* left = new QVBoxLayout;
+  left->setSpacing(16);
+  left->addWidget(create_devices());
+  left->addWidget(group(tr("Prompts"), prompts_));
+  left->addStretch(1);
+  auto* right = new QVBoxLayout;
+  right->addWidget(group(tr("Decoding and seeds"), decoding_));
+  right->addStretch(1);
+  row->addLayout(left, 1);
+  row->addLayout(right, 1);
+  auto* scroll = new QScrollArea(this);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setWidget(content);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(scroll);
+  form_changed();
+}
+
+QWidget* SettingsStep::create_devices() {
+  auto* box = new QGroupBox(tr("Devices"), this);
+  auto* column = new QVBoxLayout(box);
+  for (const LocalDevice& device : devices_) {
+    auto* check = new QCheckBox(
+        text(device.name) + QStringLiteral(" (") + text(device.id) + QLatin1Char(')'), box);
+    check->setObjectName(QStringLiteral("device_") + text(device.id));
+    check->setChecked(device.id == "cpu");
+    connect(check, &QCheckBox::toggled, this, [this] {
+      device_message_->set_message(has_device() ? QString() : tr("Tick at least one device."));
+      Q_EMIT changed();
+    });
+    column->addWidget(check);
+    device_boxes_.push_back(check);
+  }
+  column->addWidget(device_message_);
+  column->addWidget(help_line(tr("Several devices share the jobs between them."), box));
+  return box;
+}
+
+QWidget* SettingsStep::group(const QString& title, ParameterForm* form) {
+  auto* box = new QGroupBox(title, this);
+  auto* column = new QVBoxLayout(box);
+  column->addWidget(form);
+  if (form == prompts_) column->addWidget(template_message_);
+  connect(form, &ParameterForm::changed, this, &SettingsStep::form_changed);
+  return box;
+}
+
+bool SettingsStep::has_device() const {
+  return std::any_of(device_boxes_.begin(), device_boxes_.end(),
+                     [](const QCheckBox* box) { return box->isChecked(); });
+}
+
+QString SettingsStep::template_problem() const {
+  const nlohmann::json values = prompts_->values();
+  if (values.value("chat_template", "") != "file") return {};
+  const QString file = text(values.value("template_file", ""));
+  if (file.isEmpty()) return tr("Give the path of a .jinja file.");
+  return QFileInfo(file).isFile() ? QString() : tr("There is no file %1.").arg(file);
+}
+
+void SettingsStep::form_changed() {
+  const bool from_file = prompts_->values().value("chat_template", "") == "file";
+  prompts_->field("template_file")->setVisible(from_file);
+  template_message_->set_message(template_problem());
+  Q_EMIT changed();
+}
+
+void SettingsStep::read(const EvaluationPlan& plan) {
+  for (size_t i = 0; i < devices_.size(); ++i)
+    device_boxes_[i]->setChecked(
+        std::find(plan.devices.begin(), plan.devices.end(), devices_[i].id) != plan.devices.end());
+  const std::string chosen = plan.models.empty() ? "auto" : plan.models.front().chat_template;
+  const bool from_file = chosen != "auto" && chosen != "none";
+  prompts_->set_values({{"max_length", plan.max_length},
+                        {"truncation", to_string(plan.truncation)},
+                        {"chat_template", from_file ? "file" : chosen},
+                        {"template_file", from_file ? chosen : ""}});
+  decoding_->set_values({{"temperature", plan.decoding.temperature},
+                         {"top_k", plan.decoding.top_k},
+                         {"top_p", plan.decoding.top_p},
+                         {"min_p", plan.decoding.min_p},
+                         {"decoding_seed", plan.decoding.seed},
+                         {"seed", plan.seed}});
+  form_changed();
+}
+
+void SettingsStep::write(EvaluationPlan& plan) const {
+  plan.devices.clear();
+  for (size_t i = 0; i < devices_.size(); ++i)
+    if (device_boxes_[i]->isChecked()) plan.devices.push_back(devices_[i].id);
+  const nlohmann::json prompts = prompts_->values(), decoding = decoding_->values();
+  plan.max_length = prompts.value("max_length", size_t{0});
+  for (TruncationRule rule :
+       {TruncationRule::middle, TruncationRule::head, TruncationRule::tail, TruncationRule::fail})
+    if (prompts.value("truncation", "middle") == to_string(rule)) plan.truncation = rule;
+  std::string wrapper = prompts.value("chat_template", "auto");
+  if (wrapper == "file") wrapper = prompts.value("template_file", "");
+  for (PlanModel& model : plan.models) model.chat_template = wrapper;
+  plan.decoding = {decoding.value("temperature", 0.0), decoding.value("top_k", 0),
+                   decoding.value("top_p", 1.0), decoding.value("min_p", 0.0),
+                   decoding.value("decoding_seed", uint64_t{0})};
+  plan.seed = decoding.value("seed", uint64_t{42});
+}
+
+bool SettingsStep::is_complete() const {
+  return has_device() && prompts_->is_valid() && decoding_->is_valid() &&
+         template_problem().isEmpty();
+}
+
+void SettingsStep::explain() {
+  if (!has_device()) {
+    device_message_->set_message(tr("Tick at least one device."));
+    device_boxes_.front()->setFocus(Qt::OtherFocusReason);
+  } else if (!prompts_->is_valid()) {
+    prompts_->focus_first_problem();
+  } else if (!decoding_->is_valid()) {
+    decoding_->focus_first_problem();
+  } else if (!template_problem().isEmpty()) {
+    prompts_->field("template_file")->control()->setFocus(Qt::OtherFocusReason);
+  }
+}
+
+}  // namespace loom::ui

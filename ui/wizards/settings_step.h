@@ -1,0 +1,39 @@
+// Devices, length, chat template, decoding and seeds: what holds for every job of the plan.
+#pragma once
+
+#include "core/catalog/local_devices.h"
+#include "ui/wizards/wizard_step.h"
+
+class QCheckBox;
+class QVBoxLayout;
+
+namespace loom::ui {
+
+class FieldMessage;
+class ParameterForm;
+
+class SettingsStep : public WizardStep {
+  Q_OBJECT
+ public:
+  explicit SettingsStep(QWidget* parent);
+  QString title() const override { return tr("Settings"); }
+  void read(const EvaluationPlan& plan) override;
+  void write(EvaluationPlan& plan) const override;
+  bool is_complete() const override;
+  void explain() override;
+
+ private:
+  QWidget* create_devices();
+  QWidget* group(const QString& title, ParameterForm* form);
+  void form_changed();
+  bool has_device() const;
+  QString template_problem() const;
+
+  std::vector<LocalDevice> devices_;
+  std::vector<QCheckBox*> device_boxes_;
+  FieldMessage* device_message_;
+  ParameterForm *prompts_, *decoding_;
+  FieldMessage* template_message_;
+};
+
+}  // namespace loom::ui
