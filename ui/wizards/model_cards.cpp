@@ -54,7 +54,7 @@ int ModelCards::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(models_.size());
 }
 
-ModelFit ModelCards::fit(const LocalModel& model) const {
+MemoryNeed ModelCards::need(const LocalModel& model) const {
   size_t tokens =
       model.window_tokens > 0 ? std::min(sequence_tokens_, model.window_tokens) : sequence_tokens_;
   return {forecast_memory(model, tokens, 1).total(), memory_available_bytes()};
@@ -62,7 +62,7 @@ ModelFit ModelCards::fit(const LocalModel& model) const {
 
 QString ModelCards::badge(const LocalModel& model) const {
   if (!model.supported) return tr("Cannot run");
-  const ModelFit forecast = fit(model);
+  const MemoryNeed forecast = need(model);
   return forecast.fits()
              ? tr("Fits: needs %1").arg(format_bytes(forecast.needed_bytes))
              : tr("Needs %1, %2 free")
@@ -97,7 +97,7 @@ QVariant ModelCards::data(const QModelIndex& index, int role) const {
     case badge_role:
       return badge(model);
     case good_role:
-      return model.supported && fit(model).fits();
+      return model.supported && need(model).fits();
     default:
       return {};
   }

@@ -10,7 +10,7 @@
 
 namespace loom::ui {
 
-struct ModelFit {
+struct MemoryNeed {
   uint64_t needed_bytes = 0, free_bytes = 0;
   bool fits() const { return free_bytes == 0 || needed_bytes <= free_bytes; }
 };
@@ -37,7 +37,7 @@ class ModelCards : public QAbstractListModel {
   void choice_changed();
 
  private:
-  ModelFit fit(const LocalModel& model) const;
+  MemoryNeed need(const LocalModel& model) const;
   QString badge(const LocalModel& model) const;
   QString detail(const LocalModel& model) const;
 

@@ -1,0 +1,342 @@
+#include "ui/pages/run/run_page.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include "ui/execution/evaluation_controller.h"
+#include "ui/execution/workspace.h"
+#include "ui/pages/run/rate_graph.h"
+#include "ui/pages/run/run_jobs_model.h"
+#include "ui/pages/run/sample_panel.h"
+#include "ui/shell/icons.h"
+#include "ui/shell/quantity_text.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/history_reader.h"
+#include "ui/view_models/state_icon.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr int kReadingPauseMs = 1000;
+constexpr double kGraphPause = 1.0;  // seconds
+constexpr int kBarSteps = 1000;
+const QString kSplitter = QStringLiteral("pages/run/splitter");
+
+double share_of(const RunProgress& progress) {
+  if (progress.tokens_planned > 0) return progress.tokens_done / progress.tokens_planned;
+  return progress.samples_planned == 0 ? 0
+                                       : static_cast<double>(progress.samples_done) /
+                                             static_cast<double>(progress.samples_planned);
+}
+
+}  // namespace
+
+RunPage::RunPage(Workspace& workspace, QWidget* parent)
+    : Page(parent),
+      workspace_(workspace),
+      reader_(new HistoryReader(workspace.store_file(), this)),
+      jobs_(new RunJobsModel(this)),
+      shown_jobs_(new TroubledJobs(this)),
+      action_(new QAction(this)) {
+  shown_jobs_->setSourceModel(jobs_);
+  reading_timer_.setSingleShot(true);
+  reading_timer_.setInterval(kReadingPauseMs);
+  connect(&reading_timer_, &QTimer::timeout, this, &RunPage::refresh);
+  connect(action_, &QAction::triggered, this, &RunPage::act);
+  lay_out();
+  connect_controller();
+  sample_->show_nothing(tr("No run is open."));
+  show_state();
+}
+
+void RunPage::lay_out() {
+  auto* right = new QWidget(this);
+  auto* lower = new QVBoxLayout(right);
+  lower->setContentsMargins(0, 0, 0, 0);
+  lower->setSpacing(spacing::medium);
+  sample_ = new SamplePanel(right);
+  graph_ = new RateGraph(right);
+  lower->addWidget(sample_, 1);
+  lower->addWidget(graph_);
+  splitter_ = new QSplitter(this);
+  splitter_->addWidget(create_jobs());
+  splitter_->addWidget(right);
+  splitter_->setStretchFactor(0, 2);
+  splitter_->setStretchFactor(1, 3);
+  splitter_->setSizes({460, 640});
+  splitter_->setChildrenCollapsible(false);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
+  column->setSpacing(spacing::small);
+  column->addWidget(create_progress());
+  column->addWidget(splitter_, 1);
+}
+
+QWidget* RunPage::create_progress() {
+  auto* area = new QWidget(this);
+  auto* column = new QVBoxLayout(area);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(spacing::hair);
+  state_icon_ = new QLabel(area);
+  state_ = new QLabel(area);
+  state_->setObjectName(QStringLiteral("run_state"));
+  state_->setTextFormat(Qt::PlainText);
+  cancel_ = new QPushButton(tr("Cancel run"), area);
+  cancel_->setObjectName(QStringLiteral("cancel_run"));
+  cancel_->setToolTip(tr("Stops now. What is finished stays, and the run can be resumed."));
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    cancel_->setEnabled(false);
+    workspace_.controller().cancel();
+  });
+  auto* row = new QHBoxLayout;
+  row->setSpacing(spacing::small);
+  row->addWidget(state_icon_);
+  row->addWidget(state_, 1);
+  row->addWidget(create_chips());
+  row->addWidget(cancel_);
+  bar_ = new QProgressBar(area);
+  bar_->setObjectName(QStringLiteral("run_progress"));
+  bar_->setAccessibleName(tr("Progress of the run"));
+  bar_->setRange(0, kBarSteps);
+  bar_->setTextVisible(false);
+  bar_->setFixedHeight(spacing::small);
+  notice_ = new QLabel(area);
+  notice_->setObjectName(QStringLiteral("run_notice"));
+  notice_->setWordWrap(true);
+  notice_->setTextFormat(Qt::PlainText);
+  notice_->hide();
+  column->addLayout(row);
+  column->addWidget(bar_);
+  column->addWidget(notice_);
+  return area;
+}
+
+QToolButton* RunPage::create_chip(const char* name) {
+  auto* chip = new QToolButton(this);
+  chip->setObjectName(QLatin1String(name));
+  chip->setCheckable(true);
+  chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  chip->setToolTip(tr("Show only jobs that have such samples"));
+  connect(chip, &QToolButton::toggled, this, [this] {
+    shown_jobs_->show_kinds(failed_->isChecked(), truncated_->isChecked(), unparsed_->isChecked());
+  });
+  return chip;
+}
+
+QWidget* RunPage::create_chips() {
+  auto* area = new QWidget(this);
+  auto* row = new QHBoxLayout(area);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(spacing::hair);
+  failed_ = create_chip("failed_chip");
+  truncated_ = create_chip("truncated_chip");
+  unparsed_ = create_chip("unparsed_chip");
+  failed_->setIcon(icon(Icon::error, IconTone::danger));
+  truncated_->setIcon(icon(Icon::warning, IconTone::warning));
+  unparsed_->setIcon(icon(Icon::help, IconTone::secondary));
+  for (QToolButton* chip : {failed_, truncated_, unparsed_}) row->addWidget(chip);
+  return area;
+}
+
+QWidget* RunPage::create_jobs() {
+  list_ = new QTreeView(this);
+  list_->setObjectName(QStringLiteral("run_jobs"));
+  list_->setAccessibleName(tr("Jobs of the run"));
+  list_->setModel(shown_jobs_);
+  list_->setRootIsDecorated(false);
+  list_->setUniformRowHeights(true);
+  list_->setAllColumnsShowFocus(true);
+  QHeaderView* header = list_->header();
+  header->setStretchLastSection(false);
+  header->setSectionResizeMode(RunJobsModel::name_column, QHeaderView::Stretch);
+  header->setSectionResizeMode(RunJobsModel::progress_column, QHeaderView::ResizeToContents);
+  header->setSectionResizeMode(RunJobsModel::score_column, QHeaderView::ResizeToContents);
+  return list_;
+}
+
+void RunPage::connect_controller() {
+  EvaluationController& controller = workspace_.controller();
+  auto changed = [this](qint64 run) {
+    if (run != run_) return;
+    refresh();
+    show_state();
+  };
+  connect(&controller, &EvaluationController::run_started, this, changed);
+  connect(&controller, &EvaluationController::progressed, this, &RunPage::show_progress);
+  connect(&controller, &EvaluationController::sample_started, this, [this](const SampleNews& news) {
+    if (is_current()) sample_->show_started(news, job_name(news.job));
+  });
+  connect(&controller, &EvaluationController::token, this, [this](const QString& piece) {
+    if (is_current()) sample_->add_token(piece);
+  });
+  connect(&controller, &EvaluationController::sample_finished, this,
+          [this](const SampleNews& news) {
+            if (!is_current()) return;
+            sample_->show_finished(news, job_name(news.job));
+            if (!reading_timer_.isActive()) reading_timer_.start();
+          });
+  connect(&controller, &EvaluationController::notice, this, [this](const QString& words) {
+    if (!is_current()) return;
+    notice_->setText(words);
+    notice_->show();
+  });
+  connect(&controller, &EvaluationController::paused_changed, this, [this] { show_state(); });
+  connect(&controller, &EvaluationController::run_ended, this,
+          [this, changed](qint64 run, RunState state, const QString& error) {
+            if (run != run_) return;
+            row_.state = state;
+            error_ = error;
+            jobs_->show_stopped();
+            changed(run);
+          });
+}
+
+bool RunPage::is_current() const {
+  return run_ != 0 && workspace_.controller().current_run() == run_;
+}
+
+void RunPage::show_run(qint64 run) {
+  run_ = run;
+  row_ = {};
+  error_.clear();
+  progress_ = {};
+  graphed_seconds_ = graphed_tokens_ = 0;
+  graph_->clear();
+  notice_->hide();
+  jobs_->show_jobs({}, false);
+  jobs_->show_stopped();
+  for (QToolButton* chip : {failed_, truncated_, unparsed_}) chip->setChecked(false);
+  if (is_current()) show_progress(workspace_.controller().progress());
+  sample_->show_nothing(is_current() ? tr("Waiting for the next sample…")
+                                     : tr("No sample is at work."));
+  refresh();
+  show_state();
+}
+
+QString RunPage::title() const {
+  return row_.name.empty() ? tr("Run") : text(row_.name);
+}
+
+void RunPage::refresh() {
+  if (run_ == 0) return;
+  reader_->read<Reading>(
+      [run = run_](const RunQueries& queries) -> Result<Reading> {
+        Reading reading;
+        LOOM_TRY(reading.row, queries.run(run));
+        LOOM_TRY(reading.summary, queries.summary(run));
+        return reading;
+      },
+      [this, run = run_](Result<Reading> reading) {
+        if (run != run_) return;
+        if (!reading) {
+          Q_EMIT problem(reading.error());
+        } else {
+          show_reading(*reading);
+        }
+      });
+}
+
+void RunPage::show_reading(const Reading& reading) {
+  row_ = reading.row;
+  jobs_->show_jobs(reading.summary.jobs, reading.summary.columns.size() > 1);
+  if (is_current()) jobs_->show_progress(progress_);
+  show_chips();
+  show_state();
+  Q_EMIT title_changed();
+}
+
+void RunPage::show_chips() {
+  size_t failed = 0, truncated = 0, unparsed = 0;
+  for (const JobSummary& job : jobs_->jobs()) {
+    failed += job.failed;
+    truncated += job.truncated;
+    unparsed += job.unparsed;
+  }
+  auto show = [](QToolButton* chip, size_t count, const QString& words) {
+    chip->setText(words.arg(format_count(count)));
+    chip->setAccessibleName(chip->text());
+    chip->setVisible(count > 0 || chip->isChecked());
+  };
+  show(failed_, failed, tr("%1 failed"));
+  show(truncated_, truncated, tr("%1 truncated"));
+  show(unparsed_, unparsed, tr("%1 unparsed"));
+}
+
+void RunPage::show_progress(const RunProgress& progress) {
+  if (progress.run != run_) return;
+  progress_ = progress;
+  jobs_->show_progress(progress);
+  const double passed = progress.elapsed_s - graphed_seconds_;
+  if (passed >= kGraphPause) {
+    const double tokens = std::max(0.0, progress.tokens_computed - graphed_tokens_);
+    graph_->add(
+        {progress.elapsed_s, tokens / passed, static_cast<double>(progress.peak_memory_bytes)});
+    graphed_seconds_ = progress.elapsed_s;
+    graphed_tokens_ = progress.tokens_computed;
+  }
+  show_state();
+}
+
+void RunPage::show_state() {
+  const EvaluationController& controller = workspace_.controller();
+  const bool current = is_current(), paused = current && controller.is_paused();
+  const bool waiting = !current && controller.is_waiting(run_);
+  RunState state = waiting ? RunState::created : row_.state;
+  if (current) state = paused ? RunState::paused : RunState::running;
+  const bool finished = state == RunState::finished || state == RunState::finished_with_failures;
+  QStringList parts{state_word(state)};
+  const size_t done = current ? progress_.samples_done : row_.samples_done + row_.samples_failed;
+  const size_t planned = current ? progress_.samples_planned : row_.samples_planned;
+  if (planned > 0) parts << tr("%1 of %2 samples").arg(format_count(done), format_count(planned));
+  if (current && progress_.remaining_s && !paused)
+    parts << tr("%1 left").arg(duration_text(*progress_.remaining_s));
+  if (current && progress_.tokens_per_second > 0)
+    parts << tr("%1 tokens/s").arg(format_count(static_cast<size_t>(progress_.tokens_per_second)));
+  const QString reason = error_.isEmpty() ? text(row_.message) : error_;
+  if (state == RunState::failed && !reason.isEmpty()) parts << reason;
+  state_->setText(parts.join(QStringLiteral(" · ")));
+  state_icon_->setPixmap(sign_icon(sign_of(state)).pixmap(16, 16));
+  const double share = current        ? share_of(progress_)
+                       : planned == 0 ? 0.0
+                                      : static_cast<double>(done) / static_cast<double>(planned);
+  bar_->setValue(static_cast<int>(share * kBarSteps));
+  cancel_->setVisible(current);
+  if (!current) cancel_->setEnabled(true);
+  action_->setEnabled(run_ != 0 && !waiting);
+  action_->setText(finished ? tr("Show results") : current && !paused ? tr("Pause") : tr("Resume"));
+  action_->setIcon(icon(finished             ? Icon::chart
+                        : current && !paused ? Icon::pause
+                                             : Icon::play,
+                        IconTone::on_accent));
+}
+
+void RunPage::act() {
+  EvaluationController& controller = workspace_.controller();
+  if (is_current()) return controller.set_paused(!controller.is_paused());
+  if (row_.state == RunState::finished || row_.state == RunState::finished_with_failures)
+    return Q_EMIT open_run(run_);
+  if (Status resumed = controller.resume(run_); !resumed) Q_EMIT problem(resumed.error());
+  show_state();
+}
+
+QString RunPage::job_name(int job) const {
+  return jobs_->index(job, RunJobsModel::name_column).data().toString();
+}
+
+void RunPage::save_state() const {
+  QSettings().setValue(kSplitter, splitter_->saveState());
+}
+
+void RunPage::restore_state() {
+  splitter_->restoreState(QSettings().value(kSplitter).toByteArray());
+}
+
+}  // namespace loom::ui

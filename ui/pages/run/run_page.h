@@ -1,0 +1,81 @@
+// A run at work: its jobs, the sample being answered, how fast, how long still. Of a run that was
+// stopped it shows how far it came, and goes on with it.
+#pragma once
+
+#include <QTimer>
+
+#include "core/history/run_queries.h"
+#include "ui/execution/run_news.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSplitter;
+class QToolButton;
+class QTreeView;
+
+namespace loom::ui {
+
+class HistoryReader;
+class RateGraph;
+class RunJobsModel;
+class SamplePanel;
+class TroubledJobs;
+class Workspace;
+
+class RunPage : public Page {
+  Q_OBJECT
+ public:
+  explicit RunPage(Workspace& workspace, QWidget* parent = nullptr);
+  void show_run(qint64 run);
+  qint64 run() const { return run_; }
+
+  QString title() const override;
+  QString help_topic() const override { return QStringLiteral("run"); }
+  QAction* primary_action() override { return action_; }
+  void refresh() override;
+  void save_state() const override;
+  void restore_state() override;
+
+ private:
+  struct Reading {
+    RunRow row;
+    RunSummary summary;
+  };
+  void lay_out();
+  QWidget* create_progress();
+  QWidget* create_chips();
+  QToolButton* create_chip(const char* name);
+  QWidget* create_jobs();
+  void connect_controller();
+  bool is_current() const;
+  void show_reading(const Reading& reading);
+  void show_progress(const RunProgress& progress);
+  void show_state();
+  void show_chips();
+  void act();
+  QString job_name(int job) const;
+
+  Workspace& workspace_;
+  qint64 run_ = 0;
+  RunRow row_;
+  RunProgress progress_;
+  double graphed_seconds_ = 0, graphed_tokens_ = 0;
+  QString error_;
+  HistoryReader* reader_;
+  RunJobsModel* jobs_;
+  TroubledJobs* shown_jobs_;
+  QTimer reading_timer_;
+  QAction* action_;
+  QProgressBar* bar_ = nullptr;
+  QLabel *state_icon_ = nullptr, *state_ = nullptr, *notice_ = nullptr;
+  QPushButton* cancel_ = nullptr;
+  QToolButton *failed_ = nullptr, *truncated_ = nullptr, *unparsed_ = nullptr;
+  QTreeView* list_ = nullptr;
+  QSplitter* splitter_ = nullptr;
+  SamplePanel* sample_ = nullptr;
+  RateGraph* graph_ = nullptr;
+};
+
+}  // namespace loom::ui
