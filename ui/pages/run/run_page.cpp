@@ -1,18 +1,15 @@
 #include "ui/pages/run/run_page.h"
 
 #include <QHeaderView>
-#include <QLabel>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/run/rate_graph.h"
+#include "ui/pages/run/run_header.h"
 #include "ui/pages/run/run_jobs_model.h"
 #include "ui/pages/run/sample_panel.h"
 #include "ui/shell/icons.h"
@@ -20,14 +17,12 @@
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/history_reader.h"
-#include "ui/view_models/state_icon.h"
 
 namespace loom::ui {
 namespace {
 
 constexpr int kReadingPauseMs = 1000;
 constexpr double kGraphPause = 1.0;  // seconds
-constexpr int kBarSteps = 1000;
 const QString kSplitter = QStringLiteral("pages/run/splitter");
 
 double share_of(const RunProgress& progress) {
@@ -76,74 +71,9 @@ void RunPage::lay_out() {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   column->setSpacing(spacing::small);
-  column->addWidget(create_progress());
+  header_ = new RunHeader(this);
+  column->addWidget(header_);
   column->addWidget(splitter_, 1);
-}
-
-QWidget* RunPage::create_progress() {
-  auto* area = new QWidget(this);
-  auto* column = new QVBoxLayout(area);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(spacing::hair);
-  state_icon_ = new QLabel(area);
-  state_ = new QLabel(area);
-  state_->setObjectName(QStringLiteral("run_state"));
-  state_->setTextFormat(Qt::PlainText);
-  cancel_ = new QPushButton(tr("Cancel run"), area);
-  cancel_->setObjectName(QStringLiteral("cancel_run"));
-  cancel_->setToolTip(tr("Stops now. What is finished stays, and the run can be resumed."));
-  connect(cancel_, &QPushButton::clicked, this, [this] {
-    cancel_->setEnabled(false);
-    workspace_.controller().cancel();
-  });
-  auto* row = new QHBoxLayout;
-  row->setSpacing(spacing::small);
-  row->addWidget(state_icon_);
-  row->addWidget(state_, 1);
-  row->addWidget(create_chips());
-  row->addWidget(cancel_);
-  bar_ = new QProgressBar(area);
-  bar_->setObjectName(QStringLiteral("run_progress"));
-  bar_->setAccessibleName(tr("Progress of the run"));
-  bar_->setRange(0, kBarSteps);
-  bar_->setTextVisible(false);
-  bar_->setFixedHeight(spacing::small);
-  notice_ = new QLabel(area);
-  notice_->setObjectName(QStringLiteral("run_notice"));
-  notice_->setWordWrap(true);
-  notice_->setTextFormat(Qt::PlainText);
-  notice_->hide();
-  column->addLayout(row);
-  column->addWidget(bar_);
-  column->addWidget(notice_);
-  return area;
-}
-
-QToolButton* RunPage::create_chip(const char* name) {
-  auto* chip = new QToolButton(this);
-  chip->setObjectName(QLatin1String(name));
-  chip->setCheckable(true);
-  chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  chip->setToolTip(tr("Show only jobs that have such samples"));
-  connect(chip, &QToolButton::toggled, this, [this] {
-    shown_jobs_->show_kinds(failed_->isChecked(), truncated_->isChecked(), unparsed_->isChecked());
-  });
-  return chip;
-}
-
-QWidget* RunPage::create_chips() {
-  auto* area = new QWidget(this);
-  auto* row = new QHBoxLayout(area);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(spacing::hair);
-  failed_ = create_chip("failed_chip");
-  truncated_ = create_chip("truncated_chip");
-  unparsed_ = create_chip("unparsed_chip");
-  failed_->setIcon(icon(Icon::error, IconTone::danger));
-  truncated_->setIcon(icon(Icon::warning, IconTone::warning));
-  unparsed_->setIcon(icon(Icon::help, IconTone::secondary));
-  for (QToolButton* chip : {failed_, truncated_, unparsed_}) row->addWidget(chip);
-  return area;
 }
 
 QWidget* RunPage::create_jobs() {
@@ -164,6 +94,8 @@ QWidget* RunPage::create_jobs() {
 
 void RunPage::connect_controller() {
   EvaluationController& controller = workspace_.controller();
+  connect(header_, &RunHeader::cancel_wanted, &controller, &EvaluationController::cancel);
+  connect(header_, &RunHeader::kinds_chosen, shown_jobs_, &TroubledJobs::show_kinds);
   auto changed = [this](qint64 run) {
     if (run != run_) return;
     refresh();
@@ -184,9 +116,7 @@ void RunPage::connect_controller() {
             if (!reading_timer_.isActive()) reading_timer_.start();
           });
   connect(&controller, &EvaluationController::notice, this, [this](const QString& words) {
-    if (!is_current()) return;
-    notice_->setText(words);
-    notice_->show();
+    if (is_current()) header_->show_notice(words);
   });
   connect(&controller, &EvaluationController::paused_changed, this, [this] { show_state(); });
   connect(&controller, &EvaluationController::run_ended, this,
@@ -210,10 +140,10 @@ void RunPage::show_run(qint64 run) {
   progress_ = {};
   graphed_seconds_ = graphed_tokens_ = 0;
   graph_->clear();
-  notice_->hide();
+  header_->show_notice({});
   jobs_->show_jobs({}, false);
   jobs_->show_stopped();
-  for (QToolButton* chip : {failed_, truncated_, unparsed_}) chip->setChecked(false);
+  header_->show_all_kinds();
   if (is_current()) show_progress(workspace_.controller().progress());
   sample_->show_nothing(is_current() ? tr("Waiting for the next sample…")
                                      : tr("No sample is at work."));
@@ -248,26 +178,9 @@ void RunPage::show_reading(const Reading& reading) {
   row_ = reading.row;
   jobs_->show_jobs(reading.summary.jobs, reading.summary.columns.size() > 1);
   if (is_current()) jobs_->show_progress(progress_);
-  show_chips();
+  header_->show_counts(jobs_->jobs());
   show_state();
   Q_EMIT title_changed();
-}
-
-void RunPage::show_chips() {
-  size_t failed = 0, truncated = 0, unparsed = 0;
-  for (const JobSummary& job : jobs_->jobs()) {
-    failed += job.failed;
-    truncated += job.truncated;
-    unparsed += job.unparsed;
-  }
-  auto show = [](QToolButton* chip, size_t count, const QString& words) {
-    chip->setText(words.arg(format_count(count)));
-    chip->setAccessibleName(chip->text());
-    chip->setVisible(count > 0 || chip->isChecked());
-  };
-  show(failed_, failed, tr("%1 failed"));
-  show(truncated_, truncated, tr("%1 truncated"));
-  show(unparsed_, unparsed, tr("%1 unparsed"));
 }
 
 void RunPage::show_progress(const RunProgress& progress) {
@@ -302,14 +215,10 @@ void RunPage::show_state() {
     parts << tr("%1 tokens/s").arg(format_count(static_cast<size_t>(progress_.tokens_per_second)));
   const QString reason = error_.isEmpty() ? text(row_.message) : error_;
   if (state == RunState::failed && !reason.isEmpty()) parts << reason;
-  state_->setText(parts.join(QStringLiteral(" · ")));
-  state_icon_->setPixmap(sign_icon(sign_of(state)).pixmap(16, 16));
   const double share = current        ? share_of(progress_)
                        : planned == 0 ? 0.0
                                       : static_cast<double>(done) / static_cast<double>(planned);
-  bar_->setValue(static_cast<int>(share * kBarSteps));
-  cancel_->setVisible(current);
-  if (!current) cancel_->setEnabled(true);
+  header_->show_state(state, parts.join(QStringLiteral(" · ")), share, current);
   action_->setEnabled(run_ != 0 && !waiting);
   action_->setText(finished ? tr("Show results") : current && !paused ? tr("Pause") : tr("Resume"));
   action_->setIcon(icon(finished             ? Icon::chart

@@ -8,17 +8,14 @@
 #include "ui/execution/run_news.h"
 #include "ui/pages/page.h"
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QSplitter;
-class QToolButton;
 class QTreeView;
 
 namespace loom::ui {
 
 class HistoryReader;
 class RateGraph;
+class RunHeader;
 class RunJobsModel;
 class SamplePanel;
 class TroubledJobs;
@@ -44,16 +41,12 @@ class RunPage : public Page {
     RunSummary summary;
   };
   void lay_out();
-  QWidget* create_progress();
-  QWidget* create_chips();
-  QToolButton* create_chip(const char* name);
   QWidget* create_jobs();
   void connect_controller();
   bool is_current() const;
   void show_reading(const Reading& reading);
   void show_progress(const RunProgress& progress);
   void show_state();
-  void show_chips();
   void act();
   QString job_name(int job) const;
 
@@ -68,10 +61,7 @@ class RunPage : public Page {
   TroubledJobs* shown_jobs_;
   QTimer reading_timer_;
   QAction* action_;
-  QProgressBar* bar_ = nullptr;
-  QLabel *state_icon_ = nullptr, *state_ = nullptr, *notice_ = nullptr;
-  QPushButton* cancel_ = nullptr;
-  QToolButton *failed_ = nullptr, *truncated_ = nullptr, *unparsed_ = nullptr;
+  RunHeader* header_ = nullptr;
   QTreeView* list_ = nullptr;
   QSplitter* splitter_ = nullptr;
   SamplePanel* sample_ = nullptr;

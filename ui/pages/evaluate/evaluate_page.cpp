@@ -1,0 +1,179 @@
+#include "ui/pages/evaluate/evaluate_page.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "core/catalog/local_devices.h"
+#include "ui/execution/evaluation_controller.h"
+#include "ui/execution/workspace.h"
+#include "ui/pages/evaluate/recent_runs.h"
+#include "ui/pages/evaluate/starter_card.h"
+#include "ui/pages/evaluate/starter_plans.h"
+#include "ui/shell/quantity_text.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/history_reader.h"
+#include "ui/wizards/evaluation_wizard.h"
+
+namespace loom::ui {
+namespace {
+constexpr size_t kRecentRuns = 12;
+}
+
+EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
+    : Page(parent),
+      workspace_(workspace),
+      reader_(new HistoryReader(workspace.store_file(), this)),
+      new_(new QAction(tr("New evaluation"), this)) {
+  new_->setIcon(icon(Icon::add, IconTone::on_accent));
+  connect(new_, &QAction::triggered, this, [this] { open_wizard(); });
+  recent_ = new RecentRuns(this);
+  connect(recent_, &RecentRuns::open_wanted, this, &EvaluatePage::open_run);
+  connect(recent_, &RecentRuns::again_wanted, this, &EvaluatePage::set_up_again);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
+  column->setSpacing(spacing::large);
+  column->addWidget(create_cards());
+  column->addWidget(recent_, 1);
+  column->addWidget(create_devices());
+  connect(&finder_, &ModelFinder::found, this, &EvaluatePage::show_models);
+  connect(&estimates_, &EstimateWorker::estimated, this, [this](const RunEstimate& estimate) {
+    if (!estimate.seconds) return;
+    starter_->set_detail(starter_detail_ + QStringLiteral(" · ") +
+                         tr("about %1").arg(duration_text(*estimate.seconds)));
+  });
+  connect(&workspace_, &Workspace::runs_changed, this, &EvaluatePage::refresh);
+  connect(&workspace_, &Workspace::folders_changed, this, &EvaluatePage::refresh);
+}
+
+QWidget* EvaluatePage::create_cards() {
+  auto* area = new QWidget(this);
+  auto* row = new QHBoxLayout(area);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(spacing::medium);
+  starter_ = new StarterCard(Icon::evaluate, QStringLiteral("starter_card"), tr("Starter suite"),
+                             tr("Ten short tasks over six capabilities on a small model: see what "
+                                "an evaluation gives."),
+                             tr("Run starter suite"), area);
+  memory_ =
+      new StarterCard(Icon::memory, QStringLiteral("memory_card"), tr("How far does it remember?"),
+                      tr("Facts hidden in longer and longer documents, a curve over the "
+                         "length and a map over the depth."),
+                      tr("Set up…"), area);
+  comparison_ =
+      new StarterCard(Icon::compare, QStringLiteral("comparison_card"), tr("Compare models"),
+                      tr("The same questions to several models, with the difference per "
+                         "task and its interval."),
+                      tr("Set up…"), area);
+  for (StarterCard* card : {starter_, memory_, comparison_}) row->addWidget(card, 1);
+  connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
+  connect(memory_, &StarterCard::pressed, this,
+          [this] { open_wizard(memory_plan(starter_model(models_), workspace_.catalog())); });
+  connect(comparison_, &StarterCard::pressed, this,
+          [this] { open_wizard(comparison_plan(models_)); });
+  starter_->set_enabled(false);
+  starter_->set_detail(tr("Looking for models…"));
+  memory_->set_enabled(!memory_plan(nullptr, workspace_.catalog()).benchmarks.empty());
+  return area;
+}
+
+QWidget* EvaluatePage::create_devices() {
+  devices_ = new QLabel(this);
+  devices_->setObjectName(QStringLiteral("devices"));
+  devices_->setAccessibleName(tr("Devices of this machine"));
+  devices_->setTextFormat(Qt::PlainText);
+  devices_->setForegroundRole(QPalette::PlaceholderText);
+  return devices_;
+}
+
+void EvaluatePage::refresh() {
+  finder_.search(workspace_.model_folders());
+  show_devices();
+  reader_->read<std::vector<RunRow>>(
+      [](const RunQueries& queries) { return queries.runs({}, 0, kRecentRuns); },
+      [this](Result<std::vector<RunRow>> runs) {
+        if (!runs) {
+          Q_EMIT problem(runs.error());
+        } else {
+          recent_->show_runs(*runs);
+        }
+      });
+}
+
+void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
+  models_ = models;
+  const LocalModel* model = starter_model(models_);
+  starter_->set_enabled(model != nullptr);
+  if (!model) {
+    const QString hint = tr("No model was found. Add one on the Models page.");
+    for (StarterCard* card : {starter_, memory_, comparison_}) card->set_detail(hint);
+    return;
+  }
+  starter_detail_ = text(model->name);
+  starter_->set_detail(starter_detail_);
+  memory_->set_detail(
+      tr("%1, window %2").arg(text(model->name), tokens_text(model->window_tokens)));
+  const size_t usable = comparison_plan(models_).models.size();
+  comparison_->set_detail(usable == 1 ? tr("1 model found; add others on the Models page")
+                                      : tr("%1 models found").arg(format_count(usable)));
+  RunEnvironment environment = workspace_.controller().environment();
+  estimates_.request(starter_plan(model->path.string()), environment, false);
+}
+
+void EvaluatePage::show_devices() {
+  QStringList lines;
+  for (const LocalDevice& device : find_devices()) {
+    QString line = text(device.name);
+    if (device.cores > 0)
+      line += QStringLiteral(" · ") +
+              (device.cores == 1 ? tr("1 core") : tr("%1 cores").arg(device.cores));
+    if (device.memory_bytes > 0)
+      line += QStringLiteral(" · ") +
+              tr("%1 of %2 free")
+                  .arg(bytes_text(device.memory_free_bytes), bytes_text(device.memory_bytes));
+    lines << line;
+  }
+  devices_->setText(lines.join(QLatin1Char('\n')));
+}
+
+EvaluationWizard* EvaluatePage::open_wizard(const EvaluationPlan& plan) {
+  if (!wizard_) {
+    wizard_ = new EvaluationWizard(workspace_, window());
+    wizard_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard_, &EvaluationWizard::run_wanted, this, [this] {
+      auto run = workspace_.controller().start(wizard_->plan());
+      if (!run) return wizard_->show_problem(run.error());
+      wizard_->accept();
+      Q_EMIT open_run(*run);
+    });
+    wizard_->set_plan(plan);
+  }
+  wizard_->open();
+  wizard_->raise();
+  return wizard_;
+}
+
+void EvaluatePage::start(const EvaluationPlan& plan) {
+  auto run = workspace_.controller().start(plan);
+  if (!run) {
+    Q_EMIT problem(run.error());
+  } else {
+    Q_EMIT open_run(*run);
+  }
+}
+
+void EvaluatePage::run_starter() {
+  if (const LocalModel* model = starter_model(models_)) start(starter_plan(model->path.string()));
+}
+
+void EvaluatePage::set_up_again(qint64 run) {
+  auto plan = workspace_.store().plan(run);
+  if (!plan) {
+    Q_EMIT problem(plan.error());
+  } else {
+    open_wizard(*plan);
+  }
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,81 @@
+#include "ui/pages/evaluate/recent_runs.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/state_icon.h"
+
+namespace loom::ui {
+namespace {
+constexpr int kRunRole = Qt::UserRole;
+}
+
+RecentRuns::RecentRuns(QWidget* parent)
+    : QWidget(parent),
+      list_(new QTreeWidget(this)),
+      empty_(new QLabel(tr("Runs appear here once you have started one."), this)),
+      open_(new QPushButton(tr("Open"), this)),
+      again_(new QPushButton(tr("Set up again…"), this)) {
+  list_->setObjectName(QStringLiteral("recent_runs"));
+  list_->setAccessibleName(tr("Recent runs"));
+  list_->setRootIsDecorated(false);
+  list_->setUniformRowHeights(true);
+  list_->setAllColumnsShowFocus(true);
+  list_->setHeaderLabels({tr("Name"), tr("State"), tr("Models"), tr("Mean"), tr("Started")});
+  list_->header()->setStretchLastSection(false);
+  list_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  list_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  empty_->setForegroundRole(QPalette::PlaceholderText);
+  open_->setObjectName(QStringLiteral("open_recent"));
+  again_->setObjectName(QStringLiteral("again_recent"));
+  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
+  auto* title = new QLabel(tr("Recent runs"), this);
+  title->setFont(heading_font());
+  auto* row = new QHBoxLayout;
+  row->setSpacing(spacing::small);
+  row->addWidget(title, 1);
+  row->addWidget(again_);
+  row->addWidget(open_);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(spacing::small);
+  column->addLayout(row);
+  column->addWidget(empty_);
+  column->addWidget(list_, 1);
+  connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT open_wanted(chosen()); });
+  connect(again_, &QPushButton::clicked, this, [this] { Q_EMIT again_wanted(chosen()); });
+  connect(list_, &QTreeWidget::itemActivated, this, [this] { Q_EMIT open_wanted(chosen()); });
+  show_runs({});
+}
+
+void RecentRuns::show_runs(const std::vector<RunRow>& runs) {
+  const qint64 before = chosen();
+  list_->clear();
+  for (const RunRow& run : runs) {
+    auto* item =
+        new QTreeWidgetItem(list_, {text(run.name), state_word(run.state), joined(run.models),
+                                    format_score(run.mean), format_time(run.created)});
+    item->setIcon(1, sign_icon(sign_of(run.state)));
+    item->setData(0, kRunRole, static_cast<qlonglong>(run.id));
+    item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
+    if (run.id == before) list_->setCurrentItem(item);
+  }
+  if (!list_->currentItem() && list_->topLevelItemCount() > 0)
+    list_->setCurrentItem(list_->topLevelItem(0));
+  empty_->setVisible(runs.empty());
+  list_->setVisible(!runs.empty());
+  open_->setVisible(!runs.empty());
+  again_->setVisible(!runs.empty());
+}
+
+qint64 RecentRuns::chosen() const {
+  const QTreeWidgetItem* item = list_->currentItem();
+  return item ? item->data(0, kRunRole).toLongLong() : 0;
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,110 @@
+#include "ui/pages/run/run_header.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/shell/icons.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/state_icon.h"
+
+namespace loom::ui {
+namespace {
+constexpr int kBarSteps = 1000, kIconSize = 16;
+}
+
+RunHeader::RunHeader(QWidget* parent)
+    : QWidget(parent),
+      bar_(new QProgressBar(this)),
+      icon_(new QLabel(this)),
+      state_(new QLabel(this)),
+      notice_(new QLabel(this)),
+      cancel_(new QPushButton(tr("Cancel run"), this)),
+      failed_(create_chip("failed_chip")),
+      truncated_(create_chip("truncated_chip")),
+      unparsed_(create_chip("unparsed_chip")) {
+  state_->setObjectName(QStringLiteral("run_state"));
+  state_->setTextFormat(Qt::PlainText);
+  notice_->setObjectName(QStringLiteral("run_notice"));
+  notice_->setWordWrap(true);
+  notice_->setTextFormat(Qt::PlainText);
+  notice_->hide();
+  cancel_->setObjectName(QStringLiteral("cancel_run"));
+  cancel_->setToolTip(tr("Stops now. What is finished stays, and the run can be resumed."));
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    cancel_->setEnabled(false);
+    Q_EMIT cancel_wanted();
+  });
+  bar_->setObjectName(QStringLiteral("run_progress"));
+  bar_->setAccessibleName(tr("Progress of the run"));
+  bar_->setRange(0, kBarSteps);
+  bar_->setTextVisible(false);
+  bar_->setFixedHeight(spacing::small);
+  failed_->setIcon(icon(Icon::error, IconTone::danger));
+  truncated_->setIcon(icon(Icon::warning, IconTone::warning));
+  unparsed_->setIcon(icon(Icon::help, IconTone::secondary));
+  auto* row = new QHBoxLayout;
+  row->setSpacing(spacing::small);
+  row->addWidget(icon_);
+  row->addWidget(state_, 1);
+  for (QToolButton* chip : {failed_, truncated_, unparsed_}) row->addWidget(chip);
+  row->addWidget(cancel_);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(spacing::hair);
+  column->addLayout(row);
+  column->addWidget(bar_);
+  column->addWidget(notice_);
+  show_counts({});
+}
+
+QToolButton* RunHeader::create_chip(const char* name) {
+  auto* chip = new QToolButton(this);
+  chip->setObjectName(QLatin1String(name));
+  chip->setCheckable(true);
+  chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  chip->setToolTip(tr("Show only jobs that have such samples"));
+  connect(chip, &QToolButton::toggled, this, [this] {
+    Q_EMIT kinds_chosen(failed_->isChecked(), truncated_->isChecked(), unparsed_->isChecked());
+  });
+  return chip;
+}
+
+void RunHeader::show_state(RunState state, const QString& words, double share, bool can_cancel) {
+  icon_->setPixmap(sign_icon(sign_of(state)).pixmap(kIconSize, kIconSize));
+  state_->setText(words);
+  bar_->setValue(static_cast<int>(share * kBarSteps));
+  cancel_->setVisible(can_cancel);
+  if (!can_cancel) cancel_->setEnabled(true);
+}
+
+void RunHeader::show_counts(const std::vector<JobSummary>& jobs) {
+  size_t failed = 0, truncated = 0, unparsed = 0;
+  for (const JobSummary& job : jobs) {
+    failed += job.failed;
+    truncated += job.truncated;
+    unparsed += job.unparsed;
+  }
+  auto show = [](QToolButton* chip, size_t count, const QString& words) {
+    chip->setText(words.arg(format_count(count)));
+    chip->setAccessibleName(chip->text());
+    chip->setVisible(count > 0 || chip->isChecked());
+  };
+  show(failed_, failed, tr("%1 failed"));
+  show(truncated_, truncated, tr("%1 truncated"));
+  show(unparsed_, unparsed, tr("%1 unparsed"));
+}
+
+void RunHeader::show_notice(const QString& notice) {
+  notice_->setText(notice);
+  notice_->setVisible(!notice.isEmpty());
+}
+
+void RunHeader::show_all_kinds() {
+  for (QToolButton* chip : {failed_, truncated_, unparsed_}) chip->setChecked(false);
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,38 @@
+// The top of the Run page: state, progress, time left, counted chips, Cancel.
+#pragma once
+
+#include <QWidget>
+
+#include "core/evaluation/run_summary.h"
+#include "core/history/run_store.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace loom::ui {
+
+class RunHeader : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RunHeader(QWidget* parent = nullptr);
+  void show_state(RunState state, const QString& words, double share, bool can_cancel);
+  void show_counts(const std::vector<JobSummary>& jobs);
+  void show_notice(const QString& notice);  // empty: none
+  void show_all_kinds();                    // switches the chips off
+
+ Q_SIGNALS:
+  void cancel_wanted();
+  void kinds_chosen(bool failed, bool truncated, bool unparsed);
+
+ private:
+  QToolButton* create_chip(const char* name);
+
+  QProgressBar* bar_;
+  QLabel *icon_, *state_, *notice_;
+  QPushButton* cancel_;
+  QToolButton *failed_, *truncated_, *unparsed_;
+};
+
+}  // namespace loom::ui
