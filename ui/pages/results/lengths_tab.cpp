@@ -1,0 +1,118 @@
+#include "ui/pages/results/lengths_tab.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "ui/charts/score_charts.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+
+namespace loom::ui {
+namespace {
+
+QLabel* sentence(const QString& words) {
+  auto* label = new QLabel(words);
+  label->setAlignment(Qt::AlignCenter);
+  label->setWordWrap(true);
+  return label;
+}
+
+// The two indices of a hotspot; false for anything else.
+bool indices(const QString& key, size_t& first, size_t& second) {
+  const QStringList parts = key.split(QLatin1Char('/'));
+  bool first_is_number = false, second_is_number = false;
+  if (parts.size() != 2) return false;
+  first = parts[0].toULongLong(&first_is_number);
+  second = parts[1].toULongLong(&second_is_number);
+  return first_is_number && second_is_number;
+}
+
+}  // namespace
+
+LengthsTab::LengthsTab(QWidget* parent) : QWidget(parent), stack_(new QStackedWidget) {
+  stack_->addWidget(create_charts());
+  stack_->addWidget(sentence(tr("No task of this run has lengths. RULER and NIAH measure them.")));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, spacing::small, 0, 0);
+  layout->addWidget(stack_);
+}
+
+QWidget* LengthsTab::create_charts() {
+  curve_ = new LengthCurveView;
+  heat_map_ = new HeatMapView;
+  connect(curve_, &ChartView::activated, this, &LengthsTab::curve_activated);
+  connect(heat_map_, &ChartView::activated, this, &LengthsTab::heat_map_activated);
+  task_ = new QComboBox;
+  task_->setObjectName(QStringLiteral("heat_map_task"));
+  task_->setAccessibleName(tr("Task of the heat-map"));
+  connect(task_, &QComboBox::activated, this, &LengthsTab::draw_heat_map);
+  map_stack_ = new QStackedWidget;
+  map_stack_->addWidget(heat_map_);
+  map_stack_->addWidget(sentence(tr("No task of this run records the depth of its evidence.")));
+  auto* right = new QWidget;
+  auto* layout = new QVBoxLayout(right);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(spacing::small);
+  layout->addWidget(task_, 0, Qt::AlignLeft);
+  layout->addWidget(map_stack_, 1);
+  auto* splitter = new QSplitter;
+  splitter->setChildrenCollapsible(false);
+  splitter->addWidget(curve_);
+  splitter->addWidget(right);
+  splitter->setSizes({560, 560});
+  return splitter;
+}
+
+void LengthsTab::set_results(const RunResults& results) {
+  summary_ = results.summary;
+  const LengthCurveModel model = length_curve_model({summary_});
+  stack_->setCurrentIndex(model.lengths.empty() ? 1 : 0);
+  curve_->set_model(model);
+  maps_ = heat_map_models(summary_, results.points);
+  fill_tasks();
+}
+
+void LengthsTab::fill_tasks() {
+  const QString kept = task_->currentText();
+  task_->clear();
+  for (const HeatMapModel& map : maps_)
+    task_->addItem(summary_.columns.size() > 1
+                       ? text(map.task) + QStringLiteral(" · ") + text(map.label)
+                       : text(map.task));
+  task_->setCurrentIndex(std::max(0, task_->findText(kept)));
+  task_->setVisible(!maps_.empty());
+  map_stack_->setCurrentIndex(maps_.empty() ? 1 : 0);
+  draw_heat_map();
+}
+
+void LengthsTab::draw_heat_map() {
+  const auto at = static_cast<size_t>(task_->currentIndex());
+  if (at < maps_.size()) heat_map_->set_model(maps_[at]);
+}
+
+void LengthsTab::curve_activated(const QString& key) {
+  const LengthCurveModel& model = curve_->model();
+  size_t series = 0, length = 0;
+  if (!indices(key, series, length)) return;
+  if (series >= model.series.size() || length >= model.lengths.size()) return;
+  choose(model.series[series].column, {}, model.lengths[length]);
+}
+
+void LengthsTab::heat_map_activated(const QString& key) {
+  const HeatMapModel& model = heat_map_->model();
+  size_t depth = 0, length = 0;
+  if (!indices(key, depth, length) || length >= model.lengths.size()) return;
+  choose(model.column, model.task, model.lengths[length]);
+}
+
+void LengthsTab::choose(size_t column, const std::string& task, size_t length) {
+  const QString tokens = tr("%1 tokens").arg(format_count(length));
+  const QString label = task.empty() ? tr("All tasks") + QStringLiteral(" · ") + tokens
+                                     : text(task) + QStringLiteral(" · ") + tokens;
+  Q_EMIT jobs_chosen(label, jobs_of(summary_, column, {{}, {}, task, length}));
+}
+
+}  // namespace loom::ui

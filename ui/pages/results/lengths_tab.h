@@ -1,0 +1,45 @@
+// How scores change with the length of the prompt and with the depth of the evidence.
+#pragma once
+
+#include <QWidget>
+
+#include "core/report/charts.h"
+#include "ui/pages/results/run_results.h"
+
+class QComboBox;
+class QStackedWidget;
+
+namespace loom::ui {
+
+class HeatMapView;
+class LengthCurveView;
+
+class LengthsTab : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LengthsTab(QWidget* parent = nullptr);
+  void set_results(const RunResults& results);
+  LengthCurveView& curve() { return *curve_; }
+  HeatMapView& heat_map() { return *heat_map_; }
+
+ Q_SIGNALS:
+  void jobs_chosen(const QString& label, const std::vector<int>& jobs);
+
+ private:
+  QWidget* create_charts();
+  void fill_tasks();
+  void draw_heat_map();
+  void curve_activated(const QString& key);
+  void heat_map_activated(const QString& key);
+  void choose(size_t column, const std::string& task, size_t length);
+
+  RunSummary summary_;
+  std::vector<HeatMapModel> maps_;
+  QStackedWidget* stack_ = nullptr;
+  LengthCurveView* curve_ = nullptr;
+  QComboBox* task_ = nullptr;
+  QStackedWidget* map_stack_ = nullptr;
+  HeatMapView* heat_map_ = nullptr;
+};
+
+}  // namespace loom::ui

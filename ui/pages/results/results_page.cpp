@@ -1,0 +1,142 @@
+#include "ui/pages/results/results_page.h"
+
+#include <QCursor>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/execution/workspace.h"
+#include "ui/pages/results/lengths_tab.h"
+#include "ui/pages/results/overview_tab.h"
+#include "ui/pages/results/provenance_tab.h"
+#include "ui/pages/results/results_export.h"
+#include "ui/pages/results/samples_tab.h"
+#include "ui/pages/results/tasks_tab.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+
+namespace loom::ui {
+
+ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
+    : Page(parent),
+      workspace_(workspace),
+      history_(new HistoryReader(workspace.store_file(), this)),
+      exports_(new ResultsExport(workspace, this)) {
+  setObjectName(QStringLiteral("results_page"));
+  create_tabs();
+  message_ = new QLabel(tr("Open a run on the Runs page to see its results here."));
+  message_->setAlignment(Qt::AlignCenter);
+  stack_ = new QStackedWidget;
+  stack_->addWidget(message_);
+  stack_->addWidget(tabs_);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
+  layout->addWidget(stack_);
+  export_ = new QAction(tr("Export…"), this);
+  export_->setEnabled(false);
+  connect(export_, &QAction::triggered, this, [this] { exports_->menu()->popup(QCursor::pos()); });
+  connect_tabs();
+  connect(&workspace, &Workspace::runs_changed, this, &ResultsPage::refresh);
+}
+
+void ResultsPage::create_tabs() {
+  overview_ = new OverviewTab;
+  lengths_ = new LengthsTab;
+  tasks_ = new TasksTab;
+  samples_ = new SamplesTab(workspace_);
+  provenance_ = new ProvenanceTab;
+  tabs_ = new QTabWidget;
+  tabs_->setObjectName(QStringLiteral("results_tabs"));
+  tabs_->setDocumentMode(true);
+  tabs_->addTab(overview_, tr("Overview"));
+  tabs_->addTab(lengths_, tr("Lengths"));
+  tabs_->addTab(tasks_, tr("Tasks"));
+  tabs_->addTab(samples_, tr("Samples"));
+  tabs_->addTab(provenance_, tr("Provenance"));
+}
+
+void ResultsPage::connect_tabs() {
+  connect(overview_, &OverviewTab::jobs_chosen, this, &ResultsPage::show_jobs);
+  connect(lengths_, &LengthsTab::jobs_chosen, this, &ResultsPage::show_jobs);
+  connect(tasks_, &TasksTab::jobs_chosen, this, &ResultsPage::show_jobs);
+  connect(overview_, &OverviewTab::only_chosen, this, [this](SamplesTab::Only only) {
+    tabs_->setCurrentWidget(samples_);
+    samples_->show_only(only);
+  });
+  connect(samples_, &SamplesTab::problem, this, &Page::problem);
+  connect(exports_, &ResultsExport::problem, this, &Page::problem);
+}
+
+QString ResultsPage::title() const {
+  return name_.isEmpty() ? tr("Results") : name_;
+}
+
+void ResultsPage::show_run(qint64 run) {
+  if (run != run_) {
+    stack_->setCurrentIndex(0);
+    message_->setText(tr("Reading the run…"));
+  }
+  run_ = run;
+  history_->read<RunResults>(
+      [run](const RunQueries& queries) { return read_run_results(queries, run); },
+      [this](Result<RunResults> results) { show_results(std::move(results)); });
+}
+
+void ResultsPage::show_sample(qint64 run, qint64 sample) {
+  wanted_sample_ = sample;
+  show_run(run);
+}
+
+void ResultsPage::show_results(Result<RunResults> results) {
+  export_->setEnabled(results.has_value());
+  if (!results) {
+    stack_->setCurrentIndex(0);
+    message_->setText(tr("The run could not be read."));
+    Q_EMIT problem(results.error());
+    return;
+  }
+  name_ = text(results->row.name);
+  overview_->set_results(*results);
+  lengths_->set_results(*results);
+  tasks_->set_summary(results->summary);
+  samples_->set_run(run_, results->summary);
+  provenance_->set_results(*results);
+  exports_->set_run(run_, results->summary);
+  stack_->setCurrentIndex(1);
+  if (wanted_sample_ != 0) {
+    tabs_->setCurrentWidget(samples_);
+    samples_->show_sample(std::exchange(wanted_sample_, 0));
+  }
+  Q_EMIT title_changed();
+  Q_EMIT loaded(run_);
+}
+
+void ResultsPage::show_jobs(const QString& label, const std::vector<int>& jobs) {
+  if (jobs.empty()) return;
+  tabs_->setCurrentWidget(samples_);
+  samples_->show_jobs(label, jobs);
+}
+
+void ResultsPage::search(const QString& words) {
+  if (run_ == 0) return;
+  if (!words.isEmpty()) tabs_->setCurrentWidget(samples_);
+  samples_->search(words);
+}
+
+void ResultsPage::refresh() {
+  if (run_ != 0) show_run(run_);
+}
+
+void ResultsPage::save_state() const {
+  tasks_->save_state();
+  samples_->save_state();
+}
+
+void ResultsPage::restore_state() {
+  tasks_->restore_state();
+  samples_->restore_state();
+}
+
+}  // namespace loom::ui

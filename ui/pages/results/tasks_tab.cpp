@@ -1,0 +1,109 @@
+#include "ui/pages/results/tasks_tab.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/score_table_model.h"
+#include "ui/view_models/table_style.h"
+
+namespace loom::ui {
+namespace {
+
+const QString kHeaderKey = QStringLiteral("pages/tasks/header");
+
+}  // namespace
+
+TasksTab::TasksTab(QWidget* parent)
+    : QWidget(parent), model_(new ScoreTableModel(this)), sorted_(new QSortFilterProxyModel(this)) {
+  create_table();
+  rule_ = new QComboBox;
+  rule_->setObjectName(QStringLiteral("mean_rule"));
+  rule_->setAccessibleName(tr("Rule of the mean"));
+  rule_->addItems({tr("Mean of benchmarks"), tr("Mean of six capabilities")});
+  rule_->setToolTip(
+      tr("A task's score is the mean over its lengths, a benchmark's the mean of its tasks. "
+         "Published tables use the mean of benchmarks."));
+  connect(rule_, &QComboBox::activated, this, &TasksTab::show_mean);
+  mean_ = new QLabel;
+  mean_->setObjectName(QStringLiteral("mean"));
+  mean_->setFont(heading_font());
+  auto* bar = new QHBoxLayout;
+  bar->setSpacing(spacing::small);
+  bar->addWidget(rule_);
+  bar->addWidget(mean_, 1);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, spacing::small, 0, 0);
+  layout->setSpacing(spacing::small);
+  layout->addLayout(bar);
+  layout->addWidget(table_, 1);
+}
+
+void TasksTab::create_table() {
+  sorted_->setSourceModel(model_);
+  sorted_->setSortRole(ScoreTableModel::kSortRole);
+  table_ = new QTableView;
+  prepare_table(*table_, QStringLiteral("scores"), tr("Scores"));
+  table_->setModel(sorted_);
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(-1, Qt::AscendingOrder);
+  constexpr int widths[] = {200, 120, 170, 80, 70, 120, 60, 90, 70};
+  for (int column = 0; column < ScoreTableModel::Unparsed; ++column)
+    table_->setColumnWidth(column, widths[column]);
+  connect(table_, &QTableView::activated, this, &TasksTab::open_row);
+}
+
+void TasksTab::set_summary(const RunSummary& summary) {
+  model_->set_summary(summary);
+  table_->setColumnHidden(ScoreTableModel::Model, summary.columns.size() < 2);
+  show_mean();
+}
+
+void TasksTab::set_rule(Rule rule) {
+  rule_->setCurrentIndex(static_cast<int>(rule));
+  show_mean();
+}
+
+void TasksTab::show_mean() {
+  const bool by_benchmark = static_cast<Rule>(rule_->currentIndex()) == Rule::benchmarks;
+  const auto& columns = model_->summary().columns;
+  QStringList parts;
+  bool missing = false;
+  for (const RunColumn& column : columns) {
+    const auto& mean = by_benchmark ? column.mean_of_benchmarks : column.mean_of_capabilities;
+    const QString score = format_score(mean);
+    parts << (columns.size() > 1 ? text(column.label) + QStringLiteral(": ") + score : score);
+    missing = missing || column.capabilities.size() < kCapabilities.size();
+  }
+  QString words = parts.join(QStringLiteral("   "));
+  if (!by_benchmark && missing)
+    words += QStringLiteral("   ") + tr("(some capabilities have no benchmark in this run)");
+  mean_->setText(words);
+}
+
+QString TasksTab::mean_text() const {
+  return mean_->text();
+}
+
+void TasksTab::open_row(const QModelIndex& index) {
+  const QModelIndex source = sorted_->mapToSource(index);
+  const QString label = source.siblingAtColumn(ScoreTableModel::Benchmark).data().toString() +
+                        QLatin1Char('/') +
+                        source.siblingAtColumn(ScoreTableModel::Task).data().toString();
+  Q_EMIT jobs_chosen(label, {model_->job(source.row())});
+}
+
+void TasksTab::save_state() const {
+  save_header(*table_, kHeaderKey);
+}
+
+void TasksTab::restore_state() {
+  restore_header(*table_, kHeaderKey);
+}
+
+}  // namespace loom::ui
