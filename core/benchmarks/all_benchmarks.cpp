@@ -1,12 +1,13 @@
 #include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/niah.h"
 #include "core/benchmarks/ruler.h"
 #include "core/benchmarks/starter.h"
 
 namespace loom {
 
 const std::vector<BenchmarkEntry>& all_benchmarks() {
-  static const std::vector<BenchmarkEntry> benchmarks = {{"ruler", make_ruler},
-                                                         {"starter", make_starter}};
+  static const std::vector<BenchmarkEntry> benchmarks = {
+      {"niah", make_niah}, {"ruler", make_ruler}, {"starter", make_starter}};
   return benchmarks;
 }
 

@@ -1,0 +1,149 @@
+#include "core/benchmarks/niah.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/benchmarks/essay_source.h"
+#include "core/benchmarks/fitted_records.h"
+#include "core/benchmarks/haystack.h"
+#include "core/benchmarks/house_data.h"
+#include "core/benchmarks/record_set.h"
+#include "core/benchmarks/slot_text.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+constexpr size_t kMaxNewTokens = 50;
+constexpr size_t kGridSamples = 10;  // the registry's official_samples: one for each depth
+
+Error too_short(const TaskRequest& request) {
+  return {ErrorKind::invalid_input,
+          std::to_string(request.length_tokens) + " tokens leave no room for a haystack", "niah",
+          "Choose a longer length"};
+}
+
+// A cell of the grid's column: its depth in percent, and how often that depth came before.
+struct Cell {
+  int depth = 0;
+  size_t round = 0;
+};
+
+std::vector<Cell> grid(size_t depths, size_t samples) {
+  auto percent = [depths](size_t i) {
+    return depths < 2 ? 50
+                      : static_cast<int>(std::lround(100.0 * static_cast<double>(i) /
+                                                     static_cast<double>(depths - 1)));
+  };
+  std::vector<Cell> cells;
+  for (size_t i = 0; i < samples; ++i) {
+    // Fewer samples than depths are spread over all of them.
+    const size_t place = samples >= depths ? i % depths
+                         : samples < 2     ? depths / 2
+                                           : i * (depths - 1) / (samples - 1);
+    cells.push_back({percent(place), i / depths});
+  }
+  return cells;
+}
+
+class NeedleAtDepth : public SampleMaker {
+ public:
+  NeedleAtDepth(const TaskRequest& request, json wording, json needles, std::vector<Cell> cells,
+                Haystack haystack)
+      : request_(request),
+        wording_(std::move(wording)),
+        needles_(std::move(needles)),
+        cells_(std::move(cells)),
+        haystack_(std::move(haystack)),
+        meter_(*request.tokenizer) {}
+
+  Result<Draft> make(size_t index, size_t target) const override {
+    const Cell& cell = cells_.at(index);
+    // One needle for a whole round, so that a column differs in depth alone.
+    const uint64_t choice = Random(request_.seed, "needle").below(needles_.size());
+    const json& needle = needles_.at((choice + cell.round) % needles_.size());
+    const std::string sentence = " " + needle.at("sentence").get<std::string>();
+    const std::string head = wording_.at("head").get<std::string>();
+    const std::string tail = fill(wording_.at("question").get<std::string>(),
+                                  {{"question", needle.at("question").get<std::string>()}});
+    Draft draft;
+    Record& record = draft.record;
+    record.id = "needle-depth-" + std::to_string(cell.depth) + "-" + std::to_string(cell.round + 1);
+    record.answer_prefix = wording_.at("prefix").get<std::string>();
+    draft.tokens = frame_tokens(request_, head, haystack_.stand_in(), tail, record.answer_prefix) +
+                   meter_.tokens(sentence);
+    if (draft.tokens >= target) return too_short(request_);
+    const auto sentences = haystack_.take(target - draft.tokens);
+    size_t text_tokens = 0;
+    for (const Piece* piece : sentences) text_tokens += piece->tokens;
+    draft.tokens += text_tokens;
+    record.prompt = head;
+    record.evidence = append_haystack(
+        record.prompt, sentences, {{position(sentences, text_tokens, cell.depth), sentence, 0}});
+    record.context_end = record.prompt.size();
+    record.prompt += tail;
+    record.references = {needle.at("answer").get<std::string>()};
+    record.metadata = {{"depth", cell.depth}, {"language", "en"}};
+    return draft;
+  }
+
+ private:
+  // Behind the last sentence that ends at or before the depth.
+  static size_t position(const std::vector<const Piece*>& sentences, size_t tokens, int depth) {
+    const size_t limit = tokens * static_cast<size_t>(depth) / 100;
+    size_t passed = 0, place = 0;
+    while (place < sentences.size() && passed + sentences[place]->tokens <= limit)
+      passed += sentences[place++]->tokens;
+    return place;
+  }
+
+  const TaskRequest& request_;
+  const json wording_, needles_;
+  const std::vector<Cell> cells_;
+  const Haystack haystack_;
+  const PieceMeter meter_;
+};
+
+class Niah : public Benchmark {
+ public:
+  std::string id() const override { return "niah"; }
+  Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    if (request.task != "needle")
+      return Error{ErrorKind::not_found, "there is no task \"" + request.task + "\"", "niah", ""};
+    if (!request.tokenizer || !request.count_prompt)
+      return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer", "niah", ""};
+    if (request.length_tokens <= kMaxNewTokens) return too_short(request);
+    const size_t depths = request.parameters.value("depths", kGridSamples);
+    const bool whole_grid = request.samples == 0 || request.samples == kGridSamples;
+    std::vector<Cell> cells =
+        grid(std::max<size_t>(depths, 1), whole_grid ? depths : request.samples);
+    LOOM_TRY(const json wording, house_json("templates/niah.json"));
+    LOOM_TRY(const json needles, house_json("data/niah/needles.json"));
+    LOOM_TRY(EssaySentences essays, essay_sentences(request.data_folder));
+    for (std::string& sentence : essays.sentences) sentence.insert(0, " ");
+    try {
+      const size_t count = cells.size();
+      const SentenceOrder order =
+          essays.official ? SentenceOrder::as_given : SentenceOrder::shuffled;
+      Haystack haystack(PieceMeter(*request.tokenizer).pieces(std::move(essays.sentences), stop),
+                        request.length_tokens, order, Random(request.seed, "haystack"));
+      const NeedleAtDepth maker(request, wording, needles.at("needles"), std::move(cells),
+                                std::move(haystack));
+      LOOM_TRY(std::vector<Record> records,
+               fitted_records(request, maker, count, request.length_tokens - kMaxNewTokens, stop));
+      return finished(std::move(records), essays.official ? "official essays" : "house data");
+    } catch (const json::exception& problem) {
+      return Error{ErrorKind::corrupt, problem.what(), "data/niah/needles.json",
+                   "Install LoomScope again"};
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Benchmark> make_niah() {
+  return std::make_unique<Niah>();
+}
+
+}  // namespace loom
