@@ -64,6 +64,7 @@ void draw_bar(FigureBuilder& b, const Plot& plot, const Bar& bar, double middle)
   double width = plot.width * bar.length, solid = width * bar.solid_share;
   b.rectangle(plot.left, top, width, thickness, FigureBuilder::faint(style.color, 0.45));
   b.rectangle(plot.left, top, solid, thickness, style.color);
+  b.bar_marker(plot.left, middle, solid, bar.series);
   double end = plot.x(bar.length);
   if (bar.interval) {
     double low = plot.x(bar.interval->first), high = plot.x(bar.interval->second);

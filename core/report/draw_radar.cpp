@@ -40,11 +40,11 @@ void draw_rings(FigureBuilder& b, const RadarLayout& layout) {
     b.line(layout.center, layout.at(axis, 100), {b.colors.grid, 0.6, {}});
 }
 
-// Between the first axis and the next, so that they do not stand under the markers.
+// Left of the first axis, where interval caps do not reach.
 void draw_ring_numbers(FigureBuilder& b, const RadarLayout& layout) {
   for (int ring = 20; ring <= 100; ring += 20) {
     Point at = layout.at(0, ring);
-    b.small_text({at.x - b.em() * 0.4, at.y + b.em() * 0.1}, std::to_string(ring), Align::right,
+    b.small_text({at.x - b.em() * 0.6, at.y + b.em() * 0.1}, std::to_string(ring), Align::right,
                  b.colors.muted);
   }
 }

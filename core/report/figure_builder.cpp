@@ -46,6 +46,13 @@ void FigureBuilder::marker(Point at, size_t series, Color color) {
   figure.marks.push_back(Marker{at, style(series).marker, em() * 0.68, color});
 }
 
+void FigureBuilder::bar_marker(double x, double middle, double length, size_t series) {
+  if (length < em() * 1.2) return;
+  Color black{0, 0, 0}, white{255, 255, 255}, bar = style(series).color;
+  marker({x + em() * 0.6, middle}, series,
+         contrast_ratio(black, bar) > contrast_ratio(white, bar) * 1.5 ? black : white);
+}
+
 void FigureBuilder::text(Point at, const std::string& text, Align align, Color color, bool bold) {
   at.y += em() * kMiddleAboveBaseline;
   figure.marks.push_back(Text{at, text, em(), align, color, bold, 0});

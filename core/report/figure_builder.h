@@ -18,6 +18,8 @@ class FigureBuilder {
   void polyline(std::vector<Point> points, bool closed, Stroke stroke, Color fill = {0, 0, 0, 0});
   void rectangle(double x, double y, double width, double height, Color fill);
   void marker(Point at, size_t series, Color color);
+  // The series' second sign on a bar of its colour, which begins at `x`; none on very short bars.
+  void bar_marker(double x, double middle, double length, size_t series);
   // `at` is the middle of the line of text in height.
   void text(Point at, const std::string& text, Align align, Color color, bool bold = false);
   void small_text(Point at, const std::string& text, Align align, Color color);

@@ -67,11 +67,13 @@ void draw_sample(FigureBuilder& b, const FigureFooter& footer, const Place& plac
   bool visible = footer.entries[place.series].visible;
   SeriesStyle style = b.style(place.series);
   Color color = visible ? style.color : b.colors.grid;
-  if (footer.lines)
-    b.line({place.x, y}, {place.x + sample_width(b), y}, {color, 1.5, style.dash});
-  else
-    b.rectangle(place.x, y - b.em() * 0.4, sample_width(b), b.em() * 0.8, color);
-  if (footer.lines) b.marker({place.x + sample_width(b) / 2, y}, place.series, color);
+  if (!footer.lines) {
+    b.rectangle(place.x, y - b.em() * 0.45, sample_width(b), b.em() * 0.9, color);
+    b.bar_marker(place.x, y, sample_width(b), place.series);
+    return;
+  }
+  b.line({place.x, y}, {place.x + sample_width(b), y}, {color, 1.5, style.dash});
+  b.marker({place.x + sample_width(b) / 2, y}, place.series, color);
 }
 
 void draw_entry(FigureBuilder& b, const FigureFooter& footer, const Place& place, double y) {

@@ -115,7 +115,7 @@ BarChart as_bars(const FigureBuilder& b, const LatencyModel& model) {
         {model.columns[column] + " (" + duration_text(model.sum.columns[column].wall_s) + ")",
          true});
   chart.footer.notes.push_back(
-      b.words("Dark: prefill, light: decode, as shares of the time in the model"));
+      b.words("Full colour: prefill, pale: decode, as shares of the time in the model"));
   if (!model.caption.empty()) chart.footer.notes.push_back(model.caption);
   return chart;
 }

@@ -7,7 +7,11 @@
 namespace loom {
 namespace {
 
-constexpr double kSmallestShare = 0.22;  // of the shorter side; below it labels are cut instead
+constexpr double kSmallestShare = 0.18;  // of the shorter side
+
+double text_height(const FigureBuilder& b, const RadarLabel& label) {
+  return static_cast<double>(label.lines.size()) * b.line_height();
+}
 
 // At most two lines, broken where the halves are most equal.
 std::vector<std::string> wrap(const FigureBuilder& b, const std::string& label, double width) {
@@ -30,7 +34,7 @@ std::vector<std::string> wrap(const FigureBuilder& b, const std::string& label, 
 RadarLabel place(const FigureBuilder& b, const RadarLayout& layout, size_t axis, RadarLabel label) {
   Point to = layout.direction(axis);
   double gap = b.em() * 0.9;
-  double height = static_cast<double>(label.lines.size()) * b.line_height();
+  double height = text_height(b, label);
   label.align = to.x > 0.05 ? Align::left : to.x < -0.05 ? Align::right : Align::center;
   label.x = layout.center.x + to.x * (layout.radius + gap);
   double y = layout.center.y + to.y * (layout.radius + gap);
@@ -40,7 +44,7 @@ RadarLabel place(const FigureBuilder& b, const RadarLayout& layout, size_t axis,
 
 bool overlap(const FigureBuilder& b, const RadarLabel& one, const RadarLabel& two) {
   auto bottom = [&](const RadarLabel& label) {
-    return label.top + static_cast<double>(label.lines.size()) * b.line_height() * 0.85;
+    return label.top + text_height(b, label) * 0.85;
   };
   return one.left() < two.left() + two.width && two.left() < one.left() + one.width &&
          one.top < bottom(two) && two.top < bottom(one);
@@ -51,8 +55,8 @@ void spread(const FigureBuilder& b, const RadarLayout& layout, std::vector<Radar
   auto push = [&](size_t fixed, size_t moved, bool up) {
     if (!overlap(b, labels[fixed], labels[moved])) return;
     RadarLabel &stays = labels[fixed], &moves = labels[moved];
-    moves.top = up ? stays.top - static_cast<double>(moves.lines.size()) * b.line_height() * 0.86
-                   : stays.top + static_cast<double>(stays.lines.size()) * b.line_height() * 0.86;
+    moves.top = up ? stays.top - text_height(b, moves) * 0.86
+                   : stays.top + text_height(b, stays) * 0.86;
   };
   size_t n = labels.size();
   for (size_t i = n / 4; i > 0; --i) push(i, i - 1, true);
@@ -62,11 +66,12 @@ void spread(const FigureBuilder& b, const RadarLayout& layout, std::vector<Radar
 }
 
 bool fits(const FigureBuilder& b, const std::vector<RadarLabel>& labels, double height) {
+  double margin = b.em() * 0.4;
   for (size_t i = 0; i < labels.size(); ++i) {
     const RadarLabel& label = labels[i];
-    double bottom = label.top + static_cast<double>(label.lines.size()) * b.line_height();
-    if (label.left() < 1 || label.left() + label.width > b.figure.width - 1) return false;
-    if (label.top < 0 || bottom > height) return false;
+    double right = label.left() + label.width, bottom = label.top + text_height(b, label);
+    if (label.left() < margin || right > b.figure.width - margin) return false;
+    if (label.top < margin || bottom > height) return false;
     for (size_t j = i + 1; j < labels.size(); ++j)
       if (overlap(b, label, labels[j])) return false;
   }
@@ -102,6 +107,27 @@ double center_height(const RadarLayout& layout, size_t axes, double height) {
   return height / 2 - (top + bottom) / 2 * layout.radius;
 }
 
+bool is_cut(const RadarLayout& layout) {
+  for (const RadarLabel& label : layout.labels)
+    for (const std::string& line : label.lines)
+      if (line.ends_with("…")) return true;
+  return false;
+}
+
+// The smallest circle is drawn even where labels meet.
+RadarLayout largest(const FigureBuilder& b, const std::vector<std::string>& axes,
+                    const std::vector<bool>& warnings, double height, double most_width) {
+  RadarLayout layout;
+  layout.labels.resize(axes.size());
+  double shorter = std::min(b.figure.width, height);
+  for (layout.radius = shorter / 2; layout.radius > shorter * kSmallestShare; layout.radius -= 1) {
+    layout.center = {b.figure.width / 2, center_height(layout, axes.size(), height)};
+    layout.labels = labels_at(b, layout, axes, warnings, most_width);
+    if (fits(b, layout.labels, height)) break;
+  }
+  return layout;
+}
+
 }  // namespace
 
 Point RadarLayout::direction(size_t axis) const {
@@ -117,18 +143,24 @@ Point RadarLayout::at(size_t axis, double value) const {
 
 RadarLayout lay_out_radar(const FigureBuilder& b, const std::vector<std::string>& axes,
                           const std::vector<bool>& warnings, double height) {
-  RadarLayout layout;
-  layout.labels.resize(axes.size());  // directions need their number
-  double shorter = std::min(b.figure.width, height);
+  RadarLayout best;
+  best.labels.resize(axes.size());  // directions need their number
   for (double share : {0.34, 0.26, 0.19}) {
-    for (layout.radius = shorter / 2; layout.radius > shorter * kSmallestShare;
-         layout.radius -= 1) {
-      layout.center = {b.figure.width / 2, center_height(layout, axes.size(), height)};
-      layout.labels = labels_at(b, layout, axes, warnings, b.figure.width * share);
-      if (fits(b, layout.labels, height)) return layout;
-    }
+    RadarLayout layout = largest(b, axes, warnings, height, b.figure.width * share);
+    // Broken labels are worth a larger circle, cut ones only a much larger one.
+    double gain = is_cut(layout) && !is_cut(best) ? 1.7 : 1.08;
+    if (layout.radius > best.radius * gain) best = layout;
   }
-  return layout;
+  // Free space above and below in equal parts.
+  double top = height, bottom = 0;
+  for (const RadarLabel& label : best.labels) {
+    top = std::min(top, label.top);
+    bottom = std::max(bottom, label.top + text_height(b, label));
+  }
+  double shift = (height - top - bottom) / 2;
+  best.center.y += shift;
+  for (RadarLabel& label : best.labels) label.top += shift;
+  return best;
 }
 
 }  // namespace loom
