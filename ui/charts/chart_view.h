@@ -14,6 +14,7 @@ class QToolButton;
 
 namespace loom::ui {
 
+class ChartTableModel;
 class FigureView;
 
 // Everything about one figure: how it is drawn, its data and the words that go with it.
@@ -58,6 +59,7 @@ class ChartView : public QWidget {
   QStackedWidget* stack_ = nullptr;
   FigureView* figure_ = nullptr;
   QTableView* data_ = nullptr;
+  ChartTableModel* rows_ = nullptr;
   QAction *show_data_ = nullptr, *copy_ = nullptr, *export_ = nullptr;
 };
 

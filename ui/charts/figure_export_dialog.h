@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -33,10 +34,13 @@ class FigureExportDialog : public QDialog {
 
  private:
   void create_form();
+  void create_file_rows(QFormLayout& form);
+  void connect_choices();
   void update_preview();
   FigureTheme theme() const;
   Figure figure() const;
   Result<QStringList> write_files() const;
+  QString path(const QString& suffix) const;
   void show_error(const Error& error);
   void browse();
   void restore_choices();

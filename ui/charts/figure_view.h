@@ -4,6 +4,7 @@
 #include <QPixmap>
 #include <QWidget>
 #include <functional>
+#include <optional>
 
 #include "core/report/figure.h"
 
@@ -20,6 +21,8 @@ class FigureView : public QWidget {
 
   explicit FigureView(QWidget* parent = nullptr);
   void set_provider(Provider provider);
+  // Instead of the window's theme: a preview shows what will be printed.
+  void set_theme(const FigureTheme& theme);
   // The data behind the provider changed.
   void refresh();
   const Figure& figure();
@@ -43,7 +46,10 @@ class FigureView : public QWidget {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
+  FigureTheme theme() const;
+  // Less than the screen's when the figure is larger than the view.
   double pixels_per_point() const;
+  QPointF origin() const;  // of the figure in the view, in pixels
   void rebuild();
   void draw_pixmap();
   int hotspot_at(QPointF position) const;
@@ -52,6 +58,7 @@ class FigureView : public QWidget {
   QRectF hotspot_rectangle(int hotspot) const;
 
   Provider provider_;
+  std::optional<FigureTheme> theme_;
   Figure figure_;
   QPixmap pixmap_;
   bool stale_ = true;

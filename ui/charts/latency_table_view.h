@@ -30,9 +30,11 @@ class LatencyTableView : public QWidget {
 
  protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   void create_table();
+  void create_actions();
 
   LatencyModel model_;
   LatencyTableModel* rows_ = nullptr;

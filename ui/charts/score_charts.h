@@ -18,6 +18,7 @@ class RadarView : public ChartView {
   void toggle_series(size_t series) override;
 
  private:
+  void publish();
   RadarModel model_;
 };
 
@@ -32,6 +33,7 @@ class LengthCurveView : public ChartView {
   void toggle_series(size_t series) override;
 
  private:
+  void publish();
   LengthCurveModel model_;
 };
 

@@ -1,0 +1,158 @@
+#include "ui/charts/figure_export_dialog.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include "core/base/text_file.h"
+#include "ui/charts/figure_view.h"
+
+namespace loom::ui {
+namespace {
+
+constexpr double kPointsPerMm = 72 / 25.4;
+
+std::filesystem::path system_path(const QString& path) {
+  return std::filesystem::path(path.toStdU16String());
+}
+
+}  // namespace
+
+FigureExportDialog::FigureExportDialog(FigureSource source, const QString& provenance,
+                                       QWidget* parent)
+    : QDialog(parent), source_(std::move(source)), provenance_(provenance) {
+  setWindowTitle(tr("Export figure"));
+  resize(860, 520);
+  create_form();
+  restore_choices();
+  height_->setValue(width_mm() * source_.aspect);
+  connect_choices();
+  preview_->set_provider([this](QSizeF, const FigureTheme&) { return figure(); });
+  update_preview();
+}
+
+void FigureExportDialog::connect_choices() {
+  auto resized = [this] { height_->setValue(width_mm() * source_.aspect); };
+  connect(width_, &QComboBox::currentIndexChanged, this, resized);
+  connect(own_width_, &QDoubleSpinBox::valueChanged, this, resized);
+  for (QComboBox* box : {width_, font_, format_, dpi_})
+    connect(box, &QComboBox::currentIndexChanged, this, &FigureExportDialog::update_preview);
+  for (QDoubleSpinBox* box : {own_width_, height_, font_size_})
+    connect(box, &QDoubleSpinBox::valueChanged, this, &FigureExportDialog::update_preview);
+  for (QLineEdit* edit : {folder_, name_})
+    connect(edit, &QLineEdit::textChanged, this, &FigureExportDialog::update_preview);
+}
+
+void FigureExportDialog::set_folder(const QString& folder) { folder_->setText(folder); }
+
+double FigureExportDialog::width_mm() const {
+  double fixed = width_->currentData().toDouble();
+  return fixed > 0 ? fixed : own_width_->value();
+}
+
+FigureTheme FigureExportDialog::theme() const {
+  FigureTheme theme;
+  theme.print = true;
+  theme.font_family = font_->currentText().toStdString();
+  theme.font_size = font_size_->value();
+  return theme;
+}
+
+Figure FigureExportDialog::figure() const {
+  return source_.draw(width_mm() * kPointsPerMm, height_->value() * kPointsPerMm, theme());
+}
+
+QString FigureExportDialog::path(const QString& suffix) const {
+  return QDir(folder_->text()).filePath(name_->text() + u'.' + suffix);
+}
+
+void FigureExportDialog::update_preview() {
+  own_width_->setEnabled(width_->currentData().toDouble() <= 0);
+  dpi_->setEnabled(format_->currentData() == QStringLiteral("png"));
+  preview_->set_theme(theme());
+  const Figure& drawn = preview_->figure();
+  size_->setText(tr("%1 × %2 mm")
+                     .arg(QLocale().toString(drawn.width / kPointsPerMm, 'f', 1),
+                          QLocale().toString(drawn.height / kPointsPerMm, 'f', 1)));
+  bool named = !name_->text().trimmed().isEmpty() && !name_->text().contains(u'/') &&
+               !folder_->text().isEmpty();
+  write_->setEnabled(named);
+  bool exists = QFileInfo::exists(path(format_->currentData().toString())) ||
+                QFileInfo::exists(path(QStringLiteral("csv"))) ||
+                QFileInfo::exists(path(QStringLiteral("txt")));
+  write_->setText(named && exists ? tr("Replace files") : tr("Write files"));
+}
+
+Result<QStringList> FigureExportDialog::write_files() const {
+  QString suffix = format_->currentData().toString();
+  QStringList files = {path(suffix), path(QStringLiteral("csv")), path(QStringLiteral("txt"))};
+  LOOM_TRY(FigureFormat format, figure_format_from(suffix.toStdString()));
+  LOOM_CHECK(write_figure(figure(), theme(), format, system_path(files[0]),
+                          dpi_->currentData().toDouble()));
+  LOOM_CHECK(write_file(system_path(files[1]), to_csv(source_.table())));
+  QString caption = source_.caption + u'\n';
+  if (!provenance_.isEmpty()) caption += u'\n' + provenance_ + u'\n';
+  LOOM_CHECK(write_file(system_path(files[2]), caption.toStdString()));
+  return files;
+}
+
+bool FigureExportDialog::write() {
+  Result<QStringList> files = write_files();
+  if (!files) {
+    show_error(files.error());
+    return false;
+  }
+  save_choices();
+  Q_EMIT written(*files);
+  accept();
+  return true;
+}
+
+void FigureExportDialog::show_error(const Error& error) {
+  message_->setText(tr("Nothing complete was written. %1")
+                        .arg(QString::fromStdString(describe(error))));
+  message_->show();
+}
+
+void FigureExportDialog::browse() {
+  auto dialog = new QFileDialog(this, tr("Folder for the figure"), folder_->text());
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::Directory);
+  connect(dialog, &QFileDialog::fileSelected, this, &FigureExportDialog::set_folder);
+  dialog->open();
+}
+
+void FigureExportDialog::restore_choices() {
+  QSettings settings;
+  settings.beginGroup(QStringLiteral("figure_export"));
+  width_->setCurrentIndex(settings.value(QStringLiteral("width"), 0).toInt());
+  own_width_->setValue(settings.value(QStringLiteral("own_width"), 120.0).toDouble());
+  int font = font_->findText(settings.value(QStringLiteral("font")).toString());
+  if (font >= 0) font_->setCurrentIndex(font);
+  font_size_->setValue(settings.value(QStringLiteral("font_size"), 8.0).toDouble());
+  format_->setCurrentIndex(settings.value(QStringLiteral("format"), 0).toInt());
+  dpi_->setCurrentIndex(settings.value(QStringLiteral("dpi"), 0).toInt());
+  QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  folder_->setText(settings.value(QStringLiteral("folder"), documents).toString());
+}
+
+void FigureExportDialog::save_choices() const {
+  QSettings settings;
+  settings.beginGroup(QStringLiteral("figure_export"));
+  settings.setValue(QStringLiteral("width"), width_->currentIndex());
+  settings.setValue(QStringLiteral("own_width"), own_width_->value());
+  settings.setValue(QStringLiteral("font"), font_->currentText());
+  settings.setValue(QStringLiteral("font_size"), font_size_->value());
+  settings.setValue(QStringLiteral("format"), format_->currentIndex());
+  settings.setValue(QStringLiteral("dpi"), dpi_->currentIndex());
+  settings.setValue(QStringLiteral("folder"), folder_->text());
+}
+
+}  // namespace loom::ui

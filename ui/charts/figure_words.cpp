@@ -1,0 +1,66 @@
+#include "ui/charts/figure_words.h"
+
+#include <QCoreApplication>
+#include <array>
+
+namespace loom::ui {
+
+// core/report draws these words; they are listed here for the translator.
+[[maybe_unused]] static constexpr std::array kWords = {
+    QT_TRANSLATE_NOOP("Figure", "Axis"),
+    QT_TRANSLATE_NOOP("Figure", "Benchmark"),
+    QT_TRANSLATE_NOOP("Figure", "Click to hide"),
+    QT_TRANSLATE_NOOP("Figure", "Click to show"),
+    QT_TRANSLATE_NOOP("Figure", "Decode (s)"),
+    QT_TRANSLATE_NOOP("Figure", "Decode (tokens/s)"),
+    QT_TRANSLATE_NOOP("Figure", "Depth"),
+    QT_TRANSLATE_NOOP("Figure", "Depth (%)"),
+    QT_TRANSLATE_NOOP("Figure", "Effective length (tokens)"),
+    QT_TRANSLATE_NOOP("Figure", "Effective length: the longest that scores above"),
+    QT_TRANSLATE_NOOP("Figure", "Failed"),
+    QT_TRANSLATE_NOOP("Figure",
+                      "Full colour: prefill, pale: decode, as shares of the time in the model"),
+    QT_TRANSLATE_NOOP("Figure", "High"),
+    QT_TRANSLATE_NOOP("Figure", "Length (tokens)"),
+    QT_TRANSLATE_NOOP("Figure", "Low"),
+    QT_TRANSLATE_NOOP("Figure", "Model"),
+    QT_TRANSLATE_NOOP("Figure", "No scores by depth yet"),
+    QT_TRANSLATE_NOOP("Figure", "No scores by length yet"),
+    QT_TRANSLATE_NOOP("Figure", "No scores yet"),
+    QT_TRANSLATE_NOOP("Figure", "No times yet"),
+    QT_TRANSLATE_NOOP("Figure", "Peak memory (bytes)"),
+    QT_TRANSLATE_NOOP("Figure", "Prefill (s)"),
+    QT_TRANSLATE_NOOP("Figure", "Prefill (tokens/s)"),
+    QT_TRANSLATE_NOOP("Figure", "Prefill reused (s)"),
+    QT_TRANSLATE_NOOP("Figure", "Score"),
+    QT_TRANSLATE_NOOP("Figure", "Score by length"),
+    QT_TRANSLATE_NOOP("Figure", "Score by length and depth"),
+    QT_TRANSLATE_NOOP("Figure", "Scores"),
+    QT_TRANSLATE_NOOP("Figure", "Series"),
+    QT_TRANSLATE_NOOP("Figure", "Time by benchmark"),
+    QT_TRANSLATE_NOOP("Figure", "Tokenise (s)"),
+    QT_TRANSLATE_NOOP("Figure", "Truncated"),
+    QT_TRANSLATE_NOOP("Figure", "Wall time"),
+    QT_TRANSLATE_NOOP("Figure", "Wall time (s)"),
+    QT_TRANSLATE_NOOP("Figure", "decode"),
+    QT_TRANSLATE_NOOP("Figure", "depth"),
+    QT_TRANSLATE_NOOP("Figure", "effective length"),
+    QT_TRANSLATE_NOOP("Figure", "failed"),
+    QT_TRANSLATE_NOOP("Figure", "n"),
+    QT_TRANSLATE_NOOP("Figure", "no samples"),
+    QT_TRANSLATE_NOOP("Figure", "no value"),
+    QT_TRANSLATE_NOOP("Figure", "peak memory"),
+    QT_TRANSLATE_NOOP("Figure", "prefill"),
+    QT_TRANSLATE_NOOP("Figure", "some samples truncated or failed"),
+    QT_TRANSLATE_NOOP("Figure", "truncated"),
+};
+
+std::string figure_word(const char* english) {
+  return QCoreApplication::translate("Figure", english).toStdString();
+}
+
+QString figure_word(const std::string& english) {
+  return QCoreApplication::translate("Figure", english.c_str());
+}
+
+}  // namespace loom::ui
