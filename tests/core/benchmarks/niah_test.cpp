@@ -1,0 +1,62 @@
+// The needle's grid: a column of depths at an exact length.
+#include <QtTest>
+
+#include "tests/core/benchmarks/record_checks.h"
+
+namespace {
+
+loom::TaskRecords records(const loom::TaskRequest& request) {
+  return *(*loom::make_benchmark("niah"))->records(request, {});
+}
+
+}  // namespace
+
+class NiahTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase();
+  void gridOfDepths();
+  void seedDecides();
+
+ private:
+  std::optional<loom::testing::ModelForRecords> model_;
+};
+
+void NiahTest::initTestCase() {
+  model_ = loom::testing::model_for_records();
+  if (!model_) QSKIP("skipped: the default model is not here");
+}
+
+void NiahTest::gridOfDepths() {
+  for (size_t length : {1024, 4096, 5000}) {
+    auto request = model_->request("needle", length, 0);
+    request.parameters = {{"depths", 5}};
+    const auto made = records(request);
+    QCOMPARE(loom::testing::problem_of(made, true), std::string());
+    QCOMPARE(made.records.size(), size_t{5});
+    for (size_t i = 0; i < 5; ++i) {
+      const auto& record = made.records[i];
+      QCOMPARE(record.metadata.at("depth").get<size_t>(), 25 * i);
+      const double share = 100.0 * static_cast<double>(record.evidence[0].begin) /
+                           static_cast<double>(record.context_end);
+      QVERIFY(std::abs(share - 25.0 * static_cast<double>(i)) < (length == 1024 ? 12 : 5));
+      const size_t whole = model_->tokens(record) + 50;
+      QVERIFY(whole <= length && whole + 12 >= length);
+    }
+  }
+  auto request = model_->request("needle", 1024, 3);
+  QCOMPARE(records(request).records.back().metadata.at("depth").get<int>(), 100);
+  request.samples = 25;
+  QCOMPARE(loom::testing::problem_of(records(request), true), std::string());
+}
+
+void NiahTest::seedDecides() {
+  auto request = model_->request("needle", 2048, 4);
+  const std::string hash = records(request).data_hash;
+  QCOMPARE(records(request).data_hash, hash);
+  request.seed = 1;
+  QVERIFY(records(request).data_hash != hash);
+}
+
+QTEST_APPLESS_MAIN(NiahTest)
+#include "niah_test.moc"
