@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "example_summaries.h"
+#include "tests/core/report/example_summaries.h"
 
 using namespace loom;
 using namespace loom::test;

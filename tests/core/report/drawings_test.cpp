@@ -1,7 +1,7 @@
 #include <QtTest>
 
 #include "core/report/figure_files.h"
-#include "example_summaries.h"
+#include "tests/core/report/example_summaries.h"
 
 using namespace loom;
 using namespace loom::test;

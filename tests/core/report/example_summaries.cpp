@@ -1,4 +1,4 @@
-#include "example_summaries.h"
+#include "tests/core/report/example_summaries.h"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include <clocale>
 
 #include "core/base/text_file.h"
-#include "example_summaries.h"
+#include "tests/core/report/example_summaries.h"
 
 using namespace loom;
 using namespace loom::test;

@@ -1,0 +1,141 @@
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/text_file.h"
+#include "tests/core/report/example_summaries.h"
+#include "ui/charts/figure_export_dialog.h"
+
+using namespace loom;
+using namespace loom::test;
+using namespace loom::ui;
+
+class FigureExportTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase();
+  void writes_figure_data_and_caption();
+  void the_same_choices_give_the_same_bytes();
+  void an_error_stays_in_the_dialog();
+  void choices_are_kept();
+  void existing_files_are_announced();
+
+ private:
+  FigureSource source() const;
+  static QComboBox* box_with(FigureExportDialog& dialog, const QString& entry);
+  static std::string bytes(const QString& file) {
+    auto content = read_file(file.toStdString());
+    return content ? *content : std::string();
+  }
+};
+
+void FigureExportTest::initTestCase() {
+  QStandardPaths::setTestModeEnabled(true);
+  QCoreApplication::setOrganizationName(QStringLiteral("loomscope-tests"));
+  QCoreApplication::setApplicationName(QStringLiteral("figure_export_test"));
+  QSettings().clear();
+}
+
+FigureSource FigureExportTest::source() const {
+  LengthCurveModel model = length_curve_model({ruler_run()});
+  FigureSource source;
+  source.draw = [model](double width, double height, const FigureTheme& theme) {
+    return draw_length_curve(model, width, height, theme);
+  };
+  source.table = [model] { return to_table(model); };
+  source.file_stem = QStringLiteral("length");
+  source.caption = QStringLiteral("Mean score by length.");
+  return source;
+}
+
+QComboBox* FigureExportTest::box_with(FigureExportDialog& dialog, const QString& entry) {
+  for (QComboBox* box : dialog.findChildren<QComboBox*>())
+    if (box->findText(entry) >= 0) return box;
+  return nullptr;
+}
+
+void FigureExportTest::writes_figure_data_and_caption() {
+  QTemporaryDir folder;
+  FigureExportDialog dialog(source(), QStringLiteral("Model Llama, 50 samples each."));
+  dialog.set_folder(folder.path());
+  QSignalSpy written(&dialog, &FigureExportDialog::written);
+  QCOMPARE(dialog.width_mm(), 84.0);
+  QVERIFY(dialog.write());
+  QCOMPARE(dialog.result(), int(QDialog::Accepted));
+  QCOMPARE(written.size(), 1);
+  QStringList files = written[0][0].toStringList();
+  QCOMPARE(files.size(), 3);
+  QVERIFY(bytes(files[0]).starts_with("%PDF"));
+  QCOMPARE(bytes(files[1]), to_csv(source().table()));
+  QCOMPARE(bytes(files[2]), std::string("Mean score by length.\n\nModel Llama, 50 samples each.\n"));
+  QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 3);
+}
+
+void FigureExportTest::the_same_choices_give_the_same_bytes() {
+  QTemporaryDir one, two;
+  for (const QString& folder : {one.path(), two.path()}) {
+    FigureExportDialog dialog(source(), QString());
+    dialog.set_folder(folder);
+    QVERIFY(dialog.write());
+  }
+  for (const char* name : {"length.pdf", "length.csv", "length.txt"}) {
+    QString file = QString::fromLatin1(name);
+    QVERIFY(!bytes(one.filePath(file)).empty());
+    QVERIFY(bytes(one.filePath(file)) == bytes(two.filePath(file)));
+  }
+}
+
+void FigureExportTest::an_error_stays_in_the_dialog() {
+  QTemporaryDir folder;
+  QVERIFY(write_file(folder.filePath(QStringLiteral("file")).toStdString(), "x"));
+  FigureExportDialog dialog(source(), QString());
+  dialog.show();
+  dialog.set_folder(folder.filePath(QStringLiteral("file/below")));
+  QSignalSpy written(&dialog, &FigureExportDialog::written);
+  QVERIFY(!dialog.write());
+  QVERIFY(dialog.isVisible());
+  QCOMPARE(written.size(), 0);
+  bool said = false;
+  for (QLabel* label : dialog.findChildren<QLabel*>())
+    said = said || (label->isVisible() && label->text().contains(QStringLiteral("file/below")));
+  QVERIFY(said);
+}
+
+void FigureExportTest::choices_are_kept() {
+  QTemporaryDir folder;
+  {
+    FigureExportDialog dialog(source(), QString());
+    dialog.set_folder(folder.path());
+    box_with(dialog, QStringLiteral("SVG"))->setCurrentText(QStringLiteral("SVG"));
+    box_with(dialog, QStringLiteral("Own width"))->setCurrentText(QStringLiteral("Page (174 mm)"));
+    QCOMPARE(dialog.width_mm(), 174.0);
+    QVERIFY(dialog.write());
+  }
+  QVERIFY(bytes(folder.filePath(QStringLiteral("length.svg"))).find("width=\"493.228pt\"") !=
+          std::string::npos);
+  FigureExportDialog again(source(), QString());
+  QCOMPARE(again.width_mm(), 174.0);
+  QCOMPARE(box_with(again, QStringLiteral("SVG"))->currentText(), QStringLiteral("SVG"));
+  QSettings().clear();
+}
+
+void FigureExportTest::existing_files_are_announced() {
+  QTemporaryDir folder;
+  QVERIFY(write_file(folder.filePath(QStringLiteral("length.csv")).toStdString(), "x"));
+  FigureExportDialog dialog(source(), QString());
+  dialog.set_folder(folder.path());
+  bool replace = false;
+  for (QPushButton* button : dialog.findChildren<QPushButton*>())
+    replace = replace || button->text() == QStringLiteral("Replace files");
+  QVERIFY(replace);
+}
+
+QTEST_MAIN(FigureExportTest)
+#include "figure_export_test.moc"
