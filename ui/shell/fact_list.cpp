@@ -1,13 +1,40 @@
 #include "ui/shell/fact_list.h"
 
+#include <QClipboard>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPainter>
+#include <QRegularExpression>
+#include <QToolButton>
 
+#include "ui/shell/icons.h"
 #include "ui/shell/style_shapes.h"
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
+namespace {
+
+// A path has no spaces to wrap at: a break is allowed after each of its signs.
+QString breakable(QString text) {
+  return text.replace(QRegularExpression(QStringLiteral("([/._-])")),
+                      QStringLiteral("\\1\u200b"));
+}
+
+QToolButton* copy_button(const Fact& fact, QWidget& parent) {
+  auto* button = new QToolButton(&parent);
+  button->setIcon(icon(Icon::copy, IconTone::secondary));
+  button->setIconSize({14, 14});
+  button->setFixedSize(22, 22);
+  button->setFocusPolicy(Qt::StrongFocus);
+  button->setToolTip(FactList::tr("Copy"));
+  button->setAccessibleName(FactList::tr("Copy %1").arg(fact.name));
+  QObject::connect(button, &QToolButton::clicked, button,
+                   [value = fact.value] { QGuiApplication::clipboard()->setText(value); });
+  return button;
+}
+
+}  // namespace
 
 FactList::FactList(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
   grid_->setContentsMargins(0, 0, 0, 0);
@@ -31,13 +58,16 @@ void FactList::set_facts(const QList<Fact>& facts) {
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);
+    grid_->addWidget(name, row, 0, Qt::AlignTop);
+    grid_->addWidget(value, row, 1, Qt::AlignTop);
     if (fact.fixed_width) {
       value->setFont(fixed_font());
-      // A path has no spaces to wrap at.
-      value->setText(QString(fact.value).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
+      value->setText(breakable(fact.value));
+      // What is selected would carry the invisible places to break at; the button copies without.
+      value->setTextInteractionFlags(Qt::NoTextInteraction);
+      grid_->addWidget(copy_button(fact, *this), row, 2, Qt::AlignTop);
     }
-    grid_->addWidget(name, row, 0, Qt::AlignTop);
-    grid_->addWidget(value, row++, 1, Qt::AlignTop);
+    ++row;
   }
 }
 

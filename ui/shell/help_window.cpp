@@ -36,6 +36,7 @@ HelpWindow::HelpWindow(QWidget* parent)
   text_->document()->setDocumentMargin(spacing::large);
   const std::pair<const char*, QString> topics[] = {
       {"evaluate", tr("Evaluate")},     {"runs", tr("Runs")},
+      {"run", tr("A run at work")},
       {"results", tr("Results")},       {"compare", tr("Compare")},
       {"models", tr("Models")},         {"benchmarks", tr("Benchmarks")},
       {"settings", tr("Settings")},     {"command-line", tr("Command line")}};

@@ -54,6 +54,11 @@ void MainWindow::create_layout() {
   whole->addWidget(activity_);
   setCentralWidget(center);
 
+  connect(&workspace_.controller(), &EvaluationController::run_ended, message_bar_,
+          [this](qint64, RunState, const QString& error) {
+            if (!error.isEmpty())
+              message_bar_->show_message(MessageKind::problem, tr("The evaluation failed."), error);
+          });
   connect(rail_, &NavigationRail::chosen, this, &MainWindow::show_page);
   connect(header_, &PageHeader::back_requested, this, &MainWindow::go_back);
   connect(activity_, &ActivityBar::run_clicked, this, &MainWindow::run_requested);

@@ -3,6 +3,7 @@
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 
 #include "ui/execution/evaluation_controller.h"
@@ -61,7 +62,8 @@ void MainWindow::show_last_page() {
 }
 
 void MainWindow::restore_window() {
-  resize(1280, 800);
+  // A window larger than the screen would hide its right and lower edge.
+  resize(QSize(1280, 800).boundedTo(screen()->availableSize()).expandedTo(minimumSize()));
   restoreGeometry(QSettings().value(kGeometry).toByteArray());
 }
 

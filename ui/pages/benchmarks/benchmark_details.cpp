@@ -9,13 +9,12 @@
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
 
 namespace loom::ui {
 namespace {
 
 constexpr int kExampleHeight = 240;
-
-QString text(const std::string& value) { return QString::fromStdString(value); }
 
 QString required_files(const BenchmarkDescription& benchmark) {
   QStringList lines;
@@ -70,7 +69,7 @@ void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
   summary_->setText(text(task && !task->help.empty() ? task->help : benchmark.summary));
   const std::string& capability =
       task && !task->capability.empty() ? task->capability : benchmark.capability;
-  QList<Fact> facts{{tr("Capability"), capability_title(capability)}};
+  QList<Fact> facts{{tr("Capability"), capability_name(capability)}};
   if (task) {
     facts << Fact{tr("Language"), language_titles({task->language})}
           << Fact{tr("Score"), metric_title(task->metric)}

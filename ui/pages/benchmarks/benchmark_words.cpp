@@ -17,13 +17,6 @@ QString tr(const char* text) {
 struct Title {
   const char *id, *text;
 };
-constexpr Title kCapabilities[] = {
-    {"faithfulness", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Faithfulness")},
-    {"general", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "General")},
-    {"reasoning", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Reasoning")},
-    {"retrieval", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Retrieval")},
-    {"generation", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Generation")},
-    {"specialization", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Specialization")}};
 constexpr Title kMetrics[] = {
     {"contains_all", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                        "Share of the references that the answer contains")},
@@ -36,13 +29,6 @@ constexpr Title kMetrics[] = {
                                       "Share of the reference's words in the answer")},
     {"written_form", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                        "Asked words used, and how near the length is")}};
-
-template <size_t N>
-QString title_in(const Title (&titles)[N], const std::string& id) {
-  for (const Title& title : titles)
-    if (id == title.id) return tr(title.text);
-  return QString::fromStdString(id);  // a new entry shows its id rather than nothing
-}
 
 }  // namespace
 
@@ -71,11 +57,11 @@ QString data_state_text(DataState state) {
   return tr("Files missing");
 }
 
-QString capability_title(const std::string& capability) {
-  return title_in(kCapabilities, capability);
+QString metric_title(const std::string& metric) {
+  for (const Title& title : kMetrics)
+    if (metric == title.id) return tr(title.text);
+  return QString::fromStdString(metric);  // a new metric shows its id rather than nothing
 }
-
-QString metric_title(const std::string& metric) { return title_in(kMetrics, metric); }
 
 QString language_titles(const std::vector<std::string>& languages) {
   QStringList names;

@@ -10,7 +10,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmark_details.h"
-#include "ui/pages/benchmarks/benchmark_tree.h"
+#include "ui/pages/benchmarks/catalogue_tree.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/theme.h"
 
@@ -28,7 +28,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(Icon::benchmarks, this)),
       splitter_(new QSplitter(this)),
-      tree_(new BenchmarkTree(workspace.catalog(), this)),
+      tree_(new CatalogueTree(workspace.catalog(), this)),
       details_(new BenchmarkDetails(this)),
       settle_(new QTimer(this)) {
   evaluate_->setIcon(icon(Icon::play, IconTone::on_accent));
@@ -50,7 +50,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   settle_->setSingleShot(true);
   settle_->setInterval(kSettle_ms);
   connect(settle_, &QTimer::timeout, this, &BenchmarksPage::request_example);
-  connect(tree_, &BenchmarkTree::chosen, this, &BenchmarksPage::show_chosen);
+  connect(tree_, &CatalogueTree::chosen, this, &BenchmarksPage::show_chosen);
   connect(&examples_, &ExampleFinder::found, details_, &BenchmarkDetails::show_example);
   connect(&examples_, &ExampleFinder::failed, details_, &BenchmarkDetails::show_example_note);
 }
@@ -91,7 +91,7 @@ void BenchmarksPage::save_state() const {
 
 void BenchmarksPage::restore_state() {
   constexpr int kWidths[] = {240, 130, 130, 80, 120};
-  for (int column = 0; column < BenchmarkTree::column_count; ++column)
+  for (int column = 0; column < CatalogueTree::column_count; ++column)
     tree_->setColumnWidth(column, kWidths[column]);
   QSettings settings;
   tree_->header()->restoreState(settings.value(kColumns).toByteArray());

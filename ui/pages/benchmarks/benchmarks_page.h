@@ -16,7 +16,7 @@ struct TaskDescription;
 namespace loom::ui {
 
 class BenchmarkDetails;
-class BenchmarkTree;
+class CatalogueTree;
 class EmptyState;
 class Workspace;
 
@@ -42,7 +42,7 @@ class BenchmarksPage : public Page {
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   QSplitter* splitter_ = nullptr;
-  BenchmarkTree* tree_ = nullptr;
+  CatalogueTree* tree_ = nullptr;
   BenchmarkDetails* details_ = nullptr;
   ExampleFinder examples_;
   QTimer* settle_ = nullptr;  // waits until the choice rests before an example is made

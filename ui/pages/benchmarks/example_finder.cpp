@@ -60,8 +60,7 @@ void ExampleFinder::request(const ExampleRequest& request) {
       if (made)
         Q_EMIT found(*made);
       else
-        Q_EMIT failed(QString::fromStdString(
-            made.error().remedy.empty() ? made.error().message : made.error().remedy));
+        Q_EMIT failed(tr("No example: %1").arg(QString::fromStdString(describe(made.error()))));
     };
     QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
   });

@@ -7,11 +7,11 @@
 
 namespace loom::ui {
 
-class BenchmarkTree : public QTreeWidget {
+class CatalogueTree : public QTreeWidget {
   Q_OBJECT
  public:
   enum Column { name, languages, lengths, samples, data, column_count };
-  BenchmarkTree(const Catalog& catalog, QWidget* parent = nullptr);
+  CatalogueTree(const Catalog& catalog, QWidget* parent = nullptr);
   void fill(const std::filesystem::path& data_folder);
   // Rows whose words do not occur are hidden; returns whether any benchmark is left.
   bool filter(const QString& text);

@@ -1,10 +1,11 @@
-#include "ui/pages/benchmarks/benchmark_tree.h"
+#include "ui/pages/benchmarks/catalogue_tree.h"
 
 #include <QHeaderView>
 
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/quantity_text.h"
+#include "ui/view_models/format.h"
 
 namespace loom::ui {
 namespace {
@@ -33,23 +34,23 @@ bool show_matching(QTreeWidgetItem& item, const QString& text) {
 
 }  // namespace
 
-BenchmarkTree::BenchmarkTree(const Catalog& catalog, QWidget* parent)
+CatalogueTree::CatalogueTree(const Catalog& catalog, QWidget* parent)
     : QTreeWidget(parent), catalog_(catalog) {
-  setObjectName(QStringLiteral("benchmark_tree"));
+  setObjectName(QStringLiteral("catalogue_tree"));
   setAccessibleName(tr("Benchmarks"));
   setHeaderLabels({tr("Name"), tr("Languages"), tr("Lengths, tokens"), tr("Samples"), tr("Data")});
   headerItem()->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
   setUniformRowHeights(true);
   header()->setStretchLastSection(true);
-  connect(this, &QTreeWidget::currentItemChanged, this, &BenchmarkTree::tell_current);
+  connect(this, &QTreeWidget::currentItemChanged, this, &CatalogueTree::tell_current);
 }
 
-void BenchmarkTree::fill(const std::filesystem::path& data_folder) {
+void CatalogueTree::fill(const std::filesystem::path& data_folder) {
   QString before =
       currentItem() ? currentItem()->data(name, kBenchmark).toString() : QString();
   clear();
   for (const std::string& capability : kCapabilities) {
-    auto* group = new QTreeWidgetItem({capability_title(capability)});
+    auto* group = new QTreeWidgetItem({capability_name(capability)});
     for (const BenchmarkDescription& benchmark : catalog_.benchmarks)
       if (benchmark.capability == capability) add_benchmark(*group, benchmark, data_folder);
     if (group->childCount() == 0) {
@@ -67,7 +68,7 @@ void BenchmarkTree::fill(const std::filesystem::path& data_folder) {
   }
 }
 
-void BenchmarkTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
+void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
                                   const std::filesystem::path& data_folder) {
   DataState state = data_state(benchmark, data_folder);
   auto* row = new QTreeWidgetItem(
@@ -90,14 +91,14 @@ void BenchmarkTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescri
   row->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
 }
 
-bool BenchmarkTree::filter(const QString& text) {
+bool CatalogueTree::filter(const QString& text) {
   bool any = false;
   for (int row = 0; row < topLevelItemCount(); ++row)
     any = show_matching(*topLevelItem(row), text) || any;
   return any;
 }
 
-void BenchmarkTree::tell_current() {
+void CatalogueTree::tell_current() {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* task = nullptr;
   if (QTreeWidgetItem* item = currentItem()) {
