@@ -32,7 +32,6 @@ std::vector<Line> register_lines(const json& data, uint64_t seed, const std::str
   for (size_t i = 0; i < data.at("entries").get<size_t>(); ++i) {
     StarterEntry entry;
     for (auto& [name, deck] : decks) entry.slots[name] = deck.draw();
-    entry.slots["number"] = std::to_string(data.value("first_number", 1) + static_cast<int>(i));
     lines.push_back({fill(patterns[i % patterns.size()], entry.slots), static_cast<int>(i)});
     entries.push_back(std::move(entry));
   }
