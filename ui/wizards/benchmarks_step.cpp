@@ -8,8 +8,8 @@
 #include <set>
 
 #include "ui/view_models/format.h"
+#include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
-#include "ui/wizards/benchmark_tree.h"
 #include "ui/wizards/field_message.h"
 
 namespace loom::ui {
@@ -19,7 +19,7 @@ BenchmarksStep::BenchmarksStep(const Catalog& catalog, const std::filesystem::pa
     : WizardStep(parent),
       catalog_(catalog),
       search_(new QLineEdit(this)),
-      tree_(new BenchmarkTree(this)),
+      tree_(new BenchmarkChecklist(this)),
       panel_(new BenchmarkPanel(this)),
       message_(new FieldMessage(this)) {
   search_->setObjectName(QStringLiteral("benchmark_search"));
@@ -30,8 +30,8 @@ BenchmarksStep::BenchmarksStep(const Catalog& catalog, const std::filesystem::pa
   tree_->show_catalog(catalog, data_folder);
   lay_out();
   connect(search_, &QLineEdit::textChanged, this, &BenchmarksStep::filter);
-  connect(tree_, &BenchmarkTree::choice_changed, this, &BenchmarksStep::choice_changed);
-  connect(tree_, &BenchmarkTree::benchmark_selected, this, [this](const QString& benchmark) {
+  connect(tree_, &BenchmarkChecklist::choice_changed, this, &BenchmarksStep::choice_changed);
+  connect(tree_, &BenchmarkChecklist::benchmark_selected, this, [this](const QString& benchmark) {
     if (benchmark.toStdString() != shown_) select(benchmark.toStdString());
   });
   connect(panel_, &BenchmarkPanel::changed, this, &BenchmarksStep::settings_changed);

@@ -12,7 +12,7 @@ class QToolButton;
 namespace loom::ui {
 
 class BenchmarkPanel;
-class BenchmarkTree;
+class BenchmarkChecklist;
 class FieldMessage;
 
 class BenchmarksStep : public WizardStep {
@@ -38,7 +38,7 @@ class BenchmarksStep : public WizardStep {
   std::string shown_;                              // the benchmark in the panel
   QLineEdit* search_;
   std::vector<QToolButton*> languages_;
-  BenchmarkTree* tree_;
+  BenchmarkChecklist* tree_;
   BenchmarkPanel* panel_;
   FieldMessage* message_;
 };

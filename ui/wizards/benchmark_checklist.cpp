@@ -1,4 +1,4 @@
-#include "ui/wizards/benchmark_tree.h"
+#include "ui/wizards/benchmark_checklist.h"
 
 #include <QHeaderView>
 #include <algorithm>
@@ -16,14 +16,14 @@ QString data_word(const BenchmarkData& data) {
   const bool all_here = data.absent.empty();
   switch (data.state) {
     case BenchmarkData::generated:
-      return all_here ? BenchmarkTree::tr("Generated here")
-                      : BenchmarkTree::tr("Generated here, official files not found");
+      return all_here ? BenchmarkChecklist::tr("Generated here")
+                      : BenchmarkChecklist::tr("Generated here, official files not found");
     case BenchmarkData::ready:
-      return BenchmarkTree::tr("Ready");
+      return BenchmarkChecklist::tr("Ready");
     case BenchmarkData::missing:
       return data.absent_bytes == 0
-                 ? BenchmarkTree::tr("Missing")
-                 : BenchmarkTree::tr("Missing, %1").arg(format_bytes(data.absent_bytes));
+                 ? BenchmarkChecklist::tr("Missing")
+                 : BenchmarkChecklist::tr("Missing, %1").arg(format_bytes(data.absent_bytes));
   }
   return {};
 }
@@ -52,7 +52,7 @@ std::string id_of(const QTreeWidgetItem* item) {
 
 }  // namespace
 
-BenchmarkTree::BenchmarkTree(QWidget* parent) : QTreeWidget(parent) {
+BenchmarkChecklist::BenchmarkChecklist(QWidget* parent) : QTreeWidget(parent) {
   setObjectName(QStringLiteral("benchmark_tree"));
   setAccessibleName(tr("Benchmarks and their tasks"));
   setHeaderLabels({tr("Benchmark"), tr("Language"), tr("Data")});
@@ -61,14 +61,14 @@ BenchmarkTree::BenchmarkTree(QWidget* parent) : QTreeWidget(parent) {
   header()->setSectionResizeMode(kDataColumn, QHeaderView::ResizeToContents);
   header()->setStretchLastSection(false);
   setUniformRowHeights(true);
-  connect(this, &QTreeWidget::itemChanged, this, &BenchmarkTree::choice_changed);
+  connect(this, &QTreeWidget::itemChanged, this, &BenchmarkChecklist::choice_changed);
   connect(this, &QTreeWidget::currentItemChanged, this,
           [this] { Q_EMIT benchmark_selected(text(current_benchmark())); });
 }
 
-QTreeWidgetItem* BenchmarkTree::add_benchmark(QTreeWidgetItem* capability,
-                                              const BenchmarkDescription& benchmark,
-                                              const std::filesystem::path& data_folder) {
+QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
+                                                   const BenchmarkDescription& benchmark,
+                                                   const std::filesystem::path& data_folder) {
   QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
   item->setText(kDataColumn, data_word(benchmark_data(benchmark, data_folder)));
@@ -82,7 +82,8 @@ QTreeWidgetItem* BenchmarkTree::add_benchmark(QTreeWidgetItem* capability,
   return item;
 }
 
-void BenchmarkTree::show_catalog(const Catalog& catalog, const std::filesystem::path& data_folder) {
+void BenchmarkChecklist::show_catalog(const Catalog& catalog,
+                                      const std::filesystem::path& data_folder) {
   const QSignalBlocker quiet(this);
   clear();
   for (const std::string& id : kCapabilities) {
@@ -96,20 +97,20 @@ void BenchmarkTree::show_catalog(const Catalog& catalog, const std::filesystem::
   }
 }
 
-std::vector<QTreeWidgetItem*> BenchmarkTree::benchmarks() const {
+std::vector<QTreeWidgetItem*> BenchmarkChecklist::benchmarks() const {
   std::vector<QTreeWidgetItem*> items;
   for (QTreeWidgetItem* capability : items_of(invisibleRootItem()))
     for (QTreeWidgetItem* item : items_of(capability)) items.push_back(item);
   return items;
 }
 
-QTreeWidgetItem* BenchmarkTree::find(const std::string& benchmark) const {
+QTreeWidgetItem* BenchmarkChecklist::find(const std::string& benchmark) const {
   for (QTreeWidgetItem* item : benchmarks())
     if (id_of(item) == benchmark) return item;
   return nullptr;
 }
 
-std::vector<std::string> BenchmarkTree::chosen_tasks(const std::string& benchmark) const {
+std::vector<std::string> BenchmarkChecklist::chosen_tasks(const std::string& benchmark) const {
   std::vector<std::string> tasks;
   if (const QTreeWidgetItem* item = find(benchmark))
     for (const QTreeWidgetItem* task : items_of(item))
@@ -117,8 +118,8 @@ std::vector<std::string> BenchmarkTree::chosen_tasks(const std::string& benchmar
   return tasks;
 }
 
-void BenchmarkTree::choose_tasks(const std::string& benchmark,
-                                 const std::vector<std::string>& tasks) {
+void BenchmarkChecklist::choose_tasks(const std::string& benchmark,
+                                      const std::vector<std::string>& tasks) {
   QTreeWidgetItem* item = find(benchmark);
   if (!item) return;
   const QSignalBlocker quiet(this);
@@ -128,27 +129,27 @@ void BenchmarkTree::choose_tasks(const std::string& benchmark,
   }
 }
 
-void BenchmarkTree::choose_nothing() {
+void BenchmarkChecklist::choose_nothing() {
   for (QTreeWidgetItem* item : benchmarks()) choose_tasks(id_of(item), {});
 }
 
-size_t BenchmarkTree::count_chosen() const {
+size_t BenchmarkChecklist::count_chosen() const {
   size_t count = 0;
   for (QTreeWidgetItem* item : benchmarks()) count += chosen_tasks(id_of(item)).size();
   return count;
 }
 
-std::string BenchmarkTree::current_benchmark() const {
+std::string BenchmarkChecklist::current_benchmark() const {
   for (const QTreeWidgetItem* item = currentItem(); item && item->parent(); item = item->parent())
     if (!item->parent()->parent()) return id_of(item);
   return {};
 }
 
-void BenchmarkTree::go_to(const std::string& benchmark) {
+void BenchmarkChecklist::go_to(const std::string& benchmark) {
   if (QTreeWidgetItem* item = find(benchmark)) setCurrentItem(item);
 }
 
-void BenchmarkTree::filter(const QString& words, const QStringList& languages) {
+void BenchmarkChecklist::filter(const QString& words, const QStringList& languages) {
   const QString wanted = words.trimmed();
   auto has_words = [&](const QTreeWidgetItem* item) {
     return item->text(kNameColumn).contains(wanted, Qt::CaseInsensitive) ||

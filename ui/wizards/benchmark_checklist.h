@@ -8,10 +8,10 @@
 
 namespace loom::ui {
 
-class BenchmarkTree : public QTreeWidget {
+class BenchmarkChecklist : public QTreeWidget {
   Q_OBJECT
  public:
-  explicit BenchmarkTree(QWidget* parent = nullptr);
+  explicit BenchmarkChecklist(QWidget* parent = nullptr);
   void show_catalog(const Catalog& catalog, const std::filesystem::path& data_folder);
 
   // Chosen tasks of a benchmark in the registry's order.
