@@ -1,0 +1,24 @@
+#include "ui/pages/compare/difference_view.h"
+
+namespace loom::ui {
+
+DifferenceView::DifferenceView(QWidget* parent) : ChartView(parent) {
+  set_title(tr("Differences per task"));
+}
+
+void DifferenceView::set_model(DifferenceModel model) {
+  model_ = std::move(model);
+  FigureSource source;
+  source.draw = [this](double width, double height, const FigureTheme& theme) {
+    return draw_differences(model_, width, height, theme);
+  };
+  source.table = [this] { return to_table(model_); };
+  source.file_stem = QStringLiteral("differences");
+  source.caption =
+      tr("Difference of each run to %1 in points, per task and length, over paired samples, with "
+         "95 % percentile bootstrap intervals.")
+          .arg(QString::fromStdString(model_.baseline));
+  set_source(std::move(source));
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,163 @@
+#include "ui/pages/compare/disagreements.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTableView>
+#include <QTextBrowser>
+#include <QToolButton>
+
+#include "ui/execution/workspace.h"
+#include "ui/pages/compare/word_difference.h"
+#include "ui/shell/theme.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/table_style.h"
+
+namespace loom::ui {
+namespace {
+
+using SamplePair = std::pair<Sample, Sample>;
+
+Result<SamplePair> read_pair(const RunQueries& queries, const PairedSample& pair) {
+  LOOM_TRY(Sample a, queries.sample(pair.sample_a));
+  LOOM_TRY(Sample b, queries.sample(pair.sample_b));
+  return SamplePair{std::move(a), std::move(b)};
+}
+
+}  // namespace
+
+Disagreements::Disagreements(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      model_(new DisagreementModel(this)),
+      history_(new HistoryReader(workspace.store_file(), this)) {
+  auto* sides = new QSplitter;
+  sides->addWidget(create_side(baseline_, QStringLiteral("baseline_answer")));
+  sides->addWidget(create_side(other_, QStringLiteral("other_answer")));
+  sides->setChildrenCollapsible(false);
+  reference_ = new QLabel;
+  reference_->setTextFormat(Qt::PlainText);
+  reference_->setWordWrap(true);
+  auto* right = new QWidget;
+  auto* layout = new QVBoxLayout(right);
+  layout->setContentsMargins(spacing::medium, 0, 0, 0);
+  layout->addWidget(reference_);
+  layout->addWidget(sides, 1);
+  auto* splitter = new QSplitter;
+  splitter->setChildrenCollapsible(false);
+  splitter->addWidget(create_list());
+  splitter->addWidget(right);
+  splitter->setSizes({480, 720});
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, spacing::small, 0, 0);
+  outer->addWidget(splitter);
+}
+
+QWidget* Disagreements::create_list() {
+  table_ = new QTableView;
+  prepare_table(*table_, QStringLiteral("disagreements"), tr("Samples scored differently"));
+  table_->setModel(model_);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  constexpr int widths[] = {190, 90, 110, 64};
+  for (int column = 0; column < DisagreementModel::OtherScore; ++column)
+    table_->setColumnWidth(column, widths[column]);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          &Disagreements::load_current);
+  count_ = new QLabel;
+  all_ = new QToolButton;
+  all_->setText(tr("Show all"));
+  connect(all_, &QToolButton::clicked, this, [this] { show_task({}, 0); });
+  auto* bar = new QHBoxLayout;
+  bar->addWidget(count_, 1);
+  bar->addWidget(all_);
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addLayout(bar);
+  layout->addWidget(table_, 1);
+  return panel;
+}
+
+QWidget* Disagreements::create_side(Side& side, const QString& name) {
+  side.heading = new QLabel;
+  side.heading->setTextFormat(Qt::PlainText);
+  side.heading->setWordWrap(true);
+  side.answer = new QTextBrowser;
+  side.answer->setObjectName(name);
+  side.answer->setFont(fixed_font());
+  side.open = new QToolButton;
+  side.open->setText(tr("Open sample"));
+  side.open->setEnabled(false);
+  connect(side.open, &QToolButton::clicked, this,
+          [this, &side] { Q_EMIT open_sample(side.run, side.sample); });
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(side.heading);
+  layout->addWidget(side.answer, 1);
+  layout->addWidget(side.open, 0, Qt::AlignLeft);
+  return panel;
+}
+
+void Disagreements::set_comparison(const Comparison& comparison) {
+  runs_ = comparison.runs;
+  model_->set_comparison(comparison);
+  table_->setColumnHidden(DisagreementModel::Other, runs_.size() < 3);
+  show_list_state();
+}
+
+void Disagreements::show_task(const std::string& task, size_t other) {
+  model_->set_filter(task, other);
+  show_list_state();
+}
+
+void Disagreements::show_list_state() {
+  count_->setText(tr("%n sample(s) scored differently", nullptr, model_->rowCount()));
+  if (model_->rowCount() > 0) {
+    table_->setCurrentIndex(model_->index(0, 0));
+    return;
+  }
+  reference_->clear();
+  for (Side* side : {&baseline_, &other_}) {
+    side->heading->clear();
+    side->answer->clear();
+    side->open->setEnabled(false);
+  }
+}
+
+void Disagreements::load_current() {
+  const QModelIndex current = table_->currentIndex();
+  if (!current.isValid()) return;
+  const Disagreement one = model_->row(current.row());
+  history_->read<SamplePair>(
+      [pair = one.pair](const RunQueries& queries) { return read_pair(queries, pair); },
+      [this, one](Result<SamplePair> pair) {
+        if (pair) {
+          show_pair(one, pair->first, pair->second);
+        } else {
+          Q_EMIT problem(pair.error());
+        }
+      });
+}
+
+void Disagreements::show_pair(const Disagreement& one, const Sample& a, const Sample& b) {
+  QStringList references;
+  for (const std::string& reference : a.references) references << text(reference);
+  reference_->setText(tr("Reference: %1").arg(references.join(tr("  or  "))));
+  const auto [words_a, words_b] = word_difference(text(a.result.text), text(b.result.text));
+  baseline_.answer->setHtml(marked_html(words_a));
+  other_.answer->setHtml(marked_html(words_b));
+  auto heading = [](const RunRow& run, double score) -> QString {
+    return text(run.name) + QStringLiteral(" · ") + format_score(score * 100);
+  };
+  baseline_.heading->setText(heading(runs_.front(), *one.pair.score_a));
+  other_.heading->setText(heading(runs_.at(one.other), *one.pair.score_b));
+  baseline_.run = runs_.front().id;
+  baseline_.sample = one.pair.sample_a;
+  other_.run = runs_.at(one.other).id;
+  other_.sample = one.pair.sample_b;
+  baseline_.open->setEnabled(true);
+  other_.open->setEnabled(true);
+}
+
+}  // namespace loom::ui
