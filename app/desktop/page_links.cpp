@@ -1,9 +1,11 @@
 #include "app/desktop/page_links.h"
 
+#include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/models/models_page.h"
+#include "ui/pages/results/results_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/settings/settings_page.h"
@@ -13,39 +15,80 @@
 namespace loom::desktop {
 namespace {
 
-const QString kEvaluate = QStringLiteral("evaluate"), kRun = QStringLiteral("run");
+using ui::MainWindow;
 
-void set_up_evaluation(ui::MainWindow& window) {
-  auto* page = static_cast<ui::EvaluatePage*>(window.page(kEvaluate));
-  window.show_page(kEvaluate);
-  page->open_wizard();
+const QString kEvaluate = QStringLiteral("evaluate"), kRuns = QStringLiteral("runs"),
+              kRun = QStringLiteral("run"), kResults = QStringLiteral("results");
+
+// The factory below made each page under its id, so the type is known.
+template <typename PageType>
+PageType& page(MainWindow& window, const QString& id) {
+  return *static_cast<PageType*>(window.page(id));
 }
 
-void open_run(ui::MainWindow& window, qint64 run) {
-  static_cast<ui::RunPage*>(window.page(kRun))->show_run(run);
+void set_up_evaluation(MainWindow& window) {
+  window.show_page(kEvaluate);
+  page<ui::EvaluatePage>(window, kEvaluate).open_wizard();
+}
+
+void run_starter(MainWindow& window) {
+  window.show_page(kEvaluate);
+  page<ui::EvaluatePage>(window, kEvaluate).run_starter();
+}
+
+bool has_ended(const ui::Workspace& workspace, qint64 run) {
+  auto row = workspace.queries().run(run);
+  return row && (row->state == RunState::finished ||
+                 row->state == RunState::finished_with_failures);
+}
+
+void open_run(MainWindow& window, ui::Workspace& workspace, qint64 run) {
+  if (has_ended(workspace, run)) {
+    page<ui::ResultsPage>(window, kResults).show_run(run);
+    return window.show_page(kResults);
+  }
+  page<ui::RunPage>(window, kRun).show_run(run);
   window.show_page(kRun);
+}
+
+void open_sample(MainWindow& window, qint64 run, qint64 sample) {
+  page<ui::ResultsPage>(window, kResults).show_sample(run, sample);
+  window.show_page(kResults);
+}
+
+ui::Page* make_runs(MainWindow& window, ui::Workspace& workspace) {
+  auto* runs = new ui::RunsPage(workspace);
+  QObject::connect(runs, &ui::RunsPage::starter_evaluation, &window,
+                   [&window] { run_starter(window); });
+  return runs;
+}
+
+void connect_requests(MainWindow& window, ui::Workspace& workspace) {
+  QObject::connect(&window, &MainWindow::evaluation_requested, &window,
+                   [&window] { set_up_evaluation(window); });
+  QObject::connect(&window, &MainWindow::run_requested, &window,
+                   [&](qint64 run) { open_run(window, workspace, run); });
+  QObject::connect(&window, &MainWindow::sample_requested, &window,
+                   [&](qint64 run, qint64 sample) { open_sample(window, run, sample); });
 }
 
 }  // namespace
 
-void add_pages(ui::MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
+void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
   using ui::Icon;
-  auto tr = [](const char* text) { return ui::MainWindow::tr(text); };
+  auto tr = [](const char* text) { return MainWindow::tr(text); };
   window.add_page(kEvaluate, Icon::evaluate, tr("Evaluate"),
                   [&] { return new ui::EvaluatePage(workspace); });
-  window.add_page(QStringLiteral("runs"), Icon::runs, tr("Runs"),
-                  [&] { return new ui::RunsPage(workspace); });
+  window.add_page(kRuns, Icon::runs, tr("Runs"), [&] { return make_runs(window, workspace); });
   window.add_page(QStringLiteral("models"), Icon::models, tr("Models"),
                   [&] { return new ui::ModelsPage(workspace); });
   window.add_page(QStringLiteral("benchmarks"), Icon::benchmarks, tr("Benchmarks"),
                   [&] { return new ui::BenchmarksPage(workspace); });
   window.add_page(QStringLiteral("settings"), Icon::settings, tr("Settings"),
                   [&] { return new ui::SettingsPage(workspace, theme); });
-  window.add_inner_page(kRun, kEvaluate, [&] { return new ui::RunPage(workspace); });
-  QObject::connect(&window, &ui::MainWindow::evaluation_requested, &window,
-                   [&window] { set_up_evaluation(window); });
-  QObject::connect(&window, &ui::MainWindow::run_requested, &window,
-                   [&window](qint64 run) { open_run(window, run); });
+  window.add_inner_page(kRun, kRuns, [&] { return new ui::RunPage(workspace); });
+  window.add_inner_page(kResults, kRuns, [&] { return new ui::ResultsPage(workspace); });
+  connect_requests(window, workspace);
 }
 
 }  // namespace loom::desktop

@@ -7,9 +7,9 @@
 #include <QScrollArea>
 
 #include "core/base/file_paths.h"
+#include "core/catalog/local_devices.h"
 #include "ui/execution/workspace.h"
 #include "ui/settings/folder_list.h"
-#include "ui/shell/device_status.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -108,13 +108,19 @@ void SettingsPage::refresh() {
                       {tr("Benchmark files"), path_text(workspace_.data_folder()), true},
                       {tr("Settings"), path_text(paths::config()), true},
                       {tr("Cache"), path_text(paths::cache()), true}});
-  DeviceStatus status = read_device_status();
-  devices_->set_facts(
-      {{tr("Processor"), tr("%1, %2 cores").arg(status.processor).arg(status.cores)},
-       {tr("Memory"), tr("%1, %2 free").arg(bytes_text(status.memory_bytes),
-                                            bytes_text(status.free_bytes))},
-       {tr("GPU"), status.gpus.isEmpty() ? tr("none: models run on the processor")
-                                         : status.gpus.join(QStringLiteral(", "))}});
+  QList<Fact> devices;
+  for (const LocalDevice& device : find_devices()) {
+    QString name = QString::fromStdString(device.name);
+    if (device.id != "cpu") {
+      devices << Fact{tr("GPU"), name};
+      continue;
+    }
+    devices << Fact{tr("Processor"), tr("%1, %2 cores").arg(name).arg(device.cores)}
+            << Fact{tr("Memory"), tr("%1, %2 free").arg(bytes_text(device.memory_bytes),
+                                                        bytes_text(device.memory_free_bytes))};
+  }
+  if (devices.size() == 2) devices << Fact{tr("GPU"), tr("none: models run on the processor")};
+  devices_->set_facts(devices);
 }
 
 }  // namespace loom::ui

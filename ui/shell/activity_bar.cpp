@@ -9,7 +9,7 @@
 #include <QToolButton>
 
 #include "ui/execution/evaluation_controller.h"
-#include "ui/shell/device_status.h"
+#include "ui/shell/device_line.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -106,10 +106,11 @@ QToolButton* ActivityBar::add_button(const QString& name, const QString& text) {
 }
 
 void ActivityBar::show_devices() {
-  DeviceStatus status = read_device_status();
-  devices_->setText(device_line(status));
-  devices_->setToolTip(tr("%1 · %2 memory in all").arg(status.processor,
-                                                       bytes_text(status.memory_bytes)));
+  std::vector<LocalDevice> found = find_devices();
+  devices_->setText(device_line(found));
+  devices_->setToolTip(tr("%1 · %2 memory in all")
+                           .arg(QString::fromStdString(found.front().name),
+                                bytes_text(found.front().memory_bytes)));
 }
 
 void ActivityBar::show_progress(const RunProgress& progress) {

@@ -201,11 +201,13 @@ class MainWindowTest : public QObject {
 
   static bool takes_focus(const QWidget& widget) {
     if (widget.focusPolicy() & Qt::TabFocus) return true;
-    // Of buttons that exclude each other Tab reaches the chosen one, arrow keys the others.
+    // Of buttons that exclude each other Tab reaches one, arrow keys the others.
     const auto* button = qobject_cast<const QAbstractButton*>(&widget);
-    return button && button->group() && button->group()->exclusive() &&
-           button->group()->checkedButton() &&
-           (button->group()->checkedButton()->focusPolicy() & Qt::TabFocus);
+    if (!button || !button->group() || !button->group()->exclusive()) return false;
+    const auto all = button->group()->buttons();
+    return std::any_of(all.begin(), all.end(), [](const QAbstractButton* other) {
+      return other->focusPolicy() & Qt::TabFocus;
+    });
   }
 
   void press(Qt::Key key) { QTest::keyClick(window_.get(), key, Qt::ControlModifier); }

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "core/catalog/local_devices.h"
 #include "ui/execution/evaluation_controller.h"
@@ -117,6 +118,7 @@ void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
   const size_t usable = comparison_plan(models_).models.size();
   comparison_->set_detail(usable == 1 ? tr("1 model found; add others on the Models page")
                                       : tr("%1 models found").arg(format_count(usable)));
+  if (std::exchange(starter_wanted_, false)) run_starter();
   RunEnvironment environment = workspace_.controller().environment();
   estimates_.request(starter_plan(model->path.string()), environment, false);
 }
@@ -164,6 +166,7 @@ void EvaluatePage::start(const EvaluationPlan& plan) {
 }
 
 void EvaluatePage::run_starter() {
+  starter_wanted_ = models_.empty() && finder_.is_searching();
   if (const LocalModel* model = starter_model(models_)) start(starter_plan(model->path.string()));
 }
 

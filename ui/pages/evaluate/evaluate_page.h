@@ -32,13 +32,14 @@ class EvaluatePage : public Page {
   EvaluationWizard* open_wizard(const EvaluationPlan& plan = {});
   // Runs a plan as it is.
   void start(const EvaluationPlan& plan);
+  // The starter suite on the smallest model; waits until models have been looked for.
+  void run_starter();
 
  private:
   QWidget* create_cards();
   QWidget* create_devices();
   void show_models(const std::vector<LocalModel>& models);
   void show_devices();
-  void run_starter();
   void set_up_again(qint64 run);
 
   Workspace& workspace_;
@@ -46,6 +47,7 @@ class EvaluatePage : public Page {
   EstimateWorker estimates_;  // of the starter suite
   HistoryReader* reader_;
   std::vector<LocalModel> models_;
+  bool starter_wanted_ = false;  // as soon as models are found
   QString starter_detail_;
   QAction* new_;
   StarterCard *starter_ = nullptr, *memory_ = nullptr, *comparison_ = nullptr;

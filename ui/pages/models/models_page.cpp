@@ -9,10 +9,10 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/base/machine_memory.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/models/model_details.h"
 #include "ui/pages/models/models_table.h"
-#include "ui/shell/device_status.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/theme.h"
 
@@ -92,7 +92,7 @@ void ModelsPage::show_found(const std::vector<LocalModel>& models) {
   found_once_ = true;
   QModelIndex current = sorted_->mapToSource(table_->currentIndex());
   auto before = current.isValid() ? models_->model(current.row()).path : std::filesystem::path();
-  models_->set_models(models, read_device_status().free_bytes);
+  models_->set_models(models, memory_available_bytes());
   int chosen = 0;
   for (int row = 0; row < models_->rowCount(); ++row)
     if (models_->model(row).path == before)
