@@ -25,7 +25,7 @@ class ChartViewTest : public QObject {
   void legend_switches_series();
   void hidden_series_stay_hidden();
   void data_is_the_table_of_the_model();
-  void copy_has_picture_and_data();
+  void copy_has_picture_and_table();
   void export_opens_from_its_button();
   void empty_charts_say_so();
 
@@ -112,7 +112,7 @@ void ChartViewTest::data_is_the_table_of_the_model() {
   QVERIFY(!view_->data_shown());
 }
 
-void ChartViewTest::copy_has_picture_and_data() {
+void ChartViewTest::copy_has_picture_and_table() {
   view_->copy();
   const QMimeData* content = QApplication::clipboard()->mimeData();
   QVERIFY(content->hasImage());

@@ -48,7 +48,7 @@ class FigureViewTest : public QObject {
   void marks_are_painted_where_they_are();
   void palette_changes_the_theme();
   void a_tall_figure_is_made_to_fit();
-  void current_place_survives_new_data();
+  void current_place_survives_a_refresh();
 
  private:
   QPoint pixel(double x, double y) const {  // from points, at the screen's scale
@@ -140,7 +140,7 @@ void FigureViewTest::a_tall_figure_is_made_to_fit() {
   QCOMPARE(opened.size(), 1);
 }
 
-void FigureViewTest::current_place_survives_new_data() {
+void FigureViewTest::current_place_survives_a_refresh() {
   QTest::keyClick(view_.get(), Qt::Key_Right);
   view_->set_provider([](QSizeF points, const FigureTheme& theme) {
     Figure figure = two_places(points, theme);
