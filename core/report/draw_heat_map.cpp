@@ -107,8 +107,9 @@ void draw_labels(FigureBuilder& b, const HeatMapModel& model, const Grid& grid) 
 void draw_key(FigureBuilder& b, const Grid& grid) {
   constexpr int steps = 50;
   double x = grid.right + b.em(), height = grid.bottom - grid.top;
-  for (int i = 0; i < steps; ++i)
-    b.rectangle(x, grid.bottom - height * (i + 1) / steps, bar_width(b), height / steps + 0.3,
+  // Each step reaches down to the end: steps that only touch would show seams.
+  for (int i = steps - 1; i >= 0; --i)
+    b.rectangle(x, grid.bottom - height * (i + 1) / steps, bar_width(b), height * (i + 1) / steps,
                 ramp((i + 0.5) * 100.0 / steps, b.theme.dark && !b.theme.print));
   for (int score : {0, 50, 100}) {
     double inset = (score == 0 ? -1 : score == 100 ? 1 : 0) * b.small_size() * 0.4;

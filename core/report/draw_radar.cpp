@@ -95,6 +95,22 @@ void draw_lines(FigureBuilder& b, const RadarLayout& layout, const ChartSeries& 
   }
 }
 
+void draw_intervals(FigureBuilder& b, const RadarLayout& layout, const ChartSeries& series,
+                    size_t index) {
+  Stroke stroke{b.style(index).color, 0.9, {}};
+  double cap = b.em() * 0.2;
+  for (size_t axis = 0; axis < series.values.size(); ++axis) {
+    const ChartValue& value = series.values[axis];
+    if (!value.value || !value.low || !value.high) continue;
+    Point to = layout.direction(axis);
+    Point low = layout.at(axis, *value.low), high = layout.at(axis, *value.high);
+    b.line(low, high, stroke);
+    for (Point end : {low, high})
+      b.line({end.x - to.y * cap, end.y + to.x * cap}, {end.x + to.y * cap, end.y - to.x * cap},
+             stroke);
+  }
+}
+
 void draw_points(FigureBuilder& b, const RadarModel& model, const RadarLayout& layout,
                  size_t index) {
   const ChartSeries& series = model.series[index];
@@ -102,15 +118,6 @@ void draw_points(FigureBuilder& b, const RadarModel& model, const RadarLayout& l
   for (size_t axis = 0; axis < series.values.size(); ++axis) {
     const ChartValue& value = series.values[axis];
     if (!value.value) continue;
-    if (value.low && value.high) {
-      Point to = layout.direction(axis);
-      Point low = layout.at(axis, *value.low), high = layout.at(axis, *value.high);
-      b.line(low, high, {color, 0.9, {}});
-      double cap = b.em() * 0.2;
-      for (Point end : {low, high})
-        b.line({end.x - to.y * cap, end.y + to.x * cap}, {end.x + to.y * cap, end.y - to.x * cap},
-               {color, 0.9, {}});
-    }
     b.marker(layout.at(axis, *value.value), index, color);
     b.hotspot_around(layout.at(axis, *value.value), tip_of(b, model, index, axis),
                      std::to_string(index) + "/" + std::to_string(axis));
@@ -179,6 +186,8 @@ Figure draw_radar(const RadarModel& model, double width, double height, const Fi
   for (size_t i = 0; i < model.series.size(); ++i)
     if (model.series[i].visible) draw_lines(b, layout, model.series[i], i, shown <= kMostFilled);
   draw_ring_numbers(b, layout);
+  for (size_t i = 0; i < model.series.size(); ++i)
+    if (model.series[i].visible) draw_intervals(b, layout, model.series[i], i);
   for (size_t i = 0; i < model.series.size(); ++i)
     if (model.series[i].visible) draw_points(b, model, layout, i);
   draw_labels(b, model, layout);

@@ -96,15 +96,43 @@ Status write_figure(const Figure& figure, const FigureTheme& theme, FigureFormat
   return write_file(file, *bytes);
 }
 
+namespace {
+
+// Ideographs and kana are an em wide and come from another font than the rest.
+constexpr unsigned kFirstWide = 0x2E80;
+
+// The text without its wide characters, and their number. Decided by the first two bytes of a
+// character's UTF-8, that is by blocks of 64.
+std::pair<std::string, size_t> split_wide(const std::string& text) {
+  std::pair<std::string, size_t> parts{"", 0};
+  for (size_t i = 0; i < text.size();) {
+    auto byte = [&](size_t at) -> unsigned {
+      return at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+    };
+    unsigned lead = byte(i);
+    size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    unsigned block = length == 3 ? (lead & 0x0F) << 12 | (byte(i + 1) & 0x3F) << 6 : 0;
+    if (length == 4 || block >= kFirstWide)
+      ++parts.second;
+    else
+      parts.first += text.substr(i, length);
+    i += length;
+  }
+  return parts;
+}
+
+}  // namespace
+
 double text_width(const std::string& text, double size, const FigureTheme& theme, bool bold) {
   // Measuring needs a context; one per thread, as cairo's are not shared.
   thread_local Surface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
                                cairo_surface_destroy);
   thread_local Context context(cairo_create(surface.get()), cairo_destroy);
   select_font(context.get(), theme, size, bold);
+  auto [narrow, wide] = split_wide(text);
   cairo_text_extents_t extents;
-  cairo_text_extents(context.get(), text.c_str(), &extents);
-  return extents.x_advance;
+  cairo_text_extents(context.get(), narrow.c_str(), &extents);
+  return extents.x_advance + static_cast<double>(wide) * size;
 }
 
 }  // namespace loom

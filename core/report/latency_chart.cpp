@@ -114,8 +114,7 @@ BarChart as_bars(const FigureBuilder& b, const LatencyModel& model) {
     chart.footer.entries.push_back(
         {model.columns[column] + " (" + duration_text(model.sum.columns[column].wall_s) + ")",
          true});
-  chart.footer.notes.push_back(
-      b.words("Full colour: prefill, pale: decode, as shares of the time in the model"));
+  chart.footer.notes.push_back(b.words("Full colour: prefill, pale: decode"));
   if (!model.caption.empty()) chart.footer.notes.push_back(model.caption);
   return chart;
 }

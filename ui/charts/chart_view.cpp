@@ -30,6 +30,7 @@ QTableView* data_table(QWidget* parent, QAbstractItemModel* rows) {
   table->setAlternatingRowColors(true);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(28);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   return table;
 }

@@ -98,7 +98,8 @@ void FigureView::paintEvent(QPaintEvent*) {
   if (pixmap_.isNull() || !qFuzzyCompare(pixmap_.devicePixelRatio(), devicePixelRatioF()))
     draw_pixmap();
   QPainter painter(this);
-  painter.fillRect(rect(), to_qcolor(figure_.background));
+  // A preview shows where its paper ends.
+  painter.fillRect(rect(), theme_ ? palette().color(QPalette::Mid) : to_qcolor(figure_.background));
   painter.drawPixmap(origin(), pixmap_);
   if (current_ < 0) return;
   painter.setRenderHint(QPainter::Antialiasing);

@@ -84,6 +84,8 @@ void LatencyTableView::set_model(LatencyModel model) {
   caption_->setText(QString::fromStdString(model_.caption));
 }
 
+void LatencyTableView::set_provenance(const QString& text) { provenance_ = text; }
+
 void LatencyTableView::copy() {
   ChartTableModel table;
   table.set_table(to_table(model_));
@@ -99,7 +101,7 @@ void LatencyTableView::open_export() {
   source.file_stem = QStringLiteral("latency");
   source.caption = tr("Wall time by benchmark and model.") + u' ' + caption_->text() + u'.';
   source.aspect = 0.8;
-  auto dialog = new FigureExportDialog(std::move(source), QString(), this);
+  auto dialog = new FigureExportDialog(std::move(source), provenance_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->show();
 }

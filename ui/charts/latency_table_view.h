@@ -18,6 +18,8 @@ class LatencyTableView : public QWidget {
  public:
   explicit LatencyTableView(QWidget* parent = nullptr);
   void set_model(LatencyModel model);
+  // Goes below the caption of an export: model versions, sample counts.
+  void set_provenance(const QString& text);
   const LatencyModel& model() const { return model_; }
   QTableView& table() { return *table_; }
 
@@ -37,6 +39,7 @@ class LatencyTableView : public QWidget {
   void create_actions();
 
   LatencyModel model_;
+  QString provenance_;
   LatencyTableModel* rows_ = nullptr;
   QTableView* table_ = nullptr;
   QLabel* caption_ = nullptr;

@@ -77,6 +77,7 @@ class DrawingsTest : public QObject {
   void missing_cells_are_hatched();
   void hatching_stays_inside();
   void words_are_translated();
+  void wide_characters_have_their_width();
 };
 
 void DrawingsTest::texts_are_readable_in_all_themes() {
@@ -225,6 +226,14 @@ void DrawingsTest::words_are_translated() {
   Figure figure = draw_length_curve(length_curve_model({ruler_run()}), 493.2, 300, theme);
   QVERIFY(has_text(figure, "<Length (tokens)>"));
   QVERIFY(has_text(figure, "<Score>"));
+}
+
+void DrawingsTest::wide_characters_have_their_width() {
+  QCOMPARE(text_width("长度", 10, {}), 20.0);
+  QCOMPARE(text_width("长a", 10, {}), 10 + text_width("a", 10, {}));
+  QVERIFY(text_width("é–…·", 10, {}) < 40);
+  QVERIFY(text_width("ab", 10, {}) > text_width("a", 10, {}));
+  QVERIFY(text_width("ab", 10, {}, true) > text_width("ab", 10, {}));
 }
 
 QTEST_APPLESS_MAIN(DrawingsTest)
