@@ -3,6 +3,7 @@
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
+#include "ui/pages/compare/compare_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/models/models_page.h"
 #include "ui/pages/results/results_page.h"
@@ -18,7 +19,8 @@ namespace {
 using ui::MainWindow;
 
 const QString kEvaluate = QStringLiteral("evaluate"), kRuns = QStringLiteral("runs"),
-              kRun = QStringLiteral("run"), kResults = QStringLiteral("results");
+              kCompare = QStringLiteral("compare"), kRun = QStringLiteral("run"),
+              kResults = QStringLiteral("results");
 
 // The factory below made each page under its id, so the type is known.
 template <typename PageType>
@@ -56,6 +58,11 @@ void open_sample(MainWindow& window, qint64 run, qint64 sample) {
   window.show_page(kResults);
 }
 
+void open_comparison(MainWindow& window, const QList<qint64>& runs) {
+  page<ui::ComparePage>(window, kCompare).show_runs(runs);
+  window.show_page(kCompare);
+}
+
 ui::Page* make_runs(MainWindow& window, ui::Workspace& workspace) {
   auto* runs = new ui::RunsPage(workspace);
   QObject::connect(runs, &ui::RunsPage::starter_evaluation, &window,
@@ -70,6 +77,8 @@ void connect_requests(MainWindow& window, ui::Workspace& workspace) {
                    [&](qint64 run) { open_run(window, workspace, run); });
   QObject::connect(&window, &MainWindow::sample_requested, &window,
                    [&](qint64 run, qint64 sample) { open_sample(window, run, sample); });
+  QObject::connect(&window, &MainWindow::comparison_requested, &window,
+                   [&](const QList<qint64>& runs) { open_comparison(window, runs); });
 }
 
 }  // namespace
@@ -80,6 +89,8 @@ void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
   window.add_page(kEvaluate, Icon::evaluate, tr("Evaluate"),
                   [&] { return new ui::EvaluatePage(workspace); });
   window.add_page(kRuns, Icon::runs, tr("Runs"), [&] { return make_runs(window, workspace); });
+  window.add_page(kCompare, Icon::compare, tr("Compare"),
+                  [&] { return new ui::ComparePage(workspace); });
   window.add_page(QStringLiteral("models"), Icon::models, tr("Models"),
                   [&] { return new ui::ModelsPage(workspace); });
   window.add_page(QStringLiteral("benchmarks"), Icon::benchmarks, tr("Benchmarks"),

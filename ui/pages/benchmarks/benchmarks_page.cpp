@@ -37,7 +37,8 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   empty_->set_text(tr("No benchmark found"), tr("No benchmark or task has these words."));
   splitter_->addWidget(tree_);
   splitter_->addWidget(details_);
-  splitter_->setStretchFactor(0, 1);
+  splitter_->setStretchFactor(0, 3);
+  splitter_->setStretchFactor(1, 2);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({680, 440});
   details_->setMinimumWidth(280);

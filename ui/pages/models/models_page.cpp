@@ -39,7 +39,8 @@ ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
   create_table();
   splitter_->addWidget(table_);
   splitter_->addWidget(details_);
-  splitter_->setStretchFactor(0, 1);
+  splitter_->setStretchFactor(0, 3);
+  splitter_->setStretchFactor(1, 2);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({820, 320});
   details_->setMinimumWidth(260);
