@@ -13,11 +13,9 @@ constexpr int kIdRole = Qt::UserRole, kLanguageRole = Qt::UserRole + 1;
 constexpr int kNameColumn = 0, kLanguageColumn = 1, kDataColumn = 2;
 
 QString data_word(const BenchmarkData& data) {
-  const bool all_here = data.absent.empty();
   switch (data.state) {
     case BenchmarkData::generated:
-      return all_here ? BenchmarkChecklist::tr("Generated here")
-                      : BenchmarkChecklist::tr("Generated here, official files not found");
+      return BenchmarkChecklist::tr("Generated");
     case BenchmarkData::ready:
       return BenchmarkChecklist::tr("Ready");
     case BenchmarkData::missing:
@@ -26,6 +24,15 @@ QString data_word(const BenchmarkData& data) {
                  : BenchmarkChecklist::tr("Missing, %1").arg(format_bytes(data.absent_bytes));
   }
   return {};
+}
+
+// Which files would be read if they were here, and where they would be looked for.
+QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder) {
+  if (data.absent.empty()) return {};
+  std::vector<std::string> names;
+  for (const DataFile& file : data.absent) names.push_back(file.path);
+  return BenchmarkChecklist::tr("Official files that are not in %1: %2")
+      .arg(text(folder.string()), joined(names));
 }
 
 QString language_name(const QString& code) {
@@ -71,7 +78,9 @@ QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
                                                    const std::filesystem::path& data_folder) {
   QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
-  item->setText(kDataColumn, data_word(benchmark_data(benchmark, data_folder)));
+  const BenchmarkData data = benchmark_data(benchmark, data_folder);
+  item->setText(kDataColumn, data_word(data));
+  item->setToolTip(kDataColumn, data_hint(data, data_folder / benchmark.id));
   for (const TaskDescription& task : benchmark.tasks) {
     QTreeWidgetItem* child = checkable(item, text(task.title));
     child->setData(kNameColumn, kIdRole, text(task.id));

@@ -67,6 +67,7 @@ QWidget* EvaluationWizard::create_rail() {
   rail_->setFixedWidth(kRailWidth);
   rail_->setFrameShape(QFrame::NoFrame);
   rail_->setIconSize({16, 16});
+  rail_->viewport()->setAutoFillBackground(false);
   connect(rail_, &QListWidget::currentRowChanged, this, [this](int row) {
     if (row >= 0 && row != current_step() && !go_to(row)) rail_->setCurrentRow(current_step());
   });

@@ -1,5 +1,6 @@
 #include "ui/wizards/length_chooser.h"
 
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -12,11 +13,12 @@
 namespace loom::ui {
 namespace {
 constexpr size_t kShortest = 256;  // as check_plan has it
-}
+constexpr int kChipsPerRow = 5;
+}  // namespace
 
 LengthChooser::LengthChooser(QWidget* parent)
     : QWidget(parent),
-      chip_row_(new QHBoxLayout),
+      chip_grid_(new QGridLayout),
       own_(new QLineEdit(this)),
       message_(new FieldMessage(this)) {
   own_->setObjectName(QStringLiteral("own_lengths"));
@@ -27,9 +29,9 @@ LengthChooser::LengthChooser(QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
-  chip_row_->setSpacing(4);
-  chip_row_->addStretch(1);
-  column->addLayout(chip_row_);
+  chip_grid_->setSpacing(4);
+  chip_grid_->setColumnStretch(kChipsPerRow, 1);
+  column->addLayout(chip_grid_);
   column->addWidget(own_);
   column->addWidget(message_);
 }
@@ -50,7 +52,8 @@ void LengthChooser::show_lengths(const std::vector<size_t>& offered,
     chip->setCheckable(true);
     chip->setChecked(is_in(chosen, length));
     connect(chip, &QToolButton::toggled, this, &LengthChooser::edited);
-    chip_row_->insertWidget(chip_row_->count() - 1, chip);
+    const int place = static_cast<int>(chips_.size());
+    chip_grid_->addWidget(chip, place / kChipsPerRow, place % kChipsPerRow);
     chips_.push_back(chip);
   }
   QStringList further;

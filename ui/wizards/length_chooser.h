@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-class QHBoxLayout;
+class QGridLayout;
 class QLineEdit;
 class QToolButton;
 
@@ -28,7 +28,7 @@ class LengthChooser : public QWidget {
  private:
   void edited();
 
-  QHBoxLayout* chip_row_;
+  QGridLayout* chip_grid_;
   std::vector<QToolButton*> chips_;
   std::vector<size_t> offered_;
   QLineEdit* own_;

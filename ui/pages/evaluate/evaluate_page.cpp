@@ -50,6 +50,7 @@ EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
 
 QWidget* EvaluatePage::create_cards() {
   auto* area = new QWidget(this);
+  area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   auto* row = new QHBoxLayout(area);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(spacing::medium);

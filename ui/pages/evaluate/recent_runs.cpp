@@ -47,6 +47,7 @@ RecentRuns::RecentRuns(QWidget* parent)
   column->addLayout(row);
   column->addWidget(empty_);
   column->addWidget(list_, 1);
+  column->addStretch();
   connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT open_wanted(chosen()); });
   connect(again_, &QPushButton::clicked, this, [this] { Q_EMIT again_wanted(chosen()); });
   connect(list_, &QTreeWidget::itemActivated, this, [this] { Q_EMIT open_wanted(chosen()); });

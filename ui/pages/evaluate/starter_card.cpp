@@ -16,6 +16,7 @@ StarterCard::StarterCard(Icon which, const QString& name, const QString& title,
     : QFrame(parent), detail_(new QLabel(this)), button_(new QPushButton(button, this)) {
   setObjectName(name);
   setProperty("card", true);
+  setFrameShape(QFrame::StyledPanel);
   auto* picture = new QLabel(this);
   picture->setPixmap(icon(which, IconTone::accent).pixmap(kIconSize, kIconSize));
   auto* heading = new QLabel(title, this);

@@ -52,10 +52,19 @@ std::vector<ByteSpan> shown_parts(const std::string& prompt, const std::vector<B
   return merged(std::move(parts));
 }
 
+// Marks never split a character and never leave the text.
+std::vector<ByteSpan> whole_characters(const std::string& text, std::vector<ByteSpan> spans) {
+  for (ByteSpan& span : spans) {
+    span.begin = character_start(text, span.begin);
+    span.end = std::max(span.begin, character_start(text, span.end));
+  }
+  return spans;
+}
+
 class Builder {
  public:
   Builder(const std::string& prompt, const std::vector<ByteSpan>& evidence)
-      : prompt_(prompt), evidence_(merged(evidence)) {}
+      : prompt_(prompt), evidence_(merged(whole_characters(prompt, evidence))) {}
 
   void add_part(const ByteSpan& part) {
     size_t at = part.begin;

@@ -1,0 +1,150 @@
+#include "ui/pages/run/run_page.h"
+
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QTreeView>
+#include <QtTest>
+
+#include "tests/ui/execution/fake_server.h"
+#include "ui/pages/run/run_jobs_model.h"
+#include "ui/view_models/format.h"
+
+using loom::RunState;
+using loom::testing::fake_servers;
+using loom::ui::EvaluationController;
+using loom::ui::RunJobsModel;
+using loom::ui::RunPage;
+using loom::ui::Workspace;
+using namespace std::chrono_literals;
+
+class RunPageTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase();
+  void init();
+  void cleanup();
+  void showsTheSampleAtWork();
+  void numbersEqualTheStore();
+  void chipsFilterTheJobs();
+  void buttonsPauseAndCancel();
+
+ private:
+  template <typename Widget>
+  Widget& find(const char* name) {
+    return *page_->findChild<Widget*>(QLatin1String(name));
+  }
+  int64_t start(const loom::EvaluationPlan& plan, std::chrono::milliseconds pause);
+  QString cell(int row, int column) {
+    return find<QTreeView>("run_jobs").model()->index(row, column).data().toString();
+  }
+
+  std::unique_ptr<loom::testing::TemporaryFolder> home_;
+  std::unique_ptr<Workspace> workspace_;
+  std::unique_ptr<RunPage> page_;
+};
+
+void RunPageTest::initTestCase() {
+  if (!loom::testing::default_model()) QSKIP("skipped: the default model has not been fetched");
+}
+
+void RunPageTest::init() {
+  home_ = std::make_unique<loom::testing::TemporaryFolder>();
+  qputenv("LOOMSCOPE_HOME", home_->path().c_str());
+  auto opened = Workspace::open(home_->path() / "history.sqlite");
+  QVERIFY(opened.has_value());
+  workspace_ = std::move(*opened);
+  page_ = std::make_unique<RunPage>(*workspace_);
+  page_->resize(1100, 700);
+  page_->show();
+}
+
+void RunPageTest::cleanup() {
+  page_.reset();
+  workspace_.reset();
+}
+
+int64_t RunPageTest::start(const loom::EvaluationPlan& plan, std::chrono::milliseconds pause) {
+  workspace_->controller().set_server_factory(fake_servers(pause));
+  const int64_t run = workspace_->controller().start(plan).value_or(0);
+  page_->show_run(run);
+  return run;
+}
+
+void RunPageTest::showsTheSampleAtWork() {
+  QVERIFY(start(loom::testing::small_plan(), 300ms) > 0);
+  auto& prompt = find<QPlainTextEdit>("sample_prompt");
+  QTRY_VERIFY_WITH_TIMEOUT(!prompt.toPlainText().isEmpty(), 20000);
+  QTRY_VERIFY_WITH_TIMEOUT(!find<QPlainTextEdit>("sample_answer").toPlainText().isEmpty(), 20000);
+  QVERIFY(
+      QStringLiteral("an answer").startsWith(find<QPlainTextEdit>("sample_answer").toPlainText()));
+  QVERIFY(!prompt.extraSelections().isEmpty());  // the evidence
+}
+
+void RunPageTest::numbersEqualTheStore() {
+  loom::EvaluationPlan plan = loom::testing::small_plan();
+  plan.benchmarks[0].tasks = {"code_words", "first_ship"};
+  QSignalSpy end(&workspace_->controller(), &EvaluationController::run_ended);
+  const int64_t run = start(plan, 3ms);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 30000);
+  auto summary = workspace_->queries().summary(run);
+  QVERIFY(summary.has_value());
+  auto& list = find<QTreeView>("run_jobs");
+  QTRY_COMPARE(list.model()->rowCount(), 2);
+  for (int row = 0; row < 2; ++row) {
+    const loom::JobSummary& job = summary->jobs.at(static_cast<size_t>(row));
+    QTRY_COMPARE(cell(row, RunJobsModel::progress_column), QStringLiteral("6 of 6"));
+    const QString score = loom::ui::format_score(job.score);
+    QVERIFY2(cell(row, RunJobsModel::score_column).startsWith(score),
+             qPrintable(cell(row, RunJobsModel::score_column)));
+    QVERIFY(cell(row, RunJobsModel::score_column)
+                .contains(loom::ui::format_interval(job.low, job.high)));
+  }
+  QTRY_COMPARE(find<QProgressBar>("run_progress").value(),
+               find<QProgressBar>("run_progress").maximum());
+  QTRY_COMPARE(page_->primary_action()->text(), QStringLiteral("Show results"));
+}
+
+void RunPageTest::chipsFilterTheJobs() {
+  loom::EvaluationPlan plan = loom::testing::small_plan();
+  plan.benchmarks[0].tasks = {"code_words", "first_ship"};
+  QSignalSpy end(&workspace_->controller(), &EvaluationController::run_ended);
+  const int64_t run = start(plan, 3ms);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 30000);
+  auto summary = workspace_->queries().summary(run);
+  QVERIFY(summary.has_value());
+  size_t unparsed = 0;
+  int jobs = 0;
+  for (const loom::JobSummary& job : summary->jobs) {
+    unparsed += job.unparsed;
+    jobs += job.unparsed > 0;
+  }
+  auto& chip = find<QToolButton>("unparsed_chip");
+  QTRY_COMPARE(chip.text(), QStringLiteral("%1 unparsed").arg(unparsed));
+  QCOMPARE(chip.isVisible(), unparsed > 0);
+  if (unparsed == 0) return;
+  QTest::mouseClick(&chip, Qt::LeftButton);
+  QCOMPARE(find<QTreeView>("run_jobs").model()->rowCount(), jobs);
+  QTest::mouseClick(&chip, Qt::LeftButton);
+  QCOMPARE(find<QTreeView>("run_jobs").model()->rowCount(), 2);
+}
+
+void RunPageTest::buttonsPauseAndCancel() {
+  QSignalSpy end(&workspace_->controller(), &EvaluationController::run_ended);
+  QVERIFY(start(loom::testing::small_plan(), 150ms) > 0);
+  QCOMPARE(page_->primary_action()->text(), QStringLiteral("Pause"));
+  page_->primary_action()->trigger();
+  QVERIFY(workspace_->controller().is_paused());
+  QCOMPARE(page_->primary_action()->text(), QStringLiteral("Resume"));
+  page_->primary_action()->trigger();
+  QVERIFY(!workspace_->controller().is_paused());
+  QTest::mouseClick(&find<QPushButton>("cancel_run"), Qt::LeftButton);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 20000);
+  QCOMPARE(end.at(0).at(1).value<RunState>(), RunState::cancelled);
+  QCOMPARE(page_->primary_action()->text(), QStringLiteral("Resume"));
+}
+
+QTEST_MAIN(RunPageTest)
+#include "run_page_test.moc"

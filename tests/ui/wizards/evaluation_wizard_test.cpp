@@ -1,0 +1,206 @@
+#include "ui/wizards/evaluation_wizard.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include "core/base/text_file.h"
+#include "tests/support/test_folders.h"
+#include "ui/execution/workspace.h"
+#include "ui/wizards/models_step.h"
+
+using loom::ui::EvaluationWizard;
+using loom::ui::Workspace;
+
+class EvaluationWizardTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase();
+  void init();
+  void cleanup();
+  void clicksThroughToAPlan();
+  void nothingTickedExplainsItself();
+  void invalidInputExplainsItself();
+  void backKeepsInput();
+  void searchKeepsTicks();
+  void planComesBack();
+
+ private:
+  template <typename Widget>
+  Widget& find(const char* name) {
+    return *wizard_->findChild<Widget*>(QLatin1String(name));
+  }
+  void click(const char* button) { QTest::mouseClick(&find<QPushButton>(button), Qt::LeftButton); }
+  void type(const char* field, const QString& input);
+  QTreeWidgetItem* task(const QString& title);
+  void tick(const QString& task_title);
+  void tick_model();
+
+  std::unique_ptr<loom::testing::TemporaryFolder> home_;
+  std::unique_ptr<Workspace> workspace_;
+  std::unique_ptr<EvaluationWizard> wizard_;
+};
+
+void EvaluationWizardTest::initTestCase() {
+  if (!loom::testing::default_model()) QSKIP("skipped: the default model has not been fetched");
+}
+
+void EvaluationWizardTest::init() {
+  home_ = std::make_unique<loom::testing::TemporaryFolder>();
+  qputenv("LOOMSCOPE_HOME", home_->path().c_str());
+  qputenv("HF_HOME", home_->path().c_str());
+  auto opened = Workspace::open(home_->path() / "history.sqlite");
+  QVERIFY(opened.has_value());
+  workspace_ = std::move(*opened);
+  wizard_ = std::make_unique<EvaluationWizard>(*workspace_);
+  dynamic_cast<loom::ui::ModelsStep&>(wizard_->step(1)).add_model(*loom::testing::default_model());
+  wizard_->show();
+  QVERIFY(QTest::qWaitForWindowExposed(wizard_.get()));
+}
+
+void EvaluationWizardTest::cleanup() {
+  wizard_.reset();
+  workspace_.reset();
+}
+
+void EvaluationWizardTest::type(const char* field, const QString& input) {
+  auto& line = find<QLineEdit>(field);
+  line.selectAll();
+  QTest::keyClick(&line, Qt::Key_Delete);
+  QTest::keyClicks(&line, input);
+}
+
+QTreeWidgetItem* EvaluationWizardTest::task(const QString& title) {
+  auto items =
+      find<QTreeWidget>("benchmark_tree").findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
+  return items.isEmpty() ? nullptr : items.first();
+}
+
+void EvaluationWizardTest::tick(const QString& title) {
+  auto& tree = find<QTreeWidget>("benchmark_tree");
+  QTreeWidgetItem* item = task(title);
+  QVERIFY(item);
+  tree.setCurrentItem(item);
+  QTest::keyClick(&tree, Qt::Key_Space);
+}
+
+void EvaluationWizardTest::tick_model() {
+  auto& list = find<QListView>("model_list");
+  QTRY_VERIFY_WITH_TIMEOUT(list.model()->rowCount() == 1, 20000);
+  QTRY_COMPARE(list.model()->index(0, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+}
+
+void EvaluationWizardTest::clicksThroughToAPlan() {
+  QSignalSpy run(wizard_.get(), &EvaluationWizard::run_wanted);
+  tick(QStringLiteral("Code words"));
+  tick(QStringLiteral("Value tracing"));
+  type("samples", QStringLiteral("3"));
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 1);
+  tick_model();
+  for (int step = 2; step <= 4; ++step) {
+    click("wizard_next");
+    QCOMPARE(wizard_->current_step(), step);
+  }
+  type("temperature", QStringLiteral("0.5"));
+  type("seed", QStringLiteral("7"));
+  type("max_length", QStringLiteral("4k"));
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 5);
+  QTRY_VERIFY(
+      find<QLabel>("wizard_footer")
+          .text()
+          .startsWith(QStringLiteral("1 benchmark · 1 model · 1 method = 2 jobs · 6 samples")));
+  type("run_name", QStringLiteral("My run"));
+  const auto model = *loom::testing::default_model();
+  nlohmann::json expected = nlohmann::json::parse(R"({
+    "format": 1, "name": "My run", "models": [{"chat_template": "auto"}],
+    "servers": [{"id": "local", "parameters": {}}],
+    "augmentations": [{"id": "none", "parameters": {}}],
+    "benchmarks": [{"id": "starter", "tasks": ["value_tracing", "code_words"], "lengths": [],
+                    "samples": 3, "parameters": {}}],
+    "devices": ["cpu"],
+    "decoding": {"temperature": 0.5, "top_k": 0, "top_p": 1.0, "min_p": 0.0, "seed": 0},
+    "max_length": 4096, "truncation": "middle", "seed": 7, "rule_set": "official", "tags": []})");
+  expected["models"][0]["path"] = model.string();
+  expected["models"][0]["name"] = wizard_->plan().models.at(0).name;
+  QCOMPARE(to_json(wizard_->plan()).dump(1).c_str(), expected.dump(1).c_str());
+  QVERIFY(check_plan(wizard_->plan(), workspace_->catalog()).empty());
+
+  const auto file = home_->path() / "plan.json";
+  QVERIFY(wizard_->save_plan(file).has_value());
+  auto read = loom::read_plan(file);
+  QVERIFY(read.has_value());
+  QCOMPARE(to_json(*read).dump().c_str(), expected.dump().c_str());
+  click("wizard_next");
+  QCOMPARE(run.size(), 1);
+}
+
+void EvaluationWizardTest::nothingTickedExplainsItself() {
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 0);
+  QVERIFY(find<QLabel>("benchmarks_message").isVisible());
+  tick(QStringLiteral("Code words"));
+  QVERIFY(!find<QLabel>("benchmarks_message").isVisible());
+}
+
+void EvaluationWizardTest::invalidInputExplainsItself() {
+  tick(QStringLiteral("Code words"));
+  tick_model();
+  QVERIFY(wizard_->go_to(4));
+  type("top_p", QStringLiteral("1.5"));
+  QVERIFY(find<QLabel>("top_p_message").isVisible());
+  QCOMPARE(find<QLabel>("top_p_message").text(), QStringLiteral("Enter a number from 0 to 1."));
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 4);
+  QVERIFY(find<QLineEdit>("top_p").hasFocus());
+  type("top_p", QStringLiteral("0.9"));
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 5);
+}
+
+void EvaluationWizardTest::backKeepsInput() {
+  tick(QStringLiteral("Code words"));
+  type("samples", QStringLiteral("5"));
+  tick_model();
+  QVERIFY(wizard_->go_to(4));
+  type("temperature", QStringLiteral("0.7"));
+  for (int i = 0; i < 4; ++i) click("wizard_back");
+  QCOMPARE(wizard_->current_step(), 0);
+  QCOMPARE(find<QLineEdit>("samples").text(), QStringLiteral("5"));
+  QCOMPARE(task(QStringLiteral("Code words"))->checkState(0), Qt::Checked);
+  QCOMPARE(task(QStringLiteral("Starter suite"))->checkState(0), Qt::PartiallyChecked);
+  QVERIFY(wizard_->go_to(4));
+  QCOMPARE(find<QLineEdit>("temperature").text(), QStringLiteral("0.7"));
+  QCOMPARE(wizard_->plan().decoding.temperature, 0.7);
+  QCOMPARE(wizard_->plan().models.size(), size_t{1});
+}
+
+void EvaluationWizardTest::searchKeepsTicks() {
+  tick(QStringLiteral("Code words"));
+  type("benchmark_search", QStringLiteral("tracing"));
+  QVERIFY(task(QStringLiteral("Code words"))->isHidden());
+  QVERIFY(!task(QStringLiteral("Value tracing"))->isHidden());
+  type("benchmark_search", QString());
+  QVERIFY(!task(QStringLiteral("Code words"))->isHidden());
+  QCOMPARE(wizard_->plan().benchmarks.at(0).tasks, std::vector<std::string>{"code_words"});
+}
+
+void EvaluationWizardTest::planComesBack() {
+  loom::EvaluationPlan plan = loom::starter_plan(loom::testing::default_model()->string());
+  plan.decoding.top_k = 40;
+  plan.truncation = loom::TruncationRule::tail;
+  plan.models[0].chat_template = "none";
+  wizard_->set_plan(plan);
+  QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
+  loom::EvaluationPlan again = wizard_->plan();
+  QCOMPARE(fingerprint(again).c_str(), fingerprint(plan).c_str());
+  QCOMPARE(again.name.c_str(), "Starter suite");
+}
+
+QTEST_MAIN(EvaluationWizardTest)
+#include "evaluation_wizard_test.moc"
