@@ -78,9 +78,9 @@ QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
                                                    const std::filesystem::path& data_folder) {
   QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
-  const BenchmarkData data = benchmark_data(benchmark, data_folder);
-  item->setText(kDataColumn, data_word(data));
-  item->setToolTip(kDataColumn, data_hint(data, data_folder / benchmark.id));
+  const BenchmarkData found = benchmark_data(benchmark, data_folder);
+  item->setText(kDataColumn, data_word(found));
+  item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark.id));
   for (const TaskDescription& task : benchmark.tasks) {
     QTreeWidgetItem* child = checkable(item, text(task.title));
     child->setData(kNameColumn, kIdRole, text(task.id));
