@@ -1,6 +1,7 @@
 // Panels, frames, indicators and focus.
 #include <QFrame>
 #include <QHeaderView>
+#include <QToolButton>
 
 #include "ui/shell/style_shapes.h"
 #include "ui/shell/window_style.h"
@@ -100,6 +101,13 @@ void frame(QPainter& painter, const QStyleOption& option, const QWidget* widget,
     shapes::focus_ring(painter, option.rect, c);
 }
 
+// Fusion puts the arrow of a menu button into the lower corner; it belongs beside the text.
+QRect arrow_rect(const QStyleOption& option, const QWidget* widget) {
+  const auto* button = qobject_cast<const QToolButton*>(widget);
+  if (!button || button->popupMode() == QToolButton::MenuButtonPopup) return option.rect;
+  return QRect(button->width() - 18, (button->height() - 12) / 2, 12, 12);
+}
+
 void branch(QPainter& painter, const QStyleOption& option, const ThemeColors& c) {
   if (!has(option, QStyle::State_Children)) return;
   bool open = has(option, QStyle::State_Open);
@@ -142,7 +150,8 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
       return;
     case PE_IndicatorBranch: return branch(*painter, *option, c);
     case PE_IndicatorArrowDown:
-      return shapes::chevron(*painter, option->rect, shapes::Direction::down, c.secondary);
+      return shapes::chevron(*painter, arrow_rect(*option, widget), shapes::Direction::down,
+                             c.secondary);
     case PE_IndicatorArrowUp:
       return shapes::chevron(*painter, option->rect, shapes::Direction::up, c.secondary);
     case PE_IndicatorArrowLeft:

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QComboBox>
+#include <QFrame>
 #include <QStyleFactory>
 
 #include "ui/shell/style_shapes.h"
@@ -22,6 +23,8 @@ void WindowStyle::polish(QWidget* widget) {
   QProxyStyle::polish(widget);
   if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget))
     widget->setAttribute(Qt::WA_Hover);
+  if (auto* frame = qobject_cast<QFrame*>(widget); frame && frame->property("card").toBool())
+    frame->setFrameShape(QFrame::StyledPanel);
 }
 
 QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption* option,

@@ -69,6 +69,7 @@ QWidget* EvaluatePage::create_cards() {
                          "task and its interval."),
                       tr("Set up…"), area);
   for (StarterCard* card : {starter_, memory_, comparison_}) row->addWidget(card, 1);
+  area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
   connect(memory_, &StarterCard::pressed, this,
           [this] { open_wizard(memory_plan(starter_model(models_), workspace_.catalog())); });

@@ -45,7 +45,8 @@ RecentRuns::RecentRuns(QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(spacing::small);
   column->addLayout(row);
-  column->addWidget(empty_);
+  empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  column->addWidget(empty_, 1);
   column->addWidget(list_, 1);
   column->addStretch();
   connect(open_, &QPushButton::clicked, this, [this] { Q_EMIT open_wanted(chosen()); });
