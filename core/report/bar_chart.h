@@ -12,10 +12,10 @@ namespace loom {
 
 struct Bar {
   size_t series = 0;
-  double length = 0;        // 0…1 of the axis
-  double solid_share = 1;   // of the bar, from its start; the rest is drawn lighter
+  double length = 0;       // 0…1 of the axis
+  double solid_share = 1;  // of the bar, from its start; the rest is drawn lighter
   std::optional<std::pair<double, double>> interval;
-  std::string text;         // after the bar
+  std::string text;  // after the bar
   std::string tip, key;
 };
 struct BarGroup {

@@ -35,14 +35,12 @@ ChartTable series_table(const std::string& axis, const std::vector<std::string>&
 void add_latency_rows(ChartTable& table, const LatencyModel& model, const LatencyRow& row) {
   for (size_t i = 0; i < model.columns.size(); ++i) {
     const LatencyRow::Cell& cell = row.columns[i];
-    table.rows.push_back({row.label, model.columns[i], number_text(cell.wall_s, 3),
-                          number_text(cell.timings.tokenise_s, 3),
-                          number_text(cell.timings.prefill_new_s, 3),
-                          number_text(cell.timings.prefill_reused_s, 3),
-                          number_text(cell.timings.decode_s, 3),
-                          optional_text(cell.prefill_tokens_per_s, 2),
-                          optional_text(cell.decode_tokens_per_s, 2),
-                          std::to_string(cell.peak_memory_bytes), std::to_string(cell.samples)});
+    table.rows.push_back(
+        {row.label, model.columns[i], number_text(cell.wall_s, 3),
+         number_text(cell.timings.tokenise_s, 3), number_text(cell.timings.prefill_new_s, 3),
+         number_text(cell.timings.prefill_reused_s, 3), number_text(cell.timings.decode_s, 3),
+         optional_text(cell.prefill_tokens_per_s, 2), optional_text(cell.decode_tokens_per_s, 2),
+         std::to_string(cell.peak_memory_bytes), std::to_string(cell.samples)});
   }
 }
 
@@ -76,7 +74,8 @@ ChartTable to_table(const LengthCurveModel& model) {
   size_t row = 0;
   for (size_t i = 0; i < model.series.size(); ++i) {
     if (!model.series[i].visible) continue;
-    std::string length = model.effective_length[i] ? std::to_string(*model.effective_length[i]) : "";
+    std::string length =
+        model.effective_length[i] ? std::to_string(*model.effective_length[i]) : "";
     for (size_t at = 0; at < lengths.size(); ++at) table.rows[row++].push_back(length);
   }
   return table;
@@ -95,10 +94,10 @@ ChartTable to_table(const HeatMapModel& model) {
 }
 
 ChartTable to_table(const LatencyModel& model) {
-  ChartTable table{{"Benchmark", "Model", "Wall time (s)", "Tokenise (s)", "Prefill (s)",
-                    "Prefill reused (s)", "Decode (s)", "Prefill (tokens/s)", "Decode (tokens/s)",
-                    "Peak memory (bytes)", "n"},
-                   {}};
+  ChartTable table{
+      {"Benchmark", "Model", "Wall time (s)", "Tokenise (s)", "Prefill (s)", "Prefill reused (s)",
+       "Decode (s)", "Prefill (tokens/s)", "Decode (tokens/s)", "Peak memory (bytes)", "n"},
+      {}};
   for (const LatencyRow& row : model.rows) add_latency_rows(table, model, row);
   add_latency_rows(table, model, model.sum);
   return table;
@@ -111,9 +110,17 @@ std::string to_csv(const ChartTable& table) {
   return csv;
 }
 
-std::string to_csv(const RadarModel& model) { return to_csv(to_table(model)); }
-std::string to_csv(const LengthCurveModel& model) { return to_csv(to_table(model)); }
-std::string to_csv(const HeatMapModel& model) { return to_csv(to_table(model)); }
-std::string to_csv(const LatencyModel& model) { return to_csv(to_table(model)); }
+std::string to_csv(const RadarModel& model) {
+  return to_csv(to_table(model));
+}
+std::string to_csv(const LengthCurveModel& model) {
+  return to_csv(to_table(model));
+}
+std::string to_csv(const HeatMapModel& model) {
+  return to_csv(to_table(model));
+}
+std::string to_csv(const LatencyModel& model) {
+  return to_csv(to_table(model));
+}
 
 }  // namespace loom

@@ -27,8 +27,12 @@ struct Grid {
   double right = 0, bottom = 0;
 };
 
-std::string depth_text(double depth) { return number_text(depth, 0) + " %"; }
-double bar_width(const FigureBuilder& b) { return b.em() * 1.1; }
+std::string depth_text(double depth) {
+  return number_text(depth, 0) + " %";
+}
+double bar_width(const FigureBuilder& b) {
+  return b.em() * 1.1;
+}
 
 Grid lay_out(FigureBuilder& b, const HeatMapModel& model) {
   Grid grid;

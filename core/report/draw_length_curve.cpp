@@ -149,9 +149,9 @@ FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
   if (!model.effective_threshold) return footer;
   for (size_t i = 0; i < model.series.size(); ++i) {
     const auto& length = model.effective_length[i];
-    footer.entries[i].label += " (" + b.words("effective length") + " " +
-                               (length ? length_text(*length)
-                                       : "< " + length_text(model.lengths.front())) + ")";
+    footer.entries[i].label +=
+        " (" + b.words("effective length") + " " +
+        (length ? length_text(*length) : "< " + length_text(model.lengths.front())) + ")";
   }
   footer.notes.push_back(b.words("Effective length: the longest that scores above") + " " +
                          number_text(*model.effective_threshold, 1));

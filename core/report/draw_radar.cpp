@@ -13,8 +13,8 @@ constexpr size_t kMostFilled = 3;
 
 std::string tip_of(const FigureBuilder& b, const RadarModel& model, size_t series, size_t axis) {
   const ChartValue& value = model.series[series].values[axis];
-  return model.series[series].label + "\n" + model.axes[axis] + ": " +
-         value_text(value, b.theme) + "\n" + count_text(value, b.theme);
+  return model.series[series].label + "\n" + model.axes[axis] + ": " + value_text(value, b.theme) +
+         "\n" + count_text(value, b.theme);
 }
 
 // Why an axis carries a sign; empty: it carries none.
@@ -59,8 +59,9 @@ void draw_labels(FigureBuilder& b, const RadarModel& model, const RadarLayout& l
       b.warning_sign({label.left() + b.em() * 0.55, y});
       b.hotspot(label.left(), label.top, label.width, height, incomplete(b, model, axis), "");
     }
-    double x = label.align == Align::left ? label.x + sign
-               : label.align == Align::center ? label.x + sign / 2 : label.x;
+    double x = label.align == Align::left     ? label.x + sign
+               : label.align == Align::center ? label.x + sign / 2
+                                              : label.x;
     for (const std::string& line : label.lines) {
       b.text({x, y}, line, label.align, b.colors.text);
       y += b.line_height();
@@ -128,7 +129,8 @@ BarChart as_bars(const FigureBuilder& b, const RadarModel& model) {
   BarChart chart;
   chart.footer.entries = legend_of(model.series);
   chart.axis_title = b.words("Score");
-  for (int tick = 0; tick <= 100; tick += 20) chart.ticks.push_back({tick / 100.0, std::to_string(tick)});
+  for (int tick = 0; tick <= 100; tick += 20)
+    chart.ticks.push_back({tick / 100.0, std::to_string(tick)});
   for (size_t axis = 0; axis < model.axes.size(); ++axis) {
     BarGroup group{model.axes[axis], incomplete(b, model, axis), {}};
     for (size_t i = 0; i < model.series.size(); ++i) {

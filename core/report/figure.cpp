@@ -20,8 +20,7 @@ Polyline corners(const Marker& marker, int count, double start, double radius,
   for (int i = 0; i < steps; ++i) {
     double angle = (start + 360.0 * i / steps) * std::numbers::pi / 180;
     double r = inner_radius > 0 && i % 2 == 1 ? inner_radius : radius;
-    shape.points.push_back(
-        {marker.at.x + r * std::sin(angle), marker.at.y - r * std::cos(angle)});
+    shape.points.push_back({marker.at.x + r * std::sin(angle), marker.at.y - r * std::cos(angle)});
   }
   return shape;
 }

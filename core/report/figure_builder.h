@@ -39,7 +39,9 @@ class FigureBuilder {
   // The text, cut with an ellipsis where it is wider than `width`.
   std::string elided(const std::string& text, double width) const;
   std::string words(const char* english) const { return word(english, theme); }
-  SeriesStyle style(size_t series) const { return series_style(series, theme.dark && !theme.print); }
+  SeriesStyle style(size_t series) const {
+    return series_style(series, theme.dark && !theme.print);
+  }
   static Color faint(Color color, double share);
 
   Figure figure;

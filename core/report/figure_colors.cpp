@@ -16,10 +16,9 @@ constexpr std::array<Color, 8> kSeriesColors = {{{0x00, 0x72, 0xB2},
                                                  {0xD5, 0x5E, 0x00},
                                                  {0xF0, 0xE4, 0x42},
                                                  {0x00, 0x00, 0x00}}};
-constexpr std::array kMarkers = {MarkerShape::circle,   MarkerShape::square,
-                                 MarkerShape::triangle, MarkerShape::diamond,
-                                 MarkerShape::triangle_down, MarkerShape::cross,
-                                 MarkerShape::plus,     MarkerShape::star};
+constexpr std::array kMarkers = {
+    MarkerShape::circle,        MarkerShape::square, MarkerShape::triangle, MarkerShape::diamond,
+    MarkerShape::triangle_down, MarkerShape::cross,  MarkerShape::plus,     MarkerShape::star};
 
 double linear(uint8_t channel) {
   double value = channel / 255.0;

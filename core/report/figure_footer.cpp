@@ -12,8 +12,12 @@ struct Place {
 };
 using Row = std::vector<Place>;
 
-double sample_width(const FigureBuilder& b) { return b.em() * 2.6; }
-double gap(const FigureBuilder& b) { return b.em() * 1.6; }
+double sample_width(const FigureBuilder& b) {
+  return b.em() * 2.6;
+}
+double gap(const FigureBuilder& b) {
+  return b.em() * 1.6;
+}
 
 // Entries in rows, each row centred.
 std::vector<Row> rows_of(const FigureBuilder& b, const FigureFooter& footer) {

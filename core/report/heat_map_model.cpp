@@ -43,7 +43,9 @@ std::map<Key, Gathered> gather(const RunSummary& run,
   return tasks;
 }
 
-double tenth(double depth) { return std::round(depth / 10) * 10; }
+double tenth(double depth) {
+  return std::round(depth / 10) * 10;
+}
 
 template <typename T>
 size_t position(const std::vector<T>& sorted, T value) {
@@ -81,7 +83,8 @@ void choose_rows_and_columns(HeatMapModel& model, Gathered& task) {
   }
   if (depths.size() > kMostDepths) {
     depths.clear();
-    for (RunQueries::Point& point : task.points) depths.insert(*(point.depth = tenth(*point.depth)));
+    for (RunQueries::Point& point : task.points)
+      depths.insert(*(point.depth = tenth(*point.depth)));
   }
   if (lengths.size() > kMostLengths) {
     lengths.clear();

@@ -66,7 +66,7 @@ double longest(const LatencyModel& model) {
 
 // The smallest round number of seconds, minutes or hours that gives at most five steps.
 double tick_step(double seconds) {
-  constexpr std::array steps = {0.1, 0.2, 0.5,  1.0,  2.0,   5.0,   10.0,  15.0,   30.0,
+  constexpr std::array steps = {0.1, 0.2,  0.5,  1.0,  2.0,  5.0,   10.0,  15.0,  30.0,
                                 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400.};
   for (double step : steps)
     if (seconds <= step * 5) return step;

@@ -20,8 +20,7 @@ uint32_t crc(const std::string& bytes) {
 
 std::string big_endian(uint32_t value) {
   std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8)
-    bytes += static_cast<char>((value >> shift) & 0xFF);
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>((value >> shift) & 0xFF);
   return bytes;
 }
 
@@ -30,8 +29,8 @@ std::string big_endian(uint32_t value) {
 std::string with_resolution(const std::string& png, double dpi) {
   auto per_metre = static_cast<uint32_t>(std::lround(dpi / 0.0254));
   std::string chunk = "pHYs" + big_endian(per_metre) + big_endian(per_metre) + '\1';
-  std::string whole = big_endian(static_cast<uint32_t>(chunk.size() - 4)) + chunk +
-                      big_endian(crc(chunk));
+  std::string whole =
+      big_endian(static_cast<uint32_t>(chunk.size() - 4)) + chunk + big_endian(crc(chunk));
   return png.substr(0, kHeaderEnd) + whole + png.substr(kHeaderEnd);
 }
 

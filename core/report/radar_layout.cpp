@@ -43,9 +43,7 @@ RadarLabel place(const FigureBuilder& b, const RadarLayout& layout, size_t axis,
 }
 
 bool overlap(const FigureBuilder& b, const RadarLabel& one, const RadarLabel& two) {
-  auto bottom = [&](const RadarLabel& label) {
-    return label.top + text_height(b, label) * 0.85;
-  };
+  auto bottom = [&](const RadarLabel& label) { return label.top + text_height(b, label) * 0.85; };
   return one.left() < two.left() + two.width && two.left() < one.left() + one.width &&
          one.top < bottom(two) && two.top < bottom(one);
 }
@@ -55,8 +53,8 @@ void spread(const FigureBuilder& b, const RadarLayout& layout, std::vector<Radar
   auto push = [&](size_t fixed, size_t moved, bool up) {
     if (!overlap(b, labels[fixed], labels[moved])) return;
     RadarLabel &stays = labels[fixed], &moves = labels[moved];
-    moves.top = up ? stays.top - text_height(b, moves) * 0.86
-                   : stays.top + text_height(b, stays) * 0.86;
+    moves.top =
+        up ? stays.top - text_height(b, moves) * 0.86 : stays.top + text_height(b, stays) * 0.86;
   };
   size_t n = labels.size();
   for (size_t i = n / 4; i > 0; --i) push(i, i - 1, true);

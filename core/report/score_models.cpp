@@ -112,9 +112,8 @@ LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs) {
   for (ChartSeries& series : model.series) {
     series.values = values_at(runs[series.run].columns[series.column].lengths, keys);
     model.effective_length.push_back(
-        model.effective_threshold
-            ? longest_above(series, model.lengths, *model.effective_threshold)
-            : std::nullopt);
+        model.effective_threshold ? longest_above(series, model.lengths, *model.effective_threshold)
+                                  : std::nullopt);
   }
   return model;
 }

@@ -56,7 +56,8 @@ std::string paint(const std::string& what, Color color) {
 
 std::string stroke(const Stroke& stroke) {
   if (stroke.width <= 0 || stroke.color.a == 0) return "";
-  std::string text = paint("stroke", stroke.color) + attribute("stroke-width", number(stroke.width));
+  std::string text =
+      paint("stroke", stroke.color) + attribute("stroke-width", number(stroke.width));
   std::string dashes;
   for (double dash : stroke.dash) dashes += (dashes.empty() ? "" : " ") + number(dash);
   if (!dashes.empty()) text += attribute("stroke-dasharray", dashes);
@@ -86,9 +87,8 @@ struct Writer {
   void operator()(const Marker& marker) const {
     for (const Polyline& outline : marker_outlines(marker)) (*this)(outline);
     if (marker.shape != MarkerShape::circle) return;
-    out += "<circle" + attribute("cx", number(marker.at.x)) +
-           attribute("cy", number(marker.at.y)) + attribute("r", number(marker.size / 2)) +
-           paint("fill", marker.color) + "/>\n";
+    out += "<circle" + attribute("cx", number(marker.at.x)) + attribute("cy", number(marker.at.y)) +
+           attribute("r", number(marker.size / 2)) + paint("fill", marker.color) + "/>\n";
   }
 
   void operator()(const Text& text) const {

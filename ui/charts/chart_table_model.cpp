@@ -30,8 +30,8 @@ int ChartTableModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
-  QString text = QString::fromStdString(table_.rows[static_cast<size_t>(index.row())]
-                                                   [static_cast<size_t>(index.column())]);
+  QString text = QString::fromStdString(
+      table_.rows[static_cast<size_t>(index.row())][static_cast<size_t>(index.column())]);
   if (role == Qt::DisplayRole) return text;
   if (role == Qt::TextAlignmentRole) {
     bool number = false;

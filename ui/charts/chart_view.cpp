@@ -81,9 +81,15 @@ void ChartView::create_actions() {
   connect(export_, &QAction::triggered, this, &ChartView::open_export);
 }
 
-void ChartView::set_title(const QString& title) { title_->setText(title); }
-void ChartView::set_provenance(const QString& text) { provenance_ = text; }
-bool ChartView::data_shown() const { return stack_->currentWidget() == data_; }
+void ChartView::set_title(const QString& title) {
+  title_->setText(title);
+}
+void ChartView::set_provenance(const QString& text) {
+  provenance_ = text;
+}
+bool ChartView::data_shown() const {
+  return stack_->currentWidget() == data_;
+}
 
 void ChartView::show_data(bool shown) {
   show_data_->setChecked(shown);

@@ -50,7 +50,9 @@ void FigureExportDialog::connect_choices() {
     connect(edit, &QLineEdit::textChanged, this, &FigureExportDialog::update_preview);
 }
 
-void FigureExportDialog::set_folder(const QString& folder) { folder_->setText(folder); }
+void FigureExportDialog::set_folder(const QString& folder) {
+  folder_->setText(folder);
+}
 
 double FigureExportDialog::width_mm() const {
   double fixed = width_->currentData().toDouble();
@@ -116,8 +118,8 @@ bool FigureExportDialog::write() {
 }
 
 void FigureExportDialog::show_error(const Error& error) {
-  message_->setText(tr("Nothing complete was written. %1")
-                        .arg(QString::fromStdString(describe(error))));
+  message_->setText(
+      tr("Nothing complete was written. %1").arg(QString::fromStdString(describe(error))));
   message_->show();
 }
 

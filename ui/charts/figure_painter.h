@@ -10,7 +10,9 @@ class QPainter;
 
 namespace loom::ui {
 
-inline QColor to_qcolor(Color color) { return QColor(color.r, color.g, color.b, color.a); }
+inline QColor to_qcolor(Color color) {
+  return QColor(color.r, color.g, color.b, color.a);
+}
 
 void paint_figure(QPainter& painter, const Figure& figure, const FigureTheme& theme,
                   double pixels_per_point);

@@ -59,10 +59,16 @@ const Figure& FigureView::figure() {
   return figure_;
 }
 
-QSize FigureView::sizeHint() const { return {480, 360}; }
-QSize FigureView::minimumSizeHint() const { return {240, 180}; }
+QSize FigureView::sizeHint() const {
+  return {480, 360};
+}
+QSize FigureView::minimumSizeHint() const {
+  return {240, 180};
+}
 
-FigureTheme FigureView::theme() const { return theme_ ? *theme_ : screen_theme(*this); }
+FigureTheme FigureView::theme() const {
+  return theme_ ? *theme_ : screen_theme(*this);
+}
 
 double FigureView::pixels_per_point() const {
   double screen = logicalDpiY() / 72.0;
@@ -88,8 +94,8 @@ void FigureView::rebuild() {
 }
 
 void FigureView::draw_pixmap() {
-  pixmap_ = QPixmap::fromImage(
-      figure_image(figure_, theme(), pixels_per_point(), devicePixelRatioF()));
+  pixmap_ =
+      QPixmap::fromImage(figure_image(figure_, theme(), pixels_per_point(), devicePixelRatioF()));
 }
 
 void FigureView::paintEvent(QPaintEvent*) {
@@ -98,13 +104,21 @@ void FigureView::paintEvent(QPaintEvent*) {
   if (pixmap_.isNull() || !qFuzzyCompare(pixmap_.devicePixelRatio(), devicePixelRatioF()))
     draw_pixmap();
   QPainter painter(this);
-  // A preview shows where its paper ends.
-  painter.fillRect(rect(), theme_ ? palette().color(QPalette::Mid) : to_qcolor(figure_.background));
+  painter.fillRect(rect(),
+                   theme_ ? palette().color(QPalette::Window) : to_qcolor(figure_.background));
   painter.drawPixmap(origin(), pixmap_);
+  if (theme_) draw_paper_edge(painter);
   if (current_ < 0) return;
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(palette().color(QPalette::Highlight), hasFocus() ? 2 : 1));
   painter.drawRoundedRect(hotspot_rectangle(current_), 3, 3);
+}
+
+// A preview shows where its paper ends.
+void FigureView::draw_paper_edge(QPainter& painter) const {
+  QSizeF paper = QSizeF(figure_.width, figure_.height) * pixels_per_point();
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  painter.drawRect(QRectF(origin(), paper).adjusted(-0.5, -0.5, 0.5, 0.5));
 }
 
 void FigureView::resizeEvent(QResizeEvent*) {

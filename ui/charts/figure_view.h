@@ -52,6 +52,7 @@ class FigureView : public QWidget {
   QPointF origin() const;  // of the figure in the view, in pixels
   void rebuild();
   void draw_pixmap();
+  void draw_paper_edge(QPainter& painter) const;
   int hotspot_at(QPointF position) const;
   void set_current(int hotspot, bool show_tip);
   void step(int direction);

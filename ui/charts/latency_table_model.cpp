@@ -14,7 +14,9 @@ namespace {
 
 using Field = LatencyTableModel::Field;
 
-Field field_of(int column) { return Field((column - 1) % LatencyTableModel::fields); }
+Field field_of(int column) {
+  return Field((column - 1) % LatencyTableModel::fields);
+}
 
 const LatencyRow::Cell& cell_of(const LatencyRow& row, int column) {
   return row.columns[static_cast<size_t>(LatencyTableModel::model_of(column))];
@@ -53,7 +55,9 @@ void LatencyTableModel::set_model(LatencyModel model) {
   endResetModel();
 }
 
-void LatencyTableModel::set_dark(bool dark) { dark_ = dark; }
+void LatencyTableModel::set_dark(bool dark) {
+  dark_ = dark;
+}
 
 void LatencyTableModel::reorder() {
   std::iota(order_.begin(), order_.end(), size_t{0});

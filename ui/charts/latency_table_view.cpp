@@ -63,8 +63,7 @@ void LatencyTableView::create_table() {
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
     const LatencyRow& row = rows_->row(index.row());
     if (row.key.empty()) return;
-    Q_EMIT activated(QString::fromStdString(row.key),
-                     LatencyTableModel::model_of(index.column()));
+    Q_EMIT activated(QString::fromStdString(row.key), LatencyTableModel::model_of(index.column()));
   });
 }
 
@@ -84,7 +83,9 @@ void LatencyTableView::set_model(LatencyModel model) {
   caption_->setText(QString::fromStdString(model_.caption));
 }
 
-void LatencyTableView::set_provenance(const QString& text) { provenance_ = text; }
+void LatencyTableView::set_provenance(const QString& text) {
+  provenance_ = text;
+}
 
 void LatencyTableView::copy() {
   ChartTableModel table;

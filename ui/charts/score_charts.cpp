@@ -23,8 +23,9 @@ FigureSource source_of(const Model& model, Draw draw) {
 }
 
 QString interval_words() {
-  return ChartView::tr("Bars are 95 % intervals: Wilson for right-or-wrong scores, otherwise "
-                       "bootstrap. Truncated samples are counted and marked.");
+  return ChartView::tr(
+      "Bars are 95 % intervals: Wilson for right-or-wrong scores, otherwise "
+      "bootstrap. Truncated samples are counted and marked.");
 }
 
 }  // namespace
@@ -74,8 +75,8 @@ void LengthCurveView::toggle_series(size_t series) {
 void LengthCurveView::publish() {
   FigureSource source = source_of(model_, draw_length_curve);
   source.file_stem = QStringLiteral("length");
-  source.caption = tr("Mean score from 0 to 100 by length of the prompt in tokens.") + u' ' +
-                   interval_words();
+  source.caption =
+      tr("Mean score from 0 to 100 by length of the prompt in tokens.") + u' ' + interval_words();
   source.aspect = 0.7;
   set_source(std::move(source));
 }
@@ -89,8 +90,9 @@ void HeatMapView::set_model(HeatMapModel model) {
   model_ = std::move(model);
   FigureSource source = source_of(model_, draw_heat_map);
   source.file_stem = QStringLiteral("heatmap");
-  source.caption = tr("Mean score from 0 to 100 by length of the prompt in tokens and place of the "
-                      "evidence in the document (0 % is its start). Hatched cells have no samples.");
+  source.caption =
+      tr("Mean score from 0 to 100 by length of the prompt in tokens and place of the "
+         "evidence in the document (0 % is its start). Hatched cells have no samples.");
   source.aspect = 0.7;
   set_source(std::move(source));
 }

@@ -142,9 +142,8 @@ void ChartsTest::tables_and_csv_say_the_same() {
   QCOMPARE(table.rows.size(), size_t{1});
   QCOMPARE(table.rows[0], (std::vector<std::string>{"A, \"small\"", "General", "90.00", "84.00",
                                                     "96.00", "50", "0", "0"}));
-  QCOMPARE(to_csv(model),
-           std::string("Series,Axis,Score,Low,High,n,Truncated,Failed\r\n"
-                       "\"A, \"\"small\"\"\",General,90.00,84.00,96.00,50,0,0\r\n"));
+  QCOMPARE(to_csv(model), std::string("Series,Axis,Score,Low,High,n,Truncated,Failed\r\n"
+                                      "\"A, \"\"small\"\"\",General,90.00,84.00,96.00,50,0,0\r\n"));
   ChartTable heat = to_table(heat_map_models(needle_run(), needle_points()).front());
   QCOMPARE(heat.rows.size(), size_t{15});
   QCOMPARE(heat.rows[8][2], std::string());  // depth 50 at 16k: empty, not zero

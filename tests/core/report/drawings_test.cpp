@@ -15,22 +15,31 @@ std::vector<FigureTheme> themes() {
   return {light, dark, print};
 }
 
-const std::vector<std::string> kTasks = {
-    "niah_single_1",   "niah_single_2", "niah_single_3", "niah_multikey_1", "niah_multikey_2",
-    "niah_multivalue", "niah_multiquery", "vt", "cwe", "fwe", "qa_1", "qa_2"};
+const std::vector<std::string> kTasks = {"niah_single_1",
+                                         "niah_single_2",
+                                         "niah_single_3",
+                                         "niah_multikey_1",
+                                         "niah_multikey_2",
+                                         "niah_multivalue",
+                                         "niah_multiquery",
+                                         "vt",
+                                         "cwe",
+                                         "fwe",
+                                         "qa_1",
+                                         "qa_2"};
 const std::vector<std::string> kFour = {"faithfulness", "reasoning", "retrieval", "generation"};
 
 std::vector<Figure> all_figures(double width, double height, const FigureTheme& theme) {
   RunSummary many = run_with({"Llama-3.1-8B-Instruct-Q4_K_M", "B", "C"}, kTasks);
   many.columns[1].tasks[2].truncated = 3;
   RunSummary two = run_with({"A", "B"}, {"ruler", "a-benchmark-with-a-long-name"});
-  return {draw_radar(radar_model({many}, RadarAxes::tasks), width, height, theme),
-          draw_radar(radar_model({two}, RadarAxes::benchmarks), width, height, theme),
-          draw_radar(RadarModel{}, width, height, theme),
-          draw_length_curve(length_curve_model({ruler_run()}), width, height, theme),
-          draw_heat_map(heat_map_models(needle_run(), needle_points()).front(), width, height,
-                        theme),
-          draw_latency(latency_model({timed_run()}, true, 1), width, height, theme)};
+  return {
+      draw_radar(radar_model({many}, RadarAxes::tasks), width, height, theme),
+      draw_radar(radar_model({two}, RadarAxes::benchmarks), width, height, theme),
+      draw_radar(RadarModel{}, width, height, theme),
+      draw_length_curve(length_curve_model({ruler_run()}), width, height, theme),
+      draw_heat_map(heat_map_models(needle_run(), needle_points()).front(), width, height, theme),
+      draw_latency(latency_model({timed_run()}, true, 1), width, height, theme)};
 }
 
 std::vector<Text> texts(const Figure& figure) {
@@ -91,8 +100,8 @@ void DrawingsTest::texts_are_readable_in_all_themes() {
     QCOMPARE(contrast_ratio({0, 0, 0}, {255, 255, 255}), 21.0);
     // Values in cells lie on the fill before them.
     int values = 0;
-    Figure heat = draw_heat_map(heat_map_models(needle_run(), needle_points()).front(), 300, 200,
-                                theme);
+    Figure heat =
+        draw_heat_map(heat_map_models(needle_run(), needle_points()).front(), 300, 200, theme);
     for (size_t i = 1; i < heat.marks.size(); ++i) {
       auto cell = std::get_if<Rectangle>(&heat.marks[i - 1]);
       auto text = std::get_if<Text>(&heat.marks[i]);
@@ -188,8 +197,8 @@ void DrawingsTest::length_axis_is_logarithmic() {
   double step = spot(figure, "0/1")->x - spot(figure, "0/0")->x;
   QVERIFY(step > 20);
   for (int i = 1; i < 5; ++i) {
-    double next = spot(figure, "0/" + std::to_string(i + 1))->x -
-                  spot(figure, "0/" + std::to_string(i))->x;
+    double next =
+        spot(figure, "0/" + std::to_string(i + 1))->x - spot(figure, "0/" + std::to_string(i))->x;
     QVERIFY(std::abs(next - step) < 1e-6);
   }
   for (const char* label : {"4k", "128k", "85.6"}) QVERIFY(has_text(figure, label));

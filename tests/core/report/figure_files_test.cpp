@@ -4,7 +4,6 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
-
 #include <clocale>
 
 #include "core/base/text_file.h"

@@ -74,7 +74,8 @@ void FigureExportTest::writes_figure_data_and_caption() {
   QCOMPARE(files.size(), 3);
   QVERIFY(bytes(files[0]).starts_with("%PDF"));
   QCOMPARE(bytes(files[1]), to_csv(source().table()));
-  QCOMPARE(bytes(files[2]), std::string("Mean score by length.\n\nModel Llama, 50 samples each.\n"));
+  QCOMPARE(bytes(files[2]),
+           std::string("Mean score by length.\n\nModel Llama, 50 samples each.\n"));
   QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 3);
 }
 

@@ -78,8 +78,8 @@ void LatencyTableTest::caption_and_copy() {
     said = said || label->text().startsWith(QStringLiteral("2 devices × 0:03:45"));
   QVERIFY(said);
   view_->copy();
-  QVERIFY(QApplication::clipboard()->text().contains(
-      QStringLiteral("Sum\tLlama-3.1-8B\t135.000\t")));
+  QVERIFY(
+      QApplication::clipboard()->text().contains(QStringLiteral("Sum\tLlama-3.1-8B\t135.000\t")));
 }
 
 QTEST_MAIN(LatencyTableTest)
