@@ -6,9 +6,11 @@
 #include <QListWidget>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QTextTable>
 
 #include "core/base/file_paths.h"
 #include "ui/shell/theme.h"
+#include "ui/shell/theme_colors.h"
 
 namespace loom::ui {
 namespace {
@@ -18,6 +20,23 @@ QString file_of(const QString& stem) {
   if (!resources) return {};
   return QString::fromStdString((*resources / "docs").string()) + QLatin1Char('/') + stem +
          QStringLiteral(".md");
+}
+
+// Markdown's tables come with double borders and no room inside.
+void plain_tables(QTextDocument& document, const QColor& line) {
+  for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+    auto* table = qobject_cast<QTextTable*>(frame);
+    if (!table) continue;
+    QTextTableFormat format = table->format();
+    format.setBorder(1);
+    format.setBorderCollapse(true);
+    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorderBrush(line);
+    format.setCellPadding(spacing::small - 2);
+    format.setCellSpacing(0);
+    format.setTopMargin(spacing::small);
+    table->setFormat(format);
+  }
 }
 
 }  // namespace
@@ -79,6 +98,7 @@ void HelpWindow::load(const QString& stem) {
     return;
   }
   text_->setMarkdown(QString::fromUtf8(file.readAll()));
+  plain_tables(*text_->document(), theme_colors(palette()).border);
 }
 
 void HelpWindow::keyPressEvent(QKeyEvent* event) {
