@@ -204,9 +204,16 @@ void EvaluationWizard::inputs_changed() {
     rail_->item(i)->setData(Qt::AccessibleTextRole,
                             ticked ? tr("%1, done").arg(step(i).title()) : step(i).title());
   }
+  const EvaluationPlan entered = plan();
+  const bool last = current_step() + 1 == step_count();
+  nlohmann::json asked = to_json(entered);
+  asked.erase("name");
+  // A measured estimate of the same work stays; typing a name costs nothing.
+  if (asked == asked_ && (asked_measured_ || !last)) return update_footer();
+  asked_ = std::move(asked);
+  asked_measured_ = last;
   estimate_.reset();
   workspace_.controller().cancel_estimate();
-  const EvaluationPlan entered = plan();
   estimating_ = !entered.benchmarks.empty() && !entered.models.empty();
   if (estimating_) {
     estimate_timer_.start();
@@ -217,10 +224,9 @@ void EvaluationWizard::inputs_changed() {
 }
 
 void EvaluationWizard::request_estimate() {
-  const bool last = current_step() + 1 == step_count();
-  if (last) review_->show_estimating();
+  if (asked_measured_) review_->show_estimating();
   // Measuring loads the model: worth it only when the user is about to run.
-  workspace_.controller().estimate(plan(), last);
+  workspace_.controller().estimate(plan(), asked_measured_);
 }
 
 void EvaluationWizard::update_footer() {

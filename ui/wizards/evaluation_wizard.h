@@ -62,6 +62,8 @@ class EvaluationWizard : public QDialog {
   QTimer changed_timer_, estimate_timer_;
   std::optional<RunEstimate> estimate_;
   bool estimating_ = false;
+  nlohmann::json asked_;  // the plan that the estimate is of, without its name
+  bool asked_measured_ = false;
   int furthest_ = 0;  // steps up to here have been seen and carry ticks
 };
 

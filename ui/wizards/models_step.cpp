@@ -99,11 +99,11 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
   cards_.choose(chosen);
   QStringList places;
   for (const auto& folder : workspace_.model_folders()) places << text(folder.string());
-  state_->setText(models.empty()
-                      ? tr("No model was found. Put a GGUF file or the folder of a "
-                           "saved model into one of: %1")
-                            .arg(places.join(QStringLiteral(", ")))
-                      : tr("%n model(s) found", nullptr, static_cast<int>(models.size())));
+  state_->setText(models.empty() ? tr("No model was found. Put a GGUF file or the folder of a "
+                                      "saved model into one of: %1")
+                                       .arg(places.join(QStringLiteral(", ")))
+                  : models.size() == 1 ? tr("1 model found")
+                                       : tr("%1 models found").arg(format_count(models.size())));
   if (!missing.empty())
     message_->set_message(
         tr("The plan's model %1 is not on this disk.").arg(text(missing.front().path)));

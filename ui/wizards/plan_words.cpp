@@ -72,9 +72,9 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
     if (!benchmark) continue;
     QStringList parts{text(benchmark->title)};
-    parts << (chosen.tasks.empty()
-                  ? tr("all %1 tasks").arg(benchmark->tasks.size())
-                  : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(benchmark->tasks.size()));
+    const size_t all = benchmark->tasks.size();
+    parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
+                                   : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(all));
     const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
     if (!lengths.empty()) parts << length_words(lengths);
     if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));
