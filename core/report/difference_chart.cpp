@@ -45,7 +45,7 @@ Plot lay_out(FigureBuilder& b, const DifferenceModel& model, const FigureFooter&
   plot.reach = reach_of(model);
   double labels = 0;
   for (const DifferenceRow& row : model.rows) labels = std::max(labels, b.width_of(row.label));
-  plot.left = std::min(labels, b.figure.width * 0.4) + b.em() * 1.2;
+  plot.left = std::min(labels, b.figure.width * 0.4) + b.em() * 1.7;
   plot.width = b.figure.width - plot.left - b.small_width_of("+100.0") - b.em() * 1.5;
   plot.top = b.em() * 0.5;
   const double below = footer_height(b, footer) + b.line_height() * 2.2;

@@ -107,7 +107,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::ToolTipRole && index.column() == State && !row->message.empty())
     return text(row->message);
   if (role == Qt::ToolTipRole && index.column() == Samples && row->samples_failed > 0)
-    return tr("%n sample(s) failed", nullptr, static_cast<int>(row->samples_failed));
+    return tr("Failed samples: %1").arg(format_count(row->samples_failed));
   return display(*row, index.column());
 }
 

@@ -182,12 +182,12 @@ void ComparePage::show_comparison(Result<Comparison> result) {
   warning_text_->setText(tr("Settings differ, so scores may not be comparable.\n%1")
                              .arg(settings.join(QLatin1Char('\n'))));
   QString sentence =
-      tr("%n task(s) in all of these runs", nullptr, static_cast<int>(comparison.tasks_shared)) +
-      QStringLiteral(", ") + tr("%n paired sample(s)", nullptr, static_cast<int>(comparison.pairs));
+      tr("Tasks that all runs share: %1. Paired samples: %2.")
+          .arg(format_count(comparison.tasks_shared), format_count(comparison.pairs));
   if (comparison.tasks_left_out > 0)
-    sentence += QStringLiteral("; ") + tr("%n task(s) that some lack are left out", nullptr,
-                                          static_cast<int>(comparison.tasks_left_out));
-  shared_->setText(sentence + QLatin1Char('.'));
+    sentence += QLatin1Char(' ') + tr("Tasks left out because some runs lack them: %1.")
+                                       .arg(format_count(comparison.tasks_left_out));
+  shared_->setText(sentence);
   differences_->set_model(comparison.differences);
   radar_->set_model(radar_model(comparison.summaries, RadarAxes::capabilities));
   disagreements_->set_comparison(comparison);

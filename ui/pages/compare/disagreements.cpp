@@ -112,7 +112,8 @@ void Disagreements::show_task(const std::string& task, size_t other) {
 }
 
 void Disagreements::show_list_state() {
-  count_->setText(tr("%n sample(s) scored differently", nullptr, model_->rowCount()));
+  count_->setText(tr("Samples scored differently: %1")
+                      .arg(format_count(static_cast<size_t>(model_->rowCount()))));
   if (model_->rowCount() > 0) {
     table_->setCurrentIndex(model_->index(0, 0));
     return;

@@ -104,8 +104,7 @@ void ProvenanceTab::add_run(const RunResults& results) {
   for (const JobSummary& job : results.summary.jobs) fewer += job.fewer_than_official;
   if (fewer > 0)
     add_fact(section, tr("Careful"),
-             tr("%n job(s) with fewer samples than the official number", nullptr,
-                static_cast<int>(fewer)));
+             tr("Jobs with fewer samples than the official number: %1").arg(format_count(fewer)));
 }
 
 void ProvenanceTab::add_models(const Provenance& provenance) {

@@ -223,7 +223,7 @@ void SampleReader::show_evidence_count() {
   previous_->setEnabled(count > 0);
   next_->setEnabled(count > 0);
   evidence_count_->setText(count == 0      ? tr("No evidence marked")
-                           : evidence_ < 0 ? tr("%n passage(s) of evidence", nullptr, count)
+                           : evidence_ < 0 ? tr("Passages of evidence: %1").arg(count)
                                            : tr("Evidence %1 of %2").arg(evidence_ + 1).arg(count));
 }
 

@@ -36,7 +36,7 @@ SamplesTab::SamplesTab(Workspace& workspace, QWidget* parent)
   splitter_->addWidget(reader_);
   splitter_->setStretchFactor(0, 2);
   splitter_->setStretchFactor(1, 3);
-  splitter_->setSizes({480, 720});
+  splitter_->setSizes({530, 670});
   splitter_->setChildrenCollapsible(false);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, spacing::small, 0, 0);
@@ -52,7 +52,7 @@ QWidget* SamplesTab::create_list() {
   prepare_table(*table_, QStringLiteral("samples"), tr("Samples"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
-  constexpr int widths[] = {110, 120, 64, 56};
+  constexpr int widths[] = {150, 130, 64, 56};
   for (int column = 0; column < SampleListModel::FirstWords; ++column)
     table_->setColumnWidth(column, widths[column]);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -194,7 +194,7 @@ void SamplesTab::apply() {
 }
 
 void SamplesTab::count_samples() {
-  count_->setText(tr("%n sample(s)", nullptr, model_->rowCount()));
+  count_->setText(tr("Samples: %1").arg(format_count(static_cast<size_t>(model_->rowCount()))));
 }
 
 int SamplesTab::current_row() const {

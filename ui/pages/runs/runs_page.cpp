@@ -212,8 +212,9 @@ void RunsPage::show_right_part() {
   const RunFilter& filter = model_->filter();
   const bool filtered = !filter.text.empty() || !filter.states.empty() || !filter.tag.empty();
   stack_->setCurrentIndex(model_->rowCount() > 0 ? 0 : filtered ? 2 : 1);
-  count_->setText(model_->rowCount() == 0 ? QString()
-                                          : tr("%n run(s)", nullptr, model_->rowCount()));
+  count_->setText(model_->rowCount() == 0
+                      ? QString()
+                      : tr("Runs: %1").arg(format_count(static_cast<size_t>(model_->rowCount()))));
 }
 
 void RunsPage::update_actions() {

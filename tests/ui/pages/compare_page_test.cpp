@@ -1,0 +1,143 @@
+#include "ui/pages/compare/compare_page.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTextBrowser>
+#include <QToolButton>
+#include <QtTest>
+
+#include "core/statistics/intervals.h"
+#include "tests/ui/pages/open_workspace.h"
+#include "tests/ui/stored_runs.h"
+#include "ui/charts/score_charts.h"
+#include "ui/pages/compare/difference_view.h"
+#include "ui/pages/compare/disagreements.h"
+
+using namespace loom;
+using namespace loom::ui;
+using loom::testing::OpenWorkspace;
+using loom::testing::RunRecipe;
+using loom::testing::store_run;
+
+class ComparePageTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void init();
+  void cleanup();
+  void differencesEqualTheStatistics();
+  void disagreementsSideBySide();
+  void differingSettingsAreSaid();
+  void fewerThanTwoRunsAsk();
+
+ private:
+  void compare(const QList<qint64>& runs);
+
+  std::unique_ptr<OpenWorkspace> workspace_;
+  std::unique_ptr<ComparePage> page_;
+  qint64 baseline_ = 0, better_ = 0, other_rule_ = 0;
+};
+
+void ComparePageTest::init() {
+  workspace_ = std::make_unique<OpenWorkspace>();
+  QVERIFY(workspace_->is_open());
+  RunStore& store = (*workspace_)->store();
+  baseline_ = store_run(store, RunRecipe{});
+  RunRecipe recipe;
+  recipe.name = "Better";
+  // Better at the first jobs, worse at the last.
+  recipe.score = [](const Job& job, int index) {
+    if (job.index < 3) return index < 5 ? 1.0 : 0.0;
+    return job.index > 5 || index % 2 == 1 ? 0.0 : 1.0;
+  };
+  better_ = store_run(store, recipe);
+  recipe.name = "Cut at the head";
+  recipe.truncation = TruncationRule::head;
+  other_rule_ = store_run(store, recipe);
+  QVERIFY(baseline_ > 0 && better_ > 0 && other_rule_ > 0);
+  page_ = std::make_unique<ComparePage>(**workspace_);
+  page_->resize(1200, 700);
+  page_->show();
+}
+
+void ComparePageTest::cleanup() {
+  page_.reset();
+  workspace_.reset();
+}
+
+void ComparePageTest::compare(const QList<qint64>& runs) {
+  QSignalSpy loaded(page_.get(), &ComparePage::loaded);
+  page_->show_runs(runs);
+  QVERIFY(loaded.wait(20'000));
+}
+
+void ComparePageTest::differencesEqualTheStatistics() {
+  compare({baseline_, better_});
+  const DifferenceModel& model = page_->differences().model();
+  QCOMPARE(model.rows.size(), size_t{7});
+  auto pairs = (*workspace_)->queries().paired(baseline_, better_);
+  QVERIFY(pairs.has_value());
+  double previous = 1e9;
+  for (const DifferenceRow& row : model.rows) {
+    std::vector<double> a, b;
+    for (const PairedSample& pair : *pairs) {
+      std::string key = pair.benchmark + "/" + pair.task;
+      if (pair.length_tokens > 0) key += "@" + std::to_string(pair.length_tokens);
+      if (key != row.key || !pair.score_a || !pair.score_b) continue;
+      a.push_back(*pair.score_a * 100);
+      b.push_back(*pair.score_b * 100);
+    }
+    QCOMPARE(a.size(), size_t{6});  // without the failed and the unparsed one
+    const auto expected = paired_difference(b, a, 42);
+    QVERIFY(row.values.at(0).has_value());
+    QCOMPARE(row.values[0]->mean, expected->mean);
+    QCOMPARE(row.values[0]->interval.low, expected->interval.low);
+    QCOMPARE(row.values[0]->interval.high, expected->interval.high);
+    QCOMPARE(row.values[0]->p, expected->p);
+    QVERIFY(row.values[0]->mean <= previous);
+    previous = row.values[0]->mean;
+  }
+  QVERIFY(model.rows.front().values[0]->mean > 0);
+  QVERIFY(model.rows.back().values[0]->mean < 0);
+  QCOMPARE(page_->radar().model().series.size(), size_t{2});
+  QVERIFY(page_->warning().isEmpty());
+  QCOMPARE(page_->findChild<QLabel*>(QStringLiteral("shared"))->text(),
+           QStringLiteral("Tasks that all runs share: 7. Paired samples: 42."));
+  workspace_->keep_pictures(*page_, QStringLiteral("compare"));
+}
+
+void ComparePageTest::disagreementsSideBySide() {
+  compare({baseline_, better_});
+  DisagreementModel& model = page_->disagreements().model();
+  for (int row = 0; row < model.rowCount(); ++row)
+    QVERIFY(model.row(row).pair.score_a != model.row(row).pair.score_b);
+  QVERIFY(model.rowCount() > 0);
+  auto* answer = page_->findChild<QTextBrowser*>(QStringLiteral("other_answer"));
+  QTRY_VERIFY(answer->toPlainText().contains(QStringLiteral("Better")));
+  QVERIFY(answer->toHtml().contains(QStringLiteral("underline")));
+  const int all = model.rowCount();
+  Q_EMIT page_->differences().activated(QStringLiteral("0/0"));
+  QCOMPARE(page_->findChild<QTabWidget*>()->currentIndex(), 1);
+  QVERIFY(model.rowCount() > 0 && model.rowCount() < all);
+  QTest::qWait(50);
+  workspace_->keep_pictures(*page_, QStringLiteral("compare-samples"));
+}
+
+void ComparePageTest::differingSettingsAreSaid() {
+  compare({baseline_, better_, other_rule_});
+  QVERIFY(page_->warning().contains(QStringLiteral("Truncation: middle ≠ head")));
+  QVERIFY(!page_->warning().contains(QStringLiteral("Rule set")));
+  QCOMPARE(page_->differences().model().series.size(), size_t{2});
+  workspace_->keep_pictures(*page_, QStringLiteral("compare-three"));
+}
+
+void ComparePageTest::fewerThanTwoRunsAsk() {
+  compare({baseline_, better_});
+  page_->show_runs({baseline_});
+  QCOMPARE(page_->runs().size(), 1);
+  QVERIFY(!page_->findChild<QTabWidget*>()->isVisible());
+  QVERIFY(page_->warning().isEmpty());
+}
+
+QTEST_MAIN(ComparePageTest)
+#include "compare_page_test.moc"

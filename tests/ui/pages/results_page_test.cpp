@@ -1,0 +1,205 @@
+#include "ui/pages/results/results_page.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QtTest>
+
+#include "core/base/text_file.h"
+#include "core/export/run_export.h"
+#include "tests/ui/pages/open_workspace.h"
+#include "tests/ui/stored_runs.h"
+#include "ui/charts/latency_table_view.h"
+#include "ui/charts/score_charts.h"
+#include "ui/pages/results/lengths_tab.h"
+#include "ui/pages/results/overview_tab.h"
+#include "ui/pages/results/results_export.h"
+#include "ui/pages/results/sample_reader.h"
+#include "ui/pages/results/samples_tab.h"
+#include "ui/pages/results/tasks_tab.h"
+#include "ui/pages/results/text_window.h"
+#include "ui/view_models/format.h"
+
+using namespace loom;
+using namespace loom::ui;
+using loom::testing::OpenWorkspace;
+using loom::testing::RunRecipe;
+
+class ResultsPageTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void init();
+  void cleanup();
+  void numbersEqualTheStore();
+  void chartsOpenTheirSamples();
+  void keysWalkTheSamples();
+  void readerShowsTheWholeSample();
+  void meanFollowsTheRule();
+  void exportsTheShownTable();
+  void missingRunIsAProblem();
+
+ private:
+  QTabWidget* tabs() { return page_->findChild<QTabWidget*>(QStringLiteral("results_tabs")); }
+  QString label(const char* name) {
+    return page_->samples().findChild<QLabel*>(QString::fromLatin1(name))->text();
+  }
+  void open();
+
+  std::unique_ptr<OpenWorkspace> workspace_;
+  std::unique_ptr<ResultsPage> page_;
+  qint64 run_ = 0;
+};
+
+void ResultsPageTest::init() {
+  workspace_ = std::make_unique<OpenWorkspace>();
+  QVERIFY(workspace_->is_open());
+  RunRecipe recipe;
+  recipe.models = {"tiny", "small"};
+  recipe.score = [](const Job& job, int index) {
+    return (index + job.index + job.model) % 3 == 0 ? 0.0 : 1.0;
+  };
+  run_ = loom::testing::store_run((*workspace_)->store(), recipe);
+  QVERIFY(run_ > 0);
+  page_ = std::make_unique<ResultsPage>(**workspace_);
+  page_->resize(1200, 700);
+  page_->show();
+  open();
+}
+
+void ResultsPageTest::cleanup() {
+  page_.reset();
+  workspace_.reset();
+}
+
+void ResultsPageTest::open() {
+  QSignalSpy loaded(page_.get(), &ResultsPage::loaded);
+  page_->show_run(run_);
+  QVERIFY(loaded.wait(20'000));
+}
+
+void ResultsPageTest::numbersEqualTheStore() {
+  const RunSummary summary = *(*workspace_)->queries().summary(run_);
+  QCOMPARE(page_->title(), QStringLiteral("Baseline"));
+  QStringList expected, shown;
+  for (const auto& capability : summary.columns[0].capabilities)
+    for (const RunColumn& column : summary.columns)
+      for (const GroupScore& group : column.capabilities)
+        if (group.key == capability.key) expected << format_score(group.score);
+  for (QLabel* score : page_->findChildren<QLabel*>(QStringLiteral("score")))
+    shown << score->text();
+  QCOMPARE(shown, expected);
+  QCOMPARE(expected.size(), 12);
+
+  const RadarModel& radar = page_->overview().radar().model();
+  QCOMPARE(radar.series.size(), size_t{2});
+  for (size_t column = 0; column < 2; ++column)
+    for (size_t axis = 0; axis < radar.axes.size(); ++axis)
+      QCOMPARE(radar.series[column].values[axis].value,
+               summary.columns[column].capabilities[axis].score);
+  const LatencyModel& latency = page_->overview().latency().model();
+  double wall = 0;
+  for (const JobSummary& job : summary.jobs)
+    if (job.job.model == 0) wall += job.wall_s;
+  QVERIFY(std::abs(latency.sum.columns[0].wall_s - wall) < 1e-9);
+  QCOMPARE(page_->lengths().curve().model().lengths, (std::vector<size_t>{4096, 8192}));
+  workspace_->keep_pictures(*page_, QStringLiteral("results-overview"));
+  for (int tab : {1, 2, 4}) {
+    tabs()->setCurrentIndex(tab);
+    workspace_->keep_pictures(*page_, QStringLiteral("results-%1").arg(tab));
+  }
+}
+
+void ResultsPageTest::chartsOpenTheirSamples() {
+  Q_EMIT page_->overview().radar().activated(QStringLiteral("1/0"));
+  QCOMPARE(tabs()->currentIndex(), 3);
+  QCOMPARE(page_->samples().model().filter().jobs.size(), size_t{1});
+  QCOMPARE(page_->samples().model().rowCount(), 8);
+  Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/1"));
+  QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{6}));
+  Q_EMIT page_->overview().radar().activated(QStringLiteral("legend/0"));
+  QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{6}));
+}
+
+void ResultsPageTest::keysWalkTheSamples() {
+  tabs()->setCurrentIndex(3);
+  SamplesTab& samples = page_->samples();
+  auto* table = samples.findChild<QTableView*>(QStringLiteral("samples"));
+  page_->activateWindow();
+  table->setFocus();
+  QVERIFY(QTest::qWaitForWindowActive(page_.get()));
+  QCOMPARE(samples.current_row(), 0);
+  QTest::keyClick(table, Qt::Key_J);
+  QTest::keyClick(table, Qt::Key_J);
+  QCOMPARE(samples.current_row(), 2);
+  QTest::keyClick(table, Qt::Key_K);
+  QCOMPARE(samples.current_row(), 1);
+  QTRY_COMPARE(samples.reader().sample_id(), samples.model().sample_id(1));
+  const int all = samples.model().rowCount();
+  QTest::keyClick(table, Qt::Key_W);
+  QVERIFY(samples.model().filter().only_wrong);
+  QVERIFY(samples.model().rowCount() > 0 && samples.model().rowCount() < all);
+  QTest::keyClick(table, Qt::Key_W);
+  QCOMPARE(samples.model().rowCount(), all);
+  QTest::keyClick(table, Qt::Key_Slash);
+  auto* field = samples.findChild<QLineEdit*>(QStringLiteral("sample_search"));
+  QVERIFY(field->hasFocus());
+  QTest::keyClicks(field, QStringLiteral("4602"));
+  QTest::keyClick(field, Qt::Key_Return);
+  QCOMPARE(samples.model().rowCount(), 1);
+}
+
+void ResultsPageTest::readerShowsTheWholeSample() {
+  auto rows = (*workspace_)->queries().samples(run_, {}, 0, 8);
+  const int64_t truncated = rows->at(loom::testing::kTruncated).id;
+  page_->show_sample(run_, truncated);
+  QTRY_COMPARE_WITH_TIMEOUT(page_->samples().reader().sample_id(), truncated, 20'000);
+  const Sample sample = *(*workspace_)->queries().sample(truncated);
+  QVERIFY(label("sample_heading").contains(QStringLiteral("attribution")));
+  QVERIFY(label("sample_notice").startsWith(QStringLiteral("Truncated: 100 of 140")));
+  QCOMPARE(label("reference"), text(sample.references.front()));
+  QVERIFY(label("sample_score").contains(QStringLiteral("rule: last number")));
+  QVERIFY(label("sample_timing").contains(QStringLiteral("40 reused")));
+  auto* answer = page_->samples().findChild<QPlainTextEdit*>(QStringLiteral("answer_text"));
+  QCOMPARE(answer->toPlainText(), text(sample.result.text));
+  TextWindow& prompt = page_->samples().reader().prompt();
+  QCOMPARE(prompt.shown(), text(sample.prompt.text));
+  page_->samples().reader().next_evidence();
+  QCOMPARE(label("evidence_count"), QStringLiteral("Evidence 1 of 1"));
+  workspace_->keep_pictures(*page_, QStringLiteral("results-samples"));
+}
+
+void ResultsPageTest::meanFollowsTheRule() {
+  const RunSummary summary = *(*workspace_)->queries().summary(run_);
+  TasksTab& tasks = page_->tasks();
+  for (const RunColumn& column : summary.columns)
+    QVERIFY(tasks.mean_text().contains(text(column.label) + QStringLiteral(": ") +
+                                       format_score(column.mean_of_benchmarks)));
+  tasks.set_rule(TasksTab::Rule::capabilities);
+  for (const RunColumn& column : summary.columns)
+    QVERIFY(tasks.mean_text().contains(format_score(column.mean_of_capabilities)));
+}
+
+void ResultsPageTest::exportsTheShownTable() {
+  const auto file = workspace_->folder() / "scores.csv";
+  QVERIFY(page_->exports().write_table(ResultsExport::Table::csv,
+                                       QString::fromStdString(file.string())));
+  const RunSummary summary = *(*workspace_)->queries().summary(run_);
+  QCOMPARE(text(*read_file(file)), text(score_table_csv(summary)));
+  QSignalSpy problems(page_.get(), &Page::problem);
+  QVERIFY(!page_->exports().write_table(ResultsExport::Table::csv,
+                                        QString::fromStdString((file / "x.csv").string())));
+  QCOMPARE(problems.size(), 1);
+}
+
+void ResultsPageTest::missingRunIsAProblem() {
+  QSignalSpy problems(page_.get(), &Page::problem);
+  page_->show_run(12'345);
+  QVERIFY(problems.wait(20'000));
+  QVERIFY(!page_->export_action()->isEnabled());
+}
+
+QTEST_MAIN(ResultsPageTest)
+#include "results_page_test.moc"

@@ -1,0 +1,162 @@
+#include "ui/pages/runs/runs_page.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QtTest>
+
+#include "tests/ui/pages/open_workspace.h"
+#include "tests/ui/stored_runs.h"
+#include "ui/pages/runs/run_changes.h"
+
+using namespace loom;
+using namespace loom::ui;
+using loom::testing::OpenWorkspace;
+using loom::testing::RunRecipe;
+using loom::testing::store_run;
+
+class RunsPageTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void emptyHistoryOffersTheStarter();
+  void deletedRunsComeBack();
+  void namesAndTagsAreKept();
+  void filters();
+  void comparesTwoToSix();
+  void bundleTravels();
+
+ private:
+  static void select(RunsPage& page, const QList<int>& rows);
+  static QAction* action(RunsPage& page, const char* name) {
+    return page.findChild<QAction*>(QString::fromLatin1(name));
+  }
+};
+
+void RunsPageTest::select(RunsPage& page, const QList<int>& rows) {
+  auto* selection = page.findChild<QTableView*>()->selectionModel();
+  selection->clear();
+  for (int row : rows)
+    selection->select(page.model().index(row, 0),
+                      QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
+void RunsPageTest::emptyHistoryOffersTheStarter() {
+  OpenWorkspace workspace;
+  QVERIFY(workspace.is_open());
+  RunsPage page(*workspace);
+  page.resize(1200, 700);
+  page.show();
+  auto* start = page.findChild<QPushButton*>(QStringLiteral("run_starter"));
+  QVERIFY(start->isVisible());
+  QSignalSpy starter(&page, &RunsPage::starter_evaluation);
+  QTest::mouseClick(start, Qt::LeftButton);
+  QCOMPARE(starter.size(), 1);
+  workspace.keep_pictures(page, QStringLiteral("runs-empty"));
+}
+
+void RunsPageTest::deletedRunsComeBack() {
+  OpenWorkspace workspace;
+  for (const char* name : {"one", "two", "three"}) {
+    RunRecipe recipe;
+    recipe.name = name;
+    QVERIFY(store_run(workspace->store(), recipe) > 0);
+  }
+  RunsPage page(*workspace);
+  page.resize(1200, 700);
+  page.show();
+  workspace.keep_pictures(page, QStringLiteral("runs"));
+  QCOMPARE(page.model().rowCount(), 3);
+  QAction* undo = nullptr;
+  connect(&page, &Page::undo_offered, &page,
+          [&](const QString&, QAction* offered) { undo = offered; });
+  select(page, {0, 2});
+  action(page, "delete")->trigger();
+  QCOMPARE(page.model().rowCount(), 1);
+  QCOMPARE(page.model().index(0, 0).data().toString(), QStringLiteral("two"));
+  QVERIFY(undo != nullptr);
+  undo->trigger();
+  QCOMPARE(page.model().rowCount(), 3);
+  QCOMPARE(page.model().index(0, 0).data().toString(), QStringLiteral("three"));
+}
+
+void RunsPageTest::namesAndTagsAreKept() {
+  OpenWorkspace workspace;
+  const qint64 run = store_run(workspace->store(), RunRecipe{});
+  RunsPage page(*workspace);
+  page.resize(1200, 700);
+  page.show();
+  select(page, {0});
+  action(page, "rename")->trigger();
+  auto* field = page.findChild<QTableView*>()->findChild<QLineEdit*>();
+  QVERIFY(field != nullptr);
+  field->selectAll();
+  QTest::keyClicks(field, QStringLiteral("Paper run"));
+  QTest::keyClick(field, Qt::Key_Return);
+  QTRY_COMPARE(QString::fromStdString(workspace->queries().run(run)->name),
+               QStringLiteral("Paper run"));
+  QCOMPARE(page.model().index(0, 0).data().toString(), QStringLiteral("Paper run"));
+  page.changes().set_tags(run, {QStringLiteral("x"), QStringLiteral("y")});
+  QCOMPARE(workspace->queries().run(run)->tags, (std::vector<std::string>{"x", "y"}));
+  QCOMPARE(page.findChild<QComboBox*>(QStringLiteral("tag_filter"))->count(), 3);
+}
+
+void RunsPageTest::filters() {
+  OpenWorkspace workspace;
+  RunRecipe recipe;
+  store_run(workspace->store(), recipe);
+  recipe.name = "Lighthouse";
+  recipe.tags = {"sea"};
+  const qint64 sea = store_run(workspace->store(), recipe);
+  RunsPage page(*workspace);
+  page.search(QStringLiteral("lightho"));
+  QCOMPARE(page.model().rowCount(), 1);
+  QCOMPARE(page.model().run_id(0), sea);
+  page.search({});
+  QCOMPARE(page.model().rowCount(), 2);
+  auto* tags = page.findChild<QComboBox*>(QStringLiteral("tag_filter"));
+  tags->setCurrentIndex(tags->findText(QStringLiteral("sea")));
+  Q_EMIT tags->activated(tags->currentIndex());
+  QCOMPARE(page.model().rowCount(), 1);
+  auto* states = page.findChild<QComboBox*>(QStringLiteral("state_filter"));
+  states->setCurrentIndex(3);
+  Q_EMIT states->activated(3);
+  QCOMPARE(page.model().rowCount(), 0);
+}
+
+void RunsPageTest::comparesTwoToSix() {
+  OpenWorkspace workspace;
+  for (int i = 0; i < 7; ++i) store_run(workspace->store(), RunRecipe{});
+  RunsPage page(*workspace);
+  QSignalSpy compared(&page, &Page::open_compare);
+  select(page, {0});
+  QVERIFY(!action(page, "compare")->isEnabled());
+  select(page, {0, 1, 2, 3, 4, 5, 6});
+  QVERIFY(!action(page, "compare")->isEnabled());
+  select(page, {1, 3});
+  QVERIFY(action(page, "compare")->isEnabled());
+  action(page, "compare")->trigger();
+  const auto runs = compared.value(0).value(0).value<QList<qint64>>();
+  QCOMPARE(runs.size(), 2);
+  QVERIFY(runs.contains(page.model().run_id(1)) && runs.contains(page.model().run_id(3)));
+}
+
+void RunsPageTest::bundleTravels() {
+  OpenWorkspace here, there;
+  const qint64 run = store_run(here->store(), RunRecipe{});
+  RunsPage from(*here), to(*there);
+  QSignalSpy problems(&from, &Page::problem), more_problems(&to, &Page::problem);
+  const auto file = here.folder() / "run.loomrun";
+  from.changes().export_bundle(run, file);
+  QCOMPARE(problems.size(), 0);
+  to.changes().import_bundle(file);
+  QCOMPARE(more_problems.size(), 0);
+  QCOMPARE(to.model().rowCount(), 1);
+  QCOMPARE(there->queries().run(to.model().run_id(0))->mean, here->queries().run(run)->mean);
+  to.changes().import_bundle(here.folder() / "missing.loomrun");
+  QCOMPARE(more_problems.size(), 1);
+}
+
+QTEST_MAIN(RunsPageTest)
+#include "runs_page_test.moc"

@@ -1,0 +1,117 @@
+#include "ui/pages/results/text_window.h"
+
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QtTest>
+
+using loom::ByteSpan;
+using loom::ui::TextWindow;
+
+namespace {
+
+// About a million tokens: 5 MB, with a needle far inside.
+std::string long_text(size_t& needle) {
+  std::string text;
+  for (int line = 0; text.size() < 5'000'000; ++line) {
+    if (line == 40'000) {
+      needle = text.size();
+      text += "The needle ist hier. ";
+    }
+    text += "Zeile " + std::to_string(line) + " über das Meer und die Küste, ganz ruhig.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+class TextWindowTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void shortTextIsWhole();
+  void longTextIsShownInWindows();
+  void marksAreReached();
+  void scrollingMovesTheWindow();
+  void oneEndlessLine();
+  void findGoesRound();
+};
+
+void TextWindowTest::shortTextIsWhole() {
+  TextWindow window;
+  window.set_text("one\ntwo\nthree", {{4, 7}, {5, 900}});
+  QCOMPARE(window.shown(), QStringLiteral("one\ntwo\nthree"));
+  QCOMPARE(window.lines(), size_t{3});
+  QCOMPARE(window.marks().size(), size_t{1});  // the other lies outside
+}
+
+void TextWindowTest::longTextIsShownInWindows() {
+  size_t needle = 0;
+  TextWindow window;
+  window.resize(600, 400);
+  window.set_text(long_text(needle), {});
+  QCOMPARE(window.window_begin(), size_t{0});
+  QVERIFY(window.shown().size() <= 21'000);
+  window.go_to(2'500'000);
+  QVERIFY(window.window_begin() <= 2'500'000 && window.window_end() >= 2'500'000);
+  QVERIFY(window.shown().size() <= 22'000);
+  // No character is torn apart at the window's edges.
+  QVERIFY(!window.shown().contains(QChar::ReplacementCharacter));
+  QVERIFY(window.shown().startsWith(QStringLiteral("Zeile ")));
+}
+
+void TextWindowTest::marksAreReached() {
+  size_t needle = 0;
+  std::string text = long_text(needle);
+  TextWindow window;
+  window.resize(600, 400);
+  window.set_text(std::move(text), {ByteSpan{needle, needle + 21}});
+  QVERIFY(!window.shown().contains(QStringLiteral("needle")));
+  window.go_to_mark(0);
+  QVERIFY(window.shown().contains(QStringLiteral("The needle ist hier.")));
+  auto* edit = window.findChild<QPlainTextEdit*>();
+  QCOMPARE(edit->extraSelections().size(), 1);
+  QCOMPARE(edit->extraSelections().first().cursor.selectedText(),
+           QStringLiteral("The needle ist hier. "));
+  QVERIFY(edit->viewport()->rect().intersects(edit->cursorRect()));
+}
+
+void TextWindowTest::scrollingMovesTheWindow() {
+  size_t needle = 0;
+  TextWindow window;
+  window.resize(600, 400);
+  window.show();
+  window.set_text(long_text(needle), {});
+  auto* bar = window.findChild<QPlainTextEdit*>()->verticalScrollBar();
+  for (int i = 0; i < 3; ++i) bar->setValue(bar->maximum());
+  QVERIFY(window.window_begin() > 0);
+  const size_t before = window.window_begin();
+  for (int i = 0; i < 3; ++i) bar->setValue(0);
+  QVERIFY(window.window_begin() < before);
+}
+
+void TextWindowTest::oneEndlessLine() {
+  std::string text;
+  while (text.size() < 300'000) text += "海边的灯塔";
+  TextWindow window;
+  window.resize(600, 400);
+  window.set_text(text, {});
+  for (size_t at = 0; at < text.size(); at += 33'333) {
+    window.go_to(at);
+    QVERIFY(!window.shown().contains(QChar::ReplacementCharacter));
+    QVERIFY(!window.shown().isEmpty());
+  }
+}
+
+void TextWindowTest::findGoesRound() {
+  size_t needle = 0;
+  TextWindow window;
+  window.set_text(long_text(needle), {});
+  QVERIFY(window.find("needle ist"));
+  QVERIFY(window.shown().contains(QStringLiteral("needle ist")));
+  window.go_to(0);
+  QVERIFY(window.find("needle ist"));
+  QVERIFY(window.window_begin() <= needle && window.window_end() > needle);
+  QVERIFY(!window.find("not in there"));
+}
+
+QTEST_MAIN(TextWindowTest)
+#include "text_window_test.moc"
