@@ -61,8 +61,10 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   layout->addWidget(stack_, 1);
 
   connect(model_, &RunListModel::problem, this, &Page::problem);
-  connect(model_, &RunListModel::name_edited, changes_, &RunChanges::rename);
-  connect(model_, &RunListModel::tags_edited, changes_, &RunChanges::set_tags);
+  // Queued: the list is read again, which must not happen inside the editor of one of its cells.
+  connect(model_, &RunListModel::name_edited, changes_, &RunChanges::rename, Qt::QueuedConnection);
+  connect(model_, &RunListModel::tags_edited, changes_, &RunChanges::set_tags,
+          Qt::QueuedConnection);
   connect(changes_, &RunChanges::problem, this, &Page::problem);
   connect(changes_, &RunChanges::undo_offered, this, &Page::undo_offered);
   connect(changes_, &RunChanges::imported, this, [this](qint64 run) { select({run}); });
@@ -106,7 +108,7 @@ void RunsPage::create_table() {
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   table_->addActions({open_, compare_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  constexpr int widths[] = {210, 150, 64, 200, 150, 90, 130, 80, 100};
+  constexpr int widths[] = {200, 190, 60, 190, 150, 90, 160, 70, 80};
   for (int column = 0; column < RunListModel::ColumnCount; ++column)
     table_->setColumnWidth(column, widths[column]);
   connect(table_, &QTableView::doubleClicked, this, &RunsPage::open_current);
