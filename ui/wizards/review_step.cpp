@@ -140,6 +140,7 @@ void ReviewStep::show_estimating() {
   problem_->set_message({});
   for (const char* id : {"tokens", "shared", "time", "memory"}) set_figure(id, kUnknown);
   warnings_->setText(tr("Building the prompts and, the first time, measuring this machine…"));
+  warnings_->show();
 }
 
 void ReviewStep::show_estimate(const RunEstimate& estimate) {
@@ -155,10 +156,11 @@ void ReviewStep::show_estimate(const RunEstimate& estimate) {
   for (const std::string& warning : estimate.warnings)
     lines << QStringLiteral("⚠ ") + text(warning);
   warnings_->setText(lines.join(QLatin1Char('\n')));
+  warnings_->setVisible(!lines.isEmpty());
 }
 
 void ReviewStep::show_problem(const QString& problem) {
-  warnings_->clear();
+  warnings_->hide();
   problem_->set_message(problem);
 }
 
