@@ -15,12 +15,6 @@
 namespace loom::ui {
 namespace {
 
-// A path has no spaces to wrap at: a break is allowed after each of its signs.
-QString breakable(QString text) {
-  return text.replace(QRegularExpression(QStringLiteral("([/._-])")),
-                      QStringLiteral("\\1\u200b"));
-}
-
 QToolButton* copy_button(const Fact& fact, QWidget& parent) {
   auto* button = new QToolButton(&parent);
   button->setIcon(icon(Icon::copy, IconTone::secondary));
@@ -35,6 +29,11 @@ QToolButton* copy_button(const Fact& fact, QWidget& parent) {
 }
 
 }  // namespace
+
+QString breakable(QString text) {
+  return text.replace(QRegularExpression(QStringLiteral("([/._-])")),
+                      QStringLiteral("\\1\u200b"));
+}
 
 FactList::FactList(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
   grid_->setContentsMargins(0, 0, 0, 0);

@@ -13,6 +13,9 @@ struct Fact {
   bool fixed_width = false;  // paths, ids
 };
 
+// Paths and file names have no spaces to wrap at: allows a break after each of their signs.
+QString breakable(QString text);
+
 class FactList : public QWidget {
   Q_OBJECT
  public:

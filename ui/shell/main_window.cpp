@@ -35,7 +35,7 @@ void MainWindow::create_layout() {
   activity_ = new ActivityBar(workspace_.controller(), center);
 
   auto* bar_row = new QHBoxLayout;
-  bar_row->setContentsMargins(spacing::page, 0, spacing::page, 0);
+  bar_row->setContentsMargins(spacing::page, 0, spacing::page, spacing::medium);
   bar_row->addWidget(message_bar_);
   auto* page_column = new QVBoxLayout;
   page_column->setContentsMargins(0, 0, 0, 0);

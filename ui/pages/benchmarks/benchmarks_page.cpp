@@ -41,7 +41,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   splitter_->setStretchFactor(1, 2);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({680, 440});
-  details_->setMinimumWidth(280);
+  details_->setMinimumWidth(330);
   stack_->addWidget(splitter_);
   stack_->addWidget(empty_);
   auto* column = new QVBoxLayout(this);

@@ -62,7 +62,7 @@ ModelDetails::ModelDetails(QWidget* parent) : QScrollArea(parent) {
 }
 
 void ModelDetails::show_model(const LocalModel& model, const ModelFit& fit) {
-  name_->setText(QString::fromStdString(model.name));
+  name_->setText(breakable(QString::fromStdString(model.name)));
   verdict_icon_->setPixmap(fit_icon(fit).pixmap(QSize(18, 18), devicePixelRatioF()));
   verdict_->setText(fit_text(fit));
   problem_->setText(QString::fromStdString(model.problem));

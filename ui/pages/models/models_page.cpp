@@ -43,7 +43,7 @@ ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
   splitter_->setStretchFactor(1, 2);
   splitter_->setChildrenCollapsible(false);
   splitter_->setSizes({820, 320});
-  details_->setMinimumWidth(260);
+  details_->setMinimumWidth(330);
   stack_->addWidget(empty_);
   stack_->addWidget(splitter_);
   auto* column = new QVBoxLayout(this);
