@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>
 
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "core/base/text_file.h"
@@ -100,6 +101,7 @@ namespace {
 
 // Ideographs and kana are an em wide and come from another font than the rest.
 constexpr unsigned kFirstWide = 0x2E80;
+constexpr size_t kMostMeasured = 4096;
 
 // The text without its wide characters, and their number. Decided by the first two bytes of a
 // character's UTF-8, that is by blocks of 64.
@@ -121,9 +123,8 @@ std::pair<std::string, size_t> split_wide(const std::string& text) {
   return parts;
 }
 
-}  // namespace
-
-double text_width(const std::string& text, double size, const FigureTheme& theme, bool bold) {
+double width_in_ems(const std::string& text, const FigureTheme& theme, bool bold) {
+  constexpr double size = 1000;
   // Measuring needs a context; one per thread, as cairo's are not shared.
   thread_local Surface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
                                cairo_surface_destroy);
@@ -132,7 +133,19 @@ double text_width(const std::string& text, double size, const FigureTheme& theme
   auto [narrow, wide] = split_wide(text);
   cairo_text_extents_t extents;
   cairo_text_extents(context.get(), narrow.c_str(), &extents);
-  return extents.x_advance + static_cast<double>(wide) * size;
+  return std::round(extents.x_advance / 10) / 100 + static_cast<double>(wide);
+}
+
+}  // namespace
+
+double text_width(const std::string& text, double size, const FigureTheme& theme, bool bold) {
+  // Layouts decide by widths, so the same text must always have the same one: it is measured once,
+  // unhinted and large, and scaled. Measured anew at its own size it was seen to differ.
+  thread_local std::map<std::string, double> ems;
+  if (ems.size() > kMostMeasured) ems.clear();
+  auto [known, added] = ems.try_emplace(theme.font_family + (bold ? "\1" : "\2") + text, 0.0);
+  if (added) known->second = width_in_ems(text, theme, bold);
+  return known->second * size;
 }
 
 }  // namespace loom
