@@ -139,8 +139,7 @@ double width_in_ems(const std::string& text, const FigureTheme& theme, bool bold
 }  // namespace
 
 double text_width(const std::string& text, double size, const FigureTheme& theme, bool bold) {
-  // Layouts decide by widths, so the same text must always have the same one: it is measured once,
-  // unhinted and large, and scaled. Measured anew at its own size it was seen to differ.
+  // Layouts try many sizes: a text is measured once, unhinted and large, and scaled.
   thread_local std::map<std::string, double> ems;
   if (ems.size() > kMostMeasured) ems.clear();
   auto [known, added] = ems.try_emplace(theme.font_family + (bold ? "\1" : "\2") + text, 0.0);

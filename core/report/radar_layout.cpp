@@ -60,7 +60,7 @@ void spread(const FigureBuilder& b, const RadarLayout& layout, std::vector<Radar
   for (size_t i = n / 4; i > 0; --i) push(i, i - 1, true);
   for (size_t i = n - n / 4; i + 1 < n; ++i) push(i, i + 1, true);
   for (size_t i = n / 4; i < n / 2; ++i) push(i, i + 1, layout.direction(i + 1).y < 0);
-  for (size_t i = n - n / 4; i > n / 2 + 1; --i) push(i, i - 1, layout.direction(i - 1).y < 0);
+  for (size_t i = n - n / 4; i > n / 2 + 1; --i) push(i % n, i - 1, layout.direction(i - 1).y < 0);
 }
 
 bool fits(const FigureBuilder& b, const std::vector<RadarLabel>& labels, double height) {
