@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 
 namespace loom {
@@ -46,6 +47,8 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::filesystem:
   if (::access(program.c_str(), X_OK) != 0)
     return Error{ErrorKind::not_found, std::strerror(errno), program.string(),
                  "Build or install loomscope-engine beside this program"};
+  // Writing to a child that has died must be an error, not the end of this program.
+  std::signal(SIGPIPE, SIG_IGN);
   Pipe in, out, error;
   if (!in.open() || !out.open() || !error.open())
     return Error{ErrorKind::io, std::strerror(errno), "pipes for " + program.string(), ""};

@@ -102,7 +102,7 @@ Result<json> EngineClient::Child::next(milliseconds silence, milliseconds stall,
 }
 
 Result<json> EngineClient::Child::ask(json message, const std::string& answer, milliseconds stall, std::stop_token stop) {
-  LOOM_CHECK(stream->send(message, stop));
+  LOOM_CHECK(stream->send(message, stop, limits.heartbeat));
   for (;;) {
     LOOM_TRY(json reply, next(limits.heartbeat, stall, stop));
     std::string type = protocol::type_of(reply);
@@ -210,7 +210,8 @@ Status EngineClient::generate(std::span<const GenerationRequest> requests, const
       LOOM_CHECK(Status(load(again, stop) ? Status() : Status(Error{ErrorKind::server, "could not be started again", "engine", ""})));
     }
     for (auto& [id, one] : pending) one.at_work = false;
-    status = child_->stream->send(generate_message(pending), stop);
+    // The engine reads all the time: one that lets its pipe fill up has stopped.
+    status = child_->stream->send(generate_message(pending), stop, child_->limits.heartbeat);
     bool done = false;
     while (status && !done) {
       auto message = child_->next(child_->limits.heartbeat, longest_silence(pending, child_->limits), stop);

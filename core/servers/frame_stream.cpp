@@ -45,7 +45,13 @@ Result<std::optional<nlohmann::json>> FrameStream::take() {
   for (size_t i = 0; i < 4; ++i) length |= static_cast<size_t>(static_cast<unsigned char>(buffer_[i])) << (8 * i);
   if (length > protocol::kLargestFrame) return gone("sent a message that is too large");
   if (buffer_.size() < 4 + length) return std::optional<nlohmann::json>();
-  auto message = nlohmann::json::from_cbor(buffer_.begin() + 4, buffer_.begin() + 4 + static_cast<long>(length), true, false);
+  nlohmann::json message;
+  try {
+    auto begin = buffer_.begin() + 4;
+    message = nlohmann::json::from_cbor(begin, begin + static_cast<long>(length));
+  } catch (const nlohmann::json::exception&) {
+    return gone("sent a message that cannot be read");
+  }
   buffer_.erase(0, 4 + length);
   if (!message.is_object()) return gone("sent a message that cannot be read");
   return std::optional(std::move(message));

@@ -38,7 +38,9 @@ Interval wilson(size_t successes, size_t n, double z) {
   double denominator = 1 + z * z / count;
   double centre = (p + z * z / (2 * count)) / denominator;
   double half = z * std::sqrt(p * (1 - p) / count + z * z / (4 * count * count)) / denominator;
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+  // At none and at all the end is exact; rounding must not move it off p.
+  return {successes == 0 ? 0.0 : std::max(0.0, centre - half),
+          successes == n ? 1.0 : std::min(1.0, centre + half)};
 }
 
 std::optional<Interval> bootstrap_mean(std::span<const double> values, uint64_t seed,

@@ -1,0 +1,141 @@
+#include "core/evaluation/evaluation_plan.h"
+
+#include <QTest>
+
+#include "core/base/file_paths.h"
+#include "core/base/random.h"
+#include "core/base/text_file.h"
+#include "core/evaluation/job.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using nlohmann::json;
+
+namespace {
+
+json good_plan() {
+  return json::parse(R"({"format": 1, "name": "n",
+      "models": [{"path": "a.gguf", "name": "A"}],
+      "benchmarks": [{"id": "starter", "tasks": ["code_words"], "samples": 3}],
+      "decoding": {"temperature": 0.5, "top_p": 0.9},
+      "truncation": "head", "seed": 7})");
+}
+
+// The field that the error is about, or "" when the plan was read.
+std::string complaint(const json& plan) {
+  auto read = plan_from_json(plan);
+  return read ? "" : read.error().where;
+}
+
+}  // namespace
+
+class EvaluationPlanTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void survives_a_round() {
+    auto read = plan_from_json(good_plan());
+    QVERIFY2(read, read ? "" : describe(read.error()).c_str());
+    EvaluationPlan plan = *read;
+    QCOMPARE(plan.truncation, TruncationRule::head);
+    QCOMPARE(plan.decoding.top_p, 0.9);
+    EvaluationPlan again = *plan_from_json(to_json(plan));
+    QVERIFY(to_json(again) == to_json(plan));
+    QCOMPARE(fingerprint(again), fingerprint(plan));
+  }
+
+  void fingerprint_follows_what_changes_scores() {
+    EvaluationPlan plan = *plan_from_json(good_plan());
+    std::string before = fingerprint(plan);
+    EvaluationPlan other = plan;
+    other.name = "another";
+    other.tags = {"x"};
+    other.devices = {"cuda:0"};
+    QCOMPARE(fingerprint(other), before);
+    other = plan;
+    other.seed = 8;
+    QVERIFY(fingerprint(other) != before);
+    other = plan;
+    other.truncation = TruncationRule::tail;
+    QVERIFY(fingerprint(other) != before);
+    other = plan;
+    other.benchmarks[0].samples = 4;
+    QVERIFY(fingerprint(other) != before);
+  }
+
+  void wrong_fields_are_named() {
+    json plan = good_plan();
+    plan["sede"] = 1;
+    QVERIFY(complaint(plan).find("sede") != std::string::npos);
+    plan = good_plan();
+    plan["models"][0]["pth"] = "x";
+    QVERIFY(complaint(plan).find("models[0]") != std::string::npos);
+    plan = good_plan();
+    plan["seed"] = -1;
+    QVERIFY(complaint(plan).find("seed") != std::string::npos);
+    plan = good_plan();
+    plan["decoding"]["top_p"] = 1.5;
+    QVERIFY(complaint(plan).find("top_p") != std::string::npos);
+    plan = good_plan();
+    plan["benchmarks"] = "starter";
+    QVERIFY(complaint(plan).find("benchmarks") != std::string::npos);
+    plan = good_plan();
+    plan["truncation"] = "sideways";
+    QVERIFY(complaint(plan).find("truncation") != std::string::npos);
+    plan = good_plan();
+    plan["format"] = 2;
+    QCOMPARE(plan_from_json(plan).error().kind, ErrorKind::unsupported);
+    QVERIFY(!plan_from_json(json::array()));
+    QVERIFY(!plan_from_json(json()));
+  }
+
+  void ids_are_checked_against_the_catalogue() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    QVERIFY(check_plan(*plan_from_json(good_plan()), catalog).empty());
+    json plan = good_plan();
+    plan["benchmarks"][0]["id"] = "stater";
+    QCOMPARE(check_plan(*plan_from_json(plan), catalog).size(), size_t{1});
+    plan = good_plan();
+    plan["benchmarks"][0]["tasks"] = {"nothing"};
+    QCOMPARE(check_plan(*plan_from_json(plan), catalog).size(), size_t{1});
+    plan = good_plan();
+    plan["servers"] = {{{"id", "nowhere"}}};
+    QCOMPARE(check_plan(*plan_from_json(plan), catalog).size(), size_t{1});
+    plan = good_plan();
+    plan["models"] = json::array();
+    QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
+  }
+
+  void unrolls_every_combination_once() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.models.push_back({"b.gguf", "b", "auto"});
+    auto jobs = unroll(plan, catalog);
+    QVERIFY(jobs);
+    QCOMPARE(jobs->size(), 2 * catalog.benchmark("starter")->tasks.size());
+    for (size_t i = 0; i < jobs->size(); ++i) QCOMPARE((*jobs)[i].index, static_cast<int>(i));
+  }
+
+  // Files as a disk or a stranger may leave them.
+  void damaged_files_are_errors() {
+    testing::TemporaryFolder folder;
+    auto file = folder.path() / "plan.json";
+    std::string good = good_plan().dump(2);
+    Random random(4);
+    for (int i = 0; i < 400; ++i) {
+      std::string bad = good;
+      if (i % 2 == 0) bad.resize(random.below(good.size()));
+      for (int flips = 0; i % 2 == 1 && flips < 3; ++flips)
+        bad[random.below(bad.size())] = static_cast<char>(random.below(256));
+      QVERIFY(write_file(file, bad));
+      auto plan = read_plan(file);
+      if (!plan) QVERIFY(plan.error().where.find("plan.json") != std::string::npos);
+    }
+    QVERIFY(write_file(file, std::string(100'000, '[')));
+    QVERIFY(!read_plan(file));
+    QVERIFY(!read_plan(folder.path() / "missing.json"));
+  }
+};
+
+QTEST_APPLESS_MAIN(EvaluationPlanTest)
+#include "evaluation_plan_test.moc"

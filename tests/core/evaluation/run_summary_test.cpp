@@ -1,0 +1,116 @@
+#include "core/evaluation/run_summary.h"
+
+#include <QTest>
+#include <cmath>
+
+using namespace loom;
+
+namespace {
+
+ScoredSample sample(double value) {
+  ScoredSample scored;
+  scored.value = value;
+  scored.tokens_prefilled = 10;
+  scored.timings.decode_s = 0.5;
+  return scored;
+}
+
+Job job(int index, const std::string& benchmark, const std::string& task,
+        const std::string& capability, size_t length = 0) {
+  return {.index = index,
+          .benchmark_id = benchmark,
+          .task = task,
+          .capability = capability,
+          .metric = "contains_all",
+          .length_tokens = length,
+          .samples = 4,
+          .official_samples = 500};
+}
+
+JobSummary scored(const Job& of, double value) {
+  return summarise_job(of, {sample(value), sample(value)}, false, 500, 1);
+}
+
+EvaluationPlan one_model() {
+  EvaluationPlan plan;
+  plan.models = {{"m.gguf", "m", "auto"}};
+  return plan;
+}
+
+}  // namespace
+
+class RunSummaryTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void failures_and_unparsed_are_no_zeros() {
+    ScoredSample failed, unparsed, cut = sample(0.0);
+    failed.state = SampleState::failed;
+    cut.truncated = true;
+    JobSummary summary = summarise_job(job(0, "b", "t", "general"),
+                                       {sample(1.0), sample(0.5), failed, unparsed, cut}, false, 500, 1);
+    QCOMPARE(*summary.score, 50.0);
+    QCOMPARE(*summary.score_untruncated, 75.0);
+    QCOMPARE(summary.scored, size_t{3});
+    QCOMPARE(summary.failed, size_t{1});
+    QCOMPARE(summary.unparsed, size_t{1});
+    QCOMPARE(summary.truncated, size_t{1});
+    QCOMPARE(summary.timings.decode_s, 1.5);
+    QVERIFY(summary.fewer_than_official);
+    QCOMPARE(summary.interval, std::string("bootstrap"));
+  }
+
+  void yes_or_no_scores_have_wilsons_interval() {
+    std::vector<ScoredSample> samples(10, sample(1.0));
+    JobSummary summary = summarise_job(job(0, "b", "t", "general"), samples, true, 0, 1);
+    QCOMPARE(summary.interval, std::string("wilson"));
+    QCOMPARE(*summary.score, 100.0);
+    QVERIFY(std::abs(*summary.low - 72.2467) < 0.001);  // 10/(10+z²)
+    QCOMPARE(*summary.high, 100.0);
+    QVERIFY(!summary.fewer_than_official);
+  }
+
+  void nothing_scored_has_no_score() {
+    JobSummary summary = summarise_job(job(0, "b", "t", "general"), {}, true, 0, 1);
+    QVERIFY(!summary.score && !summary.low && !summary.high);
+  }
+
+  // Task: mean over lengths; benchmark: mean over tasks; capability: mean over benchmarks.
+  void means_are_taken_level_by_level() {
+    std::vector<JobSummary> jobs = {scored(job(0, "one", "x", "retrieval", 4096), 1.0),
+                                    scored(job(1, "one", "x", "retrieval", 8192), 0.0),
+                                    scored(job(2, "one", "y", "reasoning", 4096), 0.25),
+                                    scored(job(3, "two", "z", "retrieval"), 0.9)};
+    RunSummary summary = summarise_run(one_model(), jobs);
+    QCOMPARE(summary.columns.size(), size_t{1});
+    const RunColumn& column = summary.columns[0];
+    QCOMPARE(column.tasks.size(), size_t{3});
+    QCOMPARE(*column.tasks[0].score, 50.0);
+    QCOMPARE(column.benchmarks.size(), size_t{2});
+    QCOMPARE(*column.benchmarks[0].score, 37.5);
+    QCOMPARE(column.capabilities.size(), size_t{2});
+    QCOMPARE(column.capabilities[0].key, std::string("reasoning"));
+    QCOMPARE(*column.capabilities[0].score, 25.0);
+    QCOMPARE(*column.capabilities[1].score, 70.0);
+    QCOMPARE(*column.mean_of_benchmarks, 63.75);
+    QCOMPARE(*column.mean_of_capabilities, 47.5);
+    QCOMPARE(column.lengths.size(), size_t{2});
+    QCOMPARE(column.lengths[0].key, std::string("4096"));
+    QCOMPARE(*column.lengths[0].score, 62.5);
+  }
+
+  void each_model_has_a_column() {
+    EvaluationPlan plan = one_model();
+    plan.models.push_back({"dir/other.gguf", "", "auto"});
+    Job second = job(1, "one", "x", "general");
+    second.model = 1;
+    RunSummary summary =
+        summarise_run(plan, {scored(job(0, "one", "x", "general"), 1.0), scored(second, 0.0)});
+    QCOMPARE(summary.columns.size(), size_t{2});
+    QCOMPARE(summary.columns[1].label, std::string("other"));
+    QCOMPARE(*summary.columns[1].mean_of_benchmarks, 0.0);
+  }
+};
+
+QTEST_APPLESS_MAIN(RunSummaryTest)
+#include "run_summary_test.moc"

@@ -1,0 +1,94 @@
+// A table of answers and the scores that the rules of each metric give, worked out by hand.
+#include <QTest>
+#include <cmath>
+
+#include "core/base/random.h"
+#include "core/metrics/all_metrics.h"
+
+using namespace loom;
+using nlohmann::json;
+
+namespace {
+
+struct Case {
+  const char* metric;
+  const char* prediction;
+  std::vector<std::string> references;
+  json parameters;
+  double value;  // -1: unparsed
+};
+
+const std::vector<Case>& cases() {
+  static const std::vector<Case> list = {
+      {"contains_all", "The numbers are 12 and 34.", {"12", "34"}, {}, 1},
+      {"contains_all", "Only 12.", {"12", "34"}, {}, 0.5},
+      {"contains_all", "ABC", {"abc"}, {}, 1},
+      {"contains_all", "ЁЛКА", {"ёлка"}, {}, 1},
+      {"contains_all", "", {"12"}, {}, 0},
+      {"contains_all", "1\x01" "2", {"12"}, {}, 0},
+      {"contains_any", "Paris, France", {"paris", "lyon"}, {}, 1},
+      {"contains_any", "Berlin", {"paris", "lyon"}, {}, 0},
+      {"choice", "B", {"B"}, {}, 1},
+      {"choice", " The answer is C.", {"C"}, {}, 1},
+      {"choice", "Apple pie: (D)", {"D"}, {}, 1},
+      {"choice", "A plan", {"B"}, {}, 0},
+      {"choice", "I do not know", {"B"}, {}, -1},
+      {"choice", "", {"B"}, {}, -1},
+      {"choice", "<think>A or B?</think> B", {"B"}, {}, 1},
+      {"choice", "E", {"E"}, {{"choices", "ABCDE"}}, 1},
+      {"token_f1", "the blue lamp", {"the blue lamp"}, {}, 1},
+      {"token_f1", "blue lamp", {"the blue lamp"}, {}, 0.8},
+      {"token_f1", "Blue, lamp!", {"red door", "blue lamp"}, {}, 1},
+      {"token_f1", "nothing", {"blue lamp"}, {}, 0},
+      {"token_f1", "blue lamp\nand more words", {"blue lamp"}, {}, 1},
+      {"word_recall", "eat a sandwich in the park", {"eat a sandwich and sit in the park"}, {}, 6.0 / 8},
+      {"word_recall", "", {"a b"}, {}, 0},
+      {"written_form", "one two three four", {"one", "four"}, {{"words", 4}}, 1},
+      {"written_form", "one two", {"one", "four"}, {{"words", 4}}, 0.5},
+      {"written_form", "", {"one"}, {{"words", 4}}, 0},
+  };
+  return list;
+}
+
+}  // namespace
+
+class MetricsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void scores_by_hand() {
+    for (const Case& one : cases()) {
+      auto metric = find_metric(one.metric);
+      QVERIFY2(metric, one.metric);
+      json parameters = one.parameters.is_null() ? json::object() : one.parameters;
+      MetricScore score = (*metric)->score({one.prediction, one.references, parameters});
+      std::string what = std::string(one.metric) + ": " + one.prediction + " gives " +
+                         std::to_string(score.value.value_or(-1));
+      QVERIFY2(std::abs(score.value.value_or(-1) - one.value) < 1e-12, what.c_str());
+      QVERIFY(!score.rule.empty());
+    }
+  }
+
+  void every_metric_bears_any_bytes() {
+    Random random(2);
+    for (const Metric& metric : all_metrics())
+      for (int i = 0; i < 200; ++i) {
+        std::string bytes(random.below(300), '\0');
+        for (char& c : bytes) c = static_cast<char>(random.below(256));
+        std::vector<std::string> references = {bytes.substr(0, 5), "", "x"};
+        MetricScore score = metric.score({bytes, references, json::object()});
+        QVERIFY(!score.value || (*score.value >= 0 && *score.value <= 1));
+        if (metric.binary && score.value) QVERIFY(*score.value == 0 || *score.value == 1);
+        (void)metric.score({bytes, {}, json::object()});
+      }
+  }
+
+  void unknown_metrics_are_named() {
+    auto metric = find_metric("nothing");
+    QVERIFY(!metric);
+    QVERIFY(metric.error().message.find("nothing") != std::string::npos);
+  }
+};
+
+QTEST_APPLESS_MAIN(MetricsTest)
+#include "metrics_test.moc"
