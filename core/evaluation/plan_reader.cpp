@@ -53,7 +53,9 @@ Status PlanObject::number(const char* field, double& value, double minimum, doub
 
 Status PlanObject::read_size(const nlohmann::json& json, const std::string& field, size_t& value,
                              uint64_t maximum) const {
-  if (!json.is_number_unsigned() || json.get<uint64_t>() > maximum)
+  // A number made in memory is signed, a parsed one is not: the value decides.
+  bool whole = json.is_number_unsigned() || (json.is_number_integer() && json.get<int64_t>() >= 0);
+  if (!whole || json.get<uint64_t>() > maximum)
     return wrong(field, "a whole number from 0 to " + std::to_string(maximum));
   value = json.get<uint64_t>();
   return {};

@@ -39,7 +39,9 @@ class EvaluationPlanTest : public QObject {
     EvaluationPlan plan = *read;
     QCOMPARE(plan.truncation, TruncationRule::head);
     QCOMPARE(plan.decoding.top_p, 0.9);
-    EvaluationPlan again = *plan_from_json(to_json(plan));
+    auto reread = plan_from_json(to_json(plan));
+    QVERIFY2(reread, reread ? "" : describe(reread.error()).c_str());
+    EvaluationPlan again = *reread;
     QVERIFY(to_json(again) == to_json(plan));
     QCOMPARE(fingerprint(again), fingerprint(plan));
   }
