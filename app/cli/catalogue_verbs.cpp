@@ -66,7 +66,7 @@ Result<int> inspect_one(const Invocation& invocation) {
   nlohmann::json json = json_of(model);
   nlohmann::json memory = nlohmann::json::array();
   for (size_t tokens : {4096u, 32768u, 131072u}) {
-    MemoryForecast forecast = forecast_memory(model, tokens, 1);
+    MemoryForecast forecast = forecast_memory(model, tokens);
     memory.push_back({{"tokens", tokens},
                       {"weights", forecast.weights},
                       {"kv_cache", forecast.kv_cache},

@@ -19,7 +19,8 @@ struct LocalModel {
   bool has_chat_template = false;
 };
 
-// Peak bytes for weights (as held in memory), KV pages and work space at a sequence length.
+// Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one
+// length are answered, by the engine's own rule (cache_budget.h).
 struct MemoryForecast {
   uint64_t weights = 0, kv_cache = 0, workspace = 0;
   uint64_t total() const { return weights + kv_cache + workspace; }
@@ -32,6 +33,6 @@ std::vector<std::filesystem::path> default_model_folders();
 // A name, a path, or hf:ORG/NAME resolved to what is on this disk.
 Result<LocalModel> resolve_model(const std::string& name_or_path,
                                  const std::vector<std::filesystem::path>& folders);
-MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens, size_t sequences);
+MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens);
 
 }  // namespace loom

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "core/base/cache_budget.h"
 #include "core/catalog/local_models.h"
 
 namespace loom {
@@ -21,14 +22,14 @@ uint64_t times(uint64_t a, uint64_t b) {
 
 }  // namespace
 
-MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens, size_t sequences) {
+MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {
   MemoryForecast forecast;
   forecast.weights = times(model.parameters, kBytesPerNumber);
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
   const uint64_t per_token =
       2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));
-  forecast.kv_cache = times(times(pages * kPageTokens, per_token), sequences);
-  const uint64_t logits = times(times(model.vocabulary, kBytesPerNumber), sequences);
+  forecast.kv_cache = cache_bytes_at_work(times(pages * kPageTokens, per_token), forecast.weights);
+  const uint64_t logits = times(times(model.vocabulary, kBytesPerNumber), kAnswersDecodedTogether);
   forecast.workspace =
       times(times(kChunkTokens * kRowsPerToken, model.hidden), kBytesPerNumber) + logits;
   return forecast;

@@ -44,8 +44,21 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
       limits_(limits),
       prefixes_(0) {
   if (limits_.memory_bytes == 0) limits_.memory_bytes = available_bytes() / 2;
-  // Half for prefixes that may come again, half for the answers at work.
-  prefixes_.set_budget(limits_.memory_bytes / 2);
+}
+
+size_t Generator::cache_bytes(size_t tokens) const {
+  size_t pages = (tokens + kPageTokens - 1) / kPageTokens;
+  return pages * model_.shape().kv.page_bytes(at::kFloat);
+}
+
+size_t Generator::share_memory(std::span<const GenerationRequest> requests) {
+  size_t longest = 0;
+  for (const GenerationRequest& request : requests)
+    longest = std::max(longest, request.ids.size() +
+                                    static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+  CacheBudget budget = cache_budget(cache_bytes(longest), model_.shape().weight_bytes);
+  prefixes_.set_budget(std::min<size_t>(budget.prefixes, limits_.memory_bytes / 2));
+  return std::min<size_t>(budget.answers, limits_.memory_bytes / 2);
 }
 
 size_t Generator::window() const {
@@ -201,6 +214,7 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
   // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
   std::vector<std::unique_ptr<Answer>> batch;
+  const size_t answers_budget = share_memory(requests);
   size_t held = 0;
   for (size_t i = 0; i < order.size(); ++i) {
     const GenerationRequest& request = *order[i];
@@ -220,9 +234,10 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
       observer.finished(request.id, status.error());
       continue;
     }
-    held += answer->state.private_bytes();
+    // What a shared document holds is paid once, by the prompt that computed it.
+    held += cache_bytes(answer->result.tokens_prefilled);
     batch.push_back(std::move(answer));
-    if (batch.size() < limits_.batch && held < limits_.memory_bytes / 2 && i + 1 < order.size()) continue;
+    if (batch.size() < limits_.batch && held < answers_budget && i + 1 < order.size()) continue;
     LOOM_CHECK(decode(batch, observer, stop));
     held = 0;
   }

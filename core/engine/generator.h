@@ -5,6 +5,7 @@
 #include <span>
 #include <stop_token>
 
+#include "core/base/cache_budget.h"
 #include "core/engine/causal_model.h"
 #include "core/engine/prefix_tree.h"
 #include "core/tokenizer/tokenizer.h"
@@ -12,8 +13,8 @@
 namespace loom {
 
 struct GeneratorLimits {
-  size_t batch = 8;              // answers decoded together
-  size_t memory_bytes = 0;       // for caches; 0: half of what is free at the start
+  size_t batch = kAnswersDecodedTogether;
+  size_t memory_bytes = 0;       // at most for caches; 0: half of what is free at the start
   size_t window_tokens = 0;      // 0: the model's own
 };
 
@@ -37,6 +38,9 @@ class Generator {
   void finish(Answer& answer, FinishReason reason, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
+  size_t cache_bytes(size_t tokens) const;
+  // Sets what prefixes and answers may take for these requests; returns the answers' part.
+  size_t share_memory(std::span<const GenerationRequest> requests);
 
   const CausalModel& model_;
   std::shared_ptr<const Tokenizer> tokenizer_;

@@ -58,10 +58,4 @@ int64_t KvSequence::tokens_in(size_t page) const {
   return std::min<int64_t>(kPageTokens, stored_ - static_cast<int64_t>(page) * kPageTokens);
 }
 
-size_t KvSequence::private_bytes() const {
-  size_t pages = 0;
-  for (const auto& page : pages_) pages += page.use_count() == 1;
-  return pages * shape_.page_bytes(device_->dtype);
-}
-
 }  // namespace loom

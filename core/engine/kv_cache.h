@@ -37,7 +37,6 @@ class KvSequence {
   const std::vector<std::shared_ptr<KvPage>>& pages() const { return pages_; }
   int64_t tokens_in(size_t page) const;  // filled tokens of that page
   const KvShape& shape() const { return shape_; }
-  size_t private_bytes() const;          // pages that nobody else holds
 
  private:
   KvShape shape_;

@@ -150,7 +150,7 @@ Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironmen
   for (const auto& [index, model] : models)
     estimate.memory_bytes =
         std::max(estimate.memory_bytes,
-                 forecast_memory(model.local, std::max<size_t>(longest[index], 1), 1).total());
+                 forecast_memory(model.local, std::max<size_t>(longest[index], 1)).total());
   estimate.memory_free_bytes = memory_available_bytes();
   estimate.fits =
       estimate.memory_free_bytes == 0 || estimate.memory_bytes <= estimate.memory_free_bytes;

@@ -137,20 +137,27 @@ QVariant LatencyTableModel::data(const QModelIndex& index, int role) const {
 QVariant LatencyTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
   if (section == 0) return tr("Benchmark");
+  QString what = field_title(field_of(section));
+  // One model needs no name over each of its columns.
+  if (model_.columns.size() == 1) return what;
   QString name = QString::fromStdString(model_.columns[static_cast<size_t>(model_of(section))]);
-  switch (field_of(section)) {
+  return QString(name + u'\n' + what.replace(u'\n', u' '));
+}
+
+QString LatencyTableModel::field_title(Field field) {
+  switch (field) {
     case Field::total:
-      return tr("%1\nTotal (h:mm:ss)").arg(name);
+      return tr("Total\n(h:mm:ss)");
     case Field::prefill:
-      return tr("%1\nPrefill (h:mm:ss)").arg(name);
+      return tr("Prefill\n(h:mm:ss)");
     case Field::decode:
-      return tr("%1\nDecode (h:mm:ss)").arg(name);
+      return tr("Decode\n(h:mm:ss)");
     case Field::prefill_rate:
-      return tr("%1\nPrefill (tokens/s)").arg(name);
+      return tr("Prefill\n(tokens/s)");
     case Field::decode_rate:
-      return tr("%1\nDecode (tokens/s)").arg(name);
+      return tr("Decode\n(tokens/s)");
     case Field::memory:
-      return tr("%1\nPeak memory (GB)").arg(name);
+      return tr("Peak memory\n(GB)");
   }
   return {};
 }

@@ -27,6 +27,7 @@ class LatencyTableModel : public QAbstractTableModel {
 
  private:
   QString text(const QModelIndex& index) const;
+  static QString field_title(Field field);
   void reorder();
 
   LatencyModel model_;

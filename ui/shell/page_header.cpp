@@ -76,8 +76,10 @@ void PageHeader::show_page(Page& page, bool can_go_back) {
     page_->setProperty("search_text", text);
     page_->search(text);
   });
-  follow(*export_, page.export_action(), QStringLiteral("Ctrl+E"));
-  follow(*primary_, page.primary_action(), QString());
+  const bool exports_first = page.primary_action() == page.export_action();
+  const QString export_keys = QStringLiteral("Ctrl+E");
+  follow(*export_, exports_first ? nullptr : page.export_action(), export_keys);
+  follow(*primary_, page.primary_action(), exports_first ? export_keys : QString());
 }
 
 void PageHeader::focus_search() {
@@ -93,10 +95,10 @@ void PageHeader::follow(QPushButton& button, QAction* action, const QString& sho
   if (!action) return;
   auto* following = new QObject(&button);  // ends the connections of the page before
   following->setObjectName(QStringLiteral("following"));
-  auto update = [&button, action, shortcut] {
+  auto update = [this, &button, action, shortcut] {
     button.setText(action->text());
     button.setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
-    if (!action->icon().isNull()) button.setIcon(action->icon());
+    if (&button != export_) button.setIcon(action->icon());
     button.setEnabled(action->isEnabled());
     button.setVisible(action->isVisible());
     QString tip = action->toolTip();

@@ -57,7 +57,7 @@ int ModelCards::rowCount(const QModelIndex& parent) const {
 MemoryNeed ModelCards::need(const LocalModel& model) const {
   size_t tokens =
       model.window_tokens > 0 ? std::min(sequence_tokens_, model.window_tokens) : sequence_tokens_;
-  return {forecast_memory(model, tokens, 1).total(), memory_available_bytes()};
+  return {forecast_memory(model, tokens).total(), memory_available_bytes()};
 }
 
 QString ModelCards::badge(const LocalModel& model) const {

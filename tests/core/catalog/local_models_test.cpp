@@ -158,17 +158,21 @@ void LocalModelsTest::forecastGrowsByPages() {
   model.head_dim = 64;
   model.hidden = 576;
   const uint64_t page = 2ull * 30 * 3 * 64 * 4 * 512;
-  QCOMPARE(loom::forecast_memory(model, 1, 1).kv_cache, page);
-  QCOMPARE(loom::forecast_memory(model, 512, 1).kv_cache, page);
-  QCOMPARE(loom::forecast_memory(model, 513, 3).kv_cache, 6 * page);
-  QCOMPARE(loom::forecast_memory(model, 1, 1).weights, uint64_t{4000});
-  QVERIFY(loom::forecast_memory(model, 1, 1).workspace > 0);
+  constexpr uint64_t kLeast = 256ull << 20;  // nothing smaller is worth saving
+  QCOMPARE(loom::forecast_memory(model, 1).kv_cache, kLeast);
+  // One sequence beyond that is taken as it is, by whole pages.
+  QCOMPARE(loom::forecast_memory(model, 100 * 512).kv_cache, 100 * page);
+  QCOMPARE(loom::forecast_memory(model, 100 * 512 + 1).kv_cache, 101 * page);
+  // Sequences below it are decoded together until their part is full.
+  QCOMPARE(loom::forecast_memory(model, 8 * 512).kv_cache, (kLeast / (8 * page) + 1) * 8 * page);
+  QCOMPARE(loom::forecast_memory(model, 1).weights, uint64_t{4000});
+  QVERIFY(loom::forecast_memory(model, 1).workspace > 0);
 }
 
 void LocalModelsTest::forecastOfHugeShapesDoesNotWrap() {
   loom::LocalModel model;
   model.parameters = model.layers = model.kv_heads = model.head_dim = model.hidden = UINT64_MAX / 3;
-  QVERIFY(loom::forecast_memory(model, SIZE_MAX, SIZE_MAX).total() > uint64_t{1} << 60);
+  QVERIFY(loom::forecast_memory(model, SIZE_MAX).total() > uint64_t{1} << 60);
 }
 
 QTEST_APPLESS_MAIN(LocalModelsTest)

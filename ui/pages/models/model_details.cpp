@@ -18,7 +18,7 @@ QString number(uint64_t value) { return value == 0 ? QString() : count_text(valu
 QList<Fact> memory_facts(const LocalModel& model) {
   QList<Fact> facts;
   auto add = [&](size_t tokens) {
-    facts << Fact{tokens_text(tokens), bytes_text(forecast_memory(model, tokens, 1).total())};
+    facts << Fact{tokens_text(tokens), bytes_text(forecast_memory(model, tokens).total())};
   };
   for (size_t tokens : kLengths)
     if (tokens < model.window_tokens) add(tokens);

@@ -18,7 +18,7 @@ ModelFit fit_model(const LocalModel& model, uint64_t free_bytes) {
   if (!model.supported) return result;
   size_t window = model.window_tokens;
   size_t shortest = window == 0 ? kShortest_tokens : std::min(window, kShortest_tokens);
-  result.needed_bytes = forecast_memory(model, shortest, 1).total();
+  result.needed_bytes = forecast_memory(model, shortest).total();
   if (result.needed_bytes > free_bytes) {
     result.fit = Fit::too_large;
     return result;
@@ -26,7 +26,7 @@ ModelFit fit_model(const LocalModel& model, uint64_t free_bytes) {
   result.longest_tokens = shortest;
   while (result.longest_tokens < window) {
     size_t longer = std::min(window, result.longest_tokens * 2);
-    uint64_t needed = forecast_memory(model, longer, 1).total();
+    uint64_t needed = forecast_memory(model, longer).total();
     if (needed > free_bytes) break;
     result.longest_tokens = longer;
     result.needed_bytes = needed;

@@ -14,6 +14,7 @@
 #include "ui/pages/results/results_export.h"
 #include "ui/pages/results/samples_tab.h"
 #include "ui/pages/results/tasks_tab.h"
+#include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 
@@ -34,7 +35,7 @@ ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
   layout->addWidget(stack_);
-  export_ = new QAction(tr("Export…"), this);
+  export_ = new QAction(icon(Icon::export_, IconTone::on_accent), tr("Export…"), this);
   export_->setEnabled(false);
   connect(export_, &QAction::triggered, this, [this] { exports_->menu()->popup(QCursor::pos()); });
   connect_tabs();
