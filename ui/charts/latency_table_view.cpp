@@ -27,7 +27,7 @@ LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
   create_actions();
   auto bar = new QHBoxLayout;
   bar->setSpacing(4);
-  auto title = new QLabel(tr("Time by benchmark"), this);
+  auto title = new QLabel(tr("Times"), this);
   QFont bold = title->font();
   bold.setBold(true);
   title->setFont(bold);

@@ -92,6 +92,12 @@ void OverviewTab::set_chip(int chip, const QString& words, size_t count) {
 }
 
 void OverviewTab::set_results(const RunResults& results) {
+  // One benchmark says most by its tasks; who chooses otherwise keeps that choice.
+  if (summary_.columns.empty() && !results.summary.columns.empty()) {
+    const RunColumn& column = results.summary.columns.front();
+    if (column.benchmarks.size() == 1) rows_->setCurrentIndex(1);
+    if (column.capabilities.size() < 3 && column.tasks.size() >= 3) axes_->setCurrentIndex(2);
+  }
   summary_ = results.summary;
   devices_ = std::max<size_t>(1, results.provenance.devices.size());
   cards_->set_summary(summary_);
