@@ -141,9 +141,9 @@ GenerationObserver JobRun::observer(std::stop_source& interrupt) {
     if (auto found = waiting_.find(id); found != waiting_.end())
       context_.observer.sample_started(job_.index, found->second);
   };
-  observer.prefilled = [this, check_pause](uint64_t, size_t done, size_t) {
+  observer.prefilled = [this, check_pause](uint64_t id, size_t done, size_t) {
     std::lock_guard lock(context_.mutex);
-    context_.meter.advanced(done);
+    context_.meter.advanced(job_.index, static_cast<int>(id), done);
     context_.observer.progress(context_.meter.now());
     check_pause();
   };

@@ -44,8 +44,12 @@ void ProgressMeter::planned(int job, double tokens, size_t samples) {
   progress_.job_planned = samples;
 }
 
-void ProgressMeter::advanced(size_t tokens) {
-  sample_tokens_ = static_cast<double>(tokens);
+void ProgressMeter::advanced(int job, int sample, size_t tokens) {
+  // The first word about a sample comes after its first computed chunk.
+  constexpr double kChunk = 512;
+  auto [at, fresh] = under_way_.try_emplace({job, sample});
+  at->second.tokens = static_cast<double>(tokens);
+  if (fresh) at->second.reused = std::max(0.0, at->second.tokens - kChunk);
 }
 
 void ProgressMeter::finished(const Sample& sample) {
@@ -59,10 +63,10 @@ void ProgressMeter::finished(const Sample& sample) {
       std::max(progress_.peak_memory_bytes, sample.result.peak_memory_bytes);
   double prompt = static_cast<double>(sample.prompt.ids.size());
   planned_[i] = std::max(0.0, planned_[i] - prompt);
-  progress_.tokens_done += prompt;
+  finished_tokens_ += prompt;
   computed_tokens_ +=
       static_cast<double>(sample.result.tokens_prefilled + sample.result.ids.size());
-  sample_tokens_ = 0;
+  under_way_.erase({sample.job, sample.index});
 }
 
 double ProgressMeter::elapsed() const {
@@ -72,14 +76,19 @@ double ProgressMeter::elapsed() const {
 
 const RunProgress& ProgressMeter::now() {
   progress_.elapsed_s = elapsed();
-  double left = std::accumulate(planned_.begin(), planned_.end(), 0.0) - sample_tokens_;
-  double done = progress_.tokens_done + sample_tokens_;
-  progress_.tokens_planned = progress_.tokens_done + std::max(0.0, left) + sample_tokens_;
-  progress_.tokens_computed = computed_tokens_ + sample_tokens_;
+  double seen = 0, computed = computed_tokens_;
+  for (const auto& [sample, work] : under_way_) {
+    seen += work.tokens;
+    computed += work.tokens - work.reused;
+  }
+  double left = std::max(0.0, std::accumulate(planned_.begin(), planned_.end(), 0.0) - seen);
+  progress_.tokens_done = finished_tokens_ + seen;
+  progress_.tokens_planned = progress_.tokens_done + left;
+  progress_.tokens_computed = computed;
   progress_.remaining_s.reset();
-  if (progress_.elapsed_s > 1.0 && done > 0) {
-    progress_.remaining_s = std::max(0.0, left) * progress_.elapsed_s / done;
-    progress_.tokens_per_second = (computed_tokens_ + sample_tokens_) / progress_.elapsed_s;
+  if (progress_.elapsed_s > 1.0 && progress_.tokens_done > 0) {
+    progress_.remaining_s = left * progress_.elapsed_s / progress_.tokens_done;
+    progress_.tokens_per_second = computed / progress_.elapsed_s;
   }
   return progress_;
 }

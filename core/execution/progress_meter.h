@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <vector>
 
 #include "core/execution/evaluation_run.h"
@@ -16,7 +17,8 @@ class ProgressMeter {
   void begin_job(int job, const std::string& title);
   // The job's prompts are known: exact numbers replace the guess from its length.
   void planned(int job, double tokens, size_t samples);
-  void advanced(size_t tokens);  // within the sample at work
+  // Prompt tokens behind a sample that is not finished; several are when they are decoded together.
+  void advanced(int job, int sample, size_t tokens);
   void finished(const Sample& sample);
   void waited(double seconds) { waited_s_ += seconds; }  // pauses do not count as work
   const RunProgress& now();
@@ -27,7 +29,12 @@ class ProgressMeter {
   RunProgress progress_;
   std::vector<double> planned_;        // tokens left to do per job
   std::vector<size_t> done_, wanted_;  // samples per job
-  double sample_tokens_ = 0;           // of the sample at work
+  struct UnderWay {
+    double tokens = 0;
+    double reused = 0;  // of these, found in the cache: no work
+  };
+  std::map<std::pair<int, int>, UnderWay> under_way_;
+  double finished_tokens_ = 0;
   double waited_s_ = 0;
   double computed_tokens_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

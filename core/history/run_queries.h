@@ -16,7 +16,7 @@ struct RunRow {
   RunState state = RunState::created;
   std::vector<std::string> models, benchmarks, tags;
   std::string fingerprint, message;
-  size_t samples_planned = 0, samples_done = 0, samples_failed = 0;
+  size_t samples_planned = 0, samples_done = 0, samples_failed = 0;  // failed ones are done too
   double wall_s = 0;
   std::optional<double> mean;  // mean of benchmarks, 0…100
 };

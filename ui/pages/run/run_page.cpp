@@ -206,7 +206,7 @@ void RunPage::show_state() {
   if (current) state = paused ? RunState::paused : RunState::running;
   const bool finished = state == RunState::finished || state == RunState::finished_with_failures;
   QStringList parts{state_word(state)};
-  const size_t done = current ? progress_.samples_done : row_.samples_done + row_.samples_failed;
+  const size_t done = current ? progress_.samples_done : row_.samples_done;
   const size_t planned = current ? progress_.samples_planned : row_.samples_planned;
   if (planned > 0) parts << tr("%1 of %2 samples").arg(format_count(done), format_count(planned));
   if (current && progress_.remaining_s && !paused)

@@ -1,0 +1,75 @@
+#include "core/execution/progress_meter.h"
+
+#include <QTest>
+#include <cmath>
+
+using namespace loom;
+
+namespace {
+
+std::vector<Job> one_job(size_t samples) {
+  std::vector<Job> jobs;
+  jobs.push_back({.task = "t", .length_tokens = 1000, .samples = samples});
+  return jobs;
+}
+
+Sample finished_sample(int index, size_t reused) {
+  Sample sample;
+  sample.index = index;
+  sample.state = SampleState::done;
+  sample.prompt.ids.assign(1000, 1);
+  sample.result.tokens_prefilled = 1000 - reused;
+  sample.result.tokens_reused = reused;
+  sample.result.ids.assign(10, 1);
+  return sample;
+}
+
+}  // namespace
+
+class ProgressMeterTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  // Samples that are decoded together all count while none of them is finished.
+  void work_under_way_counts() {
+    ProgressMeter meter(1, one_job(4));
+    meter.planned(0, 4000, 4);
+    meter.advanced(0, 0, 512);
+    meter.advanced(0, 0, 1000);
+    meter.advanced(0, 1, 500);
+    RunProgress progress = meter.now();
+    QCOMPARE(progress.tokens_done, 1500.0);
+    QCOMPARE(progress.tokens_planned, 4000.0);
+    QCOMPARE(progress.tokens_computed, 1500.0);
+    QCOMPARE(progress.samples_done, size_t{0});
+    meter.finished(finished_sample(0, 0));
+    progress = meter.now();
+    QCOMPARE(progress.tokens_done, 1500.0);
+    QCOMPARE(progress.tokens_planned, 4000.0);
+    QCOMPARE(progress.tokens_computed, 1510.0);
+    QCOMPARE(progress.samples_done, size_t{1});
+  }
+
+  void reused_tokens_are_no_work() {
+    ProgressMeter meter(1, one_job(2));
+    meter.planned(0, 2000, 2);
+    meter.advanced(0, 1, 912);  // 400 came from the cache
+    meter.advanced(0, 1, 1000);
+    QCOMPARE(meter.now().tokens_computed, 600.0);
+    QCOMPARE(meter.now().tokens_done, 1000.0);
+  }
+
+  void all_done_leaves_nothing() {
+    ProgressMeter meter(1, one_job(3));
+    meter.skip(0, 1);
+    meter.planned(0, 2000, 3);
+    for (int i = 1; i < 3; ++i) meter.finished(finished_sample(i, 0));
+    RunProgress progress = meter.now();
+    QCOMPARE(progress.samples_done, progress.samples_planned);
+    QCOMPARE(progress.tokens_done, progress.tokens_planned);
+    QCOMPARE(progress.remaining_s.value_or(0), 0.0);
+  }
+};
+
+QTEST_APPLESS_MAIN(ProgressMeterTest)
+#include "progress_meter_test.moc"
