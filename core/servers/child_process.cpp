@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 namespace loom {
@@ -26,7 +27,7 @@ struct Pipe {
 };
 
 // Between fork and exec only calls that are safe there.
-[[noreturn]] void become(const char* program, char* const* arguments, int in, int out, int error, pid_t parent) {
+[[noreturn]] void become(const char* program, char* const* arguments, char* const* environment, int in, int out, int error, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) _exit(127);
   // A group of its own: Ctrl-C in the terminal reaches only the parent, which stops the child in order.
@@ -36,14 +37,15 @@ struct Pipe {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGPIPE, SIG_DFL);
   if (::dup2(in, 0) < 0 || ::dup2(out, 1) < 0 || ::dup2(error, 2) < 0) _exit(127);
-  ::execv(program, arguments);
+  ::execve(program, arguments, environment);
   _exit(127);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::filesystem::path& program,
-                                                          const std::vector<std::string>& arguments) {
+Result<std::unique_ptr<ChildProcess>> ChildProcess::start(
+    const std::filesystem::path& program, const std::vector<std::string>& arguments,
+    const std::vector<std::string>& environment) {
   if (::access(program.c_str(), X_OK) != 0)
     return Error{ErrorKind::not_found, std::strerror(errno), program.string(),
                  "Build or install loomscope-engine beside this program"};
@@ -57,8 +59,16 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::filesystem:
   std::vector<std::string> copies = arguments;
   for (std::string& argument : copies) list.push_back(argument.data());
   list.push_back(nullptr);
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable; ++variable) variables.push_back(*variable);
+  std::vector<std::string> additions = environment;
+  for (std::string& addition : additions)
+    if (!::getenv(addition.substr(0, addition.find('=')).c_str()))
+      variables.push_back(addition.data());
+  variables.push_back(nullptr);
   pid_t parent = ::getpid(), pid = ::fork();
-  if (pid == 0) become(name.c_str(), list.data(), in.ends[0], out.ends[1], error.ends[1], parent);
+  if (pid == 0)
+    become(name.c_str(), list.data(), variables.data(), in.ends[0], out.ends[1], error.ends[1], parent);
   int problem = errno;
   in.close(0);
   out.close(1);

@@ -15,8 +15,10 @@ namespace loom {
 
 class ChildProcess {
  public:
-  static Result<std::unique_ptr<ChildProcess>> start(const std::filesystem::path& program,
-                                                     const std::vector<std::string>& arguments);
+  // `environment`: "NAME=value" for names that are not set in ours.
+  static Result<std::unique_ptr<ChildProcess>> start(
+      const std::filesystem::path& program, const std::vector<std::string>& arguments,
+      const std::vector<std::string>& environment = {});
   ~ChildProcess();  // kills and reaps
   int process_id() const { return pid_; }
   int from_child() const { return out_; }
