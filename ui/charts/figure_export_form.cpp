@@ -93,7 +93,9 @@ void FigureExportDialog::create_form() {
 
 void FigureExportDialog::create_file_rows(QFormLayout& form) {
   name_ = new QLineEdit(source_.file_stem, this);
+  name_->setObjectName(QStringLiteral("figure_name"));
   folder_ = new QLineEdit(this);
+  folder_->setObjectName(QStringLiteral("figure_folder"));
   auto button = new QPushButton(tr("&Browse…"), this);
   connect(button, &QPushButton::clicked, this, &FigureExportDialog::browse);
   auto row = new QHBoxLayout;
