@@ -27,6 +27,7 @@ QTableView* data_table(QWidget* parent, QAbstractItemModel* rows) {
   auto table = new QTableView(parent);
   table->setModel(rows);
   table->setAccessibleName(ChartView::tr("Data of the chart"));
+  table->setTabKeyNavigation(false);
   table->setAlternatingRowColors(true);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->verticalHeader()->hide();

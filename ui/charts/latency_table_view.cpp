@@ -52,6 +52,7 @@ void LatencyTableView::create_table() {
   table_ = new QTableView(this);
   table_->setAccessibleName(tr("Time by benchmark"));
   table_->setModel(rows_);
+  table_->setTabKeyNavigation(false);
   table_->setItemDelegate(new ShareDelegate(table_));
   table_->setSortingEnabled(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);

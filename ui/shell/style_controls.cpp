@@ -88,6 +88,11 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption* option
     label.palette.setColor(QPalette::ButtonText, c.on_accent);
     return QProxyStyle::drawControl(element, &label, painter, widget);
   }
+  if (element == CE_ToolButtonLabel && shapes::has_menu_arrow(option)) {
+    auto label = *qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    label.rect.setRight(label.rect.right() - shapes::kMenuArrow);
+    return QProxyStyle::drawControl(element, &label, painter, widget);
+  }
   if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
       header && element == CE_HeaderSection)
     return header_section(*painter, *header, c);

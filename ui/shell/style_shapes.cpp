@@ -38,6 +38,14 @@ bool shows_focus(const QStyleOption& option) {
   return (option.state & both) == both;
 }
 
+bool has_menu_arrow(const QStyleOption* option) {
+  using Button = QStyleOptionToolButton;
+  const auto* button = qstyleoption_cast<const Button*>(option);
+  return button && button->toolButtonStyle != Qt::ToolButtonIconOnly &&
+         (button->features & Button::HasMenu) &&
+         !(button->features & (Button::MenuButtonPopup | Button::PopupDelay));
+}
+
 void field(QPainter& painter, const QStyleOption& option, const ThemeColors& colors) {
   bool enabled = option.state & QStyle::State_Enabled;
   bool focus = enabled && (option.state & QStyle::State_HasFocus);

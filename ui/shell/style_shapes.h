@@ -9,6 +9,7 @@
 namespace loom::ui::shapes {
 
 inline constexpr double kRadius = 6, kSmallRadius = 4;
+inline constexpr int kMenuArrow = 16;  // beside the text of a button that opens a menu
 
 enum class Direction { up, down, left, right };
 
@@ -19,6 +20,8 @@ void focus_ring(QPainter& painter, const QRect& rect, const ThemeColors& colors,
 void chevron(QPainter& painter, const QRect& rect, Direction direction, const QColor& color);
 // Keyboard focus only: a mouse click shows its effect by itself.
 bool shows_focus(const QStyleOption& option);
+// A tool button with words that opens its menu at once.
+bool has_menu_arrow(const QStyleOption* option);
 // A field: surface, border, and the accent while it is edited.
 void field(QPainter& painter, const QStyleOption& option, const ThemeColors& colors);
 

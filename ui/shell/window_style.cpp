@@ -36,6 +36,8 @@ QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       size.rwidth() += spacing::medium;
       break;
     case CT_ToolButton:
+      if (shapes::has_menu_arrow(option)) size.rwidth() += shapes::kMenuArrow;
+      [[fallthrough]];
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox: size.setHeight(qMax(size.height(), spacing::control)); break;

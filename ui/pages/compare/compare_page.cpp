@@ -48,7 +48,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   shared_->setObjectName(QStringLiteral("shared"));
   shared_->setWordWrap(true);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
+  layout->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   layout->setSpacing(spacing::small);
   layout->addWidget(create_chooser());
   layout->addWidget(create_warning());
@@ -99,6 +99,7 @@ void ComparePage::create_tabs() {
   charts->setSizes({640, 500});
   tabs_ = new QTabWidget;
   tabs_->setObjectName(QStringLiteral("compare_tabs"));
+  tabs_->setAccessibleName(tr("Parts of the comparison"));
   tabs_->setDocumentMode(true);
   tabs_->addTab(charts, tr("Differences"));
   tabs_->addTab(disagreements_, tr("Samples"));

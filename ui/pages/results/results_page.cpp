@@ -33,7 +33,7 @@ ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(message_);
   stack_->addWidget(tabs_);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
+  layout->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   layout->addWidget(stack_);
   export_ = new QAction(icon(Icon::export_, IconTone::on_accent), tr("Export…"), this);
   export_->setEnabled(false);
@@ -50,6 +50,7 @@ void ResultsPage::create_tabs() {
   provenance_ = new ProvenanceTab;
   tabs_ = new QTabWidget;
   tabs_->setObjectName(QStringLiteral("results_tabs"));
+  tabs_->setAccessibleName(tr("Parts of the results"));
   tabs_->setDocumentMode(true);
   tabs_->addTab(overview_, tr("Overview"));
   tabs_->addTab(lengths_, tr("Lengths"));

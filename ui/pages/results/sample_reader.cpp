@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -130,7 +131,14 @@ QWidget* SampleReader::create_answer() {
   score_ = add_row(*form, tr("Score"), QStringLiteral("sample_score"));
   timing_ = add_row(*form, tr("Timing"), QStringLiteral("sample_timing"));
   layout->addLayout(form);
-  return panel;
+  // A long reference or rule may need more lines than a small window has.
+  auto* scroll = new QScrollArea;
+  scroll->setAccessibleName(tr("Answer and score"));
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(panel);
+  return scroll;
 }
 
 void SampleReader::show_nothing(const QString& sentence) {

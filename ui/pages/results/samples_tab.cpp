@@ -52,7 +52,7 @@ QWidget* SamplesTab::create_list() {
   prepare_table(*table_, QStringLiteral("samples"), tr("Samples"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
-  constexpr int widths[] = {150, 130, 64, 56};
+  constexpr int widths[] = {172, 130, 64, 56};
   for (int column = 0; column < SampleListModel::FirstWords; ++column)
     table_->setColumnWidth(column, widths[column]);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

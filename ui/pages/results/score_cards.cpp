@@ -57,6 +57,7 @@ QWidget* ScoreCards::make_line(const RunSummary& summary, size_t column, const G
   int row = 1;
   if (summary.columns.size() > 1) {
     auto* model = new QLabel(text(summary.columns[column].label));
+    model->setWordWrap(true);
     layout->addWidget(model, row++, 0, 1, 2);
   }
   auto* small = new QLabel(counts(group));

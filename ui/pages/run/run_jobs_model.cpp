@@ -80,7 +80,8 @@ QString RunJobsModel::name(const JobSummary& job) const {
   QString name = text(job.job.benchmark_id) + QStringLiteral(" · ") + text(job.job.task);
   if (job.job.length_tokens > 0)
     name += QStringLiteral(" · ") + format_count(job.job.length_tokens);
-  return several_models_ ? text(job.model_name) + QStringLiteral(" · ") + name : name;
+  // What a narrow column cuts off is the end.
+  return several_models_ ? name + QStringLiteral(" · ") + text(job.model_name) : name;
 }
 
 int RunJobsModel::rowCount(const QModelIndex& parent) const {

@@ -55,7 +55,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   nothing->setAlignment(Qt::AlignCenter);
   stack_->addWidget(nothing);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(12, 12, 12, 12);
+  layout->setContentsMargins(12, 0, 12, 12);
   layout->setSpacing(8);
   layout->addWidget(create_toolbar());
   layout->addWidget(stack_, 1);
