@@ -30,7 +30,7 @@ using namespace loom::ui;
 using loom::testing::DesktopWindow;
 
 namespace {
-constexpr size_t kTasks = 3, kSamplesPerTask = 2;
+constexpr size_t kTasks = 3, kSamplesPerTask = 1;
 }
 
 class FirstEvaluationTest : public QObject {

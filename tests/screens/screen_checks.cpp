@@ -24,7 +24,7 @@
 namespace loom::testing {
 namespace {
 
-constexpr int kMostTabs = 400;
+constexpr int kMostTabs = 400, kLeastMargin = 3;
 
 QString described(const QWidget& widget) {
   QString words = QString::fromLatin1(widget.metaObject()->className());
@@ -86,9 +86,12 @@ QString clipped_label(const QLabel& label) {
 }
 
 QString clipped_button(const QAbstractButton& button) {
-  const QSize needed = button.sizeHint();
-  if (button.text().isEmpty() || button.width() >= needed.width()) return {};
-  return QStringLiteral("%1 of %2 px wide").arg(button.width()).arg(needed.width());
+  int needed = button.sizeHint().width();
+  if (auto* tool = qobject_cast<const QToolButton*>(&button);
+      tool && tool->toolButtonStyle() == Qt::ToolButtonTextUnderIcon)
+    needed = tool->fontMetrics().horizontalAdvance(tool->text()) + 2 * kLeastMargin;
+  if (button.text().isEmpty() || button.width() >= needed) return {};
+  return QStringLiteral("%1 of %2 px wide").arg(button.width()).arg(needed);
 }
 
 bool sticks_out(const QWidget& widget) {
