@@ -8,27 +8,65 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/maximum.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
+#include <ATen/ops/softmax.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
 
 #include <cmath>
 #include <map>
 
 #include "core/engine/kernels.h"
+#include "core/engine/operations.h"
 
 namespace loom {
 namespace {
 
-// Keys or values of the first `tokens` positions, [kv_heads, tokens, d] in one piece.
-at::Tensor gather(const KvSequence& sequence, int64_t layer, bool keys, int64_t tokens) {
+// Keys or values of the positions [begin, end), [kv_heads, end - begin, d] in one piece.
+at::Tensor gather(const KvSequence& sequence, int64_t layer, bool keys, int64_t begin, int64_t end) {
   std::vector<at::Tensor> parts;
-  for (size_t p = 0; tokens > 0; ++p) {
-    const KvPage& page = *sequence.pages()[p];
-    int64_t take = std::min(tokens, kPageTokens);
+  while (begin < end) {
+    const KvPage& page = *sequence.pages()[static_cast<size_t>(begin / kPageTokens)];
+    int64_t first = begin % kPageTokens, take = std::min(end - begin, kPageTokens - first);
     const at::Tensor& whole = (keys ? page.keys : page.values)[static_cast<size_t>(layer)];
-    parts.push_back(whole.narrow(1, 0, take));
-    tokens -= take;
+    parts.push_back(whole.narrow(1, first, take));
+    begin += take;
   }
   return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
+}
+
+// The first position that any of the newest `tokens` tokens sees.
+int64_t first_seen(int64_t total, int64_t tokens, const AttentionSettings& settings) {
+  return settings.window > 0 ? std::max<int64_t>(0, total - tokens - settings.window + 1) : 0;
+}
+
+// True where the newest `tokens` tokens see the positions [first, total), [tokens, total - first].
+at::Tensor seen(int64_t first, int64_t total, int64_t tokens, const AttentionSettings& settings, c10::Device device) {
+  auto options = at::TensorOptions().device(device).dtype(at::kLong);
+  at::Tensor rows = at::arange(total - tokens, total, options).unsqueeze(1);
+  at::Tensor columns = at::arange(first, total, options).unsqueeze(0);
+  at::Tensor mask = rows >= columns;
+  return settings.window > 0 ? mask.logical_and(columns > rows - settings.window) : mask;
+}
+
+at::Tensor added_mask(const at::Tensor& seen, at::ScalarType type) {
+  at::Tensor mask = at::zeros(seen.sizes(), seen.options().dtype(type));
+  return mask.masked_fill(seen.logical_not(), -INFINITY);
+}
+
+// Scores in one matrix, for what the fused kernels cannot express: bent scores.
+at::Tensor plain_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
+                           const AttentionSettings& settings) {
+  int64_t tokens = q.size(0), heads = q.size(1), d = q.size(2), kv_heads = k.size(0), group = heads / kv_heads;
+  at::Tensor rows = q.transpose(0, 1).reshape({kv_heads, group * tokens, d});
+  std::vector<at::Tensor> parts;
+  for (int64_t h = 0; h < kv_heads; ++h) {
+    at::Tensor scores = at::matmul(rows[h], k[h].transpose(0, 1)) * settings.scale;
+    scores = soft_cap(scores, settings.soft_cap).reshape({group, tokens, k.size(1)}) + mask;
+    parts.push_back(at::matmul(at::softmax(scores, -1), v[h]));
+  }
+  return at::stack(parts).reshape({heads, tokens, d}).transpose(0, 1).contiguous();
 }
 
 struct Partial {
@@ -40,7 +78,25 @@ Partial flash(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, boo
   return {out, log_sum};
 }
 
-at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t layer, double scale) {
+// Only what the window holds is read; every row sees itself, so no row is empty.
+at::Tensor masked_chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t layer,
+                               const AttentionSettings& settings) {
+  int64_t tokens = q.size(0), heads = q.size(1), d = q.size(2), kv_heads = sequence.shape().kv_heads;
+  int64_t group = heads / kv_heads, total = sequence.stored(), first = first_seen(total, tokens, settings);
+  at::Tensor k = gather(sequence, layer, true, first, total), v = gather(sequence, layer, false, first, total);
+  at::Tensor mask = added_mask(seen(first, total, tokens, settings, q.device()), at::kFloat);
+  if (settings.soft_cap > 0) return plain_attention(q, k, v, mask, settings);
+  at::Tensor rows = q.transpose(0, 1).reshape({1, kv_heads, group * tokens, d});
+  at::Tensor out = std::get<0>(at::_scaled_dot_product_flash_attention_for_cpu(
+      rows, k.unsqueeze(0), v.unsqueeze(0), 0.0, false, mask.repeat({group, 1}), settings.scale));
+  return out.reshape({heads, tokens, d}).transpose(0, 1).contiguous();
+}
+
+at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t layer,
+                        const AttentionSettings& settings) {
+  if (settings.soft_cap > 0 || (settings.window > 0 && sequence.stored() > settings.window))
+    return masked_chunk_on_cpu(q, sequence, layer, settings);
+  double scale = settings.scale;
   int64_t tokens = q.size(0), heads = q.size(1), d = q.size(2), kv_heads = sequence.shape().kv_heads;
   int64_t group = heads / kv_heads, before = sequence.stored() - tokens;
   const KvPage& page = *sequence.pages().back();
@@ -55,8 +111,8 @@ at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t
   // The prefix needs no mask, so a group's heads become more rows of one key head: keys and values
   // are not repeated.
   at::Tensor rows = queries.reshape({1, kv_heads, group * tokens, d});
-  Partial past = flash(rows, gather(sequence, layer, true, before).unsqueeze(0),
-                       gather(sequence, layer, false, before).unsqueeze(0), false, scale);
+  Partial past = flash(rows, gather(sequence, layer, true, 0, before).unsqueeze(0),
+                       gather(sequence, layer, false, 0, before).unsqueeze(0), false, scale);
   at::Tensor past_out = past.out.reshape({1, heads, tokens, d});
   at::Tensor past_sum = past.log_sum.reshape({1, heads, tokens}), own_sum = own.log_sum.reshape({1, heads, tokens});
   at::Tensor most = at::maximum(past_sum, own_sum);
@@ -66,37 +122,40 @@ at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t
   return merged.squeeze(0).transpose(0, 1).contiguous();
 }
 
-at::Tensor chunk_on_device(const at::Tensor& q, const KvSequence& sequence, int64_t layer, double scale) {
-  int64_t tokens = q.size(0), total = sequence.stored();
-  at::Tensor k = gather(sequence, layer, true, total).unsqueeze(0);
-  at::Tensor v = gather(sequence, layer, false, total).unsqueeze(0);
+at::Tensor chunk_on_device(const at::Tensor& q, const KvSequence& sequence, int64_t layer,
+                           const AttentionSettings& settings) {
+  int64_t tokens = q.size(0), total = sequence.stored(), first = first_seen(total, tokens, settings);
+  at::Tensor k = gather(sequence, layer, true, first, total), v = gather(sequence, layer, false, first, total);
   // is_causal aligns top left; a chunk sits at the bottom right, so the mask is given.
-  auto options = at::TensorOptions().device(q.device()).dtype(at::kLong);
-  at::Tensor rows = at::arange(total - tokens, total, options).unsqueeze(1);
-  at::Tensor mask = rows >= at::arange(total, options).unsqueeze(0);
-  at::Tensor out = at::scaled_dot_product_attention(q.transpose(0, 1).unsqueeze(0), k, v, mask, 0.0, false, scale, true);
+  at::Tensor mask = seen(first, total, tokens, settings, q.device());
+  if (settings.soft_cap > 0) return plain_attention(q, k, v, added_mask(mask, q.scalar_type()), settings);
+  at::Tensor out = at::scaled_dot_product_attention(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), mask,
+                                                    0.0, false, settings.scale, true);
   return out.squeeze(0).transpose(0, 1).contiguous();
 }
 
 // A page and the rows that read it.
 struct PageWork {
   const KvPage* page;
-  int64_t tokens;
+  int64_t first, tokens;  // the part of the page that is read
   std::vector<int64_t> rows;
   std::vector<size_t> slots;  // where each row's partial result goes
 };
 
-std::vector<PageWork> shared_pages(std::span<KvSequence* const> sequences, std::vector<size_t>& first_slot) {
+std::vector<PageWork> shared_pages(std::span<KvSequence* const> sequences, const AttentionSettings& settings,
+                                   std::vector<size_t>& first_slot) {
   std::vector<PageWork> work;
-  std::map<std::pair<const KvPage*, int64_t>, size_t> known;
+  std::map<std::tuple<const KvPage*, int64_t, int64_t>, size_t> known;
   size_t slot = 0;
   for (size_t r = 0; r < sequences.size(); ++r) {
     first_slot.push_back(slot);
-    for (size_t p = 0; p < sequences[r]->pages().size(); ++p, ++slot) {
+    int64_t begin = first_seen(sequences[r]->stored(), 1, settings);
+    for (auto p = static_cast<size_t>(begin / kPageTokens); p < sequences[r]->pages().size(); ++p, ++slot) {
       const KvPage* page = sequences[r]->pages()[p].get();
-      int64_t tokens = sequences[r]->tokens_in(p);
-      auto [found, added] = known.emplace(std::pair(page, tokens), work.size());
-      if (added) work.push_back({page, tokens, {}, {}});
+      int64_t first = std::max<int64_t>(0, begin - static_cast<int64_t>(p) * kPageTokens);
+      int64_t tokens = sequences[r]->tokens_in(p) - first;
+      auto [found, added] = known.emplace(std::tuple(page, first, tokens), work.size());
+      if (added) work.push_back({page, first, tokens, {}, {}});
       work[found->second].rows.push_back(static_cast<int64_t>(r));
       work[found->second].slots.push_back(slot);
     }
@@ -105,11 +164,12 @@ std::vector<PageWork> shared_pages(std::span<KvSequence* const> sequences, std::
   return work;
 }
 
-at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequences, int64_t layer, double scale) {
+at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequences, int64_t layer,
+                       const AttentionSettings& settings) {
   int64_t rows = q.size(0), heads = q.size(1), d = q.size(2), kv_heads = sequences[0]->shape().kv_heads;
   int64_t group = heads / kv_heads;
   std::vector<size_t> first_slot;
-  auto work = shared_pages(sequences, first_slot);
+  auto work = shared_pages(sequences, settings, first_slot);
   auto slots = static_cast<int64_t>(first_slot.back());
   std::vector<float> partial_out(static_cast<size_t>(slots * heads * d));
   std::vector<kernels::PartialAttention> partial(static_cast<size_t>(slots * heads));
@@ -119,13 +179,13 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
     std::vector<float> scratch(kPageTokens);
     for (int64_t item = begin; item < end; ++item) {
       const PageWork& page = work[static_cast<size_t>(item / kv_heads)];
-      int64_t kv = item % kv_heads, offset = kv * kPageTokens * d;
+      int64_t kv = item % kv_heads, offset = (kv * kPageTokens + page.first) * d;
       const float* keys = page.page->keys[index].const_data_ptr<float>() + offset;
       const float* values = page.page->values[index].const_data_ptr<float>() + offset;
       for (size_t i = 0; i < page.rows.size(); ++i) {
         size_t place = page.slots[i] * static_cast<size_t>(heads) + static_cast<size_t>(kv * group);
         kernels::table().attend(queries + (page.rows[i] * heads + kv * group) * d, group, keys, values, page.tokens,
-                                d, static_cast<float>(scale), partial_out.data() + place * static_cast<size_t>(d),
+                                d, static_cast<float>(settings.scale), static_cast<float>(settings.soft_cap), partial_out.data() + place * static_cast<size_t>(d),
                                 partial.data() + place, scratch.data());
       }
     }
@@ -155,17 +215,19 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
 
 }  // namespace
 
-at::Tensor attend_chunk(const at::Tensor& q, const KvSequence& sequence, int64_t layer, double scale) {
-  return q.is_cpu() ? chunk_on_cpu(q, sequence, layer, scale) : chunk_on_device(q, sequence, layer, scale);
+at::Tensor attend_chunk(const at::Tensor& q, const KvSequence& sequence, int64_t layer,
+                        const AttentionSettings& settings) {
+  return q.is_cpu() ? chunk_on_cpu(q, sequence, layer, settings) : chunk_on_device(q, sequence, layer, settings);
 }
 
-at::Tensor attend_step(const at::Tensor& q, std::span<KvSequence* const> sequences, int64_t layer, double scale) {
-  if (q.is_cpu()) return step_on_cpu(q.contiguous(), sequences, layer, scale);
+at::Tensor attend_step(const at::Tensor& q, std::span<KvSequence* const> sequences, int64_t layer,
+                        const AttentionSettings& settings) {
+  if (q.is_cpu()) return step_on_cpu(q.contiguous(), sequences, layer, settings);
   // One call per row keeps each row's bits apart from the batch.
   std::vector<at::Tensor> rows;
   for (size_t r = 0; r < sequences.size(); ++r) {
     auto row = static_cast<int64_t>(r);
-    rows.push_back(chunk_on_device(q.narrow(0, row, 1), *sequences[r], layer, scale));
+    rows.push_back(chunk_on_device(q.narrow(0, row, 1), *sequences[r], layer, settings));
   }
   return at::cat(rows, 0);
 }

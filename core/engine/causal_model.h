@@ -31,6 +31,12 @@ class CausalModel {
   virtual at::Tensor decode(std::span<const TokenId> ids, std::span<KvSequence* const> sequences) const = 0;
   // hidden [rows, hidden] → fp32 logits on the CPU [rows, vocabulary].
   virtual at::Tensor logits(const at::Tensor& hidden) const = 0;
+  // Prefixes may be shared among prompts of one variant only: where the rotation depends on a
+  // prompt's length, equal ids alone do not give equal keys.
+  virtual int64_t variant(int64_t /*prompt_tokens*/) const { return 0; }
+  // Whether a sequence that reaches `tokens` while it is decoded has to be computed anew from its
+  // start, as the reference does where its rotation changes.
+  virtual bool restarts_at(int64_t /*tokens*/) const { return false; }
 };
 
 }  // namespace loom

@@ -87,8 +87,10 @@ Status Generator::prefill(Answer& answer, const GenerationObserver& observer, st
   std::span<const TokenId> ids(request.ids);
   auto cuts = cut_points(ids.size(), request.context_end, static_cast<size_t>(kPageTokens));
   auto start = Clock::now();
-  PrefixTree::Match match = prefixes_.find(ids, cuts);
+  int64_t variant = model_.variant(static_cast<int64_t>(ids.size()));
+  PrefixTree::Match match = prefixes_.find(ids, cuts, variant);
   answer.state = match.state ? *match.state : KvSequence(model_.shape().kv, model_.device());
+  answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
   answer.result.tokens_reused = match.tokens;
   answer.result.timings.prefill_reused_s = seconds_since(start);
   start = Clock::now();
@@ -99,7 +101,7 @@ Status Generator::prefill(Answer& answer, const GenerationObserver& observer, st
     if (stop.stop_requested()) return stopped();
     hidden = model_.prefill(ids.subspan(done, cut - done), answer.state);
     done = cut;
-    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, answer.state);
+    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, answer.state, variant);
     observer.prefilled(request.id, done, ids.size());
   }
   answer.last_logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
@@ -172,6 +174,44 @@ void Generator::accept(Answer& answer, std::span<const float> logits, const Gene
     return finish(answer, FinishReason::window_full, observer);
 }
 
+// Logits behind the newest token of each answer, [answers, vocabulary].
+at::Tensor Generator::step(std::vector<std::unique_ptr<Answer>>& batch) {
+  std::vector<TokenId> ids;
+  std::vector<KvSequence*> states;
+  std::vector<at::Tensor> rows;
+  for (auto& answer : batch) {
+    if (model_.restarts_at(answer->state.next_position() + 1)) {
+      std::vector<TokenId> all = answer->request->ids;
+      all.insert(all.end(), answer->result.ids.begin(), answer->result.ids.end());
+      rows.push_back(prefill_anew(all, answer->state));
+      continue;
+    }
+    rows.emplace_back();
+    ids.push_back(answer->next);
+    states.push_back(&answer->state);
+  }
+  if (ids.empty()) return at::cat(rows, 0);
+  at::Tensor decoded = model_.logits(model_.decode(ids, states));
+  if (ids.size() == batch.size()) return decoded;
+  int64_t next = 0;
+  for (at::Tensor& row : rows)
+    if (!row.defined()) row = decoded.narrow(0, next++, 1);
+  return at::cat(rows, 0);
+}
+
+// Logits of the last of `ids`, computed from their start.
+at::Tensor Generator::prefill_anew(std::span<const TokenId> ids, KvSequence& state) {
+  state = KvSequence(model_.shape().kv, model_.device());
+  state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
+  at::Tensor hidden;
+  size_t done = 0;
+  for (size_t cut : cut_points(ids.size(), 0, static_cast<size_t>(kPageTokens))) {
+    hidden = model_.prefill(ids.subspan(done, cut - done), state);
+    done = cut;
+  }
+  return model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
+}
+
 Status Generator::decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer,
                          std::stop_token stop) {
   for (auto& answer : batch) {
@@ -188,13 +228,7 @@ Status Generator::decode(std::vector<std::unique_ptr<Answer>>& batch, const Gene
     if (batch.empty()) return {};
     if (stop.stop_requested()) return stopped();
     auto start = Clock::now();
-    std::vector<TokenId> ids;
-    std::vector<KvSequence*> states;
-    for (auto& answer : batch) {
-      ids.push_back(answer->next);
-      states.push_back(&answer->state);
-    }
-    at::Tensor logits = model_.logits(model_.decode(ids, states));
+    at::Tensor logits = step(batch);
     synchronise(model_.device());
     double share = seconds_since(start) / static_cast<double>(batch.size());
     auto width = static_cast<size_t>(logits.size(1));
@@ -250,6 +284,7 @@ Result<at::Tensor> Generator::logits(std::span<const TokenId> ids, bool all, std
   request.ids.assign(ids.begin(), ids.end());
   LOOM_CHECK(check(request));
   KvSequence state(model_.shape().kv, model_.device());
+  state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
   std::vector<at::Tensor> rows;
   size_t done = 0;
   for (size_t cut : cut_points(ids.size(), 0, static_cast<size_t>(kPageTokens))) {

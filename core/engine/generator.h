@@ -34,6 +34,8 @@ class Generator {
   Status prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
   Status prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
   Status decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer, std::stop_token stop);
+  at::Tensor step(std::vector<std::unique_ptr<Answer>>& batch);
+  at::Tensor prefill_anew(std::span<const TokenId> ids, KvSequence& state);
   void accept(Answer& answer, std::span<const float> logits, const GenerationObserver& observer);
   void finish(Answer& answer, FinishReason reason, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;

@@ -23,11 +23,14 @@ struct Table {
   void (*rms_norm)(const float* x, const float* weight, float* y, int64_t n, float epsilon);
   // gate = silu(gate) * up, elementwise.
   void (*swiglu)(float* gate, const float* up, int64_t n);
+  // gate = gelu(gate) * up in the tanh form, elementwise.
+  void (*geglu)(float* gate, const float* up, int64_t n);
   // queries [count, d] against keys [tokens, d] and values [tokens, d]: writes weighted values
-  // (not yet divided by the sum) to out [count, d] and the partial sums. scratch: tokens floats.
+  // (not yet divided by the sum) to out [count, d] and the partial sums. A soft_cap above 0 bends
+  // scores by soft_cap * tanh(score / soft_cap). scratch: tokens floats.
   void (*attend)(const float* queries, int64_t count, const float* keys, const float* values,
-                 int64_t tokens, int64_t d, float scale, float* out, PartialAttention* partial,
-                 float* scratch);
+                 int64_t tokens, int64_t d, float scale, float soft_cap, float* out,
+                 PartialAttention* partial, float* scratch);
 };
 
 const Table& table();                  // the widest this processor has

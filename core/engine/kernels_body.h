@@ -120,6 +120,17 @@ void swiglu(float* gate, const float* up, int64_t n) {
   for (; i < n; ++i) gate[i] = gate[i] / (1.0f + exponential_one(-gate[i])) * up[i];
 }
 
+// gelu(x) in the tanh form is x * sigmoid(2 u), u = sqrt(2 / pi) * (x + 0.044715 x^3).
+void geglu(float* gate, const float* up, int64_t n) {
+  constexpr float a = 2 * 0.7978845608028654f, b = a * 0.044715f;
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    Vec g = load(gate + i);
+    store(gate + i, g / (1.0f + exponential(-g * (a + b * g * g))) * load(up + i));
+  }
+  for (; i < n; ++i) gate[i] = gate[i] / (1.0f + exponential_one(-gate[i] * (a + b * gate[i] * gate[i]))) * up[i];
+}
+
 void add_values(const float* weights, const float* values, int64_t tokens, int64_t d, float* out) {
   int64_t c = 0;
   for (; c + 4 * kLanes <= d; c += 4 * kLanes) {
@@ -150,7 +161,7 @@ void add_values(const float* weights, const float* values, int64_t tokens, int64
 }
 
 void attend(const float* queries, int64_t count, const float* keys, const float* values, int64_t tokens,
-            int64_t d, float scale, float* out, PartialAttention* partial, float* scratch) {
+            int64_t d, float scale, float soft_cap, float* out, PartialAttention* partial, float* scratch) {
   for (int64_t q = 0; q < count; ++q) {
     const float* query = queries + q * d;
     float maximum = -INFINITY;
@@ -158,6 +169,7 @@ void attend(const float* queries, int64_t count, const float* keys, const float*
       float score;
       dot_rows<1>(keys + t * d, query, 0, d, &score);
       scratch[t] = score * scale;
+      if (soft_cap > 0) scratch[t] = soft_cap * std::tanh(scratch[t] / soft_cap);
       maximum = scratch[t] > maximum ? scratch[t] : maximum;
     }
     Vec sums = {};
@@ -180,6 +192,6 @@ void attend(const float* queries, int64_t count, const float* keys, const float*
 }  // namespace
 
 extern const Table kTable;
-const Table kTable = {LOOM_KERNEL_NAME, linear, rms_norm, swiglu, attend};
+const Table kTable = {LOOM_KERNEL_NAME, linear, rms_norm, swiglu, geglu, attend};
 
 }  // namespace loom::kernels::LOOM_KERNEL_SET

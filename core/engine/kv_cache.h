@@ -32,6 +32,10 @@ class KvSequence {
   // k, v [tokens, kv_heads, head_dim] for the positions just reserved.
   void write(int64_t layer, const at::Tensor& k, const at::Tensor& v);
 
+  // Length of the prompt this is filled for; some rotary scalings depend on it.
+  void set_prompt_tokens(int64_t tokens) { prompt_tokens_ = tokens; }
+  int64_t prompt_tokens() const { return prompt_tokens_; }
+
   int64_t next_position() const { return next_position_; }
   int64_t stored() const { return stored_; }
   const std::vector<std::shared_ptr<KvPage>>& pages() const { return pages_; }
@@ -42,7 +46,7 @@ class KvSequence {
   KvShape shape_;
   const ComputeDevice* device_;
   std::vector<std::shared_ptr<KvPage>> pages_;
-  int64_t stored_ = 0, reserved_ = 0;
+  int64_t stored_ = 0, reserved_ = 0, prompt_tokens_ = 0;
   // Kept apart from stored(): a method that evicts makes the two differ.
   int64_t next_position_ = 0;
 };

@@ -4,9 +4,12 @@
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
+#include <ATen/ops/gelu.h>
+#include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/silu.h>
+#include <ATen/ops/tanh.h>
 
 #include "core/engine/kernels.h"
 
@@ -50,16 +53,37 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
   return y;
 }
 
-at::Tensor swiglu(at::Tensor gate, const at::Tensor& up) {
-  if (!gate.is_cpu()) return at::silu(gate) * up;
+at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon) {
+  return at::layer_norm(x.contiguous(), {x.size(-1)}, weight, bias.defined() ? std::optional(bias) : std::nullopt, epsilon);
+}
+
+namespace {
+
+using GatedKernel = void (*)(float*, const float*, int64_t);
+
+at::Tensor gated(at::Tensor gate, const at::Tensor& up, GatedKernel kernel) {
   gate = gate.contiguous();
   at::Tensor other = up.contiguous();
   int64_t n = gate.size(-1), rows = gate.numel() / n;
   float* data = gate.mutable_data_ptr<float>();
   at::parallel_for(0, rows, 4, [&](int64_t begin, int64_t end) {
-    for (int64_t r = begin; r < end; ++r) kernels::table().swiglu(data + r * n, floats(other) + r * n, n);
+    for (int64_t r = begin; r < end; ++r) kernel(data + r * n, floats(other) + r * n, n);
   });
   return gate;
 }
+
+}  // namespace
+
+at::Tensor swiglu(at::Tensor gate, const at::Tensor& up) {
+  if (!gate.is_cpu()) return at::silu(gate) * up;
+  return gated(std::move(gate), up, kernels::table().swiglu);
+}
+
+at::Tensor geglu(at::Tensor gate, const at::Tensor& up) {
+  if (!gate.is_cpu()) return at::gelu(gate, "tanh") * up;
+  return gated(std::move(gate), up, kernels::table().geglu);
+}
+
+at::Tensor soft_cap(const at::Tensor& x, double cap) { return at::tanh(x / cap) * cap; }
 
 }  // namespace loom

@@ -9,7 +9,11 @@ namespace loom {
 // do not depend on the number of rows; more take ATen's. `decode` rows always take our kernel.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool decode);
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon);  // over the last axis
-// silu(gate) * up; may overwrite gate.
+at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon);
+// silu(gate) * up and gelu(gate) * up (the tanh form); may overwrite gate.
 at::Tensor swiglu(at::Tensor gate, const at::Tensor& up);
+at::Tensor geglu(at::Tensor gate, const at::Tensor& up);
+// cap * tanh(x / cap): values stay within ±cap (Gemma 2, arXiv 2408.00118).
+at::Tensor soft_cap(const at::Tensor& x, double cap);
 
 }  // namespace loom

@@ -5,8 +5,8 @@
 namespace loom {
 namespace {
 
-uint64_t key_of(const void* parent, std::span<const TokenId> edge) {
-  uint64_t hash = 0xcbf29ce484222325ULL ^ reinterpret_cast<uintptr_t>(parent);
+uint64_t key_of(const void* parent, int64_t variant, std::span<const TokenId> edge) {
+  uint64_t hash = 0xcbf29ce484222325ULL ^ reinterpret_cast<uintptr_t>(parent) ^ static_cast<uint64_t>(variant);
   for (TokenId id : edge) hash = (hash ^ static_cast<uint32_t>(id)) * 0x100000001b3ULL;
   return hash;
 }
@@ -23,22 +23,23 @@ std::vector<size_t> cut_points(size_t prompt_tokens, size_t context_end, size_t 
   return cuts;
 }
 
-PrefixTree::Node* PrefixTree::child(Node* parent, std::span<const TokenId> edge) {
-  auto [begin, end] = nodes_.equal_range(key_of(parent, edge));
+PrefixTree::Node* PrefixTree::child(Node* parent, int64_t variant, std::span<const TokenId> edge) {
+  auto [begin, end] = nodes_.equal_range(key_of(parent, variant, edge));
   for (auto at = begin; at != end; ++at) {
     Node* node = at->second.get();
-    if (node->parent == parent && std::equal(edge.begin(), edge.end(), node->edge.begin(), node->edge.end()))
+    if (node->parent == parent && node->variant == variant &&
+        std::equal(edge.begin(), edge.end(), node->edge.begin(), node->edge.end()))
       return node;
   }
   return nullptr;
 }
 
-PrefixTree::Match PrefixTree::find(std::span<const TokenId> ids, const std::vector<size_t>& cuts) {
+PrefixTree::Match PrefixTree::find(std::span<const TokenId> ids, const std::vector<size_t>& cuts, int64_t variant) {
   Node* node = nullptr;
   size_t reached = 0;
   for (size_t cut : cuts) {
     if (cut >= ids.size()) break;
-    Node* next = child(node, ids.subspan(reached, cut - reached));
+    Node* next = child(node, variant, ids.subspan(reached, cut - reached));
     if (!next) break;
     node = next;
     reached = cut;
@@ -49,12 +50,12 @@ PrefixTree::Match PrefixTree::find(std::span<const TokenId> ids, const std::vect
 }
 
 void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts,
-                       const KvSequence& state) {
+                       const KvSequence& state, int64_t variant) {
   Node* parent = nullptr;
   size_t reached = 0;
   for (size_t cut : cuts) {
     auto edge = ids.subspan(reached, cut - reached);
-    Node* next = child(parent, edge);
+    Node* next = child(parent, variant, edge);
     if (next) {
       parent = next;
       reached = cut;
@@ -62,7 +63,7 @@ void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::v
       continue;
     }
     if (cut != tokens) return;  // an earlier piece was evicted: nothing to hang this one on
-    auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, 0, 0, {}, key_of(parent, edge)});
+    auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, variant, 0, 0, {}, key_of(parent, variant, edge)});
     // Full pages are shared with the parent; what is new is counted by its tokens.
     size_t page = state.shape().page_bytes(at::kFloat);
     node->bytes = page * edge.size() / static_cast<size_t>(kPageTokens) + edge.size() * sizeof(TokenId);

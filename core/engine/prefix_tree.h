@@ -27,9 +27,11 @@ class PrefixTree {
     std::optional<KvSequence> state;  // shares its pages with the tree
   };
   // The longest stored prefix that ends at one of `cuts` and leaves at least one token to compute.
-  Match find(std::span<const TokenId> ids, const std::vector<size_t>& cuts);
+  // Prefixes of different `variant` are never mixed.
+  Match find(std::span<const TokenId> ids, const std::vector<size_t>& cuts, int64_t variant = 0);
   // Stores the state after `tokens` ids; the shorter cuts of the same prompt should be stored before.
-  void store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts, const KvSequence& state);
+  void store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts, const KvSequence& state,
+             int64_t variant = 0);
   void clear();
   void set_budget(size_t bytes);
   size_t bytes() const;
@@ -39,12 +41,13 @@ class PrefixTree {
     std::vector<TokenId> edge;
     KvSequence state;
     Node* parent;
+    int64_t variant;
     size_t children = 0;
     size_t bytes;  // what this node adds to its parent
     std::list<Node*>::iterator recent;
     uint64_t key;
   };
-  Node* child(Node* parent, std::span<const TokenId> edge);
+  Node* child(Node* parent, int64_t variant, std::span<const TokenId> edge);
   void shrink();
   void remove(Node* node);
 

@@ -6,34 +6,10 @@
 #include <ATen/ops/empty.h>
 
 #include <cmath>
-#include <numbers>
 
 namespace loom {
 
-std::vector<float> rope_frequencies(const RopeSettings& settings) {
-  std::vector<float> frequencies(static_cast<size_t>(settings.dimensions / 2));
-  for (size_t i = 0; i < frequencies.size(); ++i) {
-    float exponent = static_cast<float>(2 * i) / static_cast<float>(settings.dimensions);
-    double frequency = 1.0f / std::pow(static_cast<float>(settings.theta), exponent);
-    if (i < settings.divisors.size()) frequency /= settings.divisors[i];
-    if (const auto& scaling = settings.llama3) {
-      double wavelength = 2 * std::numbers::pi / frequency;
-      double low = scaling->original_window / scaling->low_frequency;
-      double high = scaling->original_window / scaling->high_frequency;
-      if (wavelength > low) {
-        frequency /= scaling->factor;
-      } else if (wavelength >= high) {
-        double smooth = (scaling->original_window / wavelength - scaling->low_frequency) /
-                        (scaling->high_frequency - scaling->low_frequency);
-        frequency = (1 - smooth) * frequency / scaling->factor + smooth * frequency;
-      }
-    }
-    frequencies[i] = static_cast<float>(frequency / settings.linear_factor);
-  }
-  return frequencies;
-}
-
-RopeTable rope_table(const std::vector<float>& frequencies, const std::vector<int64_t>& positions) {
+RopeTable rope_table(const std::vector<float>& frequencies, const std::vector<int64_t>& positions, double magnitude) {
   auto count = static_cast<int64_t>(positions.size()), half = static_cast<int64_t>(frequencies.size());
   RopeTable table{at::empty({count, half}, at::kFloat), at::empty({count, half}, at::kFloat)};
   float* cosine = table.cosine.mutable_data_ptr<float>();
@@ -43,8 +19,8 @@ RopeTable rope_table(const std::vector<float>& frequencies, const std::vector<in
       for (int64_t i = 0; i < half; ++i) {
         // The angle is rounded to float first, as the reference multiplies in float.
         float angle = static_cast<float>(positions[static_cast<size_t>(t)]) * frequencies[static_cast<size_t>(i)];
-        cosine[t * half + i] = static_cast<float>(std::cos(static_cast<double>(angle)));
-        sine[t * half + i] = static_cast<float>(std::sin(static_cast<double>(angle)));
+        cosine[t * half + i] = static_cast<float>(magnitude * std::cos(static_cast<double>(angle)));
+        sine[t * half + i] = static_cast<float>(magnitude * std::sin(static_cast<double>(angle)));
       }
   });
   return table;

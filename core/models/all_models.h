@@ -9,10 +9,12 @@
 namespace loom {
 
 struct ArchitectureEntry {
-  const char* id;  // GGUF's general.architecture and config.json's model_type
-  Result<std::unique_ptr<CausalModel>> (*load)(OpenedModel&, const ComputeDevice&);
+  const char* id;                  // of the JSON in models-registry/models
+  std::vector<const char*> types;  // config.json's model_type and GGUF's general.architecture
+  void (*describe)(ModelFields& fields, ModelConfig& config);
 };
 const std::vector<ArchitectureEntry>& all_models();
+const ArchitectureEntry* find_architecture(const std::string& type);  // nullptr when unknown
 Result<std::unique_ptr<CausalModel>> load_model(OpenedModel& model, const ComputeDevice& device);
 
 }  // namespace loom

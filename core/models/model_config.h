@@ -1,5 +1,5 @@
-// A model's hyper-parameters, read alike from GGUF metadata and from config.json. Fields that would
-// change the arithmetic and are not understood are refused.
+// A decoder's hyper-parameters as a list of features, read alike from GGUF metadata and from
+// config.json. An architecture is a choice of these features; one decoder runs them all.
 #pragma once
 
 #include <filesystem>
@@ -7,17 +7,44 @@
 #include "core/base/generation.h"
 #include "core/engine/rope.h"
 #include "core/engine/weights.h"
+#include "core/models/model_fields.h"
+#include "core/models/weight_names.h"
 
 namespace loom {
 
+enum class NormKind { rms, layer };
+enum class Activation { silu, gelu_tanh, relu_squared };
+
+struct LayerPlan {
+  int64_t window = 0;    // tokens a token sees; 0: all
+  int64_t rotation = 0;  // which of ModelConfig::ropes; -1: none
+  bool experts = false;  // a mixture of experts instead of one feed-forward block
+};
+
+struct ExpertSettings {
+  int64_t count = 0, per_token = 0, feed_forward = 0;
+  bool normalise = true;  // the chosen experts' weights sum to one
+};
+
 struct ModelConfig {
-  std::string architecture;  // "llama"
+  std::string architecture;  // as the file spells it
   int64_t layers = 0, hidden = 0, heads = 0, kv_heads = 0, head_dim = 0, feed_forward = 0;
   int64_t vocabulary = 0, window_tokens = 0;
+  NormKind norm = NormKind::rms;
+  bool norm_bias = false, norm_adds_one = false;  // the stored weight plus one is meant
   double norm_epsilon = 1e-5;
-  RopeSettings rope;
-  bool tied_head = false, attention_bias = false, mlp_bias = false;
-  bool gguf = false;  // GGUF names, and its order of rotary dimensions
+  std::vector<RopeSettings> ropes;
+  bool interleaved_rope = false;  // stored so that 2i turns with 2i + 1, not i with i + d/2
+  std::vector<LayerPlan> plan;    // one per layer
+  bool parallel_block = false;    // attention and feed-forward read the same normed input
+  bool gated = true;              // activation(gate) * up, not activation(up)
+  Activation activation = Activation::silu;
+  double attention_scale = 0, attention_soft_cap = 0, final_soft_cap = 0;
+  double embedding_scale = 1, logit_scale = 1;
+  ExpertSettings experts;
+  bool tied_head = false, attention_bias = false, output_bias = false, mlp_bias = false;
+  bool gguf = false;
+  WeightNames names;
   std::vector<TokenId> end_tokens;
 };
 
@@ -28,5 +55,17 @@ struct OpenedModel {
 };
 
 Result<OpenedModel> open_model(const std::filesystem::path& path);
+
+// Steps that architectures share. Errors stay in `fields`.
+void read_sizes(ModelFields& fields, ModelConfig& config);
+void read_rms_norm(ModelFields& fields, ModelConfig& config);
+void read_tied_head(ModelFields& fields, ModelConfig& config, bool fallback);
+// One rotation for all layers; `partial` is the share of a head that turns where no field says it.
+void read_rope(ModelFields& fields, ModelConfig& config, double partial = 1);
+// What one of config.json's rotary objects says.
+RopeSettings rope_from_object(ModelFields& fields, const nlohmann::json& object, ModelConfig& config, double theta,
+                              double partial);
+// Windows by "layer_types", or where it is missing by `every`: each such layer sees everything.
+void read_local_layers(ModelFields& fields, ModelConfig& config, int64_t window, int64_t every);
 
 }  // namespace loom

@@ -1,0 +1,210 @@
+#include "core/models/decoder_weights.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+
+namespace loom {
+namespace {
+
+class Loader {
+ public:
+  Loader(Weights& weights, ModelConfig& config, const ComputeDevice& device)
+      : weights_(weights), config_(config), names_(config.names), device_(device) {}
+  Result<DecoderWeights> load();
+
+ private:
+  Result<at::Tensor> tensor(const std::string& name, std::vector<int64_t> shape);
+  Result<Linear> linear(const std::string& name, int64_t out, int64_t in, bool bias);
+  Status norm(const std::string& name, int64_t size, Norm& norm);
+  at::Tensor in_order(const at::Tensor& rows, int64_t heads) const;
+  Linear rotary(Linear projection, int64_t heads) const;
+  Status attention(const std::string& prefix, DecoderLayer& layer);
+  Status gated_pair(const std::string& prefix, FeedForward& block);
+  Status feed_forward(const std::string& prefix, FeedForward& block);
+  Status experts(const std::string& prefix, DecoderLayer& layer);
+  Result<std::vector<at::Tensor>> expert_parts(const std::string& name, int64_t out, int64_t in);
+  Status layer(int64_t index);
+  Status rotary_divisors();
+
+  Weights& weights_;
+  ModelConfig& config_;
+  const WeightNames& names_;
+  const ComputeDevice& device_;
+  DecoderWeights result_;
+};
+
+Result<at::Tensor> Loader::tensor(const std::string& name, std::vector<int64_t> shape) {
+  LOOM_TRY(at::Tensor taken, weights_.take(name, shape, device_));
+  result_.bytes += taken.nbytes();
+  return taken;
+}
+
+Result<Linear> Loader::linear(const std::string& name, int64_t out, int64_t in, bool bias) {
+  Linear projection;
+  LOOM_TRY(projection.weight, tensor(name + ".weight", {out, in}));
+  if (bias) {
+    LOOM_TRY(projection.bias, tensor(name + ".bias", {out}));
+  }
+  return projection;
+}
+
+Status Loader::norm(const std::string& name, int64_t size, Norm& norm) {
+  LOOM_TRY(norm.weight, tensor(name + ".weight", {size}));
+  if (config_.norm_adds_one) norm.weight = norm.weight + 1;
+  if (config_.norm_bias) {
+    LOOM_TRY(norm.bias, tensor(name + ".bias", {size}));
+  }
+  return {};
+}
+
+// Rows 0, 2, 4, … of a head's turning part, then 1, 3, 5, …: the pairs are then i and i + d/2.
+at::Tensor Loader::in_order(const at::Tensor& rows, int64_t heads) const {
+  int64_t turning = config_.ropes[0].dimensions, d = config_.head_dim;
+  int64_t columns = rows.dim() > 1 ? rows.size(1) : 1;
+  at::Tensor split = rows.reshape({heads, d, columns});
+  at::Tensor pairs = split.narrow(1, 0, turning).reshape({heads, turning / 2, 2, columns}).transpose(1, 2);
+  std::vector<at::Tensor> parts = {pairs.reshape({heads, turning, columns}), split.narrow(1, turning, d - turning)};
+  return at::cat(parts, 1).reshape(rows.sizes()).contiguous();
+}
+
+Linear Loader::rotary(Linear projection, int64_t heads) const {
+  if (!config_.interleaved_rope) return projection;
+  projection.weight = in_order(projection.weight, heads);
+  if (projection.bias.defined()) projection.bias = in_order(projection.bias, heads);
+  return projection;
+}
+
+Status Loader::attention(const std::string& prefix, DecoderLayer& layer) {
+  int64_t hidden = config_.hidden, q_size = config_.heads * config_.head_dim, kv_size = config_.kv_heads * config_.head_dim;
+  bool bias = config_.attention_bias;
+  if (!names_.qkv.empty()) {
+    LOOM_TRY(const Linear fused, linear(prefix + names_.qkv, q_size + 2 * kv_size, hidden, bias));
+    auto part = [&fused](int64_t from, int64_t size) {
+      return Linear{fused.weight.narrow(0, from, size), fused.bias.defined() ? fused.bias.narrow(0, from, size) : at::Tensor()};
+    };
+    layer.q = part(0, q_size);
+    layer.k = part(q_size, kv_size);
+    layer.v = part(q_size + kv_size, kv_size);
+  } else {
+    LOOM_TRY(layer.q, linear(prefix + names_.q, q_size, hidden, bias));
+    LOOM_TRY(layer.k, linear(prefix + names_.k, kv_size, hidden, bias));
+    LOOM_TRY(layer.v, linear(prefix + names_.v, kv_size, hidden, bias));
+  }
+  layer.q = rotary(layer.q, config_.heads);
+  layer.k = rotary(layer.k, config_.kv_heads);
+  LOOM_TRY(layer.o, linear(prefix + names_.o, hidden, q_size, config_.output_bias));
+  if (!names_.q_norm.empty()) {
+    LOOM_CHECK(norm(prefix + names_.q_norm, config_.head_dim, layer.q_norm));
+    LOOM_CHECK(norm(prefix + names_.k_norm, config_.head_dim, layer.k_norm));
+  }
+  return {};
+}
+
+Status Loader::gated_pair(const std::string& prefix, FeedForward& block) {
+  int64_t hidden = config_.hidden, size = config_.feed_forward;
+  if (names_.gate_up.empty()) {
+    LOOM_TRY(block.gate, linear(prefix + names_.gate, size, hidden, config_.mlp_bias));
+    LOOM_TRY(block.up, linear(prefix + names_.up, size, hidden, config_.mlp_bias));
+    return {};
+  }
+  LOOM_TRY(const at::Tensor fused, tensor(prefix + names_.gate_up + ".weight", {2 * size, hidden}));
+  block.gate.weight = fused.narrow(0, 0, size);
+  block.up.weight = fused.narrow(0, size, size);
+  return {};
+}
+
+Status Loader::feed_forward(const std::string& prefix, FeedForward& block) {
+  if (config_.gated) {
+    LOOM_CHECK(gated_pair(prefix, block));
+  } else {
+    LOOM_TRY(block.up, linear(prefix + names_.up, config_.feed_forward, config_.hidden, config_.mlp_bias));
+  }
+  LOOM_TRY(block.down, linear(prefix + names_.down, config_.hidden, config_.feed_forward, config_.mlp_bias));
+  return {};
+}
+
+Result<std::vector<at::Tensor>> Loader::expert_parts(const std::string& name, int64_t out, int64_t in) {
+  std::vector<at::Tensor> parts;
+  size_t place = name.find('#');
+  if (place == std::string::npos) {
+    LOOM_TRY(const at::Tensor all, tensor(name + ".weight", {config_.experts.count, out, in}));
+    for (int64_t e = 0; e < config_.experts.count; ++e) parts.push_back(all[e]);
+    return parts;
+  }
+  for (int64_t e = 0; e < config_.experts.count; ++e) {
+    std::string one = name;
+    LOOM_TRY(const at::Tensor part, tensor(one.replace(place, 1, std::to_string(e)) + ".weight", {out, in}));
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+Status Loader::experts(const std::string& prefix, DecoderLayer& layer) {
+  int64_t hidden = config_.hidden, size = config_.experts.feed_forward;
+  LOOM_TRY(layer.router, linear(prefix + names_.router, config_.experts.count, hidden, false));
+  LOOM_TRY(const auto gates, expert_parts(prefix + names_.expert_gate, size, hidden));
+  LOOM_TRY(const auto ups, expert_parts(prefix + names_.expert_up, size, hidden));
+  LOOM_TRY(const auto downs, expert_parts(prefix + names_.expert_down, hidden, size));
+  for (size_t e = 0; e < gates.size(); ++e) layer.experts.push_back({{gates[e], {}}, {ups[e], {}}, {downs[e], {}}});
+  return {};
+}
+
+Status Loader::layer(int64_t index) {
+  std::string prefix = names_.layer + std::to_string(index) + ".";
+  DecoderLayer layer;
+  for (auto [name, place] : {std::pair{&names_.attention_norm, &layer.attention_norm},
+                             {&names_.attention_post_norm, &layer.attention_post_norm},
+                             {&names_.feed_forward_norm, &layer.feed_forward_norm},
+                             {&names_.feed_forward_post_norm, &layer.feed_forward_post_norm}})
+    if (!name->empty()) LOOM_CHECK(norm(prefix + *name, config_.hidden, *place));
+  LOOM_CHECK(attention(prefix, layer));
+  if (config_.plan[static_cast<size_t>(index)].experts) {
+    LOOM_CHECK(experts(prefix, layer));
+  } else {
+    LOOM_CHECK(feed_forward(prefix, layer.feed_forward));
+  }
+  // Older files carry the reference's buffer of frequencies, which is not a weight.
+  weights_.ignore(prefix + "self_attn.rotary_emb.inv_freq");
+  result_.layers.push_back(std::move(layer));
+  return {};
+}
+
+Status Loader::rotary_divisors() {
+  if (!config_.gguf) return {};
+  RopeSettings& rope = config_.ropes[0];
+  auto take = [this, &rope](const char* name, std::vector<double>& into) -> Status {
+    LOOM_TRY(const at::Tensor divisors, weights_.take_fp32(name, {rope.dimensions / 2}));
+    const float* data = divisors.const_data_ptr<float>();
+    into.assign(data, data + divisors.numel());
+    return {};
+  };
+  if (rope.longrope) {
+    LOOM_CHECK(take("rope_factors_short.weight", rope.longrope->short_divisors));
+    LOOM_CHECK(take("rope_factors_long.weight", rope.longrope->long_divisors));
+  }
+  if (weights_.has("rope_freqs.weight")) return take("rope_freqs.weight", rope.divisors);
+  return {};
+}
+
+Result<DecoderWeights> Loader::load() {
+  LOOM_TRY(result_.embedding, tensor(names_.embedding + ".weight", {config_.vocabulary, config_.hidden}));
+  LOOM_CHECK(norm(names_.final_norm, config_.hidden, result_.final_norm));
+  if (config_.tied_head) {
+    result_.head.weight = result_.embedding;
+    weights_.ignore(names_.head + ".weight");  // some files store the tied head a second time
+  } else {
+    LOOM_TRY(result_.head, linear(names_.head, config_.vocabulary, config_.hidden, false));
+  }
+  LOOM_CHECK(rotary_divisors());
+  for (int64_t i = 0; i < config_.layers; ++i) LOOM_CHECK(layer(i));
+  LOOM_CHECK(weights_.finish());
+  return std::move(result_);
+}
+
+}  // namespace
+
+Result<DecoderWeights> load_decoder_weights(Weights& weights, ModelConfig& config, const ComputeDevice& device) {
+  return Loader(weights, config, device).load();
+}
+
+}  // namespace loom

@@ -1,0 +1,41 @@
+// A decoder's tensors, taken by the names and features of its ModelConfig. Fused matrices are split
+// and interleaved rotary rows are put in order here, so that the layers see one form only.
+#pragma once
+
+#include "core/models/model_config.h"
+
+namespace loom {
+
+struct Linear {
+  at::Tensor weight, bias;  // [out, in]; the bias may be missing
+};
+
+struct Norm {
+  at::Tensor weight, bias;  // undefined: this place has no norm
+};
+
+struct FeedForward {
+  Linear gate, up, down;
+};
+
+struct DecoderLayer {
+  Norm attention_norm, attention_post_norm, feed_forward_norm, feed_forward_post_norm, q_norm, k_norm;
+  Linear q, k, v, o;
+  FeedForward feed_forward;
+  Linear router;
+  std::vector<FeedForward> experts;  // instead of feed_forward where not empty
+};
+
+struct DecoderWeights {
+  at::Tensor embedding;
+  Linear head;
+  Norm final_norm;
+  std::vector<DecoderLayer> layers;
+  uint64_t bytes = 0;  // as held in memory
+};
+
+// Completes `config` where a container keeps rotary divisors among the tensors. Missing, unused and
+// misshapen tensors are errors that name the tensor.
+Result<DecoderWeights> load_decoder_weights(Weights& weights, ModelConfig& config, const ComputeDevice& device);
+
+}  // namespace loom

@@ -1,0 +1,52 @@
+#include "core/models/feed_forward.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/index_select.h>
+#include <ATen/ops/relu.h>
+#include <ATen/ops/softmax.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/topk.h>
+#include <ATen/ops/zeros_like.h>
+
+#include "core/engine/operations.h"
+
+namespace loom {
+
+at::Tensor feed_forward(const at::Tensor& x, const FeedForward& block, const ModelConfig& config, bool decode) {
+  at::Tensor up = linear(x, block.up.weight, block.up.bias, decode), inner;
+  if (!config.gated) {
+    inner = at::relu(up).square();
+  } else {
+    at::Tensor gate = linear(x, block.gate.weight, block.gate.bias, decode);
+    inner = config.activation == Activation::silu ? swiglu(gate, up) : geglu(gate, up);
+  }
+  return linear(inner, block.down.weight, block.down.bias, decode);
+}
+
+at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, const ModelConfig& config, bool decode) {
+  int64_t rows = x.size(0), chosen = config.experts.per_token;
+  at::Tensor scores = at::softmax(linear(x, layer.router.weight, {}, decode).to(at::kFloat), -1);
+  auto [best, experts] = at::topk(scores, chosen, -1);
+  if (config.experts.normalise) best = best / best.sum(-1, true);
+  at::Tensor weights = best.to(at::kCPU).contiguous(), indices = experts.to(at::kCPU).contiguous();
+  const float* weight = weights.const_data_ptr<float>();
+  const int64_t* index = indices.const_data_ptr<int64_t>();
+  at::Tensor y = at::zeros_like(x);
+  for (size_t e = 0; e < layer.experts.size(); ++e) {
+    std::vector<int64_t> members;
+    std::vector<float> shares;
+    for (int64_t i = 0; i < rows * chosen; ++i)
+      if (index[i] == static_cast<int64_t>(e)) {
+        members.push_back(i / chosen);
+        shares.push_back(weight[i]);
+      }
+    if (members.empty()) continue;
+    at::Tensor places = at::tensor(members, at::kLong).to(x.device());
+    at::Tensor part = feed_forward(at::index_select(x, 0, places), layer.experts[e], config, decode);
+    at::Tensor share = at::tensor(shares, at::kFloat).to(x.device(), x.scalar_type()).unsqueeze(1);
+    y.index_add_(0, places, part * share);
+  }
+  return y;
+}
+
+}  // namespace loom

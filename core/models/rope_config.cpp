@@ -1,0 +1,117 @@
+// Rotary settings of both containers. config.json keeps them in "rope_parameters" or, older, in
+// "rope_scaling" with base and partial factor beside it.
+#include <cmath>
+
+#include "core/models/model_config.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+double yarn_magnitude(ModelFields& part, double factor) {
+  double scale = part.number({"mscale"}, 0), all = part.number({"mscale_all_dim"}, 0);
+  auto magnitude = [factor](double weight) { return factor <= 1 ? 1 : 0.1 * weight * std::log(factor) + 1; };
+  double automatic = scale != 0 && all != 0 ? magnitude(scale) / magnitude(all) : magnitude(1);
+  return part.number({"attention_factor"}, automatic);
+}
+
+void read_yarn(ModelFields& part, RopeSettings& rope, ModelConfig& config, double original) {
+  YarnScaling yarn;
+  yarn.original_window = original;
+  yarn.factor = part.number({"factor"}, static_cast<double>(config.window_tokens) / original);
+  yarn.beta_fast = part.number({"beta_fast"}, 32);
+  yarn.beta_slow = part.number({"beta_slow"}, 1);
+  yarn.truncate = part.boolean({"truncate"}, true);
+  rope.magnitude = yarn_magnitude(part, yarn.factor);
+  rope.yarn = yarn;
+  config.window_tokens = std::max(config.window_tokens, static_cast<int64_t>(yarn.factor * original));
+}
+
+void read_longrope(ModelFields& part, RopeSettings& rope, const ModelConfig& config, double original) {
+  LongRopeScaling scaling;
+  scaling.short_divisors = part.numbers({"short_factor"});
+  scaling.long_divisors = part.numbers({"long_factor"});
+  scaling.original_window = static_cast<int64_t>(original);
+  for (const auto& [list, name] : {std::pair{&scaling.short_divisors, "short_factor"}, {&scaling.long_divisors, "long_factor"}})
+    if (static_cast<int64_t>(list->size()) != rope.dimensions / 2)
+      part.fail(ErrorKind::corrupt, std::string("the field ") + name + " has " + std::to_string(list->size()) +
+                                        " numbers, expected " + std::to_string(rope.dimensions / 2));
+  double factor = part.number({"factor"}, static_cast<double>(config.window_tokens) / original);
+  double automatic = factor <= 1 ? 1 : std::sqrt(1 + std::log(factor) / std::log(original));
+  rope.magnitude = part.number({"attention_factor"}, automatic);
+  rope.longrope = scaling;
+}
+
+void read_scaling(const std::string& type, ModelFields& part, RopeSettings& rope, ModelConfig& config, double original) {
+  if (type == "linear") {
+    rope.linear_factor = part.number({"factor"});
+  } else if (type == "llama3") {
+    rope.llama3 = Llama3Scaling{part.number({"factor"}, 8), part.number({"low_freq_factor"}, 1),
+                                part.number({"high_freq_factor"}, 4), original};
+  } else if (type == "dynamic") {
+    rope.dynamic = DynamicScaling{part.number({"factor"}), static_cast<double>(config.window_tokens)};
+    config.window_tokens = static_cast<int64_t>(rope.dynamic->factor * rope.dynamic->original_window);
+  } else if (type == "yarn") {
+    read_yarn(part, rope, config, original);
+  } else if (type == "longrope" || type == "su") {
+    read_longrope(part, rope, config, original);
+  } else if (type != "default") {
+    part.fail(ErrorKind::unsupported, "rotary scaling \"" + type + "\" is not known");
+  }
+}
+
+int64_t turning_dimensions(const ModelConfig& config, double share) {
+  return static_cast<int64_t>(static_cast<double>(config.head_dim) * share) / 2 * 2;
+}
+
+RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double partial) {
+  RopeSettings rope;
+  rope.dimensions = fields.integer({"", "rope.dimension_count"}, turning_dimensions(config, partial));
+  rope.theta = fields.number({"", "rope.freq_base"}, 10000);
+  std::string type = fields.text({"", "rope.scaling.type"}, "none");
+  double original = fields.number({"", "rope.scaling.original_context_length"}, static_cast<double>(config.window_tokens));
+  double factor = fields.number({"", "rope.scaling.factor"}, 1);
+  if (type == "linear") {
+    rope.linear_factor = factor;
+  } else if (type == "yarn") {
+    rope.yarn = YarnScaling{factor, original};
+    rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1) * (factor <= 1 ? 1 : 0.1 * std::log(factor) + 1);
+  } else if (type == "longrope" || fields.has({"", "rope.scaling.attn_factor"})) {
+    rope.longrope = LongRopeScaling{{}, {}, static_cast<int64_t>(original)};  // the divisors are tensors
+    rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1);
+  } else if (type != "none") {
+    fields.fail(ErrorKind::unsupported, "rotary scaling \"" + type + "\" is not known");
+  }
+  return rope;
+}
+
+}  // namespace
+
+RopeSettings rope_from_object(ModelFields& fields, const json& object, ModelConfig& config, double theta, double partial) {
+  ModelFields part(object.is_null() ? json::object() : object, fields.where());
+  RopeSettings rope;
+  rope.theta = part.number({"rope_theta"}, theta);
+  rope.dimensions = turning_dimensions(config, part.number({"partial_rotary_factor"}, partial));
+  double fallback = fields.number({"original_max_position_embeddings"}, static_cast<double>(config.window_tokens));
+  double original = part.number({"original_max_position_embeddings"}, fallback);
+  std::string type = part.text({"rope_type"}, part.text({"type"}, "default"));
+  read_scaling(type, part, rope, config, original);
+  fields.take_errors(part);
+  return rope;
+}
+
+void read_rope(ModelFields& fields, ModelConfig& config, double partial) {
+  if (config.gguf) {
+    config.ropes = {rope_from_gguf(fields, config, partial)};
+  } else {
+    json object = fields.value({"rope_parameters"}), older = fields.value({"rope_scaling"});
+    double theta = fields.number({"rope_theta"}, 10000);
+    double share = fields.number({"partial_rotary_factor"}, partial);
+    config.ropes = {rope_from_object(fields, object.is_null() ? older : object, config, theta, share)};
+  }
+  if (int64_t turning = config.ropes[0].dimensions; turning <= 0 || turning > config.head_dim || turning % 2 != 0)
+    fields.fail(ErrorKind::corrupt, "the number of rotary dimensions is " + std::to_string(turning));
+}
+
+}  // namespace loom

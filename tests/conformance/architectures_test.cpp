@@ -1,0 +1,221 @@
+// Every architecture and structural feature against the reference's logits and greedy answers, and
+// against itself: the same bits whatever the cache holds and whichever rows are in the batch.
+#include <QtTest>
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <set>
+
+#include "core/base/text_file.h"
+#include "core/models/in_process_server.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path goldens() { return testing::source_folder() / "tests" / "golden" / "architectures"; }
+
+struct Golden {
+  std::string name;
+  nlohmann::json expected;
+  std::vector<TokenId> ids;
+  std::vector<float> logits;
+  InProcessServer server;
+
+  explicit Golden(const std::string& folder) : name(folder) {
+    expected = *read_json(goldens() / name / "expected.json");
+    ids = expected["ids"].get<std::vector<TokenId>>();
+    std::string bytes = *read_file(goldens() / name / "logits.f32");
+    logits.resize(bytes.size() / sizeof(float));
+    std::memcpy(logits.data(), bytes.data(), bytes.size());
+  }
+  std::vector<TokenId> prompt(size_t length) const { return {ids.begin(), ids.begin() + static_cast<long>(length)}; }
+};
+
+struct Agreement {
+  double difference = 0;  // largest, as a share of the logits' range
+  size_t positions = 0, same_top = 0;
+};
+
+Agreement compare_logits(Golden& golden) {
+  Agreement found;
+  const float* want = golden.logits.data();
+  for (const auto& prompt : golden.expected["prompts"]) {
+    auto length = prompt["length"].get<size_t>();
+    std::vector<float> values = *golden.server.logits(golden.prompt(length), true, {});
+    size_t width = values.size() / length;
+    for (const auto& position : prompt["positions"]) {
+      const float* row = values.data() + position.get<size_t>() * width;
+      auto [low, high] = std::minmax_element(want, want + width);
+      for (size_t i = 0; i < width; ++i)
+        found.difference = std::max(found.difference, static_cast<double>(std::abs(row[i] - want[i]) / (*high - *low)));
+      want += width;
+    }
+    for (size_t p = 0; p < length; ++p, ++found.positions) {
+      const float* row = values.data() + p * width;
+      found.same_top += std::max_element(row, row + width) - row == prompt["argmax"][p].get<long>();
+    }
+  }
+  return found;
+}
+
+std::vector<std::vector<TokenId>> answers(InProcessServer& server, std::vector<GenerationRequest> requests) {
+  std::vector<std::vector<TokenId>> results(requests.size());
+  GenerationObserver observer;
+  observer.finished = [&](uint64_t id, Result<GenerationResult> result) {
+    if (result) results[id] = result->ids;
+  };
+  auto status = server.generate(requests, observer, {});
+  if (!status) qWarning() << describe(status.error()).c_str();
+  return results;
+}
+
+std::vector<GenerationRequest> greedy_requests(const Golden& golden) {
+  std::vector<GenerationRequest> requests;
+  for (const auto& answer : golden.expected["answers"]) {
+    GenerationRequest request;
+    request.id = requests.size();
+    request.ids = golden.prompt(answer["length"].get<size_t>());
+    request.max_new_tokens = static_cast<int>(answer["answer"].size());
+    request.ignore_eos = true;
+    requests.push_back(request);
+  }
+  return requests;
+}
+
+// Sampled and greedy answers behind shared documents on both sides of every threshold: alone on a
+// cold cache, together, warm and in reverse. A sampled id differs when a bit of its logits does in
+// most cases; the logits behind the prompt are compared bit by bit.
+bool same_bits(Golden& golden) {
+  std::vector<GenerationRequest> requests;
+  for (size_t document : {60u, 200u, 600u})
+    for (int question = 0; question < 3; ++question) {
+      GenerationRequest request;
+      request.ids = golden.prompt(document);
+      request.context_end = document;
+      for (int k = 0; k <= 31 * question; ++k) request.ids.push_back(3 + (17 * question + k) % 150);
+      request.max_new_tokens = 10;
+      request.ignore_eos = true;
+      request.decoding.temperature = question == 1 ? 0.8 : 0;
+      request.decoding.seed = 5;
+      requests.push_back(request);
+    }
+  std::vector<std::vector<TokenId>> alone;
+  std::vector<std::vector<float>> bits;
+  for (const GenerationRequest& request : requests) {
+    golden.server.generator()->prefixes().clear();
+    alone.push_back(answers(golden.server, {request})[0]);
+    bits.push_back(*golden.server.logits(request.ids, false, {}));
+  }
+  golden.server.generator()->prefixes().clear();
+  for (bool reverse : {false, true}) {
+    std::vector<GenerationRequest> batch = requests;
+    if (reverse) std::reverse(batch.begin(), batch.end());
+    for (size_t i = 0; i < batch.size(); ++i) batch[i].id = i;
+    auto together = answers(golden.server, batch);
+    if (reverse) std::reverse(together.begin(), together.end());
+    if (together != alone) return false;
+  }
+  for (size_t i = 0; i < requests.size(); ++i) {
+    auto again = *golden.server.logits(requests[i].ids, false, {});
+    if (std::memcmp(again.data(), bits[i].data(), again.size() * sizeof(float)) != 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+class ArchitecturesTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void equalsTheReference_data();
+  void equalsTheReference();
+  void everyArchitectureHasAGolden();
+  void unknownFieldsAndTensorsAreNamed_data() { equalsTheReference_data(); }
+  void unknownFieldsAndTensorsAreNamed();
+};
+
+void ArchitecturesTest::equalsTheReference_data() {
+  QTest::addColumn<QString>("folder");
+  for (const auto& entry : fs::directory_iterator(goldens())) {
+    auto config = read_json(entry.path() / "config.json");
+    if (!config || !find_architecture(config->value("model_type", ""))) continue;
+    QString name = QString::fromStdString(entry.path().filename().string());
+    QTest::newRow(qPrintable(name)) << name;
+  }
+}
+
+void ArchitecturesTest::equalsTheReference() {
+  QFETCH(QString, folder);
+  Golden golden(folder.toStdString());
+  auto loaded = golden.server.load({(goldens() / golden.name).string(), "cpu", 0}, {});
+  QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
+  Agreement logits = compare_logits(golden);
+  auto requests = greedy_requests(golden);
+  auto found = answers(golden.server, requests);
+  size_t equal = 0;
+  for (size_t i = 0; i < found.size(); ++i)
+    equal += found[i] == golden.expected["answers"][i]["answer"].get<std::vector<TokenId>>();
+  bool bits = same_bits(golden);
+  qInfo().noquote() << QStringLiteral("%1 difference %2  top-1 %3/%4  greedy %5/%6  bits %7")
+                           .arg(folder, -14)
+                           .arg(logits.difference, 0, 'e', 1)
+                           .arg(logits.same_top)
+                           .arg(logits.positions)
+                           .arg(equal)
+                           .arg(found.size())
+                           .arg(bits ? QStringLiteral("same") : QStringLiteral("DIFFERENT"));
+  QVERIFY(logits.difference <= 1e-4);
+  QVERIFY(static_cast<double>(logits.same_top) >= 0.999 * static_cast<double>(logits.positions));
+  QCOMPARE(equal, found.size());
+  QVERIFY(bits);
+}
+
+void ArchitecturesTest::everyArchitectureHasAGolden() {
+  std::set<std::string> covered;
+  for (const auto& entry : fs::directory_iterator(goldens()))
+    if (auto known = find_architecture(read_json(entry.path() / "config.json")->value("model_type", "")))
+      covered.insert(known->id);
+  for (const ArchitectureEntry& entry : all_models()) {
+    QVERIFY2(covered.contains(entry.id), entry.id);
+    auto description = read_json(testing::source_folder() / "models-registry" / "models" / (std::string(entry.id) + ".json"));
+    QVERIFY2(description.has_value(), entry.id);
+    auto types = (*description)["model_types"].get<std::set<std::string>>();
+    QVERIFY2(types == std::set<std::string>(entry.types.begin(), entry.types.end()), entry.id);
+  }
+}
+
+void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
+  QFETCH(QString, folder);
+  testing::TemporaryFolder place;
+  fs::path model = place.path() / "m";
+  fs::copy(goldens() / folder.toStdString(), model);
+  const nlohmann::json config = *read_json(model / "config.json");
+  auto fails_with = [&](const nlohmann::json& changed, const std::string& part) {
+    if (!write_file(model / "config.json", changed.dump())) return false;
+    InProcessServer server;
+    auto loaded = server.load({model.string(), "cpu", 0}, {});
+    return !loaded && describe(loaded.error()).find(part) != std::string::npos;
+  };
+  auto with = [&config](const char* field, const nlohmann::json& value) {
+    nlohmann::json changed = config;
+    changed[field] = value;
+    return changed;
+  };
+  auto layers = config["num_hidden_layers"].get<int>();
+  nlohmann::json longer = with("num_hidden_layers", layers + 1);
+  if (longer.contains("layer_types")) longer["layer_types"].push_back("full_attention");
+  QVERIFY(fails_with(longer, "layers." + std::to_string(layers) + "."));
+  nlohmann::json shorter = with("num_hidden_layers", layers - 1);
+  if (shorter.contains("layer_types")) shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
+  QVERIFY(fails_with(shorter, "layers." + std::to_string(layers - 1) + "."));
+  QVERIFY(fails_with(with("vocab_size", 161), "embed_tokens"));
+  QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));
+  QVERIFY(fails_with(with("quantization_config", {{"bits", 4}}), "quantization_config"));
+  QVERIFY(fails_with(with("hidden_size", "wide"), "hidden_size"));
+}
+
+QTEST_APPLESS_MAIN(ArchitecturesTest)
+#include "architectures_test.moc"

@@ -1,0 +1,90 @@
+"""Tiny random models, one per architecture and structural feature, with what transformers makes of them.
+
+usage: make_architectures.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors)
+Each folder holds a model in fp32, logits of some positions of a short and a long prompt (the long
+one lies beyond every window and scaling threshold), the best token at all positions, and greedy
+answers; the one from 250 tokens crosses the threshold of 256 while it is written.
+"""
+import json, sys
+from pathlib import Path
+import numpy as np, torch, transformers
+from transformers import AutoConfig, AutoModelForCausalLM
+
+torch.set_num_threads(1)
+BASE = dict(vocab_size=160, hidden_size=48, intermediate_size=80, num_hidden_layers=2, num_attention_heads=6,
+            num_key_value_heads=2, max_position_embeddings=2048, eos_token_id=1, bos_token_id=2, pad_token_id=0,
+            tie_word_embeddings=False)
+HALF = 8  # half of the rotary dimensions of a head of 16
+LONGROPE = {"rope_type": "longrope", "rope_theta": 10000.0, "original_max_position_embeddings": 256,
+            "short_factor": [1.0 + 0.05 * i for i in range(HALF)], "long_factor": [1.5 + 0.7 * i for i in range(HALF)]}
+
+def yarn(**more):
+    return {"rope_type": "yarn", "rope_theta": 10000.0, "factor": 4.0, "original_max_position_embeddings": 256, **more}
+
+MODELS = {
+    "llama_llama3": ("llama", dict(head_dim=16, attention_bias=True, mlp_bias=True, rope_parameters={
+        "rope_type": "llama3", "rope_theta": 10000.0, "factor": 4.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
+        "original_max_position_embeddings": 256})),
+    "llama_linear": ("llama", dict(head_dim=16, rope_parameters={"rope_type": "linear", "rope_theta": 10000.0, "factor": 3.0})),
+    "llama_dynamic": ("llama", dict(head_dim=16, max_position_embeddings=256, rope_parameters={
+        "rope_type": "dynamic", "rope_theta": 10000.0, "factor": 4.0})),
+    "llama_yarn": ("llama", dict(head_dim=16, rope_parameters=yarn(beta_fast=16, beta_slow=2, attention_factor=1.1))),
+    "mistral": ("mistral", dict(head_dim=24, sliding_window=96)),
+    "qwen2": ("qwen2", dict(num_attention_heads=4, tie_word_embeddings=True)),
+    "qwen2_window": ("qwen2", dict(num_attention_heads=4, num_hidden_layers=3, use_sliding_window=True, sliding_window=80,
+                                   max_window_layers=1)),
+    "qwen2_yarn": ("qwen2", dict(num_attention_heads=4, rope_parameters=yarn())),
+    "qwen3": ("qwen3", dict(head_dim=16)),
+    "qwen3_moe": ("qwen3_moe", dict(head_dim=16, num_experts=6, num_experts_per_tok=3, moe_intermediate_size=24,
+                                    norm_topk_prob=True, mlp_only_layers=[1], num_hidden_layers=3)),
+    "phi3": ("phi3", dict(num_attention_heads=3, num_key_value_heads=3, rope_parameters=LONGROPE,
+                          original_max_position_embeddings=256)),
+    "phi4_mini": ("phi3", dict(num_attention_heads=3, num_key_value_heads=1, tie_word_embeddings=True,
+                               original_max_position_embeddings=256, partial_rotary_factor=0.75, rope_parameters={
+        **LONGROPE, "partial_rotary_factor": 0.75, "short_factor": LONGROPE["short_factor"][:6],
+        "long_factor": LONGROPE["long_factor"][:6]})),
+    "gemma2": ("gemma2", dict(head_dim=16, tie_word_embeddings=True, sliding_window=96, query_pre_attn_scalar=24,
+                              num_hidden_layers=3, attn_logit_softcapping=5.0, final_logit_softcapping=8.0)),
+    "gemma3": ("gemma3_text", dict(head_dim=16, tie_word_embeddings=True, sliding_window=96, query_pre_attn_scalar=24,
+                                   num_hidden_layers=4, layer_types=["sliding_attention", "sliding_attention", "full_attention",
+                                                                     "sliding_attention"],
+                                   rope_parameters={"sliding_attention": {"rope_type": "default", "rope_theta": 10000.0},
+                                                    "full_attention": {"rope_type": "linear", "rope_theta": 1000000.0, "factor": 8.0}})),
+    "glm": ("glm", dict(head_dim=16, attention_bias=True)),
+    "glm4": ("glm4", dict(head_dim=16, attention_bias=True)),
+    "cohere2": ("cohere2", dict(num_attention_heads=4, tie_word_embeddings=True, sliding_window=96, logit_scale=0.25,
+                                num_hidden_layers=4)),
+    "nemotron": ("nemotron", dict(head_dim=16, norm_eps=1e-5)),
+}
+
+def write(folder, model_type, changes):
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(11)
+    config = AutoConfig.for_model(model_type, **{**BASE, **changes})
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32, attn_implementation="eager").eval()
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            # Norms that add one to their weight are centred on zero.
+            centre = 0.0 if model_type in ("gemma2", "gemma3_text", "nemotron") or name.endswith("bias") else 1.0
+            parameter.copy_(torch.randn_like(parameter) * 0.15 + (centre if "norm" in name else 0.0))
+    model.save_pretrained(folder)
+    model.generation_config.eos_token_id = None
+    ids = torch.randint(3, 160, (1, 700))
+    prompts, rows = [], []
+    with torch.no_grad():
+        for length, positions in ((100, [0, 1, 50, 99]), (700, [0, 1, 100, 255, 256, 511, 512, 600, 699])):
+            logits = model(ids[:, :length], use_cache=False).logits[0].float()
+            prompts.append({"length": length, "positions": positions, "argmax": logits.argmax(-1).tolist()})
+            rows.append(logits[positions].numpy())
+        answers = []
+        for length in (40, 250, 600):
+            out = model.generate(ids[:, :length], attention_mask=torch.ones(1, length), max_new_tokens=16, do_sample=False)
+            answers.append({"length": length, "answer": out[0, length:].tolist()})
+    np.concatenate(rows).astype("<f4").tofile(folder / "logits.f32")
+    json.dump({"ids": ids[0].tolist(), "prompts": prompts, "answers": answers}, open(folder / "expected.json", "w"),
+              separators=(",", ":"))
+    print(folder.name, model_type, sum(p.numel() for p in model.parameters()), "parameters")
+
+out = Path(sys.argv[1])
+for name in sys.argv[2:] or MODELS:
+    write(out / name, *MODELS[name])
