@@ -30,7 +30,11 @@ Values percent_values(const std::vector<ScoredSample>& samples) {
 void add_interval(JobSummary& summary, const std::vector<double>& values, bool binary,
                   uint64_t seed) {
   if (values.empty()) return;
-  if (binary) {
+  // Resampling values that are all alike would claim certainty. Where a graded metric happened to
+  // give only 0 and 1 they are proportions, and Wilson's interval tells how little n values say.
+  bool all_or_nothing = std::all_of(values.begin(), values.end(),
+                                    [](double value) { return value == 0 || value == 100; });
+  if (binary || all_or_nothing) {
     auto successes = static_cast<size_t>(
         std::count_if(values.begin(), values.end(), [](double v) { return v > 50; }));
     Interval interval = wilson(successes, values.size());

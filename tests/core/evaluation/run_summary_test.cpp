@@ -70,6 +70,16 @@ class RunSummaryTest : public QObject {
     QVERIFY(!summary.fewer_than_official);
   }
 
+  void ten_perfect_answers_are_no_certainty() {
+    std::vector<ScoredSample> samples(10, sample(1.0));
+    JobSummary summary = summarise_job(job(0, "b", "t", "general"), samples, false, 0, 1);
+    QCOMPARE(summary.interval, std::string("wilson"));
+    QVERIFY(*summary.low < 73);
+    samples[0] = sample(0.5);
+    QCOMPARE(summarise_job(job(0, "b", "t", "general"), samples, false, 0, 1).interval,
+             std::string("bootstrap"));
+  }
+
   void nothing_scored_has_no_score() {
     JobSummary summary = summarise_job(job(0, "b", "t", "general"), {}, true, 0, 1);
     QVERIFY(!summary.score && !summary.low && !summary.high);
