@@ -34,6 +34,22 @@ CharacterClass character_class(uint32_t code_point) {
 
 bool is_punctuation(uint32_t code_point) { return u_ispunct(static_cast<UChar32>(code_point)); }
 
+bool is_word_character(uint32_t code_point) {
+  auto c = static_cast<UChar32>(code_point);
+  constexpr uint32_t kCategories = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
+  return (U_GET_GC_MASK(c) & kCategories) || u_hasBinaryProperty(c, UCHAR_ALPHABETIC) ||
+         u_hasBinaryProperty(c, UCHAR_JOIN_CONTROL);
+}
+
+bool is_nonspacing_mark(uint32_t code_point) {
+  return u_charType(static_cast<UChar32>(code_point)) == U_NON_SPACING_MARK;
+}
+
+bool is_control(uint32_t code_point) {
+  constexpr uint32_t kCategories = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CO_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(code_point)) & kCategories) != 0;
+}
+
 bool is_han(uint32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
          (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B820 && c <= 0x2CEAF) ||

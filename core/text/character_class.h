@@ -10,6 +10,10 @@ enum class CharacterClass : uint8_t { other = 0, letter = 1, number = 2, space =
 // letter \p{L}, number \p{N}, mark \p{M}, space \s in the sense of Unicode's White_Space.
 CharacterClass character_class(uint32_t code_point);
 bool is_punctuation(uint32_t code_point);  // \p{P}
+// \w of Rust's expressions: letters, marks, decimal digits, connectors and joiners.
+bool is_word_character(uint32_t code_point);
+bool is_nonspacing_mark(uint32_t code_point);  // \p{Mn}
+bool is_control(uint32_t code_point);          // control, format and private use
 bool is_han(uint32_t code_point);          // CJK ideographs as BERT's splitter lists them
 
 }  // namespace loom

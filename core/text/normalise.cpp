@@ -1,7 +1,9 @@
 #include "core/text/normalise.h"
 
+#include <unicode/bytestream.h>
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include "core/text/utf8.h"
@@ -32,8 +34,26 @@ std::string normalise(std::string_view text, NormalForm form) {
   const icu::Normalizer2* by = normaliser(form);
   std::string result;
   if (!by) return std::string(text);
-  by->normalize(to_icu(text), status).toUTF8String(result);
+  std::string repaired;
+  if (!is_utf8(text)) text = repaired = repair_utf8(text);
+  icu::StringByteSink<std::string> sink(&result, static_cast<int32_t>(text.size()));
+  by->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
   return U_SUCCESS(status) ? result : std::string(text);
+}
+
+std::string lower_case_each(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    CodePoint point = decode_utf8(text, at);
+    at += point.bytes;
+    if (point.value == 0x130) {  // the one letter whose small form is two characters
+      result += "i\u0307";
+    } else {
+      append_utf8(result, static_cast<uint32_t>(u_tolower(static_cast<UChar32>(point.value))));
+    }
+  }
+  return result;
 }
 
 std::string lower_case(std::string_view text) {

@@ -1,17 +1,15 @@
 #include "core/tokenizer/added_tokens.h"
 
-#include <algorithm>
-
 #include "core/text/character_class.h"
 #include "core/text/utf8.h"
 
 namespace loom {
 namespace {
 
-bool is_word(std::string_view text, size_t at) {
-  CodePoint point = decode_utf8(text, at);
-  CharacterClass kind = character_class(point.value);
-  return kind == CharacterClass::letter || kind == CharacterClass::number || point.value == '_';
+bool is_word(std::string_view text, size_t at) { return is_word_character(decode_utf8(text, at).value); }
+
+bool is_space(std::string_view text, size_t at) {
+  return character_class(decode_utf8(text, at).value) == CharacterClass::space;
 }
 
 size_t character_before(std::string_view text, size_t at) {
@@ -24,56 +22,51 @@ size_t character_before(std::string_view text, size_t at) {
 
 AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : tokens_(std::move(tokens)) {
   std::erase_if(tokens_, [](const AddedToken& token) { return token.text.empty(); });
-  std::stable_sort(tokens_.begin(), tokens_.end(),
-                   [](const AddedToken& a, const AddedToken& b) { return a.text.size() > b.text.size(); });
-  for (size_t i = 0; i < tokens_.size() && i < UINT16_MAX; ++i)
-    by_first_byte_[static_cast<unsigned char>(tokens_[i].text[0])].push_back(static_cast<uint16_t>(i));
-}
-
-const AddedToken* AddedTokens::match(std::string_view text, size_t at, bool normalised) const {
-  for (uint16_t i : by_first_byte_[static_cast<unsigned char>(text[at])]) {
-    const AddedToken& token = tokens_[i];
-    if (token.normalised != normalised || text.substr(at, token.text.size()) != token.text) continue;
-    size_t end = at + token.text.size();
-    if (token.single_word && ((at > 0 && is_word(text, character_before(text, at))) ||
-                              (end < text.size() && is_word(text, end))))
-      continue;
-    return &token;
+  std::vector<std::pair<std::string, int32_t>> entries[2];
+  for (size_t i = 0; i < tokens_.size(); ++i) {
+    AddedToken& token = tokens_[i];
+    if (!token.normalised) token.sought = token.text;
+    by_id_.emplace(token.id, i);
+    entries[token.normalised].emplace_back(token.sought, static_cast<int32_t>(i));
+    if (!token.sought.empty()) begins_[token.normalised][static_cast<unsigned char>(token.sought[0])] = true;
   }
-  return nullptr;
+  for (int which : {0, 1}) tries_[which] = ByteTrie(std::move(entries[which]));
 }
 
 std::vector<AddedTokens::Span> AddedTokens::split(std::string_view text, bool normalised) const {
   std::vector<Span> spans;
   size_t begin = 0;
-  for (size_t at = 0; at < text.size();) {
-    const AddedToken* token = match(text, at, normalised);
-    if (!token) {
+  const ByteTrie& trie = tries_[normalised];
+  for (size_t at = 0; !trie.empty() && at < text.size();) {
+    if (!begins_[normalised][static_cast<unsigned char>(text[at])]) {
       ++at;
       continue;
     }
-    size_t left = at, end = at + token->text.size();
-    if (token->strip_left)
-      while (left > begin) {
-        size_t before = character_before(text, left);
-        if (character_class(decode_utf8(text, before).value) != CharacterClass::space) break;
-        left = before;
-      }
-    if (token->strip_right)
-      while (end < text.size() && character_class(decode_utf8(text, end).value) == CharacterClass::space)
-        end += decode_utf8(text, end).bytes;
+    ByteTrie::Match match = trie.longest(text, at);
+    if (match.bytes == 0) {
+      ++at;
+      continue;
+    }
+    const AddedToken& token = tokens_[static_cast<size_t>(match.value)];
+    size_t left = at, end = at + match.bytes;
+    at = end;  // the search goes on after the match, whatever becomes of it
+    if (token.single_word &&
+        ((left > 0 && is_word(text, character_before(text, left))) || (end < text.size() && is_word(text, end))))
+      continue;
+    while (token.strip_left && left > begin && is_space(text, character_before(text, left)))
+      left = character_before(text, left);
+    while (token.strip_right && end < text.size() && is_space(text, end)) end += decode_utf8(text, end).bytes;
     if (left > begin) spans.push_back({text.substr(begin, left - begin), nullptr});
-    spans.push_back({text.substr(left, end - left), token});
-    at = begin = end;
+    spans.push_back({text.substr(left, end - left), &token});
+    begin = end;
   }
   if (begin < text.size()) spans.push_back({text.substr(begin), nullptr});
   return spans;
 }
 
 const AddedToken* AddedTokens::find(TokenId id) const {
-  for (const AddedToken& token : tokens_)
-    if (token.id == id) return &token;
-  return nullptr;
+  auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &tokens_[found->second];
 }
 
 }  // namespace loom

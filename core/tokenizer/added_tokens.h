@@ -3,15 +3,18 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/generation.h"
+#include "core/tokenizer/byte_trie.h"
 
 namespace loom {
 
 struct AddedToken {
   TokenId id = 0;
   std::string text;
+  std::string sought;  // what is looked for: the text, or its normal form when `normalised`
   bool special = false, strip_left = false, strip_right = false, single_word = false;
   bool normalised = false;  // looked for in the normalised text
 };
@@ -29,9 +32,10 @@ class AddedTokens {
   const std::vector<AddedToken>& all() const { return tokens_; }
 
  private:
-  const AddedToken* match(std::string_view text, size_t at, bool normalised) const;
-  std::vector<AddedToken> tokens_;            // longest first
-  std::vector<uint16_t> by_first_byte_[256];
+  std::vector<AddedToken> tokens_;
+  std::unordered_map<TokenId, size_t> by_id_;
+  ByteTrie tries_[2];  // by `normalised`
+  bool begins_[2][256] = {};
 };
 
 }  // namespace loom

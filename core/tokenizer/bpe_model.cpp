@@ -4,6 +4,8 @@
 #include <bit>
 #include <queue>
 
+#include "core/text/utf8.h"
+
 namespace loom {
 namespace {
 
@@ -18,22 +20,41 @@ size_t spread(uint64_t key) { return static_cast<size_t>((key ^ key >> 29) * 0x9
 
 }  // namespace
 
-BpeModel::BpeModel(std::vector<std::string> tokens, const std::vector<Merge>& merges, bool ignore_merges)
-    : tokens_(std::move(tokens)), ignore_merges_(ignore_merges) {
-  index_.reserve(tokens_.size());
-  for (size_t id = 0; id < tokens_.size(); ++id) index_.emplace(tokens_[id], static_cast<TokenId>(id));
+BpeModel::BpeModel(BpeRules rules) : rules_(std::move(rules)) {
+  index_.reserve(rules_.tokens.size());
+  for (size_t id = 0; id < rules_.tokens.size(); ++id)
+    if (!rules_.tokens[id].empty()) index_.emplace(rules_.tokens[id], static_cast<TokenId>(id));
   for (int b = 0; b < 256; ++b) {
     char c = static_cast<char>(b);
-    auto found = index_.find(std::string_view(&c, 1));
-    byte_ids_[b] = found == index_.end() ? -1 : found->second;
+    byte_ids_[b] = token(std::string_view(&c, 1));
   }
-  slots_.resize(std::bit_ceil(merges.size() * 2 + 2));
-  for (size_t rank = 0; rank < merges.size(); ++rank) {
-    uint64_t key = pair_key(merges[rank].left, merges[rank].right);
+  if (!rules_.from_bytes) {
+    characters_.resize(0x10000, -1);
+    for (uint32_t c = 0; c < 0x10000; ++c) {
+      if (c >= 0xD800 && c < 0xE000) continue;
+      std::string text;
+      append_utf8(text, c);
+      characters_[c] = token(text);
+    }
+  }
+  place_merges();
+}
+
+void BpeModel::place_merges() {
+  slots_.resize(std::bit_ceil(rules_.merges.size() * 2 + 2));
+  for (const BpeMerge& merge : rules_.merges) {
+    uint64_t key = pair_key(merge.left, merge.right);
     size_t at = spread(key) & (slots_.size() - 1);
     while (slots_[at].pair != UINT64_MAX && slots_[at].pair != key) at = (at + 1) & (slots_.size() - 1);
-    if (slots_[at].pair == UINT64_MAX) slots_[at] = {key, static_cast<uint32_t>(rank), merges[rank].result};
+    // Of a pair that is listed twice the last counts, as in the reference's table.
+    slots_[at] = {key, merge.rank, merge.result};
   }
+  rules_.merges = {};
+}
+
+TokenId BpeModel::token(std::string_view text) const {
+  auto found = index_.find(text);
+  return found == index_.end() ? -1 : found->second;
 }
 
 const BpeModel::Slot* BpeModel::find(TokenId left, TokenId right) const {
@@ -44,9 +65,8 @@ const BpeModel::Slot* BpeModel::find(TokenId left, TokenId right) const {
   }
 }
 
-void BpeModel::merge_short(std::vector<TokenId>& symbols) const {
+size_t BpeModel::merge_short(TokenId* symbols, size_t n) const {
   const Slot* pairs[kShortPiece];
-  size_t n = symbols.size();
   for (size_t i = 0; i + 1 < n; ++i) pairs[i] = find(symbols[i], symbols[i + 1]);
   while (n > 1) {
     size_t best = n;
@@ -60,7 +80,7 @@ void BpeModel::merge_short(std::vector<TokenId>& symbols) const {
     if (best > 0) pairs[best - 1] = find(symbols[best - 1], symbols[best]);
     if (best + 1 < n) pairs[best] = find(symbols[best], symbols[best + 1]);
   }
-  symbols.resize(n);
+  return n;
 }
 
 // Linked list and heap: n log n whatever the piece.
@@ -96,23 +116,82 @@ void BpeModel::merge_long(std::vector<TokenId>& symbols) const {
   std::erase(symbols, -1);
 }
 
-void BpeModel::encode(std::string_view piece, std::vector<TokenId>& ids) const {
-  if (ignore_merges_) {
-    if (auto found = index_.find(piece); found != index_.end()) {
-      ids.push_back(found->second);
-      return;
+TokenId BpeModel::character(std::string_view text, bool first, bool last) const {
+  bool plain = (first || rules_.continuing_prefix.empty()) && (!last || rules_.end_suffix.empty());
+  if (!plain) return token((first ? "" : rules_.continuing_prefix) + std::string(text) + (last ? rules_.end_suffix : ""));
+  CodePoint point = decode_utf8(text, 0);
+  return point.value < 0x10000 ? characters_[point.value] : token(text);
+}
+
+// An unknown token waits until the next known one, so that neighbours can become one.
+void BpeModel::symbols_of_characters(std::string_view piece, std::vector<TokenId>& symbols) const {
+  bool waiting = false;
+  for (size_t at = 0; at < piece.size();) {
+    std::string_view text = piece.substr(at, decode_utf8(piece, at).bytes);
+    bool first = at == 0;
+    at += text.size();
+    TokenId id = character(text, first, at == piece.size());
+    if (id >= 0) {
+      if (waiting) symbols.push_back(*rules_.unknown);
+      waiting = false;
+      symbols.push_back(id);
+      continue;
     }
+    bool by_bytes = !rules_.byte_ids.empty();
+    for (char c : text) by_bytes = by_bytes && rules_.byte_ids[static_cast<unsigned char>(c)] >= 0;
+    if (by_bytes) {
+      for (char c : text) symbols.push_back(rules_.byte_ids[static_cast<unsigned char>(c)]);
+    } else if (rules_.unknown) {
+      if (waiting && !rules_.fuse_unknown) symbols.push_back(*rules_.unknown);
+      waiting = true;
+    }
+  }
+  if (waiting) symbols.push_back(*rules_.unknown);
+}
+
+void BpeModel::encode(std::string_view piece, std::vector<TokenId>& ids) const {
+  if (rules_.ignore_merges) {
+    if (TokenId id = token(piece); id >= 0) return ids.push_back(id);
+  }
+  if (rules_.from_bytes && piece.size() <= kShortPiece) {
+    TokenId symbols[kShortPiece];
+    size_t count = 0;
+    for (char c : piece)
+      if (TokenId id = byte_ids_[static_cast<unsigned char>(c)]; id >= 0) symbols[count++] = id;
+    count = merge_short(symbols, count);
+    ids.insert(ids.end(), symbols, symbols + count);
+    return;
   }
   std::vector<TokenId> symbols;
   symbols.reserve(piece.size());
-  for (char c : piece)
-    if (TokenId id = byte_ids_[static_cast<unsigned char>(c)]; id >= 0) symbols.push_back(id);
+  if (rules_.from_bytes) {
+    for (char c : piece)
+      if (TokenId id = byte_ids_[static_cast<unsigned char>(c)]; id >= 0) symbols.push_back(id);
+  } else {
+    symbols_of_characters(piece, symbols);
+  }
   if (symbols.size() <= kShortPiece) {
-    merge_short(symbols);
+    symbols.resize(merge_short(symbols.data(), symbols.size()));
   } else {
     merge_long(symbols);
   }
   ids.insert(ids.end(), symbols.begin(), symbols.end());
+}
+
+std::vector<BpeMerge> merges_of_ranked_tokens(const std::vector<std::string>& tokens, const std::vector<uint32_t>& ranks) {
+  std::unordered_map<std::string_view, TokenId> index;
+  for (size_t id = 0; id < tokens.size(); ++id)
+    if (!tokens[id].empty()) index.emplace(tokens[id], static_cast<TokenId>(id));
+  std::vector<BpeMerge> merges;
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    std::string_view token = tokens[id];
+    for (size_t cut = 1; cut < token.size(); ++cut) {
+      auto left = index.find(token.substr(0, cut)), right = index.find(token.substr(cut));
+      if (left == index.end() || right == index.end()) continue;
+      merges.push_back({left->second, right->second, static_cast<TokenId>(id), ranks[id]});
+    }
+  }
+  return merges;
 }
 
 }  // namespace loom

@@ -1,8 +1,9 @@
 #include <map>
 
 #include "core/base/hash.h"
-#include "core/tokenizer/bpe_tokenizer.h"
+#include "core/tokenizer/bpe_model.h"
 #include "core/tokenizer/byte_level.h"
+#include "core/tokenizer/pipeline_tokenizer.h"
 #include "core/tokenizer/vocabulary_readers.h"
 
 namespace loom {
@@ -50,13 +51,13 @@ Entries read_entries(const std::vector<std::string>& tokens, const std::vector<i
   return entries;
 }
 
-Result<std::vector<BpeModel::Merge>> read_merges(const GgufFile& file, const std::vector<std::string>& tokens) {
+Result<std::vector<BpeMerge>> read_merges(const GgufFile& file, const std::vector<std::string>& tokens) {
   const auto* lines = file.find_texts("tokenizer.ggml.merges");
   if (!lines)
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.merges is missing", file.path().string(), ""};
   std::unordered_map<std::string_view, TokenId> index;
   for (size_t id = 0; id < tokens.size(); ++id) index.emplace(tokens[id], static_cast<TokenId>(id));
-  std::vector<BpeModel::Merge> merges;
+  std::vector<BpeMerge> merges;
   for (const std::string& line : *lines) {
     size_t space = line.find(' ', 1);
     if (space == std::string::npos)
@@ -67,7 +68,7 @@ Result<std::vector<BpeModel::Merge>> read_merges(const GgufFile& file, const std
     auto result = index.find(joined);
     // A merge of tokens that are not in the vocabulary can never apply.
     if (a == index.end() || b == index.end() || result == index.end()) continue;
-    merges.push_back({a->second, b->second, result->second});
+    merges.push_back({a->second, b->second, result->second, static_cast<uint32_t>(merges.size())});
   }
   return merges;
 }
@@ -84,7 +85,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   if (!tokens || tokens->empty())
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.tokens is missing", where, ""};
   std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
-  BpeParts parts;
+  TokenizerParts parts;
   parts.name = "byte-level BPE (" + pre + ")";
   LOOM_TRY(parts.splitter, splitter_named(pre, where));
   Entries entries = read_entries(*tokens, file.integers("tokenizer.ggml.token_type"));
@@ -95,7 +96,12 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   for (const auto& merge : merges) hash.update({reinterpret_cast<const char*>(&merge), sizeof merge});
   parts.fingerprint = hash.hex();
   parts.spellings = *tokens;
-  parts.model = std::make_unique<BpeModel>(std::move(entries.bytes), merges, pre == "llama-bpe" || pre == "llama3");
+  BpeRules rules;
+  parts.token_bytes = rules.tokens = std::move(entries.bytes);
+  for (const AddedToken& token : entries.added) rules.tokens[static_cast<size_t>(token.id)].clear();
+  rules.merges = std::move(merges);
+  rules.ignore_merges = pre == "llama-bpe" || pre == "llama3";
+  parts.model = std::make_unique<BpeModel>(std::move(rules));
   parts.added = AddedTokens(std::move(entries.added));
   auto id_of = [&](const char* key) -> std::optional<TokenId> {
     auto id = file.find_integer(key);
@@ -110,7 +116,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   if (parts.special.adds_bos) parts.before = {*parts.special.bos};
   if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
     parts.after = {parts.special.end.front()};
-  return std::shared_ptr<const Tokenizer>(std::make_shared<BpeTokenizer>(std::move(parts)));
+  return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
 }
 
 }  // namespace loom

@@ -153,12 +153,24 @@ class SplitterSequence : public Splitter {
  public:
   explicit SplitterSequence(std::vector<std::unique_ptr<Splitter>> steps) : steps_(std::move(steps)) {}
   void split(std::string_view text, const PieceSink& sink) const override { run(0, text, sink); }
+  void split_start(std::string_view text, const PieceSink& sink) const override { run_start(0, text, sink); }
 
  private:
   void run(size_t step, std::string_view text, const PieceSink& sink) const {
     if (step == steps_.size()) return sink(text);
     if (step + 1 == steps_.size()) return steps_[step]->split(text, sink);
     steps_[step]->split(text, [&](std::string_view piece) { run(step + 1, piece, sink); });
+  }
+  // The first piece begins the input too, unless something before it was removed.
+  void run_start(size_t step, std::string_view text, const PieceSink& sink) const {
+    if (step == steps_.size()) return sink(text);
+    bool first = true;
+    steps_[step]->split_start(text, [&](std::string_view piece) {
+      bool removed = piece.data() > text.data() && piece.data() < text.data() + text.size();
+      bool starts = first && !removed;
+      first = false;
+      starts ? run_start(step + 1, piece, sink) : run(step + 1, piece, sink);
+    });
   }
   std::vector<std::unique_ptr<Splitter>> steps_;
 };

@@ -17,7 +17,10 @@ using PieceSink = std::function<void(std::string_view)>;
 class Splitter {
  public:
   virtual ~Splitter() = default;
+  // Pieces live as long as the sink runs. Texts are valid UTF-8.
   virtual void split(std::string_view text, const PieceSink& sink) const = 0;
+  // As split, for a text that begins the whole input.
+  virtual void split_start(std::string_view text, const PieceSink& sink) const { split(text, sink); }
 };
 
 // The patterns of published models, written out by hand; each is checked against its regular
@@ -30,6 +33,20 @@ std::unique_ptr<Splitter> digits_splitter(bool individual);
 
 enum class SplitBehaviour { isolated, removed, merged_with_previous, merged_with_next, contiguous };
 Result<std::unique_ptr<Splitter>> regex_splitter(const std::string& pattern, SplitBehaviour behaviour, bool invert);
+
+std::unique_ptr<Splitter> white_space_splitter();  // at white space, which goes
+std::unique_ptr<Splitter> word_splitter();         // \w+|[^\w\s]+
+std::unique_ptr<Splitter> bert_splitter();         // white space, then each punctuation mark
+std::unique_ptr<Splitter> punctuation_splitter(SplitBehaviour behaviour);
+std::unique_ptr<Splitter> length_splitter(size_t characters);
+
+enum class PrefixSpace { never, first, always };
+// Spaces become `mark`, and each mark begins a piece where `splits`.
+std::unique_ptr<Splitter> metaspace_splitter(std::string mark, PrefixSpace prefix, bool splits);
+std::unique_ptr<Splitter> prefix_space_splitter();  // a space in front where there is none
+std::unique_ptr<Splitter> byte_level_splitter();    // bytes as GPT-2's characters, in one piece
+// A cut before each run of marks: for merges that never join a word to the mark after it.
+std::unique_ptr<Splitter> word_start_splitter(std::string mark);
 
 std::unique_ptr<Splitter> splitter_sequence(std::vector<std::unique_ptr<Splitter>> steps);
 

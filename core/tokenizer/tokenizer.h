@@ -39,7 +39,8 @@ class Tokenizer {
   virtual std::string token_text(TokenId id) const = 0;  // as spelled in the vocabulary
 };
 
-// From a GGUF file (also one without weights), a model folder or a tokenizer.json.
+// From a GGUF file (also one without weights), a model folder, a tokenizer.json, SentencePiece's
+// .model, a tiktoken file or an RWKV vocabulary.
 Result<std::shared_ptr<const Tokenizer>> load_tokenizer(const std::filesystem::path& path);
 
 // Decodes a growing list of ids and hands out whole UTF-8 characters only.
@@ -51,7 +52,8 @@ class StreamDecoder {
 
  private:
   const Tokenizer& tokenizer_;
-  std::string pending_;
+  std::vector<TokenId> ids_;  // the last ones, the first of them for context only
+  size_t given_ = 0;          // bytes of their text that were handed out
 };
 
 }  // namespace loom

@@ -1,0 +1,27 @@
+// A regular expression of a tokenizer, by PCRE2. Patterns are written for Oniguruma: classes that
+// the two read differently are rewritten to say what Oniguruma takes them for.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace loom {
+
+class Pattern {
+ public:
+  static Result<std::shared_ptr<const Pattern>> compile(const std::string& pattern);
+  ~Pattern();
+  // Matches from left to right, empty ones left out. `text` is valid UTF-8.
+  void each_match(std::string_view text, const std::function<void(size_t begin, size_t end)>& found) const;
+
+ private:
+  Pattern() = default;
+  struct Code;
+  std::unique_ptr<Code> code_;
+};
+
+}  // namespace loom

@@ -1,0 +1,69 @@
+#include "core/tokenizer/tokenizer_config.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/base/text_file.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+json read_object(const fs::path& file) {
+  auto config = read_json(file);
+  return config && config->is_object() ? *config : json::object();
+}
+
+std::string token_spelling(const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  json content = value.is_object() ? value.value("content", json()) : json();
+  return content.is_string() ? content.get<std::string>() : "";
+}
+
+bool flag(const json& object, const char* key) {
+  json value = object.value(key, json());
+  return value.is_boolean() && value.get<bool>();
+}
+
+}  // namespace
+
+void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
+  auto id_of = [&](const std::string& text) -> std::optional<TokenId> {
+    for (const AddedToken& token : parts.added.all())
+      if (token.text == text) return token.id;
+    return std::nullopt;
+  };
+  auto add_end = [&](std::optional<TokenId> id) {
+    if (id && std::find(parts.special.end.begin(), parts.special.end.end(), *id) == parts.special.end.end())
+      parts.special.end.push_back(*id);
+  };
+  json config = read_object(folder / "tokenizer_config.json");
+  if (auto bos = id_of(token_spelling(config.value("bos_token", json())))) parts.special.bos = bos;
+  add_end(id_of(token_spelling(config.value("eos_token", json()))));
+  if (auto unknown = id_of(token_spelling(config.value("unk_token", json())))) parts.special.unknown = unknown;
+  json end = read_object(folder / "generation_config.json").value("eos_token_id", json());
+  for (const auto& id : end.is_array() ? end : json::array({end}))
+    if (id.is_number_integer()) add_end(id.get<TokenId>());
+  parts.special.adds_bos = parts.special.bos && !parts.before.empty() && parts.before.front() == *parts.special.bos;
+}
+
+std::vector<AddedToken> added_tokens_of_config(const fs::path& folder) {
+  std::vector<AddedToken> added;
+  json listed = read_object(folder / "tokenizer_config.json").value("added_tokens_decoder", json::object());
+  for (const auto& [number, entry] : listed.items()) {
+    AddedToken token;
+    auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), token.id);
+    token.text = token_spelling(entry);
+    if (problem != std::errc() || end != number.data() + number.size() || token.id < 0 || token.text.empty()) continue;
+    token.special = flag(entry, "special");
+    token.strip_left = flag(entry, "lstrip");
+    token.strip_right = flag(entry, "rstrip");
+    token.single_word = flag(entry, "single_word");
+    added.push_back(std::move(token));
+  }
+  return added;
+}
+
+}  // namespace loom

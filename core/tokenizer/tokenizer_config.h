@@ -1,0 +1,16 @@
+// What tokenizer_config.json and generation_config.json say beside a vocabulary.
+#pragma once
+
+#include <filesystem>
+
+#include "core/tokenizer/pipeline_tokenizer.h"
+
+namespace loom {
+
+// Which tokens begin a text and end an answer, by their texts among the added tokens.
+void read_special_tokens(const std::filesystem::path& folder, TokenizerParts& parts);
+
+// added_tokens_decoder: special tokens of vocabularies whose own file lists only pieces.
+std::vector<AddedToken> added_tokens_of_config(const std::filesystem::path& folder);
+
+}  // namespace loom
