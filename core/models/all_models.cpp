@@ -11,6 +11,14 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"mistral", {"mistral"}, describe_mistral},
       {"qwen2", {"qwen2"}, describe_qwen2},
       {"qwen3", {"qwen3"}, describe_qwen3},
+      {"qwen3_moe", {"qwen3_moe", "qwen3moe"}, describe_qwen3_moe},
+      {"phi3", {"phi3"}, describe_phi3},
+      {"gemma2", {"gemma2"}, describe_gemma2},
+      {"gemma3", {"gemma3", "gemma3_text"}, describe_gemma3},
+      {"glm", {"glm"}, describe_glm},
+      {"glm4", {"glm4"}, describe_glm4},
+      {"cohere2", {"cohere2"}, describe_cohere2},
+      {"nemotron", {"nemotron"}, describe_nemotron},
   };
   return entries;
 }

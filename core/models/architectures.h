@@ -1,4 +1,4 @@
-// What each architecture is made of; one file per function.
+// What each architecture is made of; one file per family.
 #pragma once
 
 #include "core/models/model_config.h"
@@ -9,6 +9,14 @@ void describe_llama(ModelFields& fields, ModelConfig& config);
 void describe_mistral(ModelFields& fields, ModelConfig& config);
 void describe_qwen2(ModelFields& fields, ModelConfig& config);
 void describe_qwen3(ModelFields& fields, ModelConfig& config);
+void describe_qwen3_moe(ModelFields& fields, ModelConfig& config);
+void describe_phi3(ModelFields& fields, ModelConfig& config);
+void describe_gemma2(ModelFields& fields, ModelConfig& config);
+void describe_gemma3(ModelFields& fields, ModelConfig& config);
+void describe_glm(ModelFields& fields, ModelConfig& config);
+void describe_glm4(ModelFields& fields, ModelConfig& config);
+void describe_cohere2(ModelFields& fields, ModelConfig& config);
+void describe_nemotron(ModelFields& fields, ModelConfig& config);
 
 // Qwen's way to say which layers have a window.
 void read_qwen_windows(ModelFields& fields, ModelConfig& config);
