@@ -4,6 +4,7 @@
 #include "core/tokenizer/bpe_model.h"
 #include "core/tokenizer/byte_level.h"
 #include "core/tokenizer/pipeline_tokenizer.h"
+#include "core/tokenizer/sentence_piece.h"
 #include "core/tokenizer/vocabulary_readers.h"
 
 namespace loom {
@@ -73,17 +74,68 @@ Result<std::vector<BpeMerge>> read_merges(const GgufFile& file, const std::vecto
   return merges;
 }
 
+std::optional<TokenId> id_of(const GgufFile& file, const char* key, size_t tokens) {
+  auto id = file.find_integer(key);
+  bool fits = id && *id >= 0 && static_cast<size_t>(*id) < tokens;
+  return fits ? std::optional(static_cast<TokenId>(*id)) : std::nullopt;
+}
+
+// What begins and ends a text; `adds_bos` is what holds when the file does not say.
+void read_special(const GgufFile& file, bool adds_bos, TokenizerParts& parts) {
+  size_t tokens = parts.spellings.size();
+  parts.special.bos = id_of(file, "tokenizer.ggml.bos_token_id", tokens);
+  parts.special.unknown = id_of(file, "tokenizer.ggml.unknown_token_id", tokens);
+  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
+    if (auto id = id_of(file, key, tokens)) parts.special.end.push_back(*id);
+  parts.special.adds_bos = file.find_boolean("tokenizer.ggml.add_bos_token").value_or(adds_bos) && parts.special.bos;
+  if (parts.special.adds_bos) parts.before = {*parts.special.bos};
+  if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
+    parts.after = {parts.special.end.front()};
+}
+
+// Kinds "llama" (BPE by scores) and "t5" (Unigram).
+Result<std::shared_ptr<const Tokenizer>> from_scored_pieces(const GgufFile& file, const std::vector<std::string>& tokens, bool unigram) {
+  std::string where = file.path().string();
+  auto scores = file.numbers("tokenizer.ggml.scores");
+  auto types = file.integers("tokenizer.ggml.token_type");
+  if (scores.size() != tokens.size() || types.size() != tokens.size())
+    return Error{ErrorKind::corrupt, "scores or types are missing", where + ": tokenizer.ggml", ""};
+  SentencePieceRules rules;
+  rules.unigram = unigram;
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    int64_t type = types[id] >= 1 && types[id] <= 6 ? types[id] : 1;
+    rules.byte_fallback = rules.byte_fallback || type == 6;
+    rules.pieces.push_back({tokens[id], static_cast<float>(scores[id]), static_cast<PieceType>(type)});
+  }
+  rules.prefix_space = file.find_boolean("tokenizer.ggml.add_space_prefix").value_or(true);
+  rules.removes_extra_spaces = file.find_boolean("tokenizer.ggml.remove_extra_whitespaces").value_or(false);
+  std::string map;
+  for (int64_t byte : file.integers("tokenizer.ggml.precompiled_charsmap")) map += static_cast<char>(byte);
+  LOOM_TRY(rules.map, CharacterMap::parse(map, where));
+  LOOM_TRY(TokenizerParts parts, sentence_piece_parts(rules, where));
+  Sha256 hash;
+  hash.update(parts.name + map + (rules.prefix_space ? "1" : "0") + (rules.removes_extra_spaces ? "1" : "0"));
+  for (const auto& piece : rules.pieces) {
+    hash.update(piece.text + '\n' + std::to_string(static_cast<int>(piece.type)));
+    hash.update({reinterpret_cast<const char*>(&piece.score), sizeof piece.score});
+  }
+  parts.fingerprint = hash.hex();
+  read_special(file, !unigram, parts);
+  return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& file) {
   std::string where = file.path().string();
   LOOM_TRY(std::string kind, file.text("tokenizer.ggml.model"));
-  if (kind != "gpt2")
-    return Error{ErrorKind::unsupported, "vocabularies of the kind \"" + kind + "\" are not read", where + ": tokenizer.ggml.model",
-                 "Byte-level BPE vocabularies are"};
   const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
   if (!tokens || tokens->empty())
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.tokens is missing", where, ""};
+  if (kind == "llama" || kind == "t5") return from_scored_pieces(file, *tokens, kind == "t5");
+  if (kind != "gpt2")
+    return Error{ErrorKind::unsupported, "vocabularies of the kind \"" + kind + "\" are not read", where + ": tokenizer.ggml.model",
+                 "The kinds gpt2, llama and t5 are"};
   std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
   TokenizerParts parts;
   parts.name = "byte-level BPE (" + pre + ")";
@@ -103,19 +155,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   rules.ignore_merges = pre == "llama-bpe" || pre == "llama3";
   parts.model = std::make_unique<BpeModel>(std::move(rules));
   parts.added = AddedTokens(std::move(entries.added));
-  auto id_of = [&](const char* key) -> std::optional<TokenId> {
-    auto id = file.find_integer(key);
-    bool fits = id && *id >= 0 && static_cast<size_t>(*id) < tokens->size();
-    return fits ? std::optional(static_cast<TokenId>(*id)) : std::nullopt;
-  };
-  parts.special.bos = id_of("tokenizer.ggml.bos_token_id");
-  parts.special.unknown = id_of("tokenizer.ggml.unknown_token_id");
-  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
-    if (auto id = id_of(key)) parts.special.end.push_back(*id);
-  parts.special.adds_bos = file.find_boolean("tokenizer.ggml.add_bos_token").value_or(pre == "llama-bpe") && parts.special.bos;
-  if (parts.special.adds_bos) parts.before = {*parts.special.bos};
-  if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
-    parts.after = {parts.special.end.front()};
+  read_special(file, pre == "llama-bpe", parts);
   return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
 }
 

@@ -1,4 +1,4 @@
-// Tokenizers out of the two containers.
+// Tokenizers out of the files they come in.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -11,5 +11,10 @@ namespace loom {
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& file);
 // The folder supplies tokenizer_config.json and generation_config.json when they are there.
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_json(const std::filesystem::path& file);
+Result<std::shared_ptr<const Tokenizer>> tokenizer_from_sentence_piece(const std::filesystem::path& file);
+Result<std::shared_ptr<const Tokenizer>> tokenizer_from_tiktoken(const std::filesystem::path& file);
+Result<std::shared_ptr<const Tokenizer>> tokenizer_from_rwkv(const std::filesystem::path& file);
+// tokenizer.model is SentencePiece's or, of some models, tiktoken's.
+bool is_tiktoken_text(std::string_view text);
 
 }  // namespace loom
