@@ -6,9 +6,21 @@
 #include "core/tokenizer/pipeline_tokenizer.h"
 #include "core/tokenizer/sentence_piece.h"
 #include "core/tokenizer/vocabulary_readers.h"
+#include "core/tokenizer/word_piece_model.h"
 
 namespace loom {
 namespace {
+
+// Line ends, words, punctuation, ideographs and syllables, digits: each isolated in turn.
+Result<std::unique_ptr<Splitter>> deepseek_coder_splitter() {
+  std::vector<std::unique_ptr<Splitter>> steps;
+  for (const char* pattern : {"[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+"}) {
+    LOOM_TRY(auto step, regex_splitter(pattern, SplitBehaviour::isolated, false));
+    steps.push_back(std::move(step));
+  }
+  steps.push_back(digits_splitter(true));
+  return splitter_sequence(std::move(steps));
+}
 
 Result<std::unique_ptr<Splitter>> splitter_named(const std::string& name, const std::string& where) {
   auto with_digits = [](bool individual) {
@@ -22,6 +34,7 @@ Result<std::unique_ptr<Splitter>> splitter_named(const std::string& name, const 
     return gpt2_splitter();
   if (name == "smollm" || name == "starcoder" || name == "refact" || name == "command-r" || name == "codeshell")
     return with_digits(true);
+  if (name == "deepseek-coder") return deepseek_coder_splitter();
   if (name == "llama-bpe" || name == "llama3" || name == "llama-v3") return llama3_splitter(3);
   if (name == "qwen2" || name == "deepseek-r1-qwen" || name == "stablelm2") return llama3_splitter(1);
   return Error{ErrorKind::unsupported, "the splitter \"" + name + "\" is not known", where + ": tokenizer.ggml.pre",
@@ -93,6 +106,44 @@ void read_special(const GgufFile& file, bool adds_bos, TokenizerParts& parts) {
     parts.after = {parts.special.end.front()};
 }
 
+// Kind "bert": a word's first piece begins with U+2581, its other pieces with nothing.
+Result<std::shared_ptr<const Tokenizer>> from_word_pieces(const GgufFile& file, const std::vector<std::string>& tokens) {
+  TokenizerParts parts;
+  parts.name = "WordPiece (bert)";
+  auto types = file.integers("tokenizer.ggml.token_type");
+  auto unknown = id_of(file, "tokenizer.ggml.unknown_token_id", tokens.size());
+  std::vector<AddedToken> added;
+  const std::string mark = "\u2581";
+  Sha256 hash;
+  hash.update(parts.name);
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    hash.update(tokens[id] + '\n');
+    bool control = id < types.size() && (types[id] == 3 || types[id] == 2);
+    bool first = tokens[id].starts_with(mark);
+    parts.spellings.push_back(control ? tokens[id] : first ? tokens[id].substr(mark.size()) : "##" + tokens[id]);
+    if (!unknown && tokens[id] == "[UNK]") unknown = static_cast<TokenId>(id);
+    if (!control) continue;
+    AddedToken token;
+    token.id = static_cast<TokenId>(id);
+    token.text = tokens[id];
+    token.special = true;
+    added.push_back(std::move(token));
+  }
+  if (!unknown) return Error{ErrorKind::corrupt, "has no unknown token", file.path().string() + ": tokenizer.ggml", ""};
+  parts.normaliser = bert_normaliser({});
+  parts.splitter = bert_splitter();
+  parts.model = std::make_unique<WordPieceModel>(parts.spellings, "##", *unknown, 100);
+  parts.added = AddedTokens(std::move(added));
+  parts.decoder = {word_piece_decoder("##", true)};
+  parts.fingerprint = hash.hex();
+  read_special(file, false, parts);
+  // Encoders are always fed with both.
+  auto begin = id_of(file, "tokenizer.ggml.cls_token_id", tokens.size());
+  auto end = id_of(file, "tokenizer.ggml.seperator_token_id", tokens.size());
+  if (begin && end) parts.before = {*begin}, parts.after = {*end};
+  return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
+}
+
 // Kinds "llama" (BPE by scores) and "t5" (Unigram).
 Result<std::shared_ptr<const Tokenizer>> from_scored_pieces(const GgufFile& file, const std::vector<std::string>& tokens, bool unigram) {
   std::string where = file.path().string();
@@ -132,10 +183,11 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
   if (!tokens || tokens->empty())
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.tokens is missing", where, ""};
+  if (kind == "bert") return from_word_pieces(file, *tokens);
   if (kind == "llama" || kind == "t5") return from_scored_pieces(file, *tokens, kind == "t5");
   if (kind != "gpt2")
     return Error{ErrorKind::unsupported, "vocabularies of the kind \"" + kind + "\" are not read", where + ": tokenizer.ggml.model",
-                 "The kinds gpt2, llama and t5 are"};
+                 "The kinds gpt2, llama, t5 and bert are"};
   std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
   TokenizerParts parts;
   parts.name = "byte-level BPE (" + pre + ")";
