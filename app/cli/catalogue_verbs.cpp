@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
@@ -152,6 +153,25 @@ Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescript
   return kFinished;
 }
 
+// A benchmark configuration, a registry file or a plan, told apart by what is in it.
+std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog) {
+  if (file.extension() == ".yaml" || file.extension() == ".yml") {
+    auto benchmark = read_benchmark_config(file);
+    if (!benchmark) return {benchmark.error()};
+    EvaluationPlan plan = starter_plan("any");
+    plan.benchmarks = {*benchmark};
+    return check_plan(plan, catalog);
+  }
+  auto json = read_json(file);
+  if (!json) return {json.error()};
+  if (json->is_object() && json->contains("id") && !json->contains("benchmarks")) {
+    Status checked = check_registry_file(file);
+    return checked ? std::vector<Error>{} : std::vector{checked.error()};
+  }
+  auto plan = read_plan(file);
+  return plan ? check_plan(*plan, catalog) : std::vector{plan.error()};
+}
+
 }  // namespace
 
 Result<int> models(const Invocation& invocation) {
@@ -201,7 +221,7 @@ Result<int> benchmarks(const Invocation& invocation) {
 
 Result<int> validate_files(const Invocation& invocation) {
   if (invocation.positional.empty())
-    return Error{ErrorKind::invalid_input, "a plan file or a registry folder is needed", "FILE",
+    return Error{ErrorKind::invalid_input, "a plan, a benchmark configuration or a registry file is needed", "FILE",
                  ""};
   nlohmann::json findings = nlohmann::json::array();
   auto add = [&findings](const std::string& file, const Error& error) {
@@ -216,12 +236,7 @@ Result<int> validate_files(const Invocation& invocation) {
       if (auto loaded = load_catalog(file); !loaded) add(file, loaded.error());
       continue;
     }
-    auto plan = read_plan(file);
-    if (!plan) {
-      add(file, plan.error());
-      continue;
-    }
-    for (const Error& problem : check_plan(*plan, catalog)) add(file, problem);
+    for (const Error& problem : problems_of(file, catalog)) add(file, problem);
   }
   if (invocation.has("json")) {
     print_json(invocation, {{"findings", findings}});

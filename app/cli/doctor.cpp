@@ -1,6 +1,10 @@
 // What this machine has, what is missing, and what to do about it.
 #include <dlfcn.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <sys/socket.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -81,6 +85,25 @@ nlohmann::json engine(nlohmann::json& advice) {
           {"load_s", loaded->load_s}};
 }
 
+// Looked up on this machine only: nothing is sent.
+nlohmann::json network() {
+  bool up = false;
+  if (ifaddrs* first = nullptr; getifaddrs(&first) == 0) {
+    for (const ifaddrs* one = first; one; one = one->ifa_next)
+      up |= one->ifa_addr &&
+            (one->ifa_addr->sa_family == AF_INET || one->ifa_addr->sa_family == AF_INET6) &&
+            (one->ifa_flags & IFF_UP) && !(one->ifa_flags & IFF_LOOPBACK);
+    freeifaddrs(first);
+  }
+  auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value && *value;
+  };
+  return {{"interface_up", up},
+          {"proxy", is_set("HTTPS_PROXY") || is_set("https_proxy")},
+          {"offline", is_set("HF_HUB_OFFLINE")}};
+}
+
 nlohmann::json folder(const fs::path& path) {
   std::error_code error;
   fs::path present = path;
@@ -108,6 +131,7 @@ Result<int> doctor(const Invocation& invocation) {
                        {"benchmarks", folder(paths::benchmarks())},
                        {"history", folder(paths::store())},
                        {"cache", folder(paths::cache())}};
+  report["network"] = network();
   report["sandbox"] = fs::exists("/usr/bin/bwrap");
   auto catalog = open_catalog();
   report["benchmarks"] = catalog ? nlohmann::json(catalog->benchmarks.size()) : nlohmann::json();

@@ -67,9 +67,14 @@ Result<std::vector<fs::path>> export_chart(const Session& session, int64_t run,
   return std::vector{file, data};
 }
 
-Result<std::vector<fs::path>> export_table(const Session& session, int64_t run,
+Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,
                                            const std::string& format, const fs::path& folder) {
+  if (format == "lm-eval") return write_lm_eval(*session.queries, run, folder);
+  if (format == "helmet") return write_helmet(*session.queries, run, folder);
+  if (format == "loom-scope") return write_loom_scope(*session.queries, run, folder);
   LOOM_TRY(RunSummary summary, session.queries->summary(run));
+  std::error_code ignored;  // writing says what is wrong
+  fs::create_directories(folder, ignored);
   std::string stem = "run-" + std::to_string(run);
   fs::path file;
   if (format == "csv") {
@@ -88,8 +93,8 @@ Result<std::vector<fs::path>> export_table(const Session& session, int64_t run,
     file = folder / (stem + ".loomrun");
     LOOM_CHECK(write_bundle(*session.store, run, file));
   } else {
-    return Error{ErrorKind::unsupported, "this version does not write \"" + format + "\"",
-                 "--format", "loomrun, csv, jsonl, latex, markdown or report"};
+    return Error{ErrorKind::invalid_input, "there is no format \"" + format + "\"", "--format",
+                 "report, loomrun, lm-eval, helmet, loom-scope, csv, jsonl, latex or markdown"};
   }
   return std::vector{file};
 }
@@ -115,7 +120,7 @@ Result<int> export_run(const Invocation& invocation) {
   } else if (format.empty() || format == "report") {
     LOOM_TRY(files, write_report(*session->queries, run, folder));
   } else {
-    LOOM_TRY(files, export_table(*session, run, format, folder));
+    LOOM_TRY(files, export_files(*session, run, format, folder));
   }
   nlohmann::json written = nlohmann::json::array();
   for (const fs::path& file : files) written.push_back(file.string());

@@ -73,17 +73,18 @@ int main(int argc, char** argv) {
     std::cout << "loomscope-cli " << LOOM_VERSION << std::endl;
     return kFinished;
   }
+  bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
   for (const Command& command : all_commands()) {
     if (arguments[0] != command.name) continue;
     auto invocation = parse_arguments(command, {arguments.begin() + 1, arguments.end()});
-    bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
     if (!invocation) return report(invocation.error(), json, {});
     if (invocation->has("help")) return print_help(command);
     watch_signals();
     auto code = command.run(*invocation);
     return code ? *code : report(code.error(), json, *invocation);
   }
-  std::cerr << "loomscope-cli: there is no verb \"" << arguments[0] << "\"\n\n";
   print_overview(std::cerr);
-  return kUsage;
+  std::cerr << '\n';
+  return report({ErrorKind::invalid_input, "there is no verb \"" + arguments[0] + "\"", "", ""}, json,
+                {});
 }

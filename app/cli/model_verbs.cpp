@@ -79,7 +79,13 @@ Result<int> tokenize(const Invocation& invocation) {
   if (invocation.has("decode")) {
     auto json = nlohmann::json::parse(input, nullptr, false);
     LOOM_TRY(auto ids, ids_from(json, invocation.text("file", "standard input")));
-    std::cout << tokenizer->decode(ids, false) << std::flush;
+    std::string text = tokenizer->decode(ids, false);
+    if (invocation.has("json")) {
+      print_json(invocation,
+                 {{"tokenizer", tokenizer->name()}, {"count", ids.size()}, {"text", text}});
+    } else {
+      std::cout << text << std::flush;
+    }
     return kFinished;
   }
   auto ids =
@@ -113,7 +119,11 @@ Result<int> render(const Invocation& invocation) {
     if (!values.contains("eos_token")) values["eos_token"] = format->eos_token;
     LOOM_TRY(text, format->chat.render(values, now));
   }
-  std::cout << text << std::flush;
+  if (invocation.has("json")) {
+    print_json(invocation, {{"text", text}});
+  } else {
+    std::cout << text << std::flush;
+  }
   return kFinished;
 }
 

@@ -35,6 +35,10 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   if (*state == RunState::paused) {
     std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run
               << std::endl;
+    if (invocation.has("json")) {
+      LOOM_TRY(nlohmann::json so_far, results_json(*session.queries, run));
+      print_json(invocation, so_far);
+    }
     return interrupt_signal() > 0 ? 128 + interrupt_signal() : static_cast<int>(kFailed);
   }
   LOOM_TRY(nlohmann::json results, results_json(*session.queries, run));

@@ -5,6 +5,7 @@
 
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/export/run_export.h"
 #include "core/metrics/metric.h"
 #include "core/statistics/intervals.h"
 
@@ -127,6 +128,9 @@ Result<int> score_run(const Invocation& invocation) {
   LOOM_CHECK(score_again(run, *session->queries, session->environment));
   std::cerr << "Run " << run
             << " is scored with the present metrics; earlier scores stay beside them" << std::endl;
+  if (!invocation.has("json")) return kFinished;
+  LOOM_TRY(nlohmann::json results, results_json(*session->queries, run));
+  print_json(invocation, results);
   return kFinished;
 }
 

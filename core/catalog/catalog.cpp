@@ -112,8 +112,8 @@ Status read_folder(const fs::path& folder, T (*read)(const json&), std::vector<T
   return {};
 }
 
-Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& registry) {
-  std::string where = (registry / "benchmarks" / (benchmark.id + ".json")).string();
+Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& file) {
+  const std::string where = file.string();
   std::set<std::string> seen;
   auto known = [](const std::string& capability) {
     return std::find(kCapabilities.begin(), kCapabilities.end(), capability) != kCapabilities.end();
@@ -149,7 +149,8 @@ Result<Catalog> load_catalog(const fs::path& registry) {
   LOOM_CHECK(read_folder(registry / "servers", method_from, catalog.servers));
   LOOM_CHECK(read_folder(registry / "augmentations", method_from, catalog.augmentations));
   LOOM_CHECK(read_folder(registry / "models", architecture_from, catalog.architectures));
-  for (const auto& benchmark : catalog.benchmarks) LOOM_CHECK(check_benchmark(benchmark, registry));
+  for (const auto& benchmark : catalog.benchmarks)
+    LOOM_CHECK(check_benchmark(benchmark, registry / "benchmarks" / (benchmark.id + ".json")));
   auto rank = [](const BenchmarkDescription& benchmark) {
     return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) - kCapabilities.begin();
   };
@@ -157,6 +158,29 @@ Result<Catalog> load_catalog(const fs::path& registry) {
     return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
   });
   return catalog;
+}
+
+Status check_registry_file(const fs::path& file) {
+  LOOM_TRY(json root, read_json(file));
+  auto reading = [&](auto read) {
+    using Value = decltype(read(root));
+    return from_file<Value>(file, [&](const json& object) -> Result<Value> { return read(object); });
+  };
+  if (root.is_object() && root.contains("tasks")) {
+    LOOM_TRY(BenchmarkDescription benchmark, reading(benchmark_from));
+    return check_benchmark(benchmark, file);
+  }
+  if (root.is_object() && root.contains("model_types")) {
+    LOOM_TRY(ArchitectureDescription architecture, reading(architecture_from));
+    return {};
+  }
+  LOOM_TRY(MethodDescription method, reading(method_from));
+  if (auto complete = complete_parameters(method.parameters, json::object()); !complete) {
+    Error error = complete.error();
+    error.where = file.string() + ": " + error.where;
+    return error;
+  }
+  return {};
 }
 
 namespace {

@@ -20,6 +20,9 @@ struct Catalog {
 
 Result<Catalog> load_catalog(const std::filesystem::path& registry_folder);
 
+// One file of a registry by itself: benchmark, server, augmentation or architecture.
+Status check_registry_file(const std::filesystem::path& file);
+
 // Checks values against a form and fills in defaults; the error's `where` is the field's id.
 Result<nlohmann::json> complete_parameters(const std::vector<Parameter>& form,
                                            const nlohmann::json& values);

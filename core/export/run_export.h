@@ -21,6 +21,14 @@ std::string score_table_csv(const RunSummary& run);
 std::string score_table_markdown(const RunSummary& run);
 std::string score_table_latex(const RunSummary& run);
 
+// The layouts of lm-evaluation-harness, HELMET and LOOM-Scope below `folder`; the files written.
+Result<std::vector<std::filesystem::path>> write_lm_eval(const RunQueries& queries, int64_t run,
+                                                         const std::filesystem::path& folder);
+Result<std::vector<std::filesystem::path>> write_helmet(const RunQueries& queries, int64_t run,
+                                                        const std::filesystem::path& folder);
+Result<std::vector<std::filesystem::path>> write_loom_scope(const RunQueries& queries, int64_t run,
+                                                            const std::filesystem::path& folder);
+
 // One run as one file (zip: manifest.json, run.sqlite) that opens on another machine.
 Status write_bundle(const RunStore& store, int64_t run, const std::filesystem::path& file);
 Result<int64_t> read_bundle(RunStore& store, const std::filesystem::path& file);

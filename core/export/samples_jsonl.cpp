@@ -1,14 +1,12 @@
 #include <fstream>
 
-#include "core/export/run_export.h"
+#include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
-
-constexpr size_t kPage = 200;
 
 json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
   const GenerationResult& result = sample.result;
@@ -57,20 +55,14 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
   return without_secrets(line);
 }
 
-Status write_pages(const RunQueries& queries, int64_t run, std::ofstream& out) {
+Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out) {
   LOOM_TRY(RunSummary summary, queries.summary(run));
-  int64_t after = 0;
-  for (;;) {
-    LOOM_TRY(auto rows, queries.samples(run, {}, after, kPage));
-    if (rows.empty()) return {};
-    after = rows.back().id;
-    for (const SampleRow& row : rows) {
-      LOOM_TRY(Sample sample, queries.sample(row.id));
-      const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-      out << sample_json(sample, row, job).dump(-1, ' ', false, json::error_handler_t::replace)
-          << '\n';
-    }
-  }
+  return visit_samples(queries, run, {},
+                       [&](const SampleRow& row, const Sample& sample) -> Status {
+                         const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+                         out << json_text(sample_json(sample, row, job)) << '\n';
+                         return {};
+                       });
 }
 
 }  // namespace
@@ -81,7 +73,7 @@ Status write_samples_jsonl(const RunQueries& queries, int64_t run,
   auto partial = file;
   partial += ".part";
   std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  Status written = write_pages(queries, run, out);
+  Status written = write_lines(queries, run, out);
   out.close();
   std::error_code failed;
   if (written && out) std::filesystem::rename(partial, file, failed);

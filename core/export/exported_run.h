@@ -1,0 +1,31 @@
+// What the exports to other programs' formats share: the run as stored, names for files, and its
+// samples page by page.
+#pragma once
+
+#include <functional>
+
+#include "core/export/run_export.h"
+
+namespace loom {
+
+struct ExportedRun {
+  int64_t id = 0;
+  RunRow row;
+  RunSummary summary;
+  Provenance provenance;
+
+  const Job& job(int index) const { return summary.jobs.at(static_cast<size_t>(index)).job; }
+};
+Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run);
+
+// A run may hold more text than memory: samples come one at a time, without secrets' clean-up.
+Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter& filter,
+                     const std::function<Status(const SampleRow&, const Sample&)>& visit);
+
+// "org/model" becomes "org__model"; what file systems refuse becomes "_".
+std::string file_name_of(const std::string& text);
+std::string task_name_of(const Job& job);  // "ruler_vt_4096"
+std::string json_text(const nlohmann::json& json, int indent = -1);
+Status make_folder(const std::filesystem::path& folder);
+
+}  // namespace loom

@@ -1,0 +1,159 @@
+// The files of lm-evaluation-harness: one folder per model with results_TIME.json and one
+// samples_TASK_TIME.jsonl per task. Its scores are fractions, ours percent.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/hash.h"
+#include "core/base/text_file.h"
+#include "core/export/exported_run.h"
+#include "core/export/secrets.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+std::string time_of(const RunRow& row) {
+  std::string time = row.created;
+  std::replace(time.begin(), time.end(), ':', '-');
+  if (time.ends_with('Z')) time.pop_back();
+  return time;
+}
+
+json generation_json(const DecodingSettings& decoding) {
+  return {{"do_sample", decoding.temperature > 0},
+          {"temperature", decoding.temperature},
+          {"top_k", decoding.top_k},
+          {"top_p", decoding.top_p},
+          {"min_p", decoding.min_p}};
+}
+
+json sample_line(const SampleRow& row, const Sample& sample, const DecodingSettings& decoding) {
+  json target = sample.references;
+  json doc = {{"id", sample.record_id}, {"metadata", sample.metadata}};
+  json line = {{"doc_id", row.index},
+               {"doc", doc},
+               {"target", target},
+               {"arguments", {{"gen_args_0", {{"arg_0", sample.prompt.text},
+                                              {"arg_1", generation_json(decoding)}}}}},
+               {"resps", json::array({json::array({sample.result.text})})},
+               {"filtered_resps", json::array({sample.result.text})},
+               {"filter", "none"},
+               {"doc_hash", sha256(json_text(doc))},
+               {"prompt_hash", sha256(sample.prompt.text)},
+               {"target_hash", sha256(json_text(target))},
+               {"metrics", json::array()}};
+  if (sample.score) {
+    line["metrics"].push_back(sample.score->metric);
+    line[sample.score->metric] = sample.score->value ? json(*sample.score->value) : json();
+  }
+  return without_secrets(line);
+}
+
+// Standard error of the mean, as the harness writes it; "N/A" for fewer than two values.
+json standard_error(const std::vector<double>& values) {
+  if (values.size() < 2) return "N/A";
+  double count = static_cast<double>(values.size()), mean = 0, square = 0;
+  for (double value : values) mean += value / count;
+  for (double value : values) square += (value - mean) * (value - mean);
+  return std::sqrt(square / (count - 1) / count);
+}
+
+struct Writer {
+  const RunQueries& queries;
+  const ExportedRun& run;
+  fs::path folder;
+  std::vector<fs::path> files;
+
+  // Writes the task's samples and enters it into the results.
+  Status add_task(const JobSummary& summary, json& results) {
+    const Job& job = summary.job;
+    std::string task = task_name_of(job), lines;
+    std::vector<double> values;
+    LOOM_CHECK(visit_samples(queries, run.id, {.jobs = {job.index}},
+                             [&](const SampleRow& row, const Sample& sample) -> Status {
+                               if (sample.state != SampleState::done) return {};
+                               if (sample.score && sample.score->value)
+                                 values.push_back(*sample.score->value);
+                               lines += json_text(sample_line(row, sample,
+                                                              run.provenance.plan.decoding)) +
+                                        '\n';
+                               return {};
+                             }));
+    files.push_back(folder / ("samples_" + task + "_" + time_of(run.row) + ".jsonl"));
+    LOOM_CHECK(write_file(files.back(), lines));
+    results["results"][task] = {
+        {"alias", task},
+        {job.metric + ",none", summary.score ? json(*summary.score / 100) : json()},
+        {job.metric + "_stderr,none", standard_error(values)}};
+    results["configs"][task] = {
+        {"task", task},
+        {"tag", job.benchmark_id},
+        {"output_type", "generate_until"},
+        {"num_fewshot", 0},
+        {"repeats", 1},
+        {"metric_list", {{{"metric", job.metric}, {"aggregation", "mean"},
+                          {"higher_is_better", true}}}},
+        {"metadata", {{"length", job.length_tokens}}}};
+    results["n-shot"][task] = 0;
+    results["higher_is_better"][task] = {{job.metric, true}};
+    results["n-samples"][task] = {{"original", job.official_samples},
+                                  {"effective", summary.scored}};
+    results["group_subtasks"][job.benchmark_id].push_back(task);
+    return {};
+  }
+};
+
+json head_of(const ExportedRun& run, const RunColumn& column, const JobSummary& first) {
+  const EvaluationPlan& plan = run.provenance.plan;
+  std::string path = plan.models.at(static_cast<size_t>(first.job.model)).path;
+  double seconds = 0;
+  for (int index : column.jobs) seconds += run.summary.jobs.at(static_cast<size_t>(index)).wall_s;
+  json empty = json::object();
+  return {{"results", empty},
+          {"groups", empty},
+          {"group_subtasks", empty},
+          {"configs", empty},
+          {"versions", empty},
+          {"n-shot", empty},
+          {"higher_is_better", empty},
+          {"n-samples", empty},
+          {"config",
+           {{"model", "loomscope"},
+            {"model_args", "pretrained=" + path},
+            {"batch_size", 1},
+            {"device", plan.devices.empty() ? "cpu" : plan.devices.front()},
+            {"limit", nullptr},
+            {"gen_kwargs", generation_json(plan.decoding)},
+            {"random_seed", plan.seed}}},
+          {"date", run.row.created},
+          {"model_source", "loomscope"},
+          {"model_name", first.model_name},
+          {"model_name_sanitized", file_name_of(first.model_name)},
+          {"max_length", plan.max_length},
+          {"plan_fingerprint", run.provenance.fingerprint},
+          {"total_evaluation_time_seconds", std::to_string(seconds)}};
+}
+
+}  // namespace
+
+Result<std::vector<fs::path>> write_lm_eval(const RunQueries& queries, int64_t id,
+                                            const fs::path& folder) {
+  LOOM_TRY(ExportedRun run, exported_run(queries, id));
+  Writer writer{queries, run, {}, {}};
+  for (const RunColumn& column : run.summary.columns) {
+    if (column.jobs.empty()) continue;
+    writer.folder = folder / file_name_of(column.label);
+    LOOM_CHECK(make_folder(writer.folder));
+    const auto& jobs = run.summary.jobs;
+    json results = head_of(run, column, jobs.at(static_cast<size_t>(column.jobs.front())));
+    for (int index : column.jobs)
+      LOOM_CHECK(writer.add_task(jobs.at(static_cast<size_t>(index)), results));
+    writer.files.push_back(writer.folder / ("results_" + time_of(run.row) + ".json"));
+    LOOM_CHECK(write_file(writer.files.back(), json_text(without_secrets(results), 2) + "\n"));
+  }
+  return writer.files;
+}
+
+}  // namespace loom

@@ -1,0 +1,89 @@
+// LOOM-Scope's folders: benchmarks/ABILITY/BENCHMARK/prediction/TAG/TASK.jsonl with LEN, the
+// prompt's tokens, in every line, and results/TAG/Total.txt, the mean weighted by samples.
+#include <cctype>
+#include <cstdio>
+#include <map>
+
+#include "core/base/text_file.h"
+#include "core/export/exported_run.h"
+#include "core/export/secrets.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+std::string ability_of(std::string capability) {
+  if (capability == "retrieval") return "Retrieve";
+  if (!capability.empty())
+    capability[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(capability[0])));
+  return capability;
+}
+
+std::string benchmark_name(const std::string& id) {
+  if (id != "ruler" && id != "niah") return id;
+  return id == "ruler" ? "RULER" : "NIAH";
+}
+
+json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
+  json line = {{"id", sample.record_id},
+               {"answer", sample.references},
+               {"pred", sample.result.text},
+               {"LEN", row.prompt_tokens}};
+  if (job.benchmark_id == "niah") {
+    line["response"] = sample.result.text;
+    line["context_length"] = job.length_tokens;
+    if (sample.metadata.contains("depth"))
+      line["depth_percent"] = sample.metadata["depth"];
+  }
+  return without_secrets(line);
+}
+
+struct Total {
+  double sum = 0;
+  size_t samples = 0;
+};
+
+}  // namespace
+
+Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_t id,
+                                               const fs::path& folder) {
+  LOOM_TRY(ExportedRun run, exported_run(queries, id));
+  std::vector<fs::path> files;
+  std::map<fs::path, Total> totals;
+  for (const RunColumn& column : run.summary.columns)
+    for (int index : column.jobs) {
+      const JobSummary& summary = run.summary.jobs.at(static_cast<size_t>(index));
+      const Job& job = summary.job;
+      fs::path benchmark = folder / "benchmarks" / ability_of(job.capability) /
+                           file_name_of(benchmark_name(job.benchmark_id));
+      std::string tag = file_name_of(column.label + "_" + benchmark_name(job.benchmark_id));
+      std::string lines;
+      LOOM_CHECK(visit_samples(queries, id, {.jobs = {job.index}},
+                               [&](const SampleRow& row, const Sample& sample) -> Status {
+                                 if (sample.state == SampleState::done)
+                                   lines += json_text(line_of(job, row, sample)) + '\n';
+                                 return {};
+                               }));
+      std::string task = job.task;
+      if (job.length_tokens > 0) task += "_" + std::to_string(job.length_tokens);
+      LOOM_CHECK(make_folder(benchmark / "prediction" / tag));
+      files.push_back(benchmark / "prediction" / tag / (file_name_of(task) + ".jsonl"));
+      LOOM_CHECK(write_file(files.back(), lines));
+      Total& total = totals[benchmark / "results" / tag];
+      total.sum += summary.score.value_or(0) * static_cast<double>(summary.scored);
+      total.samples += summary.scored;
+    }
+  for (const auto& [place, total] : totals) {
+    if (total.samples == 0) continue;
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2f\n", total.sum / static_cast<double>(total.samples));
+    LOOM_CHECK(make_folder(place));
+    files.push_back(place / "Total.txt");
+    LOOM_CHECK(write_file(files.back(), text));
+  }
+  return files;
+}
+
+}  // namespace loom
