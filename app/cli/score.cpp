@@ -78,6 +78,7 @@ Status add_references(const std::string& file, std::vector<Answer>& answers) {
   size_t number = 0;
   for (std::string line; std::getline(in, line);) {
     ++number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     auto record = nlohmann::json::parse(line, nullptr, false);
     if (!record.is_object())
       return Error{ErrorKind::corrupt, "is not a JSON object", file + ":" + std::to_string(number),
