@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kMostSteps = 4'000'000, kMostOutput = 256u << 20;
 constexpr int kDeepest = 150;
+constexpr int kDeepestExpression = 1200;  // chains within nested parts; about 1 MB of stack
 
 struct Frame {
   std::unordered_map<std::string, Value> values;
@@ -101,6 +102,7 @@ class Interpreter {
   FramePtr frame_;
   size_t steps_ = 0;
   int depth_ = 0;
+  int expression_depth_ = 0;
 };
 
 std::string format_time(const std::string& now, const std::string& format) {
@@ -420,6 +422,12 @@ Value Interpreter::evaluate_compare(const Expression& expression) {
 
 Value Interpreter::evaluate(const Expression& expression) {
   step();
+  struct Level {
+    int& depth;
+    explicit Level(int& at) : depth(++at) {}
+    ~Level() { --depth; }
+  } level(expression_depth_);
+  if (expression_depth_ > kDeepestExpression) throw TemplateError("an expression is nested too deeply");
   auto part = [&](size_t i) { return evaluate(*expression.parts[i]); };
   switch (expression.kind) {
     case Expression::literal: return expression.value;

@@ -8,6 +8,7 @@ namespace loom::jinja {
 namespace {
 
 constexpr int kDeepest = 200;
+constexpr int kLongestChain = 400;  // a + b + c …, which nests to the left
 
 class Parser {
  public:
@@ -50,6 +51,8 @@ class Parser {
   }
   ExpressionPtr make(Expression::Kind kind, std::string text, ExpressionPtr a, ExpressionPtr b = nullptr) const {
     auto expression = make(kind, std::move(text));
+    expression->height = a->height + 1;
+    if (expression->height > kLongestChain) fail("an expression is too long");
     expression->parts.push_back(std::move(a));
     if (b) expression->parts.push_back(std::move(b));
     return expression;

@@ -21,6 +21,7 @@ struct Expression {
               compare, logic_and, logic_or, logic_not, conditional };
   Kind kind;
   size_t line = 0;
+  int height = 1;    // of the chain of first operands below
   Value value;       // literal
   std::string text;  // name, attribute, operator, filter, test
   std::vector<ExpressionPtr> parts;

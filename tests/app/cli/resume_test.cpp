@@ -83,6 +83,7 @@ class ResumeTest : public QObject {
     testing::Program program;
     QProcess process;
     program.start(process, run_arguments());
+    QVERIFY(process.waitForStarted());
     while (samples_done(program) == 0 && process.state() == QProcess::Running) QTest::qWait(100);
     if (process.state() != QProcess::Running) QSKIP("skipped: the run was over too soon");
     ::kill(static_cast<pid_t>(process.processId()), signal);

@@ -1,0 +1,66 @@
+// Registry files that are damaged: an Error that names the file, never a crash.
+#include <QTest>
+
+#include "core/base/text_file.h"
+#include "core/catalog/catalog.h"
+#include "tests/support/broken_text.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+namespace fs = std::filesystem;
+
+class BadRegistryTest : public QObject {
+  Q_OBJECT
+
+  testing::TemporaryFolder folder_;
+  fs::path registry_ = folder_.path() / "models-registry";
+
+  void check(const char* file, unsigned long seed) {
+    fs::path target = registry_ / file;
+    std::string good = *read_file(target);
+    int refused = 0;
+    for (const std::string& bad : testing::broken_copies(good, 400, seed)) {
+      QVERIFY(write_file(target, bad));
+      auto catalog = load_catalog(registry_);
+      (void)check_registry_file(target);
+      if (catalog) continue;
+      ++refused;
+      QVERIFY2(catalog.error().where.find(target.filename().string()) != std::string::npos,
+               describe(catalog.error()).c_str());
+    }
+    QVERIFY(refused > 100);
+    QVERIFY(write_file(target, good));
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    fs::copy(testing::source_folder() / "models-registry", registry_, fs::copy_options::recursive);
+    QVERIFY(load_catalog(registry_));
+  }
+  void benchmarks() { check("benchmarks/niah.json", 1); }
+  void servers() { check("servers/local.json", 2); }
+  void augmentations() { check("augmentations/none.json", 3); }
+  void architectures() { check("models/llama.json", 4); }
+
+  void wrong_shapes_are_named() {
+    fs::path target = registry_ / "benchmarks" / "niah.json";
+    for (const char* text : {"", "null", "[]", "7", "{\"format\": \"1\"}", "{\"format\": 1}", "{\"format\": 1, \"id\": 7}",
+                             "{\"format\": 1, \"id\": \"niah\", \"tasks\": {}}", "{\"format\": 99999999999999999999, \"id\": \"niah\"}"}) {
+      QVERIFY(write_file(target, text));
+      auto catalog = load_catalog(registry_);
+      QVERIFY2(!catalog, text);
+      QVERIFY2(catalog.error().where.find("niah.json") != std::string::npos, describe(catalog.error()).c_str());
+      QVERIFY2(!check_registry_file(target), text);
+    }
+    QVERIFY(write_file(target, std::string(500'000, '[')));
+    QVERIFY(!load_catalog(registry_));
+    fs::remove(target);
+    fs::create_symlink(target, target);
+    QVERIFY(!check_registry_file(target));
+  }
+
+  void a_missing_folder_is_an_error() { QVERIFY(!load_catalog(folder_.path() / "nowhere")); }
+};
+
+QTEST_APPLESS_MAIN(BadRegistryTest)
+#include "bad_registry_test.moc"

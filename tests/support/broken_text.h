@@ -1,0 +1,18 @@
+// A good file made bad in the ways that files go bad: cut off, bits flipped, bytes inserted, parts
+// repeated. The same seed breaks it the same way.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace loom::testing {
+
+std::vector<std::string> broken_copies(const std::string& good, size_t count, unsigned long seed);
+
+// Little-endian bytes of a number, as binary headers hold them.
+template <typename T>
+std::string bytes_of(T value) {
+  return std::string(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+}  // namespace loom::testing
