@@ -8,7 +8,7 @@
 namespace loom::jinja {
 namespace {
 
-constexpr size_t kMostSteps = 4'000'000, kMostOutput = 256u << 20;
+constexpr size_t kMostSteps = 4'000'000, kMostOutput = 64u << 20;
 constexpr int kDeepest = 150;
 constexpr int kDeepestExpression = 1200;  // chains within nested parts; about 1 MB of stack
 
@@ -348,9 +348,14 @@ Arguments Interpreter::evaluate_arguments(const CallArguments& arguments) {
 Value Interpreter::evaluate_binary(const Expression& expression) {
   Value a = evaluate(*expression.parts[0]), b = evaluate(*expression.parts[1]);
   const std::string& op = expression.text;
-  if (op == "~") return a.print() + b.print();
-  if (op == "+" && a.text() && b.text()) return *a.text() + *b.text();
+  auto joined_text = [](const std::string& left, const std::string& right) {
+    if (left.size() + right.size() > kMostOutput) throw TemplateError("a text is too long");
+    return left + right;
+  };
+  if (op == "~") return joined_text(a.print(), b.print());
+  if (op == "+" && a.text() && b.text()) return joined_text(*a.text(), *b.text());
   if (op == "+" && a.list() && b.list()) {
+    if (a.list()->size() + b.list()->size() > kMostSteps) throw TemplateError("a list is too long");
     List joined = *a.list();
     joined.insert(joined.end(), b.list()->begin(), b.list()->end());
     return joined;
@@ -358,7 +363,8 @@ Value Interpreter::evaluate_binary(const Expression& expression) {
   if (op == "*" && (a.text() || b.text()) && (a.as<int64_t>() || b.as<int64_t>())) {
     const std::string& text = a.text() ? *a.text() : *b.text();
     int64_t times = a.text() ? b.integer() : a.integer();
-    if (times > 0 && text.size() * static_cast<size_t>(times) > kMostOutput) throw TemplateError("a text is too long");
+    if (times <= 0 || text.empty()) return std::string();
+    if (static_cast<size_t>(times) > kMostOutput / text.size()) throw TemplateError("a text is too long");
     std::string repeated;
     for (int64_t i = 0; i < times; ++i) repeated += text;
     return repeated;

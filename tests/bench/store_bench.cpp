@@ -1,5 +1,5 @@
 // How fast samples become durable, and how long a page of a history with many runs takes.
-//   store_bench [SAMPLES] [RUNS]
+//   store_bench [SAMPLES] [RUNS]     100,000 runs take minutes on a disk with slow fsync
 #include <unistd.h>
 
 #include <cstdio>
