@@ -34,6 +34,12 @@ CharacterClass character_class(uint32_t code_point) {
 
 bool is_punctuation(uint32_t code_point) { return u_ispunct(static_cast<UChar32>(code_point)); }
 
+bool is_old(uint32_t code_point) {
+  UVersionInfo age;
+  u_charAge(static_cast<UChar32>(code_point), age);
+  return age[0] > 0 && age[0] <= 8;
+}
+
 bool is_word_character(uint32_t code_point) {
   auto c = static_cast<UChar32>(code_point);
   constexpr uint32_t kCategories = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;

@@ -10,7 +10,7 @@ bool is_space(uint32_t c) { return character_class(c) == CharacterClass::space; 
 
 // All that ASCII prints besides letters and digits, and \p{P}.
 bool is_mark(uint32_t c) {
-  if (c >= 0x80) return is_punctuation(c);
+  if (c >= 0x80) return is_punctuation(c) && is_old(c);
   return c > ' ' && c < 0x7F && !(c >= '0' && c <= '9') && !((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 

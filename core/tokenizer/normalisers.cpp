@@ -27,7 +27,7 @@ bool is_chinese(uint32_t c) { return is_han(c) && !(c >= 0x2B820 && c < 0x2B920)
 
 void clean(uint32_t c, std::string_view bytes, std::string& out) {
   bool kept = c == '\t' || c == '\n' || c == '\r';
-  if (c == 0 || c == 0xFFFD || (!kept && is_control(c))) return;
+  if (c == 0 || c == 0xFFFD || (!kept && is_control(c) && is_old(c))) return;
   if (is_space(c)) {
     out += ' ';
   } else {
@@ -128,7 +128,7 @@ Normaliser bert_normaliser(BertRules rules) {
     if (rules.handle_chinese_characters) out = each(out, space_chinese);
     if (rules.strip_accents)
       out = each(normalise(out, NormalForm::nfd), [](uint32_t c, std::string_view bytes, std::string& kept) {
-        if (!is_nonspacing_mark(c)) kept += bytes;
+        if (!(is_nonspacing_mark(c) && is_old(c))) kept += bytes;
       });
     return rules.lower_case ? lower_case_each(out) : out;
   };
