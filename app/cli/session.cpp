@@ -52,6 +52,7 @@ Result<std::unique_ptr<Session>> open_session(const Invocation& invocation) {
   LOOM_TRY(auto session, open_without_store(invocation));
   std::filesystem::path file = store_path(invocation);
   LOOM_TRY(session->store, RunStore::open(file));
+  LOOM_CHECK(session->store->pause_abandoned());
   LOOM_TRY(session->queries, RunQueries::open(file));
   session->environment.store = session->store.get();
   return session;

@@ -14,8 +14,9 @@ void offer_unfinished_run(ui::MainWindow& window, ui::Workspace& workspace) {
   auto unfinished = workspace.store().latest_unfinished();
   if (!unfinished) return;  // nothing to offer
   auto row = workspace.queries().run(*unfinished);
-  // What the user cancelled is not offered again; Runs still has it.
-  if (!row || row->state == RunState::cancelled) return;
+  // What the user cancelled is not offered again; Runs still has it. What still runs, runs in
+  // another process.
+  if (!row || row->state == RunState::cancelled || row->state == RunState::running) return;
   auto* resume = new QAction(ui::MainWindow::tr("Resume"), &window);
   QObject::connect(resume, &QAction::triggered, &window, [&window, &workspace, run = row->id] {
     if (auto status = workspace.controller().resume(run); !status)

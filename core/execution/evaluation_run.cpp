@@ -141,6 +141,7 @@ Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& envi
 
 Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
                               const RunObserver& observer, std::stop_token stop) {
+  LOOM_TRY(RunClaim at_work, environment.store->claim(run));
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
   LOOM_TRY(auto finished, environment.store->finished_samples(run, jobs.size()));

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <ctime>
+#include <thread>
 
 #include "core/history/migrations.h"
 #include "core/history/run_copy.h"
@@ -75,6 +76,32 @@ bool ended(RunState state) {
   return state != RunState::created && state != RunState::running;
 }
 
+using Ids = std::vector<int64_t>;
+
+Result<Ids> read_ids(Database& database, const std::string& sql) {
+  LOOM_TRY(Statement row, database.query(sql));
+  Ids ids;
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return ids;
+    ids.push_back(row.integer(0));
+  }
+}
+
+// Documents are shared between runs; those of no other run go with this one.
+Status purge_run(Database& database, int64_t run) {
+  LOOM_TRY(int64_t deleted, database.number("SELECT deleted FROM run WHERE id=?", run));
+  if (deleted == 0) return {};
+  LOOM_CHECK(database.script("CREATE TEMP TABLE IF NOT EXISTS purged(id INTEGER PRIMARY KEY);"
+                             "DELETE FROM purged"));
+  LOOM_CHECK(database.run("INSERT INTO purged SELECT DISTINCT document FROM sample "
+                          "WHERE run=? AND document IS NOT NULL", run));
+  LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
+  LOOM_CHECK(database.run("DELETE FROM run WHERE id=?", run));
+  return database.script("DELETE FROM document WHERE id IN(SELECT id FROM purged) AND NOT EXISTS"
+                         "(SELECT 1 FROM sample WHERE sample.document=document.id)");
+}
+
 Status must_exist(Database& database, int64_t run) {
   return database.changes() > 0 ? Status() : Status(no_such_run(run));
 }
@@ -85,7 +112,9 @@ const char* to_string(RunState state) { return kStates.at(static_cast<size_t>(st
 
 class RunStore::Writer {
  public:
-  explicit Writer(std::unique_ptr<Database> database) : thread(std::move(database)) {}
+  explicit Writer(std::unique_ptr<Database> database)
+      : file(database->file()), thread(std::move(database)) {}
+  std::filesystem::path file;
   WriterThread thread;
   SharedDocument last;  // touched on the thread only
 };
@@ -116,6 +145,34 @@ Status RunStore::set_state(int64_t run, RunState state, const std::string& messa
     LOOM_CHECK(must_exist(database, run));
     return ended(state) ? store_mean(database, run) : Status();
   });
+}
+
+Result<RunClaim> RunStore::claim(int64_t run) const {
+  // Another process may hold it for an instant, in pause_abandoned.
+  constexpr int attempts = 20;
+  for (int attempt = 1;; ++attempt) {
+    auto claim = RunClaim::take(writer_->file, run);
+    if (claim || claim.error().kind != ErrorKind::conflict || attempt == attempts) return claim;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
+Status RunStore::pause_abandoned() {
+  LOOM_TRY(auto running, writer_->thread.value<Ids>([](Database& database) {
+    return read_ids(database, "SELECT id FROM run WHERE deleted=0 AND state=" +
+                                  std::to_string(static_cast<int>(RunState::running)));
+  }));
+  for (int64_t run : running) {
+    auto claim = RunClaim::take(writer_->file, run);
+    if (!claim) continue;  // somebody works on it, or nobody can tell
+    LOOM_CHECK(writer_->thread.run([run](Database& database) -> Status {
+      LOOM_CHECK(database.run("UPDATE run SET state=? WHERE id=? AND state=?",
+                              static_cast<int>(RunState::paused), run,
+                              static_cast<int>(RunState::running)));
+      return store_mean(database, run);
+    }));
+  }
+  return {};
 }
 
 Status RunStore::record_model(int64_t run, int model, const std::string& description) {
@@ -223,13 +280,19 @@ Status RunStore::set_deleted(int64_t run, bool deleted) {
   });
 }
 
-Status RunStore::purge_deleted() {
-  return writer_->thread.run([](Database& database) -> Status {
-    LOOM_CHECK(database.script("DELETE FROM run_text WHERE rowid IN(SELECT id FROM run WHERE deleted)"));
-    LOOM_CHECK(database.script("DELETE FROM run WHERE deleted"));
-    return database.script("DELETE FROM document WHERE id NOT IN"
-                           "(SELECT document FROM sample WHERE document IS NOT NULL)");
-  });
+Result<std::vector<int64_t>> RunStore::deleted_runs() const {
+  return writer_->thread.value<Ids>(
+      [](Database& database) { return read_ids(database, "SELECT id FROM run WHERE deleted=1"); });
+}
+
+Status RunStore::purge(const std::vector<int64_t>& runs) {
+  for (int64_t run : runs) {
+    LOOM_CHECK(writer_->thread.run([this, run](Database& database) {
+      writer_->last = {};  // may be one of the documents that go
+      return purge_run(database, run);
+    }));
+  }
+  return {};
 }
 
 Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store) {
@@ -242,6 +305,11 @@ Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store) {
     // What came in must be readable as a whole, or nothing comes in.
     LOOM_TRY(RunSummary summary, read_summary(database, copy));
     (void)summary;
+    // Whoever worked on it did so on another machine.
+    LOOM_CHECK(database.run("UPDATE run SET state=? WHERE id=? AND state IN(?,?)",
+                            static_cast<int>(RunState::paused), copy,
+                            static_cast<int>(RunState::created),
+                            static_cast<int>(RunState::running)));
     return copy;
   });
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/evaluation/run_summary.h"
+#include "core/history/run_claim.h"
 
 namespace loom {
 
@@ -29,6 +30,11 @@ class RunStore {
   Result<int64_t> create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs);
   Result<EvaluationPlan> plan(int64_t run) const;
   Status set_state(int64_t run, RunState state, const std::string& message = "");
+  // Held by whoever works on the run; Conflict while another process does.
+  Result<RunClaim> claim(int64_t run) const;
+  // Runs that are marked as running and that nobody has a claim on become paused: their process
+  // was killed.
+  Status pause_abandoned();
   Status record_model(int64_t run, int model, const std::string& loaded_model_json);
   Status record_device(int64_t run, const DeviceRecord& device);
   Status record_event(int64_t run, const std::string& kind, const std::string& text);
@@ -45,11 +51,12 @@ class RunStore {
   // Failed samples of this and earlier sessions.
   Result<size_t> failed_samples(int64_t run) const;
 
-  // Runs page. Deleting hides; purge_deleted removes what was deleted before this start.
+  // Runs page. Deleting hides; purge removes those of the runs that are still deleted.
   Status rename(int64_t run, const std::string& name);
   Status set_tags(int64_t run, const std::vector<std::string>& tags);
   Status set_deleted(int64_t run, bool deleted);
-  Status purge_deleted();
+  Result<std::vector<int64_t>> deleted_runs() const;
+  Status purge(const std::vector<int64_t>& runs);
   // Copies one run from or to a bundle's database, as a new run.
   Result<int64_t> import_run(const std::filesystem::path& other_store);
   Status export_run(int64_t run, const std::filesystem::path& new_store) const;

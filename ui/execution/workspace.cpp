@@ -1,6 +1,7 @@
 #include "ui/execution/workspace.h"
 
 #include <QSettings>
+#include <QTimer>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/local_models.h"
@@ -8,6 +9,7 @@
 
 namespace loom::ui {
 namespace {
+constexpr int kPurgePauseMs = 1000;  // the window comes first
 const QString kModelFolders = QStringLiteral("folders/models");
 const QString kDataFolder = QStringLiteral("folders/benchmarks");
 }  // namespace
@@ -21,9 +23,27 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   LOOM_TRY(auto registry, paths::registry());
   LOOM_TRY(workspace->catalog_, load_catalog(registry));
   LOOM_TRY(workspace->store_, RunStore::open(store));
+  LOOM_CHECK(workspace->store_->pause_abandoned());
   LOOM_TRY(workspace->queries_, RunQueries::open(store));
+  LOOM_CHECK(workspace->purge_later());
   workspace->controller_ = std::make_unique<EvaluationController>(*workspace);
   return workspace;
+}
+
+// Large runs take seconds to remove, and nobody waits for it. What is deleted from now on can still
+// be brought back.
+Status Workspace::purge_later() {
+  LOOM_TRY(auto runs, store_->deleted_runs());
+  if (runs.empty()) return {};
+  QTimer::singleShot(kPurgePauseMs, this, [this, runs = std::move(runs)] {
+    purge_ = std::jthread([this, runs](std::stop_token stop) {
+      for (int64_t run : runs) {
+        if (stop.stop_requested()) return;  // the rest at the next start
+        (void)store_->purge({run});
+      }
+    });
+  });
+  return {};
 }
 
 std::vector<std::filesystem::path> Workspace::model_folders() const {

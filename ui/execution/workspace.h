@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QStringList>
 #include <memory>
+#include <thread>
 
 #include "core/catalog/catalog.h"
 #include "core/history/run_queries.h"
@@ -42,11 +43,13 @@ class Workspace : public QObject {
 
  private:
   Workspace();
+  Status purge_later();
   std::filesystem::path store_file_;
   Catalog catalog_;
   std::unique_ptr<RunStore> store_;
   std::unique_ptr<RunQueries> queries_;
   std::unique_ptr<EvaluationController> controller_;
+  std::jthread purge_;  // last: uses the store
 };
 
 }  // namespace loom::ui

@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
   if (!run) run = (*store)->create_run(testing::small_plan("killed", samples),
                                        testing::small_jobs(samples));
   if (!run) return 1;
+  auto claim = (*store)->claim(*run);
+  if (!claim || !(*store)->set_state(*run, RunState::running)) return 1;
   auto finished = (*store)->finished_samples(*run, 1);
   if (!finished) return 1;
   std::vector<int>& done = (*finished)[0];

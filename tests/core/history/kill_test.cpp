@@ -90,6 +90,26 @@ class KillTest : public QObject {
     qInfo("%d kills", kills);
     QVERIFY(kills >= 50);
   }
+
+  void killed_run_is_paused() {
+    testing::TemporaryFolder folder;
+    auto file = folder.path() / "killed.sqlite";
+    QProcess writer;
+    writer.start(QStringLiteral(WRITER_PROGRAM),
+                 {QString::fromStdString(file.string()), QStringLiteral("1000000")});
+    QVERIFY(writer.waitForReadyRead(20'000));
+    auto store = RunStore::open(file);
+    auto queries = RunQueries::open(file);
+    QVERIFY(store && queries);
+    QVERIFY((*store)->pause_abandoned());
+    QVERIFY((*queries)->run(1)->state == RunState::running);
+    QCOMPARE((*store)->claim(1).error().kind, ErrorKind::conflict);
+    writer.kill();
+    QVERIFY(writer.waitForFinished(20'000));
+    QVERIFY((*store)->pause_abandoned());
+    QVERIFY((*queries)->run(1)->state == RunState::paused);
+    QVERIFY((*queries)->run(1)->samples_done > 0);
+  }
 };
 
 QTEST_GUILESS_MAIN(KillTest)

@@ -170,10 +170,45 @@ class RunStoreTest : public QObject {
     QVERIFY(history.store->set_deleted(a, false));
     QCOMPARE(*history.queries->count_runs({}), size_t{2});
     QVERIFY(history.store->set_deleted(a, true));
-    QVERIFY(history.store->purge_deleted());
+    QCOMPARE(*history.store->deleted_runs(), std::vector<int64_t>{a});
+    QVERIFY(history.store->purge({a, b}));
     QVERIFY(!history.queries->run(a));
+    QVERIFY(history.queries->run(b));
     auto rows = history.queries->samples(b, {}, 0, 10);
     QCOMPARE((*history.queries->sample(rows->at(3).id)).prompt.text, written_sample(3).prompt.text);
+  }
+
+  void purge_takes_the_documents_of_no_other_run() {
+    Opened history;
+    int64_t a = history.run_with(4), b = history.run_with(4);
+    auto documents = [&] {
+      return *(*Database::open(history.file, Database::Mode::query))
+                  ->number("SELECT count(*) FROM document");
+    };
+    QVERIFY(documents() > 0);
+    QVERIFY(history.store->set_deleted(a, true) && history.store->set_deleted(b, true));
+    QVERIFY(history.store->purge({a}));
+    QVERIFY(documents() > 0);
+    QVERIFY(history.store->purge({b}));
+    QCOMPARE(documents(), int64_t{0});
+    QVERIFY(history.run_with(4) > 0);
+  }
+
+  void only_one_works_on_a_run() {
+    Opened history;
+    int64_t run = history.run_with(2), other = history.run_with(2);
+    QVERIFY(history.store->set_state(run, RunState::running));
+    {
+      auto claim = history.store->claim(run);
+      QVERIFY(claim);
+      QVERIFY(history.store->claim(other));
+      QCOMPARE(history.store->claim(run).error().kind, ErrorKind::conflict);
+      QVERIFY(history.store->pause_abandoned());
+      QVERIFY(history.queries->run(run)->state == RunState::running);
+    }
+    QVERIFY(history.store->pause_abandoned());
+    QVERIFY(history.queries->run(run)->state == RunState::paused);
+    QVERIFY(history.store->claim(run));
   }
 
   void searches_samples() {
