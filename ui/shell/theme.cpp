@@ -1,5 +1,6 @@
 #include "ui/shell/theme.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QSettings>
 
@@ -54,6 +55,20 @@ Theme::Theme(QApplication& application)
   }
   application_.setStyle(new WindowStyle);  // the application owns it
   apply();
+  application_.installEventFilter(this);
+}
+
+// The desktop's own palette shows only while ours is away.
+bool Theme::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::ThemeChange || !watched->isWindowType())
+    return QObject::eventFilter(watched, event);
+  application_.setPalette(QPalette());
+  const bool dark = system_prefers_dark(QApplication::palette());
+  const bool shows = appearance_ == Appearance::system && dark != system_is_dark_;
+  system_is_dark_ = dark;
+  apply();
+  if (shows) Q_EMIT changed();
+  return false;
 }
 
 bool Theme::is_dark() const {

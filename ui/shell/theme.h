@@ -25,6 +25,9 @@ class Theme : public QObject {
  Q_SIGNALS:
   void changed();
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;  // the desktop changed its colours
+
  private:
   void apply();
   QApplication& application_;

@@ -2,6 +2,7 @@
 
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QWindow>
 #include <QtTest>
 #include <cmath>
 
@@ -91,6 +92,29 @@ class ThemeTest : public QObject {
     QCOMPARE(next.appearance(), Appearance::dark);
     QVERIFY(is_dark(QApplication::palette()));
     next.set_appearance(Appearance::light);
+    QVERIFY(!is_dark(QApplication::palette()));
+  }
+
+  void follows_the_system_while_running() {
+    Theme theme(*qApp);
+    theme.set_appearance(Appearance::system);
+    QVERIFY(!theme.is_dark());
+    QSignalSpy changed(&theme, &Theme::changed);
+    QWindow window;
+    auto change_system = [&window](const char* name) {
+      qputenv("GTK_THEME", name);
+      QEvent told(QEvent::ThemeChange);
+      QCoreApplication::sendEvent(&window, &told);
+    };
+    change_system("Adwaita:dark");
+    QVERIFY(theme.is_dark() && is_dark(QApplication::palette()));
+    QCOMPARE(changed.count(), 1);
+    theme.set_appearance(Appearance::light);
+    change_system("Adwaita");
+    change_system("Adwaita:dark");
+    QVERIFY(!is_dark(QApplication::palette()));
+    change_system("Adwaita");
+    theme.set_appearance(Appearance::system);
     QVERIFY(!is_dark(QApplication::palette()));
   }
 
