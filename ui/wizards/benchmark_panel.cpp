@@ -148,6 +148,19 @@ PlanBenchmark BenchmarkPanel::settings() const {
   return settings;
 }
 
+BenchmarkPanel::Draft BenchmarkPanel::draft() const {
+  return {settings(), lengths_->chosen(), lengths_->input(), samples_->inputs(),
+          parameters_->inputs()};
+}
+
+void BenchmarkPanel::show_draft(const BenchmarkDescription& benchmark, const Draft& draft) {
+  show_benchmark(benchmark, draft.settings);
+  lengths_->show_lengths(benchmark.lengths, draft.lengths);
+  lengths_->set_input(draft.further_lengths);
+  samples_->set_inputs(draft.samples);
+  parameters_->set_inputs(draft.parameters);
+}
+
 bool BenchmarkPanel::is_valid() const {
   return !benchmark_ || ((benchmark_->lengths.empty() || lengths_->problem().isEmpty()) &&
                          samples_->is_valid() && parameters_->is_valid());

@@ -23,6 +23,15 @@ class BenchmarkPanel : public QScrollArea {
   void show_benchmark(const BenchmarkDescription& benchmark, const PlanBenchmark& settings);
   void show_nothing();
   PlanBenchmark settings() const;  // empty lengths: the default ones
+  // The settings and what was typed, to come back to input that makes no sense yet.
+  struct Draft {
+    PlanBenchmark settings;
+    std::vector<size_t> lengths;
+    QString further_lengths;
+    QStringList samples, parameters;
+  };
+  Draft draft() const;
+  void show_draft(const BenchmarkDescription& benchmark, const Draft& draft);
   bool is_valid() const;
   void focus_first_problem();
 

@@ -88,6 +88,7 @@ void BenchmarksStep::filter() {
 
 void BenchmarksStep::read(const EvaluationPlan& plan) {
   settings_.clear();
+  unfinished_.clear();
   tree_->choose_nothing();
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog_.benchmark(chosen.id);
@@ -116,7 +117,7 @@ void BenchmarksStep::write(EvaluationPlan& plan) const {
 }
 
 bool BenchmarksStep::is_complete() const {
-  return tree_->count_chosen() > 0 && panel_->is_valid();
+  return tree_->count_chosen() > 0 && first_unfinished().empty();
 }
 
 void BenchmarksStep::explain() {
@@ -125,20 +126,38 @@ void BenchmarksStep::explain() {
   if (nothing) {
     tree_->setFocus(Qt::OtherFocusReason);
   } else {
+    if (const std::string wrong = first_unfinished(); !wrong.empty() && wrong != shown_)
+      tree_->go_to(wrong);
     panel_->focus_first_problem();
   }
+}
+
+std::string BenchmarksStep::first_unfinished() const {
+  for (const auto& [benchmark, draft] : unfinished_)
+    if (!tree_->chosen_tasks(benchmark).empty()) return benchmark;
+  return {};
 }
 
 void BenchmarksStep::select(const std::string& benchmark) {
   shown_ = benchmark;
   const BenchmarkDescription* description = catalog_.benchmark(benchmark);
   if (!description) return panel_->show_nothing();
-  panel_->show_benchmark(*description, settings_[benchmark]);
+  if (auto draft = unfinished_.find(benchmark); draft != unfinished_.end()) {
+    panel_->show_draft(*description, draft->second);
+  } else {
+    panel_->show_benchmark(*description, settings_[benchmark]);
+  }
 }
 
 void BenchmarksStep::settings_changed() {
   PlanBenchmark settings = panel_->settings();
-  if (!settings.id.empty() && panel_->is_valid()) settings_[settings.id] = settings;
+  if (settings.id.empty()) return;
+  if (panel_->is_valid()) {
+    settings_[settings.id] = settings;
+    unfinished_.erase(settings.id);
+  } else {
+    unfinished_[settings.id] = panel_->draft();
+  }
   Q_EMIT changed();
 }
 

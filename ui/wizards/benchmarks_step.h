@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "ui/wizards/benchmark_panel.h"
 #include "ui/wizards/wizard_step.h"
 
 class QHBoxLayout;
@@ -11,7 +12,6 @@ class QToolButton;
 
 namespace loom::ui {
 
-class BenchmarkPanel;
 class BenchmarkChecklist;
 class FieldMessage;
 
@@ -29,12 +29,14 @@ class BenchmarksStep : public WizardStep {
   void create_language_chips(QHBoxLayout& row);
   void lay_out();
   void select(const std::string& benchmark);
+  std::string first_unfinished() const;  // a ticked benchmark whose settings make no sense yet
   void settings_changed();
   void choice_changed();
   void filter();
 
   const Catalog& catalog_;
   std::map<std::string, PlanBenchmark> settings_;  // lengths, samples, parameters by benchmark
+  std::map<std::string, BenchmarkPanel::Draft> unfinished_;
   std::string shown_;                              // the benchmark in the panel
   QLineEdit* search_;
   std::vector<QToolButton*> languages_;

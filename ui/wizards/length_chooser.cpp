@@ -72,6 +72,15 @@ std::vector<size_t> LengthChooser::chosen() const {
   return {lengths.begin(), lengths.end()};
 }
 
+QString LengthChooser::input() const {
+  return own_->text();
+}
+
+void LengthChooser::set_input(const QString& input) {
+  own_->setText(input);
+  message_->set_message(problem());
+}
+
 QString LengthChooser::problem() const {
   auto own = parse_token_list(own_->text());
   if (!own) return tr("Enter token counts with commas between, for example 6k, 100000.");

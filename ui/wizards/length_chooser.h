@@ -19,6 +19,9 @@ class LengthChooser : public QWidget {
   // Offered lengths become chips; chosen ones that are not offered stand in the field.
   void show_lengths(const std::vector<size_t>& offered, const std::vector<size_t>& chosen);
   std::vector<size_t> chosen() const;  // ascending, each once
+  // The further lengths as they were typed.
+  QString input() const;
+  void set_input(const QString& input);
   QString problem() const;             // empty: the input is good
   void focus_problem();
 

@@ -131,6 +131,15 @@ void ParameterField::set_value(const nlohmann::json& value) {
   show_problem();
 }
 
+QString ParameterField::input() const {
+  return line_ ? line_->text() : QString();
+}
+
+void ParameterField::set_input(const QString& input) {
+  if (line_) line_->setText(input);
+  show_problem();
+}
+
 void ParameterField::edited() {
   show_problem();
   Q_EMIT changed();

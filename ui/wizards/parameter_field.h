@@ -22,6 +22,9 @@ class ParameterField : public QWidget {
   // Words for the choices, in the order of Parameter::choices.
   void set_choice_titles(const QStringList& titles);
   void set_value(const nlohmann::json& value);
+  // What was typed, sense or not; empty for check boxes and choices.
+  QString input() const;
+  void set_input(const QString& input);
   // Nothing while the input makes no sense.
   std::optional<nlohmann::json> value() const;
   QString problem() const;  // empty: the input is good

@@ -46,6 +46,17 @@ nlohmann::json ParameterForm::changed_values() const {
   return changed;
 }
 
+QStringList ParameterForm::inputs() const {
+  QStringList inputs;
+  for (const ParameterField* field : fields_) inputs << field->input();
+  return inputs;
+}
+
+void ParameterForm::set_inputs(const QStringList& inputs) {
+  for (size_t i = 0; i < fields_.size() && i < size_t(inputs.size()); ++i)
+    fields_[i]->set_input(inputs[qsizetype(i)]);
+}
+
 bool ParameterForm::is_valid() const {
   return std::all_of(fields_.begin(), fields_.end(),
                      [](const ParameterField* field) { return field->problem().isEmpty(); });

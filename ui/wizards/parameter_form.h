@@ -23,6 +23,9 @@ class ParameterForm : public QWidget {
   nlohmann::json values() const;
   // Only what differs from the defaults.
   nlohmann::json changed_values() const;
+  // What was typed, field by field: keeps input that makes no sense yet.
+  QStringList inputs() const;
+  void set_inputs(const QStringList& inputs);
   bool is_valid() const;
   void focus_first_problem();
   ParameterField* field(const std::string& id) const;

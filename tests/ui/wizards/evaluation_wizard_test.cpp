@@ -26,6 +26,7 @@ class EvaluationWizardTest : public QObject {
   void nothingTickedExplainsItself();
   void invalidInputExplainsItself();
   void backKeepsInput();
+  void invalidSettingsStayWithTheirBenchmark();
   void searchKeepsTicks();
   void planComesBack();
 
@@ -178,6 +179,24 @@ void EvaluationWizardTest::backKeepsInput() {
   QCOMPARE(find<QLineEdit>("temperature").text(), QStringLiteral("0.7"));
   QCOMPARE(wizard_->plan().decoding.temperature, 0.7);
   QCOMPARE(wizard_->plan().models.size(), size_t{1});
+}
+
+void EvaluationWizardTest::invalidSettingsStayWithTheirBenchmark() {
+  auto& tree = find<QTreeWidget>("benchmark_tree");
+  auto samples = [this] { return find<QLineEdit>("samples").text(); };
+  tick(QStringLiteral("Code words"));
+  type("samples", QStringLiteral("many"));
+  tree.setCurrentItem(task(QStringLiteral("Needle")));
+  QVERIFY(samples() != QStringLiteral("many"));
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 0);
+  QCOMPARE(samples(), QStringLiteral("many"));
+  QVERIFY(find<QLineEdit>("samples").hasFocus());
+  type("samples", QStringLiteral("4"));
+  tree.setCurrentItem(task(QStringLiteral("Needle")));
+  tree.setCurrentItem(task(QStringLiteral("Code words")));
+  QCOMPARE(samples(), QStringLiteral("4"));
+  QCOMPARE(wizard_->plan().benchmarks.at(0).samples, size_t{4});
 }
 
 void EvaluationWizardTest::searchKeepsTicks() {
