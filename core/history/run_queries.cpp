@@ -1,6 +1,8 @@
 #include "core/history/run_queries.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <mutex>
 
 #include "core/history/migrations.h"
@@ -71,6 +73,12 @@ Result<Sample> RunQueries::sample(int64_t sample_id) const {
 
 namespace {
 
+// As SQL has numbers: with a point in every locale.
+std::string sql_number(double value) {
+  std::array<char, 32> digits{};
+  return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
 std::string sample_conditions(const SampleFilter& filter) {
   std::string sql;
   if (!filter.jobs.empty()) {
@@ -78,6 +86,9 @@ std::string sample_conditions(const SampleFilter& filter) {
     for (int job : filter.jobs) list += (list.empty() ? "" : ",") + std::to_string(job);
     sql += " AND s.job IN(" + list + ")";
   }
+  if (filter.depths)
+    sql += " AND s.depth>=" + sql_number(filter.depths->first) +
+           " AND s.depth<" + sql_number(filter.depths->second);
   if (filter.only_wrong) sql += " AND s.state=1 AND s.score IS NOT NULL AND s.score<1";
   if (filter.only_truncated) sql += " AND s.truncated=1";
   if (filter.only_failed) sql += " AND s.state=2";

@@ -29,6 +29,8 @@ struct RunFilter {
 struct SampleFilter {
   std::string text;       // in prompt, answer or reference
   std::vector<int> jobs;  // empty: all
+  // Depth of the evidence, 0 to 100: from the first up to, not including, the second.
+  std::optional<std::pair<double, double>> depths;
   bool only_wrong = false, only_truncated = false, only_failed = false, only_unparsed = false;
 };
 struct SampleRow {  // a line of the browser; the reader loads the whole sample

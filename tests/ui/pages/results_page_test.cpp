@@ -119,6 +119,17 @@ void ResultsPageTest::chartsOpenTheirSamples() {
   QCOMPARE(page_->samples().model().rowCount(), 8);
   Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/1"));
   QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{6}));
+  const HeatMapModel& map = page_->lengths().heat_map().model();
+  QVERIFY(map.depths.size() > 1 && map.lengths.size() == 2);
+  size_t shown = 0;
+  for (size_t depth = 0; depth < map.depths.size(); ++depth) {
+    Q_EMIT page_->lengths().heat_map().activated(QStringLiteral("%1/1").arg(depth));
+    const auto& cell = map.cells[depth][1];
+    QCOMPARE(size_t(page_->samples().model().rowCount()), cell.n + cell.failed);
+    shown += cell.n + cell.failed;
+  }
+  QVERIFY(shown > 0);
+  Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/1"));
   Q_EMIT page_->overview().radar().activated(QStringLiteral("legend/0"));
   QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{6}));
 }

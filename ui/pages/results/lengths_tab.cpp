@@ -5,6 +5,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/charts/score_charts.h"
 #include "ui/shell/theme.h"
@@ -28,6 +29,19 @@ bool indices(const QString& key, size_t& first, size_t& second) {
   first = parts[0].toULongLong(&first_is_number);
   second = parts[1].toULongLong(&second_is_number);
   return first_is_number && second_is_number;
+}
+
+QString tokens_words(size_t tokens) {
+  return LengthsTab::tr("%1 tokens").arg(format_count(tokens));
+}
+
+// A row may stand for the tenth around it, but never reaches beyond half-way to its neighbours.
+std::pair<double, double> row_bounds(const std::vector<double>& depths, size_t row) {
+  constexpr double most = 5;
+  const double here = depths[row];
+  const double before = row == 0 ? most : (here - depths[row - 1]) / 2;
+  const double after = row + 1 == depths.size() ? most : (depths[row + 1] - here) / 2;
+  return {here - std::min(before, most), here + std::min(after, most)};
 }
 
 }  // namespace
@@ -98,21 +112,22 @@ void LengthsTab::curve_activated(const QString& key) {
   size_t series = 0, length = 0;
   if (!indices(key, series, length)) return;
   if (series >= model.series.size() || length >= model.lengths.size()) return;
-  choose(model.series[series].column, {}, model.lengths[length]);
+  Q_EMIT jobs_chosen(
+      tr("All tasks") + QStringLiteral(" · ") + tokens_words(model.lengths[length]),
+      jobs_of(summary_, model.series[series].column, {{}, {}, {}, model.lengths[length]}));
 }
 
 void LengthsTab::heat_map_activated(const QString& key) {
   const HeatMapModel& model = heat_map_->model();
   size_t depth = 0, length = 0;
-  if (!indices(key, depth, length) || length >= model.lengths.size()) return;
-  choose(model.column, model.task, model.lengths[length]);
-}
-
-void LengthsTab::choose(size_t column, const std::string& task, size_t length) {
-  const QString tokens = tr("%1 tokens").arg(format_count(length));
-  const QString label = task.empty() ? tr("All tasks") + QStringLiteral(" · ") + tokens
-                                     : text(task) + QStringLiteral(" · ") + tokens;
-  Q_EMIT jobs_chosen(label, jobs_of(summary_, column, {{}, {}, task, length}));
+  if (!indices(key, depth, length)) return;
+  if (length >= model.lengths.size() || depth >= model.depths.size()) return;
+  const size_t tokens = model.lengths[length];
+  Q_EMIT cell_chosen(text(model.task) + QStringLiteral(" · ") + tokens_words(tokens) +
+                         QStringLiteral(" · ") +
+                         tr("depth %1 %").arg(QLocale().toString(model.depths[depth], 'g', 3)),
+                     jobs_of(summary_, model.column, {{}, {}, model.task, tokens}),
+                     row_bounds(model.depths, depth));
 }
 
 }  // namespace loom::ui

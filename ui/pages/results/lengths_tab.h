@@ -24,6 +24,8 @@ class LengthsTab : public QWidget {
 
  Q_SIGNALS:
   void jobs_chosen(const QString& label, const std::vector<int>& jobs);
+  void cell_chosen(const QString& label, const std::vector<int>& jobs,
+                   const std::pair<double, double>& depths);
 
  private:
   QWidget* create_charts();
@@ -31,7 +33,6 @@ class LengthsTab : public QWidget {
   void draw_heat_map();
   void curve_activated(const QString& key);
   void heat_map_activated(const QString& key);
-  void choose(size_t column, const std::string& task, size_t length);
 
   RunSummary summary_;
   std::vector<HeatMapModel> maps_;

@@ -62,6 +62,12 @@ void ResultsPage::create_tabs() {
 void ResultsPage::connect_tabs() {
   connect(overview_, &OverviewTab::jobs_chosen, this, &ResultsPage::show_jobs);
   connect(lengths_, &LengthsTab::jobs_chosen, this, &ResultsPage::show_jobs);
+  connect(lengths_, &LengthsTab::cell_chosen, this,
+          [this](const QString& label, const std::vector<int>& jobs,
+                 const std::pair<double, double>& depths) {
+            tabs_->setCurrentWidget(samples_);
+            samples_->show_jobs(label, jobs, depths);
+          });
   connect(tasks_, &TasksTab::jobs_chosen, this, &ResultsPage::show_jobs);
   connect(overview_, &OverviewTab::only_chosen, this, [this](SamplesTab::Only only) {
     tabs_->setCurrentWidget(samples_);

@@ -136,24 +136,26 @@ void SamplesTab::set_run(qint64 run, const RunSummary& summary) {
 }
 
 void SamplesTab::fill_scopes(const RunSummary& summary) {
-  scopes_ = {{tr("All tasks"), {}}};
+  scopes_ = {{tr("All tasks"), {}, {}}};
   for (const RunColumn& column : summary.columns)
     for (int at : column.jobs) {
       const Job& job = summary.jobs.at(static_cast<size_t>(at)).job;
       QStringList label{text(job.benchmark_id) + QLatin1Char('/') + text(job.task)};
       if (job.length_tokens > 0) label << tr("%1 tokens").arg(format_count(job.length_tokens));
       if (summary.columns.size() > 1) label << text(column.label);
-      scopes_.push_back({label.join(QStringLiteral(" · ")), {job.index}});
+      scopes_.push_back({label.join(QStringLiteral(" · ")), {job.index}, {}});
     }
   scope_->clear();
   for (const Scope& scope : scopes_) scope_->addItem(scope.label);
 }
 
-void SamplesTab::show_jobs(const QString& label, const std::vector<int>& jobs) {
-  auto found = std::find_if(scopes_.begin(), scopes_.end(),
-                            [&](const Scope& scope) { return scope.jobs == jobs; });
+void SamplesTab::show_jobs(const QString& label, const std::vector<int>& jobs,
+                           const std::optional<std::pair<double, double>>& depths) {
+  auto found = std::find_if(scopes_.begin(), scopes_.end(), [&](const Scope& scope) {
+    return scope.jobs == jobs && scope.depths == depths;
+  });
   if (found == scopes_.end()) {
-    scopes_.push_back({label, jobs});
+    scopes_.push_back({label, jobs, depths});
     scope_->addItem(label);
     found = scopes_.end() - 1;
   }
@@ -176,8 +178,10 @@ void SamplesTab::apply() {
   const qint64 kept = model_->sample_id(current_row());
   SampleFilter filter;
   filter.text = search_->text().trimmed().toStdString();
-  if (const auto at = static_cast<size_t>(scope_->currentIndex()); at < scopes_.size())
+  if (const auto at = static_cast<size_t>(scope_->currentIndex()); at < scopes_.size()) {
     filter.jobs = scopes_[at].jobs;
+    filter.depths = scopes_[at].depths;
+  }
   const auto only = static_cast<Only>(only_->checkedId());
   filter.only_wrong = only == Only::wrong;
   filter.only_truncated = only == Only::truncated;

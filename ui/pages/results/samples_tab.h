@@ -28,7 +28,8 @@ class SamplesTab : public QWidget {
   explicit SamplesTab(Workspace& workspace, QWidget* parent = nullptr);
   void set_run(qint64 run, const RunSummary& summary);
   // What a point of a chart stands for; the list shows these jobs' samples.
-  void show_jobs(const QString& label, const std::vector<int>& jobs);
+  void show_jobs(const QString& label, const std::vector<int>& jobs,
+                 const std::optional<std::pair<double, double>>& depths = std::nullopt);
   void show_only(Only only);
   void show_sample(qint64 sample);
   void search(const QString& words);
@@ -46,6 +47,7 @@ class SamplesTab : public QWidget {
   struct Scope {
     QString label;
     std::vector<int> jobs;
+    std::optional<std::pair<double, double>> depths;
   };
   QWidget* create_list();
   QWidget* create_filters();
