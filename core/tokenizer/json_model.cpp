@@ -21,6 +21,7 @@ Error broken(const std::string& what, const std::string& field) {
 Result<Index> read_vocabulary(const json& model, std::vector<std::string>& spellings) {
   Index index;
   const json& vocabulary = model.at("vocab");
+  if (!vocabulary.is_object()) return broken("is not an object", "vocab");
   for (const auto& [text, value] : vocabulary.items()) {
     int64_t id = value.get<int64_t>();
     // Ids may have gaps, but a vocabulary is no list of a few distant numbers.
@@ -28,7 +29,9 @@ Result<Index> read_vocabulary(const json& model, std::vector<std::string>& spell
       return broken("the id of \"" + text + "\" is out of range", "vocab");
     index.emplace(text, static_cast<TokenId>(id));
     if (spellings.size() <= static_cast<size_t>(id)) spellings.resize(static_cast<size_t>(id) + 1);
-    spellings[static_cast<size_t>(id)] = text;
+    std::string& spelling = spellings[static_cast<size_t>(id)];
+    if (!spelling.empty()) return broken("\"" + spelling + "\" and \"" + text + "\" have the same id", "vocab");
+    spelling = text;
   }
   return index;
 }
