@@ -9,6 +9,7 @@
 #include <chrono>
 #include <new>
 
+#include "core/base/machine_memory.h"
 #include "core/engine/memory.h"
 #include "core/engine/sampler.h"
 
@@ -43,7 +44,7 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
       end_tokens_(std::move(end_tokens)),
       limits_(limits),
       prefixes_(0) {
-  if (limits_.memory_bytes == 0) limits_.memory_bytes = available_bytes() / 2;
+  if (limits_.memory_bytes == 0) limits_.memory_bytes = memory_available_bytes() / 2;
 }
 
 size_t Generator::cache_bytes(size_t tokens) const {

@@ -18,6 +18,5 @@ size_t kilobytes(const char* file, const std::string& key) {
 
 size_t peak_resident_bytes() { return kilobytes("/proc/self/status", "VmHWM:") * 1024; }
 void reset_peak_resident() { std::ofstream("/proc/self/clear_refs") << 5; }
-size_t available_bytes() { return kilobytes("/proc/meminfo", "MemAvailable:") * 1024; }
 
 }  // namespace loom

@@ -1,4 +1,4 @@
-// What this process holds and what the machine has left, in bytes.
+// What this process holds, in bytes. What the machine has left: core/base/machine_memory.h.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,5 @@ namespace loom {
 
 size_t peak_resident_bytes();   // VmHWM of this process since the last reset
 void reset_peak_resident();
-size_t available_bytes();       // MemAvailable
 
 }  // namespace loom
