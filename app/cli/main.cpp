@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
+#include "core/base/error_json.h"
 
 namespace {
 
@@ -51,11 +52,7 @@ int exit_code(const Error& error) {
 
 int report(const Error& error, bool json, const Invocation& invocation) {
   if (json)
-    print_json(invocation, {{"error",
-                             {{"kind", to_string(error.kind)},
-                              {"message", error.message},
-                              {"where", error.where},
-                              {"remedy", error.remedy}}}});
+    print_json(invocation, {{"error", error_json(error)}});
   std::cerr << "loomscope-cli: " << describe(error) << std::endl;
   return exit_code(error);
 }

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "core/base/error_json.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 
@@ -48,10 +49,7 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
                      {"rule", sample.score->rule},
                      {"parts", sample.score->parts}};
   if (sample.error)
-    line["error"] = {{"kind", to_string(sample.error->kind)},
-                     {"message", sample.error->message},
-                     {"where", sample.error->where},
-                     {"remedy", sample.error->remedy}};
+    line["error"] = error_json(*sample.error);
   return without_secrets(line);
 }
 

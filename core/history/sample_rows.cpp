@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/base/error_json.h"
 #include "core/base/hash.h"
 #include "core/history/compressed_text.h"
 #include "core/history/search_words.h"
@@ -21,13 +22,6 @@ json spans_json(const std::vector<ByteSpan>& spans) {
   json list = json::array();
   for (const ByteSpan& span : spans) list.push_back({span.begin, span.end});
   return list;
-}
-
-json error_json(const Error& error) {
-  return {{"kind", to_string(error.kind)},
-          {"message", error.message},
-          {"where", error.where},
-          {"remedy", error.remedy}};
 }
 
 Error error_from(const json& object) {

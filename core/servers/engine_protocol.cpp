@@ -1,5 +1,7 @@
 #include "core/servers/engine_protocol.h"
 
+#include "core/base/error_json.h"
+
 namespace loom::protocol {
 namespace {
 
@@ -107,7 +109,7 @@ Result<LoadedModel> loaded_from(const json& message) {
 }
 
 json to_message(const Error& error) {
-  return {{"kind", to_string(error.kind)}, {"message", error.message}, {"where", error.where}, {"remedy", error.remedy}};
+  return error_json(error);
 }
 
 Error error_from(const json& message) {
