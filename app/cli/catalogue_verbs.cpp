@@ -221,8 +221,8 @@ Result<int> benchmarks(const Invocation& invocation) {
 
 Result<int> validate_files(const Invocation& invocation) {
   if (invocation.positional.empty())
-    return Error{ErrorKind::invalid_input, "a plan, a benchmark configuration or a registry file is needed", "FILE",
-                 ""};
+    return Error{ErrorKind::invalid_input,
+                 "a plan, a benchmark configuration or a registry file is needed", "FILE", ""};
   nlohmann::json findings = nlohmann::json::array();
   auto add = [&findings](const std::string& file, const Error& error) {
     findings.push_back({{"file", file},

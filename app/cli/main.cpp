@@ -51,8 +51,7 @@ int exit_code(const Error& error) {
 }
 
 int report(const Error& error, bool json, const Invocation& invocation) {
-  if (json)
-    print_json(invocation, {{"error", error_json(error)}});
+  if (json) print_json(invocation, {{"error", error_json(error)}});
   std::cerr << "loomscope-cli: " << describe(error) << std::endl;
   return exit_code(error);
 }
@@ -82,6 +81,6 @@ int main(int argc, char** argv) {
   }
   print_overview(std::cerr);
   std::cerr << '\n';
-  return report({ErrorKind::invalid_input, "there is no verb \"" + arguments[0] + "\"", "", ""}, json,
-                {});
+  return report({ErrorKind::invalid_input, "there is no verb \"" + arguments[0] + "\"", "", ""},
+                json, {});
 }

@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; ++i)
     if (std::strcmp(argv[i], "--device") == 0) device = argv[i + 1];
   if (isatty(STDIN_FILENO)) {
-    std::cerr << "loomscope-engine is started by loomscope and loomscope-cli; it reads messages, not keys.\n";
+    std::cerr << "loomscope-engine is started by loomscope and loomscope-cli; it reads messages, "
+                 "not keys.\n";
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

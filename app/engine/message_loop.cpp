@@ -19,7 +19,8 @@ using Clock = std::chrono::steady_clock;
 
 class MessageLoop {
  public:
-  MessageLoop(int read_end, int write_end, std::string device) : stream_(read_end, write_end), device_(std::move(device)) {}
+  MessageLoop(int read_end, int write_end, std::string device)
+      : stream_(read_end, write_end), device_(std::move(device)) {}
 
   int run() {
     send({{"type", "hello"}, {"version", protocol::kVersion}, {"process", ::getpid()}});
@@ -90,12 +91,15 @@ class MessageLoop {
     } else if (type == "logits") {
       answer("logits", logits(message));
     } else {
-      answer("", Error{ErrorKind::unsupported, "the message \"" + type + "\" is not known", "engine", ""});
+      answer("", Error{ErrorKind::unsupported, "the message \"" + type + "\" is not known",
+                       "engine", ""});
     }
   }
 
   Result<json> load(const json& message) {
-    LOOM_TRY(LoadedModel model, server_.load({message.value("model", ""), device_, message.value("window", size_t{0})}, stop()));
+    LOOM_TRY(LoadedModel model,
+             server_.load({message.value("model", ""), device_, message.value("window", size_t{0})},
+                          stop()));
     return protocol::to_message(model);
   }
 
@@ -131,10 +135,13 @@ class MessageLoop {
       ++progress_;
       if (id == held_id_) held_.clear();
       json message = {{"type", "finished"}, {"id", id}};
-      message[result ? "result" : "error"] = result ? protocol::to_message(*result) : protocol::to_message(result.error());
+      message[result ? "result" : "error"] =
+          result ? protocol::to_message(*result) : protocol::to_message(result.error());
       send(message);
     };
-    observer.notice = [this](const std::string& text) { send({{"type", "notice"}, {"text", text}}); };
+    observer.notice = [this](const std::string& text) {
+      send({{"type", "notice"}, {"text", text}});
+    };
     return observer;
   }
   bool due() {
@@ -152,10 +159,12 @@ class MessageLoop {
   }
 
   Result<json> logits(const json& message) {
-    LOOM_TRY(GenerationRequest request, protocol::request_from(message.value("request", json::object())));
+    LOOM_TRY(GenerationRequest request,
+             protocol::request_from(message.value("request", json::object())));
     LOOM_TRY(auto values, server_.logits(request.ids, message.value("all", false), stop()));
     const auto* bytes = reinterpret_cast<const uint8_t*>(values.data());
-    return json{{"values", json::binary(std::vector<uint8_t>(bytes, bytes + values.size() * sizeof(float)))}};
+    return json{{"values",
+                 json::binary(std::vector<uint8_t>(bytes, bytes + values.size() * sizeof(float)))}};
   }
 
   FrameStream stream_;

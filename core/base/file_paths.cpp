@@ -7,7 +7,8 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path folder(const char* xdg, const char* below_home, const char* portable) {
-  if (const char* home = std::getenv("LOOMSCOPE_HOME"); home && *home) return fs::path(home) / portable;
+  if (const char* home = std::getenv("LOOMSCOPE_HOME"); home && *home)
+    return fs::path(home) / portable;
   if (const char* value = std::getenv(xdg); value && *value) return fs::path(value) / "loomscope";
   const char* home = std::getenv("HOME");
   return fs::path(home && *home ? home : ".") / below_home / "loomscope";
@@ -18,8 +19,8 @@ Result<fs::path> shipped(const char* name) {
     if (fs::is_directory(fs::path(root) / name)) return fs::path(root) / name;
   }
   std::error_code ignored;
-  for (const fs::path& root : {executable_folder() / ".." / "share" / "loomscope",
-                               fs::path(LOOM_SOURCE_FOLDER)}) {
+  for (const fs::path& root :
+       {executable_folder() / ".." / "share" / "loomscope", fs::path(LOOM_SOURCE_FOLDER)}) {
     if (fs::is_directory(root / name, ignored)) return fs::weakly_canonical(root / name);
   }
   return Error{ErrorKind::not_found, std::string("the folder ") + name + " is missing",
@@ -29,17 +30,33 @@ Result<fs::path> shipped(const char* name) {
 
 }  // namespace
 
-fs::path data() { return folder("XDG_DATA_HOME", ".local/share", "data"); }
-fs::path cache() { return folder("XDG_CACHE_HOME", ".cache", "cache"); }
-fs::path config() { return folder("XDG_CONFIG_HOME", ".config", "config"); }
-fs::path models() { return data() / "models"; }
-fs::path benchmarks() { return data() / "benchmarks"; }
-fs::path store() { return data() / "history.sqlite"; }
+fs::path data() {
+  return folder("XDG_DATA_HOME", ".local/share", "data");
+}
+fs::path cache() {
+  return folder("XDG_CACHE_HOME", ".cache", "cache");
+}
+fs::path config() {
+  return folder("XDG_CONFIG_HOME", ".config", "config");
+}
+fs::path models() {
+  return data() / "models";
+}
+fs::path benchmarks() {
+  return data() / "benchmarks";
+}
+fs::path store() {
+  return data() / "history.sqlite";
+}
 fs::path executable_folder() {
   std::error_code ignored;
   return fs::read_symlink("/proc/self/exe", ignored).parent_path();
 }
-Result<fs::path> registry() { return shipped("models-registry"); }
-Result<fs::path> resources() { return shipped("resources"); }
+Result<fs::path> registry() {
+  return shipped("models-registry");
+}
+Result<fs::path> resources() {
+  return shipped("resources");
+}
 
 }  // namespace loom::paths

@@ -18,16 +18,16 @@ Result<std::string> read_file(const fs::path& file, size_t limit_bytes) {
   if (!in) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
   auto size = fs::file_size(file, error);
   if (!error && size > limit_bytes)
-    return Error{ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
-                 file.string(), ""};
+    return Error{ErrorKind::invalid_input,
+                 "is larger than " + std::to_string(limit_bytes) + " bytes", file.string(), ""};
   std::string bytes;
   if (!error) bytes.reserve(size);
   char buffer[1 << 16];
   while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
     bytes.append(buffer, static_cast<size_t>(in.gcount()));
     if (bytes.size() > limit_bytes)
-      return Error{ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
-                   file.string(), ""};
+      return Error{ErrorKind::invalid_input,
+                   "is larger than " + std::to_string(limit_bytes) + " bytes", file.string(), ""};
   }
   if (in.bad()) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
   return bytes;
@@ -60,7 +60,8 @@ Result<nlohmann::json> read_json(const fs::path& file) {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& problem) {
     size_t at = std::min<size_t>(problem.byte, text.size());
-    size_t line = 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+    size_t line = 1 + static_cast<size_t>(
+                          std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
     return Error{ErrorKind::corrupt, problem.what(), file.string() + ":" + std::to_string(line),
                  "Correct the JSON at that line"};
   }

@@ -19,7 +19,8 @@ Result<T> from_file(const fs::path& file, Read read) {
     if (root.value("format", 0) != 1)
       return Error{ErrorKind::unsupported, "the format is not 1", file.string() + ": format", ""};
     if (root.at("id").get<std::string>() != file.stem().string())
-      return Error{ErrorKind::invalid_input, "the id is not the file's name", file.string() + ": id", ""};
+      return Error{ErrorKind::invalid_input, "the id is not the file's name",
+                   file.string() + ": id", ""};
     return read(root);
   } catch (const json::exception& problem) {
     return Error{ErrorKind::invalid_input, problem.what(), file.string(), ""};
@@ -43,7 +44,8 @@ Parameter parameter_from(const json& object) {
 
 std::vector<Parameter> parameters_from(const json& root) {
   std::vector<Parameter> parameters;
-  for (const auto& object : root.value("parameters", json::array())) parameters.push_back(parameter_from(object));
+  for (const auto& object : root.value("parameters", json::array()))
+    parameters.push_back(parameter_from(object));
   return parameters;
 }
 
@@ -81,20 +83,25 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.parameters = parameters_from(root);
   for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
   for (const auto& file : root.value("files", json::array()))
-    benchmark.files.push_back({file.at("path").get<std::string>(), file.value("hub_id", ""), file.value("hub_path", ""),
-                               file.value("sha256", ""), file.value("bytes", uint64_t{0}), file.value("required", false)});
+    benchmark.files.push_back({file.at("path").get<std::string>(), file.value("hub_id", ""),
+                               file.value("hub_path", ""), file.value("sha256", ""),
+                               file.value("bytes", uint64_t{0}), file.value("required", false)});
   return benchmark;
 }
 
 MethodDescription method_from(const json& root) {
-  return {root.at("id").get<std::string>(),  root.at("title").get<std::string>(), root.value("summary", ""),
-          root.value("paper", ""),           root.value("licence", ""),           root.value("version", "1"),
+  return {root.at("id").get<std::string>(),
+          root.at("title").get<std::string>(),
+          root.value("summary", ""),
+          root.value("paper", ""),
+          root.value("licence", ""),
+          root.value("version", "1"),
           parameters_from(root)};
 }
 
 ArchitectureDescription architecture_from(const json& root) {
-  return {root.at("id").get<std::string>(), root.at("title").get<std::string>(), root.value("summary", ""),
-          root.value("model_types", std::vector<std::string>{})};
+  return {root.at("id").get<std::string>(), root.at("title").get<std::string>(),
+          root.value("summary", ""), root.value("model_types", std::vector<std::string>{})};
 }
 
 template <typename T>
@@ -103,10 +110,13 @@ Status read_folder(const fs::path& folder, T (*read)(const json&), std::vector<T
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == ".json") files.push_back(entry.path());
-  if (error) return Error{ErrorKind::not_found, error.message(), folder.string(), "The registry is incomplete"};
+  if (error)
+    return Error{ErrorKind::not_found, error.message(), folder.string(),
+                 "The registry is incomplete"};
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    LOOM_TRY(T value, from_file<T>(file, [&](const json& root) -> Result<T> { return read(root); }));
+    LOOM_TRY(T value,
+             from_file<T>(file, [&](const json& root) -> Result<T> { return read(root); }));
     list.push_back(std::move(value));
   }
   return {};
@@ -119,14 +129,21 @@ Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& fi
     return std::find(kCapabilities.begin(), kCapabilities.end(), capability) != kCapabilities.end();
   };
   if (!known(benchmark.capability))
-    return Error{ErrorKind::invalid_input, "the capability \"" + benchmark.capability + "\" is not one of the six", where, ""};
+    return Error{ErrorKind::invalid_input,
+                 "the capability \"" + benchmark.capability + "\" is not one of the six", where,
+                 ""};
   if (benchmark.tasks.empty()) return Error{ErrorKind::invalid_input, "has no tasks", where, ""};
   for (const TaskDescription& task : benchmark.tasks) {
-    if (!seen.insert(task.id).second) return Error{ErrorKind::invalid_input, "the task " + task.id + " stands twice", where, ""};
+    if (!seen.insert(task.id).second)
+      return Error{ErrorKind::invalid_input, "the task " + task.id + " stands twice", where, ""};
     if (!task.capability.empty() && !known(task.capability))
-      return Error{ErrorKind::invalid_input, "the capability of " + task.id + " is not one of the six", where, ""};
+      return Error{ErrorKind::invalid_input,
+                   "the capability of " + task.id + " is not one of the six", where, ""};
   }
-  return Status(complete_parameters(benchmark.parameters, json::object()) ? Status() : Status(Error{ErrorKind::invalid_input, "a default is outside its range", where, ""}));
+  return Status(
+      complete_parameters(benchmark.parameters, json::object())
+          ? Status()
+          : Status(Error{ErrorKind::invalid_input, "a default is outside its range", where, ""}));
 }
 
 template <typename T>
@@ -138,10 +155,18 @@ const T* find_id(const std::vector<T>& list, const std::string& id) {
 
 }  // namespace
 
-const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const { return find_id(tasks, task_id); }
-const BenchmarkDescription* Catalog::benchmark(const std::string& id) const { return find_id(benchmarks, id); }
-const MethodDescription* Catalog::server(const std::string& id) const { return find_id(servers, id); }
-const MethodDescription* Catalog::augmentation(const std::string& id) const { return find_id(augmentations, id); }
+const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const {
+  return find_id(tasks, task_id);
+}
+const BenchmarkDescription* Catalog::benchmark(const std::string& id) const {
+  return find_id(benchmarks, id);
+}
+const MethodDescription* Catalog::server(const std::string& id) const {
+  return find_id(servers, id);
+}
+const MethodDescription* Catalog::augmentation(const std::string& id) const {
+  return find_id(augmentations, id);
+}
 
 Result<Catalog> load_catalog(const fs::path& registry) {
   Catalog catalog;
@@ -152,11 +177,13 @@ Result<Catalog> load_catalog(const fs::path& registry) {
   for (const auto& benchmark : catalog.benchmarks)
     LOOM_CHECK(check_benchmark(benchmark, registry / "benchmarks" / (benchmark.id + ".json")));
   auto rank = [](const BenchmarkDescription& benchmark) {
-    return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) - kCapabilities.begin();
+    return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) -
+           kCapabilities.begin();
   };
-  std::stable_sort(catalog.benchmarks.begin(), catalog.benchmarks.end(), [&](const auto& a, const auto& b) {
-    return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
-  });
+  std::stable_sort(catalog.benchmarks.begin(), catalog.benchmarks.end(),
+                   [&](const auto& a, const auto& b) {
+                     return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
+                   });
   return catalog;
 }
 
@@ -164,7 +191,8 @@ Status check_registry_file(const fs::path& file) {
   LOOM_TRY(json root, read_json(file));
   auto reading = [&](auto read) {
     using Value = decltype(read(root));
-    return from_file<Value>(file, [&](const json& object) -> Result<Value> { return read(object); });
+    return from_file<Value>(file,
+                            [&](const json& object) -> Result<Value> { return read(object); });
   };
   if (root.is_object() && root.contains("tasks")) {
     LOOM_TRY(BenchmarkDescription benchmark, reading(benchmark_from));
@@ -191,18 +219,23 @@ bool fits_type(const Parameter& parameter, const json& value) {
   if (parameter.type == "boolean") return value.is_boolean();
   if (parameter.type == "text") return value.is_string();
   if (parameter.type == "choice")
-    return value.is_string() && std::find(parameter.choices.begin(), parameter.choices.end(), value.get<std::string>()) != parameter.choices.end();
+    return value.is_string() && std::find(parameter.choices.begin(), parameter.choices.end(),
+                                          value.get<std::string>()) != parameter.choices.end();
   if (parameter.type == "integer_list")
-    return value.is_array() && std::all_of(value.begin(), value.end(), [](const json& item) { return item.is_number_integer(); });
+    return value.is_array() && std::all_of(value.begin(), value.end(), [](const json& item) {
+             return item.is_number_integer();
+           });
   return false;
 }
 
 bool in_range(const Parameter& parameter, const json& value) {
   if (value.is_array())
-    return std::all_of(value.begin(), value.end(), [&](const json& item) { return in_range(parameter, item); });
+    return std::all_of(value.begin(), value.end(),
+                       [&](const json& item) { return in_range(parameter, item); });
   if (!value.is_number()) return true;
   double number = value.get<double>();
-  return number >= parameter.minimum.value_or(number) && number <= parameter.maximum.value_or(number);
+  return number >= parameter.minimum.value_or(number) &&
+         number <= parameter.maximum.value_or(number);
 }
 
 }  // namespace
@@ -210,10 +243,14 @@ bool in_range(const Parameter& parameter, const json& value) {
 Result<json> complete_parameters(const std::vector<Parameter>& form, const json& values) {
   json complete = json::object();
   for (const Parameter& parameter : form) {
-    json value = values.is_object() && values.contains(parameter.id) ? values[parameter.id] : parameter.default_value;
+    json value = values.is_object() && values.contains(parameter.id) ? values[parameter.id]
+                                                                     : parameter.default_value;
     if (!fits_type(parameter, value))
-      return Error{ErrorKind::invalid_input, parameter.label + " must be of the type " + parameter.type, parameter.id, ""};
-    if (!in_range(parameter, value)) return Error{ErrorKind::invalid_input, parameter.label + " is out of range", parameter.id, ""};
+      return Error{ErrorKind::invalid_input,
+                   parameter.label + " must be of the type " + parameter.type, parameter.id, ""};
+    if (!in_range(parameter, value))
+      return Error{ErrorKind::invalid_input, parameter.label + " is out of range", parameter.id,
+                   ""};
     complete[parameter.id] = std::move(value);
   }
   if (values.is_object())

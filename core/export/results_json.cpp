@@ -6,7 +6,9 @@ namespace {
 
 using nlohmann::json;
 
-json or_null(const std::optional<double>& value) { return value ? json(*value) : json(); }
+json or_null(const std::optional<double>& value) {
+  return value ? json(*value) : json();
+}
 
 json rate(size_t tokens, double seconds) {
   return seconds > 0 ? json(static_cast<double>(tokens) / seconds) : json();
@@ -51,9 +53,10 @@ json job_json(const JobSummary& job) {
 }
 
 json group_json(const GroupScore& group) {
-  return {{"key", group.key},       {"score", or_null(group.score)},  {"low", or_null(group.low)},
-          {"high", or_null(group.high)}, {"n", group.scored}, {"truncated", group.truncated},
-          {"failed", group.failed}, {"unparsed", group.unparsed}};
+  return {{"key", group.key},          {"score", or_null(group.score)},
+          {"low", or_null(group.low)}, {"high", or_null(group.high)},
+          {"n", group.scored},         {"truncated", group.truncated},
+          {"failed", group.failed},    {"unparsed", group.unparsed}};
 }
 
 json groups_json(const std::vector<GroupScore>& groups) {
@@ -112,19 +115,20 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
   LOOM_TRY(Provenance provenance, queries.provenance(run));
   json jobs = json::array();
   for (const JobSummary& job : summary.jobs) jobs.push_back(job_json(job));
-  json results = {{"format", 1},
-                  {"run", run},
-                  {"name", row.name},
-                  {"created", row.created},
-                  {"state", to_string(row.state)},
-                  {"plan_fingerprint", provenance.fingerprint},
-                  {"plan", to_json(provenance.plan)},
-                  {"jobs", jobs},
-                  {"columns", columns_json(summary)},
-                  {"averages", summary.columns.empty() ? json() : averages_json(summary.columns[0])},
-                  {"timings", sums_json(summary)},
-                  {"models", provenance.models},
-                  {"device", device_json(provenance)}};
+  json results = {
+      {"format", 1},
+      {"run", run},
+      {"name", row.name},
+      {"created", row.created},
+      {"state", to_string(row.state)},
+      {"plan_fingerprint", provenance.fingerprint},
+      {"plan", to_json(provenance.plan)},
+      {"jobs", jobs},
+      {"columns", columns_json(summary)},
+      {"averages", summary.columns.empty() ? json() : averages_json(summary.columns[0])},
+      {"timings", sums_json(summary)},
+      {"models", provenance.models},
+      {"device", device_json(provenance)}};
   return without_secrets(results);
 }
 

@@ -43,7 +43,8 @@ std::vector<Row> rows_of(const RunSummary& run) {
     for (int index : run.columns[c].jobs) {
       const JobSummary& job = run.jobs[static_cast<size_t>(index)];
       std::string title = row_title(job.job);
-      auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.title == title; });
+      auto row =
+          std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.title == title; });
       if (row == rows.end()) {
         rows.push_back({title, std::vector<const JobSummary*>(run.columns.size(), nullptr)});
         row = rows.end() - 1;
@@ -89,8 +90,9 @@ std::string score_table_csv(const RunSummary& run) {
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
       "truncated,unparsed,seconds\r\n";
   for (const JobSummary& job : run.jobs) {
-    csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) + ',' +
-           quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' + job.job.capability + ',';
+    csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
+           ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
+           job.job.capability + ',';
     csv += (job.job.length_tokens > 0 ? std::to_string(job.job.length_tokens) : "") + ',' +
            std::to_string(job.scored) + ',' + number(job.score) + ',' + number(job.low) + ',' +
            number(job.high) + ',';
@@ -119,13 +121,13 @@ std::string score_table_markdown(const RunSummary& run) {
 }
 
 std::string score_table_latex(const RunSummary& run) {
-  std::string text = "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
+  std::string text =
+      "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
   for (const RunColumn& column : run.columns) text += " & " + latex(column.label);
   text += " \\\\\n\\hline\n";
   for (const Row& row : rows_of(run)) {
     text += latex(row.title);
-    for (const JobSummary* job : row.cells)
-      text += " & " + cell(job, "{\\scriptsize[", "]}");
+    for (const JobSummary* job : row.cells) text += " & " + cell(job, "{\\scriptsize[", "]}");
     text += " \\\\\n";
   }
   text += "\\hline\nMean of benchmarks";

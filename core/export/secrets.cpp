@@ -16,13 +16,15 @@ struct Pattern {
 const std::vector<Pattern>& patterns() {
   auto icase = std::regex::ECMAScript | std::regex::icase;
   static const std::vector<Pattern> list = {
-      {std::regex(R"(\b(sk|hf|gh[pousr]|glpat|xox[abp]|AKIA|AIza|nvapi|gsk|r8)[-_][A-Za-z0-9_\-]{12,})"),
+      {std::regex(
+           R"(\b(sk|hf|gh[pousr]|glpat|xox[abp]|AKIA|AIza|nvapi|gsk|r8)[-_][A-Za-z0-9_\-]{12,})"),
        kRemoved},
       {std::regex(R"(\b(AKIA[A-Z0-9]{16}|AIza[A-Za-z0-9_\-]{30,}))"), kRemoved},
       {std::regex(R"((bearer\s+)[A-Za-z0-9._~+/=\-]{8,})", icase), "$1[removed]"},
       {std::regex(R"((://[^/\s:@]+:)[^/\s@]+@)"), "$1[removed]@"},
-      {std::regex(R"(((api[-_]?key|access[-_]?token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;]{4,})",
-                  icase),
+      {std::regex(
+           R"(((api[-_]?key|access[-_]?token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;]{4,})",
+           icase),
        "$1[removed]"},
   };
   return list;
@@ -36,10 +38,10 @@ bool names_a_secret(const std::string& key) {
 
 // std::regex recurses by the length of a match, so long prompts are searched piece by piece.
 constexpr size_t kPiece = 4096;
-constexpr std::array kSigns = {"sk-", "sk_", "hf_", "hf-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
-                               "glpat", "xox", "AKIA", "AIza", "nvapi", "gsk_", "gsk-", "r8_",
-                               "earer", "EARER", "://", "key", "KEY", "Key", "oken", "OKEN", "ecret",
-                               "ECRET", "assword", "ASSWORD"};
+constexpr std::array kSigns = {
+    "sk-", "sk_",  "hf_",  "hf-",   "ghp_", "gho_",  "ghu_",  "ghs_",    "ghr_",   "glpat",
+    "xox", "AKIA", "AIza", "nvapi", "gsk_", "gsk-",  "r8_",   "earer",   "EARER",  "://",
+    "key", "KEY",  "Key",  "oken",  "OKEN", "ecret", "ECRET", "assword", "ASSWORD"};
 
 bool may_hold_a_secret(const std::string& text) {
   for (const char* sign : kSigns)

@@ -44,7 +44,9 @@ class Statement {
 
   void bind(int place, int64_t value) { sqlite3_bind_int64(raw_, place, value); }
   void bind(int place, int value) { sqlite3_bind_int64(raw_, place, value); }
-  void bind(int place, size_t value) { sqlite3_bind_int64(raw_, place, static_cast<int64_t>(value)); }
+  void bind(int place, size_t value) {
+    sqlite3_bind_int64(raw_, place, static_cast<int64_t>(value));
+  }
   void bind(int place, bool value) { sqlite3_bind_int(raw_, place, value); }
   void bind(int place, double value) { sqlite3_bind_double(raw_, place, value); }
   void bind(int place, const std::optional<double>& value);

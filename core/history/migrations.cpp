@@ -111,7 +111,8 @@ Status migrate(Database& database) {
   if (!empty && header.application != kApplicationId) return foreign(database);
   if (header.version > kSchemaVersion) return newer(database, header.version);
   if (sqlite3_db_readonly(database.raw(), "main") == 1) return database.error(SQLITE_READONLY);
-  LOOM_CHECK(database.script("PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=1"));
+  LOOM_CHECK(
+      database.script("PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=1"));
   if (header.version == kSchemaVersion) return {};
   LOOM_CHECK(database.script("BEGIN IMMEDIATE"));
   Status applied = apply_steps(database);
@@ -127,8 +128,8 @@ Status check_version(Database& database) {
   if (header.application != kApplicationId) return foreign(database);
   if (header.version > kSchemaVersion) return newer(database, header.version);
   if (header.version < kSchemaVersion)
-    return Error{ErrorKind::unsupported, "the history has an older schema", database.file().string(),
-                 "Open it once with this program to bring it up to date"};
+    return Error{ErrorKind::unsupported, "the history has an older schema",
+                 database.file().string(), "Open it once with this program to bring it up to date"};
   return {};
 }
 

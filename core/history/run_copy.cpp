@@ -21,15 +21,15 @@ Status copy_rows(Database& source, Database& target, const std::string& table,
     names += "," + column;
     places += ",?";
   }
-  LOOM_TRY(Statement rows, source.query("SELECT " + names.substr(1) + " FROM " + table + " WHERE " +
-                                            key + "=?",
-                                        old_id));
+  LOOM_TRY(Statement rows,
+           source.query("SELECT " + names.substr(1) + " FROM " + table + " WHERE " + key + "=?",
+                        old_id));
   for (;;) {
     LOOM_TRY(bool more, rows.step());
     if (!more) return {};
-    LOOM_TRY(Statement insert, target.query("INSERT INTO " + table + "(" + key + names +
-                                                ") VALUES(" + places + ")",
-                                            new_id));
+    LOOM_TRY(Statement insert,
+             target.query("INSERT INTO " + table + "(" + key + names + ") VALUES(" + places + ")",
+                          new_id));
     for (size_t i = 0; i < columns.size(); ++i)
       insert.copy(static_cast<int>(i) + 2, rows, static_cast<int>(i));
     LOOM_TRY(bool row, insert.step());
@@ -45,8 +45,7 @@ Result<int64_t> copy_document(Database& source, Database& target, int64_t docume
   if (auto found = known.find(document); found != known.end()) return found->second;
   LOOM_TRY(Statement row, source.query("SELECT hash,body FROM document WHERE id=?", document));
   LOOM_TRY(bool exists, row.step());
-  if (!exists)
-    return Error{ErrorKind::corrupt, "a prompt is missing", source.file().string(), ""};
+  if (!exists) return Error{ErrorKind::corrupt, "a prompt is missing", source.file().string(), ""};
   LOOM_TRY(int64_t id, target.number("SELECT id FROM document WHERE hash=?", row.text(0)));
   if (id == 0) {
     std::string body = row.blob(1);
@@ -63,12 +62,14 @@ Result<int64_t> copy_document(Database& source, Database& target, int64_t docume
 }
 
 const std::vector<std::string> kRunColumns = {
-    "name", "created", "state", "message", "plan", "fingerprint", "models", "benchmarks", "tags",
-    "samples_planned", "samples_done", "samples_failed", "wall_s", "mean"};
+    "name",         "created",        "state",      "message", "plan",
+    "fingerprint",  "models",         "benchmarks", "tags",    "samples_planned",
+    "samples_done", "samples_failed", "wall_s",     "mean"};
 const std::vector<std::string> kSampleColumns = {
-    "job", "idx", "record", "identity", "state", "document_bytes", "rest", "context_end",
-    "prompt_tokens", "truncated", "intended_tokens", "sent_tokens", "cut_begin", "cut_end",
-    "evidence_lost", "evidence", "reference", "metadata", "depth", "error", "first_words", "score"};
+    "job",       "idx",         "record",        "identity",  "state",           "document_bytes",
+    "rest",      "context_end", "prompt_tokens", "truncated", "intended_tokens", "sent_tokens",
+    "cut_begin", "cut_end",     "evidence_lost", "evidence",  "reference",       "metadata",
+    "depth",     "error",       "first_words",   "score"};
 
 std::string joined(const std::vector<std::string>& names) {
   std::string list;
@@ -83,16 +84,17 @@ Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target) {
   if (!found) return no_such_run(run);
   std::string places = "?";
   for (size_t i = 1; i < kRunColumns.size(); ++i) places += ",?";
-  LOOM_TRY(Statement insert, target.query("INSERT INTO run(" + joined(kRunColumns) + ") VALUES(" +
-                                          places + ")"));
+  LOOM_TRY(Statement insert,
+           target.query("INSERT INTO run(" + joined(kRunColumns) + ") VALUES(" + places + ")"));
   for (size_t i = 0; i < kRunColumns.size(); ++i)
     insert.copy(static_cast<int>(i) + 1, row, static_cast<int>(i));
   LOOM_TRY(bool more, insert.step());
   (void)more;
   int64_t id = target.last_id();
-  LOOM_CHECK(target.run("INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
-                        "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
-                        id));
+  LOOM_CHECK(
+      target.run("INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
+                 "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
+                 id));
   return id;
 }
 
@@ -117,7 +119,8 @@ Status copy_sample(Database& source, Database& target, const Statement& row, int
                         "tokens_generated", "peak_memory_bytes", "attempt"},
                        old_id, id));
   LOOM_CHECK(copy_rows(source, target, "timing", "sample",
-                       {"tokenise_s", "prefill_new_s", "prefill_reused_s", "decode_s"}, old_id, id));
+                       {"tokenise_s", "prefill_new_s", "prefill_reused_s", "decode_s"}, old_id,
+                       id));
   return copy_rows(source, target, "score", "sample",
                    {"metric", "version", "value", "parsed", "rule", "parts"}, old_id, id);
 }
@@ -128,10 +131,10 @@ Result<int64_t> copy_run(Database& source, int64_t run, Database& target) {
   LOOM_TRY(int64_t id, copy_run_row(source, run, target));
   LOOM_CHECK(copy_rows(source, target, "job", "run", {"idx", "definition", "wall_s"}, run, id));
   LOOM_CHECK(copy_rows(source, target, "model", "run", {"idx", "description"}, run, id));
-  LOOM_CHECK(copy_rows(source, target, "device", "run",
-                       {"name", "kind", "memory_bytes", "program_version", "torch_version",
-                        "kernel_version"},
-                       run, id));
+  LOOM_CHECK(copy_rows(
+      source, target, "device", "run",
+      {"name", "kind", "memory_bytes", "program_version", "torch_version", "kernel_version"}, run,
+      id));
   LOOM_CHECK(copy_rows(source, target, "event", "run", {"time", "kind", "text"}, run, id));
   std::map<int64_t, int64_t> documents;
   LOOM_TRY(Statement rows, source.query("SELECT id,coalesce(document,0)," + joined(kSampleColumns) +

@@ -13,8 +13,8 @@
 namespace loom {
 namespace {
 
-constexpr std::array kStates = {"created",  "running", "paused",   "finished",
-                                "finished_with_failures", "failed", "cancelled"};
+constexpr std::array kStates = {
+    "created", "running", "paused", "finished", "finished_with_failures", "failed", "cancelled"};
 
 std::string now_utc() {
   std::time_t now = std::time(nullptr);
@@ -41,9 +41,10 @@ nlohmann::json benchmarks_of(const EvaluationPlan& plan) {
 
 Status index_run(Database& database, int64_t run) {
   LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
-  return database.run("INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
-                      "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
-                      run);
+  return database.run(
+      "INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
+      "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
+      run);
 }
 
 Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
@@ -92,14 +93,18 @@ Result<Ids> read_ids(Database& database, const std::string& sql) {
 Status purge_run(Database& database, int64_t run) {
   LOOM_TRY(int64_t deleted, database.number("SELECT deleted FROM run WHERE id=?", run));
   if (deleted == 0) return {};
-  LOOM_CHECK(database.script("CREATE TEMP TABLE IF NOT EXISTS purged(id INTEGER PRIMARY KEY);"
-                             "DELETE FROM purged"));
-  LOOM_CHECK(database.run("INSERT INTO purged SELECT DISTINCT document FROM sample "
-                          "WHERE run=? AND document IS NOT NULL", run));
+  LOOM_CHECK(
+      database.script("CREATE TEMP TABLE IF NOT EXISTS purged(id INTEGER PRIMARY KEY);"
+                      "DELETE FROM purged"));
+  LOOM_CHECK(
+      database.run("INSERT INTO purged SELECT DISTINCT document FROM sample "
+                   "WHERE run=? AND document IS NOT NULL",
+                   run));
   LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
   LOOM_CHECK(database.run("DELETE FROM run WHERE id=?", run));
-  return database.script("DELETE FROM document WHERE id IN(SELECT id FROM purged) AND NOT EXISTS"
-                         "(SELECT 1 FROM sample WHERE sample.document=document.id)");
+  return database.script(
+      "DELETE FROM document WHERE id IN(SELECT id FROM purged) AND NOT EXISTS"
+      "(SELECT 1 FROM sample WHERE sample.document=document.id)");
 }
 
 Status must_exist(Database& database, int64_t run) {
@@ -108,7 +113,9 @@ Status must_exist(Database& database, int64_t run) {
 
 }  // namespace
 
-const char* to_string(RunState state) { return kStates.at(static_cast<size_t>(state)); }
+const char* to_string(RunState state) {
+  return kStates.at(static_cast<size_t>(state));
+}
 
 class RunStore::Writer {
  public:
@@ -205,9 +212,8 @@ Status RunStore::add_job_time(int64_t run, int job, double wall_s) {
 }
 
 Status RunStore::put_sample(int64_t run, const Sample& sample) {
-  return writer_->thread.run([&](Database& database) {
-    return write_sample(database, run, sample, writer_->last);
-  });
+  return writer_->thread.run(
+      [&](Database& database) { return write_sample(database, run, sample, writer_->last); });
 }
 
 Status RunStore::put_score(int64_t run, int job, int index, const SampleScore& score) {
@@ -215,7 +221,8 @@ Status RunStore::put_score(int64_t run, int job, int index, const SampleScore& s
     LOOM_TRY(int64_t id, database.number("SELECT id FROM sample WHERE run=? AND job=? AND idx=?",
                                          run, job, index));
     if (id == 0)
-      return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run), ""};
+      return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run),
+                   ""};
     return write_score(database, id, score);
   });
 }
@@ -224,9 +231,10 @@ Result<std::vector<std::vector<int>>> RunStore::finished_samples(int64_t run, si
   using Indices = std::vector<std::vector<int>>;
   return writer_->thread.value<Indices>([&](Database& database) -> Result<Indices> {
     Indices finished(jobs);
-    LOOM_TRY(Statement row, database.query("SELECT job,idx FROM sample WHERE run=? AND state IN(?,?)",
-                                           run, static_cast<int>(SampleState::done),
-                                           static_cast<int>(SampleState::failed)));
+    LOOM_TRY(
+        Statement row,
+        database.query("SELECT job,idx FROM sample WHERE run=? AND state IN(?,?)", run,
+                       static_cast<int>(SampleState::done), static_cast<int>(SampleState::failed)));
     for (;;) {
       LOOM_TRY(bool more, row.step());
       if (!more) return finished;
@@ -245,11 +253,12 @@ Result<size_t> RunStore::failed_samples(int64_t run) const {
 
 Result<int64_t> RunStore::latest_unfinished() const {
   return writer_->thread.value<int64_t>([](Database& database) -> Result<int64_t> {
-    LOOM_TRY(int64_t run,
-             database.number("SELECT max(id) FROM run WHERE deleted=0 AND state IN(?,?,?,?,?)",
-                             static_cast<int>(RunState::created), static_cast<int>(RunState::running),
-                             static_cast<int>(RunState::paused), static_cast<int>(RunState::failed),
-                             static_cast<int>(RunState::cancelled)));
+    LOOM_TRY(
+        int64_t run,
+        database.number("SELECT max(id) FROM run WHERE deleted=0 AND state IN(?,?,?,?,?)",
+                        static_cast<int>(RunState::created), static_cast<int>(RunState::running),
+                        static_cast<int>(RunState::paused), static_cast<int>(RunState::failed),
+                        static_cast<int>(RunState::cancelled)));
     if (run == 0)
       return Error{ErrorKind::not_found, "every run is finished", "history",
                    "loomscope-cli ls lists the runs"};
@@ -306,10 +315,9 @@ Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store) {
     LOOM_TRY(RunSummary summary, read_summary(database, copy));
     (void)summary;
     // Whoever worked on it did so on another machine.
-    LOOM_CHECK(database.run("UPDATE run SET state=? WHERE id=? AND state IN(?,?)",
-                            static_cast<int>(RunState::paused), copy,
-                            static_cast<int>(RunState::created),
-                            static_cast<int>(RunState::running)));
+    LOOM_CHECK(database.run(
+        "UPDATE run SET state=? WHERE id=? AND state IN(?,?)", static_cast<int>(RunState::paused),
+        copy, static_cast<int>(RunState::created), static_cast<int>(RunState::running)));
     return copy;
   });
 }

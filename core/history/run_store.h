@@ -11,7 +11,15 @@
 
 namespace loom {
 
-enum class RunState { created, running, paused, finished, finished_with_failures, failed, cancelled };
+enum class RunState {
+  created,
+  running,
+  paused,
+  finished,
+  finished_with_failures,
+  failed,
+  cancelled
+};
 const char* to_string(RunState state);
 
 struct DeviceRecord {

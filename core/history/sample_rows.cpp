@@ -41,16 +41,17 @@ std::string first_words(const Sample& sample) {
 
 size_t common_prefix(const std::string& a, const std::string& b) {
   size_t limit = std::min(a.size(), b.size());
-  return static_cast<size_t>(std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(limit),
-                                           b.begin()).first - a.begin());
+  return static_cast<size_t>(
+      std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(limit), b.begin()).first -
+      a.begin());
 }
 
 // Stores the text as a document of its own, or finds it.
 Result<int64_t> document_id(Database& database, const std::string& text, const std::string& hash) {
   LOOM_TRY(int64_t id, database.number("SELECT id FROM document WHERE hash=?", hash));
   if (id > 0) return id;
-  LOOM_CHECK(database.run("INSERT INTO document(hash,body) VALUES(?,?)", hash,
-                          Blob{compress_text(text)}));
+  LOOM_CHECK(
+      database.run("INSERT INTO document(hash,body) VALUES(?,?)", hash, Blob{compress_text(text)}));
   id = database.last_id();
   LOOM_CHECK(index_document(database, id, text));
   return id;
@@ -67,8 +68,8 @@ Result<StoredPrompt> store_prompt(Database& database, const std::string& text,
   if (text.size() < kSharedBytes) return StoredPrompt{0, 0, text};
   size_t shared = common_prefix(text, last.text);
   // The transaction that stored it may have been taken back since.
-  LOOM_TRY(int64_t stored, database.number("SELECT id FROM document WHERE id=? AND hash=?", last.id,
-                                           last.hash));
+  LOOM_TRY(int64_t stored,
+           database.number("SELECT id FROM document WHERE id=? AND hash=?", last.id, last.hash));
   if (stored == 0 || shared < kSharedBytes || shared < text.size() / 2) {
     std::string hash = sha256(text);
     LOOM_TRY(int64_t id, document_id(database, text, hash));
@@ -90,20 +91,22 @@ Result<std::string> load_prompt(Database& database, int64_t document, size_t byt
 }
 
 Status make_room(Database& database, int64_t run, const Sample& sample) {
-  LOOM_TRY(Statement row, database.query("SELECT id,state FROM sample WHERE run=? AND job=? AND idx=?",
-                                         run, sample.job, sample.index));
+  LOOM_TRY(Statement row,
+           database.query("SELECT id,state FROM sample WHERE run=? AND job=? AND idx=?", run,
+                          sample.job, sample.index));
   LOOM_TRY(bool exists, row.step());
   if (!exists) return {};
   auto state = static_cast<SampleState>(row.integer(1));
   if (state == SampleState::done)
     return Error{ErrorKind::conflict, "this sample is stored already",
-                 "run " + std::to_string(run) + ", job " + std::to_string(sample.job) + ", sample " +
-                     std::to_string(sample.index),
+                 "run " + std::to_string(run) + ", job " + std::to_string(sample.job) +
+                     ", sample " + std::to_string(sample.index),
                  "Another program works on the same run; let only one of them go on"};
   LOOM_CHECK(database.run("DELETE FROM sample WHERE id=?", row.integer(0)));
   if (state == SampleState::failed)
     return database.run(
-        "UPDATE run SET samples_done=samples_done-1,samples_failed=samples_failed-1 WHERE id=?", run);
+        "UPDATE run SET samples_done=samples_done-1,samples_failed=samples_failed-1 WHERE id=?",
+        run);
   return {};
 }
 
@@ -169,9 +172,9 @@ Status read_score(Database& database, Sample& sample) {
                                          sample.id));
   LOOM_TRY(bool found, row.step());
   if (!found) return {};
-  sample.score = SampleScore{row.text(0), static_cast<int>(row.integer(1)), row.optional_real(2),
-                             row.text(3), row.text(4),
-                             json::parse(row.text(5), nullptr, false)};
+  sample.score = SampleScore{row.text(0),          static_cast<int>(row.integer(1)),
+                             row.optional_real(2), row.text(3),
+                             row.text(4),          json::parse(row.text(5), nullptr, false)};
   return {};
 }
 
@@ -218,13 +221,13 @@ Status write_sample(Database& database, int64_t run, const Sample& sample, Share
   LOOM_CHECK(insert_sample(database, run, sample, prompt));
   int64_t id = database.last_id();
   LOOM_CHECK(index_rest(database, id, prompt.rest));
-  if (sample.state == SampleState::done)
-    LOOM_CHECK(insert_result(database, id, sample.result));
+  if (sample.state == SampleState::done) LOOM_CHECK(insert_result(database, id, sample.result));
   if (sample.score) LOOM_CHECK(write_score(database, id, *sample.score));
   if (sample.state == SampleState::cancelled) return {};
-  return database.run("UPDATE run SET samples_done=samples_done+1,samples_failed=samples_failed+? "
-                      "WHERE id=?",
-                      sample.state == SampleState::failed, run);
+  return database.run(
+      "UPDATE run SET samples_done=samples_done+1,samples_failed=samples_failed+? "
+      "WHERE id=?",
+      sample.state == SampleState::failed, run);
 }
 
 Result<Sample> read_sample(Database& database, int64_t id) {
@@ -234,8 +237,7 @@ Result<Sample> read_sample(Database& database, int64_t id) {
                           "evidence,reference,metadata,error,evidence_lost FROM sample WHERE id=?",
                           id));
   LOOM_TRY(bool found, row.step());
-  if (!found)
-    return Error{ErrorKind::not_found, "there is no such sample", std::to_string(id), ""};
+  if (!found) return Error{ErrorKind::not_found, "there is no such sample", std::to_string(id), ""};
   Sample sample;
   sample.id = id;
   sample.job = static_cast<int>(row.integer(0));
@@ -245,8 +247,8 @@ Result<Sample> read_sample(Database& database, int64_t id) {
   sample.state = static_cast<SampleState>(std::clamp<int64_t>(row.integer(4), 0, 3));
   LOOM_TRY(sample.prompt.text, load_prompt(database, row.integer(5), row.size(6), row.blob(7)));
   sample.prompt.context_end = row.size(8);
-  sample.prompt.truncation = {row.integer(9) != 0, row.size(10), row.size(11), row.size(12),
-                              row.size(13), row.integer(18) != 0};
+  sample.prompt.truncation = {row.integer(9) != 0, row.size(10), row.size(11),
+                              row.size(12),        row.size(13), row.integer(18) != 0};
   LOOM_CHECK(read_json_columns(sample, row));
   LOOM_CHECK(read_result(database, sample));
   LOOM_CHECK(read_score(database, sample));

@@ -29,10 +29,13 @@ const uint8_t* make_table() {
 
 CharacterClass character_class(uint32_t code_point) {
   static const uint8_t* table = make_table();  // lives as long as the program
-  return code_point < kCodePoints ? static_cast<CharacterClass>(table[code_point]) : CharacterClass::other;
+  return code_point < kCodePoints ? static_cast<CharacterClass>(table[code_point])
+                                  : CharacterClass::other;
 }
 
-bool is_punctuation(uint32_t code_point) { return u_ispunct(static_cast<UChar32>(code_point)); }
+bool is_punctuation(uint32_t code_point) {
+  return u_ispunct(static_cast<UChar32>(code_point));
+}
 
 bool is_old(uint32_t code_point) {
   UVersionInfo age;
@@ -57,8 +60,9 @@ bool is_control(uint32_t code_point) {
 }
 
 bool is_han(uint32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2A6DF) ||
-         (c >= 0x2A700 && c <= 0x2B73F) || (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B820 && c <= 0x2CEAF) ||
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x20000 && c <= 0x2A6DF) || (c >= 0x2A700 && c <= 0x2B73F) ||
+         (c >= 0x2B740 && c <= 0x2B81F) || (c >= 0x2B820 && c <= 0x2CEAF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
 }
 

@@ -14,17 +14,22 @@ namespace {
 const icu::Normalizer2* normaliser(NormalForm form) {
   UErrorCode status = U_ZERO_ERROR;
   switch (form) {
-    case NormalForm::nfc: return icu::Normalizer2::getNFCInstance(status);
-    case NormalForm::nfd: return icu::Normalizer2::getNFDInstance(status);
-    case NormalForm::nfkc: return icu::Normalizer2::getNFKCInstance(status);
-    case NormalForm::nfkd: return icu::Normalizer2::getNFKDInstance(status);
+    case NormalForm::nfc:
+      return icu::Normalizer2::getNFCInstance(status);
+    case NormalForm::nfd:
+      return icu::Normalizer2::getNFDInstance(status);
+    case NormalForm::nfkc:
+      return icu::Normalizer2::getNFKCInstance(status);
+    case NormalForm::nfkd:
+      return icu::Normalizer2::getNFKDInstance(status);
   }
   return nullptr;
 }
 
 icu::UnicodeString to_icu(std::string_view text) {
   std::string fine = repair_utf8(text);
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(fine.data(), static_cast<int32_t>(fine.size())));
+  return icu::UnicodeString::fromUTF8(
+      icu::StringPiece(fine.data(), static_cast<int32_t>(fine.size())));
 }
 
 }  // namespace
@@ -37,7 +42,8 @@ std::string normalise(std::string_view text, NormalForm form) {
   std::string repaired;
   if (!is_utf8(text)) text = repaired = repair_utf8(text);
   icu::StringByteSink<std::string> sink(&result, static_cast<int32_t>(text.size()));
-  by->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  by->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
+                    nullptr, status);
   return U_SUCCESS(status) ? result : std::string(text);
 }
 

@@ -29,7 +29,8 @@ CodePoint decode_utf8(std::string_view text, size_t at) {
   uint32_t value = first & (0x7F >> lead.length);
   for (uint32_t i = 1; i < lead.length; ++i) {
     uint32_t low = i == 1 ? lead.low : 0x80, high = i == 1 ? lead.high : 0xBF;
-    if (at + i >= text.size() || byte(at + i) < low || byte(at + i) > high) return {0xFFFD, i, false};
+    if (at + i >= text.size() || byte(at + i) < low || byte(at + i) > high)
+      return {0xFFFD, i, false};
     value = value << 6 | (byte(at + i) & 0x3F);
   }
   return {value, lead.length, true};

@@ -7,8 +7,8 @@
 
 namespace loom {
 
-// The code point at `at` and its bytes; a broken sequence gives U+FFFD and the length of its maximal
-// valid prefix (at least 1), as the Unicode standard recommends (chapter 3.9, table 3-8).
+// The code point at `at` and its bytes; a broken sequence gives U+FFFD and the length of its
+// maximal valid prefix (at least 1), as the Unicode standard recommends (chapter 3.9, table 3-8).
 struct CodePoint {
   uint32_t value;
   uint32_t bytes;

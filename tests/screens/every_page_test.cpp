@@ -100,8 +100,7 @@ QWidget* EveryPageTest::show_results(int tab) {
 QWidget* EveryPageTest::show_wizard(int step) {
   show_page(QStringLiteral("evaluate"));
   auto plan = desktop_->workspace().store().plan(first_);
-  if (auto model = loom::testing::default_model())
-    plan = starter_plan(model->string());
+  if (auto model = loom::testing::default_model()) plan = starter_plan(model->string());
   EvaluationWizard* wizard = page<EvaluatePage>("evaluate").open_wizard(*plan);
   if (!QTest::qWaitForWindowActive(wizard)) return nullptr;
   for (int i = 0; i < 200 && wizard->plan().models.empty(); ++i) QTest::qWait(20);
@@ -162,9 +161,10 @@ void EveryPageTest::namesWordsAndTab() {
   if (window != &desktop_->window()) window->resize(window->size().boundedTo(size));
   QTest::qWait(150);  // what is read from the history arrives
   const QString name = QString::fromLatin1(QTest::currentDataTag());
-  DesktopWindow::keep_picture(
-      *window, name + QStringLiteral("@%1").arg(window->devicePixelRatio()));
-  QString faults = joined_lines(loom::testing::nameless_widgets(*window), QStringLiteral("no name"));
+  DesktopWindow::keep_picture(*window,
+                              name + QStringLiteral("@%1").arg(window->devicePixelRatio()));
+  QString faults =
+      joined_lines(loom::testing::nameless_widgets(*window), QStringLiteral("no name"));
   faults += joined_lines(loom::testing::clipped_texts(*window), QStringLiteral("\nclipped"));
   faults += joined_lines(loom::testing::unreachable_widgets(*window), QStringLiteral("\nno Tab"));
   if (window != &desktop_->window()) {

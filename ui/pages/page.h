@@ -14,12 +14,12 @@ class Page : public QWidget {
  public:
   using QWidget::QWidget;
   virtual QString title() const = 0;
-  virtual QString help_topic() const = 0;                  // file stem in resources/docs
-  virtual QString search_hint() const { return {}; }       // empty: the page has no search
+  virtual QString help_topic() const = 0;             // file stem in resources/docs
+  virtual QString search_hint() const { return {}; }  // empty: the page has no search
   virtual void search(const QString& text) { (void)text; }
   virtual QAction* primary_action() { return nullptr; }
-  virtual QAction* export_action() { return nullptr; }     // Ctrl+E
-  virtual void refresh() {}                                // F5, and when the page is shown
+  virtual QAction* export_action() { return nullptr; }  // Ctrl+E
+  virtual void refresh() {}                             // F5, and when the page is shown
   // Widths of columns and splitters, kept between starts under this page's name.
   virtual void save_state() const {}
   virtual void restore_state() {}
@@ -29,7 +29,7 @@ class Page : public QWidget {
   // One sentence at the top of the page; an empty message takes the bar away.
   void problem(const loom::Error& error);
   // Requests that the shell answers by changing the page.
-  void open_run(qint64 run);                               // progress of a running one, else results
+  void open_run(qint64 run);  // progress of a running one, else results
   void open_sample(qint64 run, qint64 sample);
   void open_compare(const QList<qint64>& runs);
   void new_evaluation();

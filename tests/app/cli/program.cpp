@@ -7,14 +7,16 @@ namespace loom::testing {
 nlohmann::json Ended::json() const {
   bool one_line = out.endsWith('\n') && out.count('\n') == 1;
   auto parsed = nlohmann::json::parse(out.toStdString(), nullptr, false);
-  return one_line && parsed.is_object() ? parsed : nlohmann::json(nlohmann::json::value_t::discarded);
+  return one_line && parsed.is_object() ? parsed
+                                        : nlohmann::json(nlohmann::json::value_t::discarded);
 }
 
 Program::Program() = default;
 
 void Program::start(QProcess& process, const QStringList& arguments) const {
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-  environment.insert(QStringLiteral("LOOMSCOPE_HOME"), QString::fromStdString(home_.path().string()));
+  environment.insert(QStringLiteral("LOOMSCOPE_HOME"),
+                     QString::fromStdString(home_.path().string()));
   process.setProcessEnvironment(environment);
   process.start(QStringLiteral(LOOM_CLI), arguments);
 }

@@ -20,9 +20,9 @@ class ReadingVerbsTest : public QObject {
 
  private Q_SLOTS:
   void help_names_every_option() {
-    for (const char* verb : {"run", "resume", "score", "ls", "show", "compare", "export", "estimate",
-                             "validate", "models", "benchmarks", "tokenize", "render", "logits",
-                             "generate", "doctor"}) {
+    for (const char* verb :
+         {"run", "resume", "score", "ls", "show", "compare", "export", "estimate", "validate",
+          "models", "benchmarks", "tokenize", "render", "logits", "generate", "doctor"}) {
       Ended ended = program_.run({QString::fromLatin1(verb), QStringLiteral("--help")});
       QCOMPARE(ended.code, 0);
       QVERIFY2(ended.out.contains("--json"), verb);
@@ -62,21 +62,33 @@ class ReadingVerbsTest : public QObject {
   }
 
   void what_is_missing_is_1() {
-    Ended ended = program_.run({QStringLiteral("show"), QStringLiteral("99"), QStringLiteral("--json")});
+    Ended ended =
+        program_.run({QStringLiteral("show"), QStringLiteral("99"), QStringLiteral("--json")});
     QCOMPARE(ended.code, 1);
     QCOMPARE(ended.json()["error"]["kind"].get<std::string>(), std::string("not_found"));
     QCOMPARE(program_.run({QStringLiteral("resume")}).code, 1);
-    QCOMPARE(program_.run({QStringLiteral("models"), QStringLiteral("inspect"), QStringLiteral("/nowhere")}).code, 1);
+    QCOMPARE(
+        program_
+            .run({QStringLiteral("models"), QStringLiteral("inspect"), QStringLiteral("/nowhere")})
+            .code,
+        1);
   }
 
   void lists_are_objects() {
     auto runs = program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json();
     QVERIFY(runs["runs"].is_array() && runs["runs"].empty());
-    auto benchmarks = program_.run({QStringLiteral("benchmarks"), QStringLiteral("ls"), QStringLiteral("--json")}).json();
+    auto benchmarks =
+        program_.run({QStringLiteral("benchmarks"), QStringLiteral("ls"), QStringLiteral("--json")})
+            .json();
     QVERIFY(benchmarks["benchmarks"].size() >= 3);
-    auto one = program_.run({QStringLiteral("benchmarks"), QStringLiteral("inspect"), QStringLiteral("ruler")}).json();
+    auto one =
+        program_
+            .run({QStringLiteral("benchmarks"), QStringLiteral("inspect"), QStringLiteral("ruler")})
+            .json();
     QCOMPARE(one["tasks"].size(), size_t{13});
-    auto models = program_.run({QStringLiteral("models"), QStringLiteral("ls"), QStringLiteral("--json")}).json();
+    auto models =
+        program_.run({QStringLiteral("models"), QStringLiteral("ls"), QStringLiteral("--json")})
+            .json();
     QVERIFY(models["models"].is_array());
   }
 
@@ -84,25 +96,37 @@ class ReadingVerbsTest : public QObject {
     Ended ended = program_.run({QStringLiteral("doctor"), QStringLiteral("--json")});
     QCOMPARE(ended.code, 0);
     QCOMPARE(missing_fields(ended.json(), {"version", "cpu", "memory", "gpu", "engine", "network",
-                                           "folders", "advice"}), QByteArray());
+                                           "folders", "advice"}),
+             QByteArray());
   }
 
   void validate_finds_what_is_wrong() {
     auto findings = [&](const QString& file) {
       Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
       auto list = ended.json()["findings"];
-      return list.is_array() && (ended.code == 0) == list.empty() ? static_cast<int>(list.size()) : -1;
+      return list.is_array() && (ended.code == 0) == list.empty() ? static_cast<int>(list.size())
+                                                                  : -1;
     };
     QCOMPARE(findings(registry("")), 0);
     QCOMPARE(findings(registry("benchmarks/ruler.json")), 0);
     QCOMPARE(findings(registry("servers/local.json")), 0);
     QCOMPARE(findings(registry("models/llama.json")), 0);
-    QCOMPARE(findings(program_.file("plan.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "ruler", "tasks": ["vt"]}]})")), 0);
-    QCOMPARE(findings(program_.file("typo.json", R"({"models": [{"path": "x"}], "benchmark": []})")), 1);
-    QCOMPARE(findings(program_.file("none.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "nothing"}]})")), 1);
+    QCOMPARE(
+        findings(program_.file(
+            "plan.json",
+            R"({"models": [{"path": "x"}], "benchmarks": [{"id": "ruler", "tasks": ["vt"]}]})")),
+        0);
+    QCOMPARE(
+        findings(program_.file("typo.json", R"({"models": [{"path": "x"}], "benchmark": []})")), 1);
+    QCOMPARE(findings(program_.file(
+                 "none.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "nothing"}]})")),
+             1);
     QCOMPARE(findings(program_.file("half.json", R"({"format": 1, "id": "half", "tasks": [)")), 1);
     QCOMPARE(findings(program_.file("bad.json", R"({"format": 1, "id": "bad", "tasks": 7})")), 1);
-    QCOMPARE(findings(program_.file("ruler.yaml", "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")), 0);
+    QCOMPARE(findings(program_.file(
+                 "ruler.yaml",
+                 "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")),
+             0);
     QCOMPARE(findings(program_.file("key.yaml", "benchmark_name: RULER\ncolour: blue\n")), 1);
   }
 
@@ -110,14 +134,16 @@ class ReadingVerbsTest : public QObject {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("cycle") << QByteArray("benchmark_name: ruler\ntask_names: &a [*a]\n");
     QTest::newRow("cycle of two") << QByteArray("a: &a {b: *a}\n");
-    QTest::newRow("cyclic parameters") << QByteArray("benchmark_name: ruler\nparameters: &p {x: *p}\n");
+    QTest::newRow("cyclic parameters")
+        << QByteArray("benchmark_name: ruler\nparameters: &p {x: *p}\n");
     QTest::newRow("include") << QByteArray("include: self.yaml\nbenchmark_name: ruler\n");
     QTest::newRow("deep") << QByteArray(200'000, '[');
     QTest::newRow("deep map") << QByteArray("a: ") + QByteArray("{a: ").repeated(50'000);
     QTest::newRow("truncated") << QByteArray("benchmark_name: [ruler");
     QTest::newRow("type") << QByteArray("benchmark_name: ruler\nnum_samples: many\n");
     QTest::newRow("negative") << QByteArray("benchmark_name: ruler\nnum_samples: -3\n");
-    QTest::newRow("huge") << QByteArray("benchmark_name: ruler\nnum_samples: 99999999999999999999999\n");
+    QTest::newRow("huge") << QByteArray(
+        "benchmark_name: ruler\nnum_samples: 99999999999999999999999\n");
     QTest::newRow("bytes") << QByteArray("\xff\xfe\xc3\x28: \x80\n", 9);
     QTest::newRow("list") << QByteArray("- ruler\n");
     QTest::newRow("empty") << QByteArray();
@@ -125,7 +151,8 @@ class ReadingVerbsTest : public QObject {
   }
   void broken_configurations_end_in_findings() {
     QFETCH(QByteArray, text);
-    Ended ended = program_.run({QStringLiteral("validate"), program_.file("self.yaml", text), QStringLiteral("--json")});
+    Ended ended = program_.run(
+        {QStringLiteral("validate"), program_.file("self.yaml", text), QStringLiteral("--json")});
     QCOMPARE(ended.code, 2);
     auto findings = ended.json()["findings"];
     QVERIFY(findings.is_array() && !findings.empty());
@@ -134,25 +161,38 @@ class ReadingVerbsTest : public QObject {
   }
 
   void score_reads_predictions() {
-    QString file = program_.file("good.jsonl", "{\"id\": \"a\", \"pred\": \"It is 42.\", \"outputs\": [\"42\"]}\n"
-                                               "{\"id\": \"b\", \"pred\": \"no idea\", \"outputs\": [\"43\"]}\n");
-    QStringList arguments{QStringLiteral("score"), QStringLiteral("--benchmark=ruler"), QStringLiteral("--task=vt"),
-                          QStringLiteral("--predictions"), file, QStringLiteral("--samples"), QStringLiteral("--json")};
+    QString file = program_.file("good.jsonl",
+                                 "{\"id\": \"a\", \"pred\": \"It is 42.\", \"outputs\": [\"42\"]}\n"
+                                 "{\"id\": \"b\", \"pred\": \"no idea\", \"outputs\": [\"43\"]}\n");
+    QStringList arguments{QStringLiteral("score"),
+                          QStringLiteral("--benchmark=ruler"),
+                          QStringLiteral("--task=vt"),
+                          QStringLiteral("--predictions"),
+                          file,
+                          QStringLiteral("--samples"),
+                          QStringLiteral("--json")};
     Ended ended = program_.run(arguments);
     QCOMPARE(ended.code, 0);
     auto json = ended.json();
-    QCOMPARE(missing_fields(json, {"benchmark", "task", "metric", "metric_version", "n", "unparsed", "score",
-                                   "scale", "parts", "samples"}), QByteArray());
+    QCOMPARE(missing_fields(json, {"benchmark", "task", "metric", "metric_version", "n", "unparsed",
+                                   "score", "scale", "parts", "samples"}),
+             QByteArray());
     QCOMPARE(json["score"].get<double>(), 50.0);
     QCOMPARE(json["n"].get<int>(), 2);
-    QCOMPARE(missing_fields(json["samples"][0], {"id", "prediction", "parsed", "reference", "score"}), QByteArray());
+    QCOMPARE(
+        missing_fields(json["samples"][0], {"id", "prediction", "parsed", "reference", "score"}),
+        QByteArray());
   }
 
   void references_come_from_another_file() {
     QString predictions = program_.file("p.jsonl", "{\"id\": 1, \"response\": \"42\"}\n");
     QString references = program_.file("r.jsonl", "{\"id\": 1, \"answer\": \"42\"}\n\n");
-    QStringList arguments{QStringLiteral("score"), QStringLiteral("--benchmark=ruler"), QStringLiteral("--task=vt"),
-                          QStringLiteral("--predictions"), predictions, QStringLiteral("--json")};
+    QStringList arguments{QStringLiteral("score"),
+                          QStringLiteral("--benchmark=ruler"),
+                          QStringLiteral("--task=vt"),
+                          QStringLiteral("--predictions"),
+                          predictions,
+                          QStringLiteral("--json")};
     QCOMPARE(program_.run(arguments).code, 2);
     Ended ended = program_.run(arguments + QStringList{QStringLiteral("--references"), references});
     QVERIFY2(ended.code == 0, ended.err.constData());
@@ -172,36 +212,51 @@ class ReadingVerbsTest : public QObject {
   }
   void broken_predictions_name_the_line() {
     QFETCH(QByteArray, text);
-    Ended ended = program_.run({QStringLiteral("score"), QStringLiteral("--benchmark=ruler"), QStringLiteral("--task=vt"),
-                                QStringLiteral("--predictions"), program_.file("bad.jsonl", text), QStringLiteral("--json")});
+    Ended ended = program_.run({QStringLiteral("score"), QStringLiteral("--benchmark=ruler"),
+                                QStringLiteral("--task=vt"), QStringLiteral("--predictions"),
+                                program_.file("bad.jsonl", text), QStringLiteral("--json")});
     QVERIFY2(ended.code == 1 || ended.code == 2, ended.err.constData());
-    QVERIFY2(QByteArray::fromStdString(ended.json()["error"]["where"].get<std::string>()).endsWith("bad.jsonl:2"),
+    QVERIFY2(QByteArray::fromStdString(ended.json()["error"]["where"].get<std::string>())
+                 .endsWith("bad.jsonl:2"),
              ended.out.constData());
   }
 
   void render_follows_the_template() {
-    QString file = program_.file("t.jinja", "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}");
-    QString context = program_.file("c.json", R"({"messages": [{"role": "user", "content": "hello"}]})");
-    QStringList arguments{QStringLiteral("render"), QStringLiteral("--template"), file, QStringLiteral("--context"), context};
+    QString file = program_.file(
+        "t.jinja", "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}");
+    QString context =
+        program_.file("c.json", R"({"messages": [{"role": "user", "content": "hello"}]})");
+    QStringList arguments{QStringLiteral("render"), QStringLiteral("--template"), file,
+                          QStringLiteral("--context"), context};
     QCOMPARE(program_.run(arguments).out, QByteArray("[user]hello"));
-    QCOMPARE(program_.run(arguments + QStringList{QStringLiteral("--json")}).json()["text"].get<std::string>(),
+    QCOMPARE(program_.run(arguments + QStringList{QStringLiteral("--json")})
+                 .json()["text"]
+                 .get<std::string>(),
              std::string("[user]hello"));
-    QCOMPARE(program_.run({QStringLiteral("render"), QStringLiteral("--template"), context,
-                           QStringLiteral("--context"), file}).code, 2);
+    QCOMPARE(program_
+                 .run({QStringLiteral("render"), QStringLiteral("--template"), context,
+                       QStringLiteral("--context"), file})
+                 .code,
+             2);
   }
 
   void tokenize_goes_both_ways() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
     QByteArray text = "Grüße, 世界\n";
-    Ended ended = program_.run({QStringLiteral("tokenize"), QStringLiteral("--model"), model_, QStringLiteral("--file=-"),
-                                QStringLiteral("--json")}, text);
+    Ended ended = program_.run({QStringLiteral("tokenize"), QStringLiteral("--model"), model_,
+                                QStringLiteral("--file=-"), QStringLiteral("--json")},
+                               text);
     auto json = ended.json();
     QCOMPARE(missing_fields(json, {"tokenizer", "count", "ids"}), QByteArray());
     QCOMPARE(json["count"].get<size_t>(), json["ids"].size());
-    QStringList back{QStringLiteral("tokenize"), QStringLiteral("--model"), model_, QStringLiteral("--decode")};
+    QStringList back{QStringLiteral("tokenize"), QStringLiteral("--model"), model_,
+                     QStringLiteral("--decode")};
     QByteArray ids = QByteArray::fromStdString(json["ids"].dump());
     QCOMPARE(program_.run(back, ids).out, text);
-    QCOMPARE(program_.run(back + QStringList{QStringLiteral("--json")}, ids).json()["text"].get<std::string>(), text.toStdString());
+    QCOMPARE(program_.run(back + QStringList{QStringLiteral("--json")}, ids)
+                 .json()["text"]
+                 .get<std::string>(),
+             text.toStdString());
     for (const char* bad : {"[1, -2]", "[99999999999]", "\"text\"", "[", "[1.5]", "[]"})
       QVERIFY2(program_.run(back, bad).code == 2, bad);
     QVERIFY(program_.run(back, "[2000000000]").code != 139);
@@ -209,8 +264,9 @@ class ReadingVerbsTest : public QObject {
 
   void benchmarks_sample_shows_the_prompt() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
-    Ended ended = program_.run({QStringLiteral("benchmarks"), QStringLiteral("sample"), QStringLiteral("ruler"),
-                                QStringLiteral("--task=vt"), QStringLiteral("--model"), model_, QStringLiteral("--n=2"),
+    Ended ended = program_.run({QStringLiteral("benchmarks"), QStringLiteral("sample"),
+                                QStringLiteral("ruler"), QStringLiteral("--task=vt"),
+                                QStringLiteral("--model"), model_, QStringLiteral("--n=2"),
                                 QStringLiteral("--length=1024"), QStringLiteral("--json")});
     QVERIFY2(ended.code == 0, ended.err.constData());
     auto samples = ended.json()["samples"];
@@ -221,7 +277,10 @@ class ReadingVerbsTest : public QObject {
 
   void models_inspect_counts() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
-    auto json = program_.run({QStringLiteral("models"), QStringLiteral("inspect"), model_, QStringLiteral("--json")}).json();
+    auto json = program_
+                    .run({QStringLiteral("models"), QStringLiteral("inspect"), model_,
+                          QStringLiteral("--json")})
+                    .json();
     QCOMPARE(json["parameters"].get<long>(), 134515008L);
     QCOMPARE(json["window_tokens"].get<int>(), 8192);
     QVERIFY(json["memory"].size() >= 3);

@@ -16,8 +16,13 @@ namespace {
 
 // What a disturbance may change: times, memory, and what was found in the engine's cache.
 void remove_measured(nlohmann::json& json) {
-  static const char* kMeasured[] = {"seconds", "timings", "tokens_prefilled", "tokens_reused", "peak_memory_bytes",
-                                    "prefill_tokens_per_s", "decode_tokens_per_s"};
+  static const char* kMeasured[] = {"seconds",
+                                    "timings",
+                                    "tokens_prefilled",
+                                    "tokens_reused",
+                                    "peak_memory_bytes",
+                                    "prefill_tokens_per_s",
+                                    "decode_tokens_per_s"};
   if (json.is_object())
     for (const char* field : kMeasured) json.erase(field);
   if (json.is_structured())
@@ -33,19 +38,27 @@ class ResumeTest : public QObject {
   std::string expected_;
 
   QStringList run_arguments() const {
-    return {QStringLiteral("run"), QStringLiteral("--model_path"), model_, QStringLiteral("--benchmark=starter"),
-            QStringLiteral("--tasks=source_note,supported_statement"), QStringLiteral("--limit=6"), QStringLiteral("--json")};
+    return {QStringLiteral("run"),
+            QStringLiteral("--model_path"),
+            model_,
+            QStringLiteral("--benchmark=starter"),
+            QStringLiteral("--tasks=source_note,supported_statement"),
+            QStringLiteral("--limit=6"),
+            QStringLiteral("--json")};
   }
   // Scores and samples of run 1, without what is measured.
   std::string scores(const testing::Program& program) const {
-    auto shown = program.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")}).json();
+    auto shown =
+        program.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")}).json();
     if (shown.is_discarded() || shown.contains("error")) return "no run";
     std::string all;
     for (const char* part : {"jobs", "columns", "averages", "plan"}) {
       remove_measured(shown[part]);
       all += shown[part].dump() + "\n";
     }
-    (void)program.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=jsonl"), QStringLiteral("--output_dir"), program.path("x")});
+    (void)program.run({QStringLiteral("export"), QStringLiteral("1"),
+                       QStringLiteral("--format=jsonl"), QStringLiteral("--output_dir"),
+                       program.path("x")});
     std::vector<std::string> lines;
     auto text = read_file(program.path("x/run-1.jsonl").toStdString());
     for (const QByteArray& line : QByteArray::fromStdString(text ? *text : "").split('\n')) {
@@ -104,18 +117,23 @@ class ResumeTest : public QObject {
     Random random(20261124);
     int kills = 0;
     for (bool finished = false; !finished;) {
-      bool begun = !program.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].empty();
+      bool begun =
+          !program.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].empty();
       QProcess process;
-      program.start(process, begun ? QStringList{QStringLiteral("resume"), QStringLiteral("1"), QStringLiteral("--json")} : run_arguments());
+      program.start(process, begun ? QStringList{QStringLiteral("resume"), QStringLiteral("1"),
+                                                 QStringLiteral("--json")}
+                                   : run_arguments());
       QVERIFY(process.waitForStarted());
       if (kills < 12) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(20 + random.below(kills < 6 ? 1500 : 4000)));
+        std::this_thread::sleep_for(
+            std::chrono::milliseconds(20 + random.below(kills < 6 ? 1500 : 4000)));
         process.kill();
         ++kills;
       }
       finished = testing::Program::wait(process).code == 0;
     }
-    QCOMPARE(program.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].size(), size_t{1});
+    QCOMPARE(program.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].size(),
+             size_t{1});
     QVERIFY(scores(program) == expected_);
     qInfo("%d kills", kills);
   }

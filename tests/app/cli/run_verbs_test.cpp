@@ -32,41 +32,62 @@ class RunVerbsTest : public QObject {
  private Q_SLOTS:
   void initTestCase() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
-    Ended ended = program_.run(QStringList{QStringLiteral("run")} + small_run() +
-                               QStringList{QStringLiteral("--save-tag=first"), QStringLiteral("--json"),
-                                           QStringLiteral("--output-dir"), program_.path("out")});
+    Ended ended =
+        program_.run(QStringList{QStringLiteral("run")} + small_run() +
+                     QStringList{QStringLiteral("--save-tag=first"), QStringLiteral("--json"),
+                                 QStringLiteral("--output-dir"), program_.path("out")});
     QVERIFY2(ended.code == 0, ended.err.constData());
     first_ = ended.json();
     QVERIFY2(!first_.is_discarded(), ended.out.constData());
-    Ended second = program_.run(QStringList{QStringLiteral("run")} + small_run() + QStringList{QStringLiteral("--json")});
+    Ended second = program_.run(QStringList{QStringLiteral("run")} + small_run() +
+                                QStringList{QStringLiteral("--json")});
     QCOMPARE(second.code, 0);
     QCOMPARE(second.json()["run"].get<int>(), 2);
   }
 
   void run_prints_the_fixed_fields() {
-    QCOMPARE(missing_fields(first_, {"run", "plan_fingerprint", "jobs", "averages", "timings", "device"}), QByteArray());
-    QCOMPARE(missing_fields(first_["jobs"][0],
-                            {"benchmark", "task", "capability", "model", "server", "augmentation", "length", "n",
-                             "score", "low", "high", "failed", "truncated", "unparsed", "seconds",
-                             "tokens_prefilled", "tokens_reused", "tokens_generated"}), QByteArray());
+    QCOMPARE(missing_fields(first_,
+                            {"run", "plan_fingerprint", "jobs", "averages", "timings", "device"}),
+             QByteArray());
+    QCOMPARE(
+        missing_fields(first_["jobs"][0],
+                       {"benchmark", "task", "capability", "model", "server", "augmentation",
+                        "length", "n", "score", "low", "high", "failed", "truncated", "unparsed",
+                        "seconds", "tokens_prefilled", "tokens_reused", "tokens_generated"}),
+        QByteArray());
     QCOMPARE(first_["jobs"][0]["n"].get<int>(), 3);
-    for (const char* name : {"results.json", "samples.jsonl", "report.html", "radar.svg", "radar.pdf", "radar.png", "latency.csv"})
+    for (const char* name : {"results.json", "samples.jsonl", "report.html", "radar.svg",
+                             "radar.pdf", "radar.png", "latency.csv"})
       QVERIFY2(QFile::exists(program_.path("out") + u'/' + QLatin1String(name)), name);
   }
 
   void listed_and_shown() {
     auto runs = program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"];
     QCOMPARE(runs.size(), size_t{2});
-    QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--tag=first"), QStringLiteral("--json")}).json()["runs"].size(), size_t{1});
-    QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--limit=1"), QStringLiteral("--json")}).json()["runs"].size(), size_t{1});
-    QVERIFY(program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")}).json() == first_);
-    Ended pretty = program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json"), QStringLiteral("--pretty")});
+    QCOMPARE(
+        program_
+            .run({QStringLiteral("ls"), QStringLiteral("--tag=first"), QStringLiteral("--json")})
+            .json()["runs"]
+            .size(),
+        size_t{1});
+    QCOMPARE(
+        program_.run({QStringLiteral("ls"), QStringLiteral("--limit=1"), QStringLiteral("--json")})
+            .json()["runs"]
+            .size(),
+        size_t{1});
+    QVERIFY(program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")})
+                .json() == first_);
+    Ended pretty = program_.run({QStringLiteral("show"), QStringLiteral("1"),
+                                 QStringLiteral("--json"), QStringLiteral("--pretty")});
     QVERIFY(pretty.out.count('\n') > 10);
     QVERIFY(nlohmann::json::parse(pretty.out.toStdString()) == first_);
   }
 
   void the_same_plan_scores_the_same() {
-    auto compared = program_.run({QStringLiteral("compare"), QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("--json")}).json();
+    auto compared = program_
+                        .run({QStringLiteral("compare"), QStringLiteral("1"), QStringLiteral("2"),
+                              QStringLiteral("--json")})
+                        .json();
     auto task = compared["comparisons"][0]["tasks"][0];
     QCOMPARE(missing_fields(task, {"task", "difference", "low", "high", "p", "n"}), QByteArray());
     QCOMPARE(task["n"].get<int>(), 3);
@@ -74,79 +95,113 @@ class RunVerbsTest : public QObject {
   }
 
   void scored_again() {
-    Ended ended = program_.run({QStringLiteral("score"), QStringLiteral("1"), QStringLiteral("--json")});
+    Ended ended =
+        program_.run({QStringLiteral("score"), QStringLiteral("1"), QStringLiteral("--json")});
     QCOMPARE(ended.code, 0);
     QVERIFY(ended.json()["jobs"] == first_["jobs"]);
   }
 
   void every_format_is_written_data() {
     QTest::addColumn<int>("least");
-    const std::pair<const char*, int> formats[] = {{"report", 7}, {"loomrun", 1}, {"csv", 1}, {"jsonl", 1}, {"latex", 1},
-                                                   {"markdown", 1}, {"lm-eval", 2}, {"helmet", 2}, {"loom-scope", 2}};
+    const std::pair<const char*, int> formats[] = {
+        {"report", 7},   {"loomrun", 1}, {"csv", 1},    {"jsonl", 1},     {"latex", 1},
+        {"markdown", 1}, {"lm-eval", 2}, {"helmet", 2}, {"loom-scope", 2}};
     for (auto [format, least] : formats) QTest::newRow(format) << least;
   }
   void every_format_is_written() {
     QFETCH(int, least);
     QString format = QString::fromLatin1(QTest::currentDataTag());
-    Ended ended = program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format"), format,
-                                QStringLiteral("--output_dir"), program_.path("export/") + format, QStringLiteral("--json")});
+    Ended ended = program_.run({QStringLiteral("export"), QStringLiteral("1"),
+                                QStringLiteral("--format"), format, QStringLiteral("--output_dir"),
+                                program_.path("export/") + format, QStringLiteral("--json")});
     QVERIFY2(ended.code == 0, ended.err.constData());
     auto files = ended.json()["files"];
     QVERIFY(static_cast<int>(files.size()) >= least);
     for (const auto& file : files)
-      QVERIFY2(QFileInfo(QString::fromStdString(file.get<std::string>())).size() > 0, file.get<std::string>().c_str());
+      QVERIFY2(QFileInfo(QString::fromStdString(file.get<std::string>())).size() > 0,
+               file.get<std::string>().c_str());
   }
 
   void peers_find_their_fields() {
     for (const char* format : {"lm-eval", "helmet", "loom-scope"})
-      (void)program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format"), QString::fromLatin1(format),
-                          QStringLiteral("--output_dir"), program_.path(format)});
+      (void)program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format"),
+                          QString::fromLatin1(format), QStringLiteral("--output_dir"),
+                          program_.path(format)});
     QString column = QString::fromStdString(first_["columns"][0]["label"].get<std::string>());
     QDir harness(program_.path("lm-eval/") + column);
     double score = first_["jobs"][0]["score"].get<double>();
-    auto results = *read_json((harness.path() + u'/' + harness.entryList({QStringLiteral("results_*.json")}).value(0)).toStdString());
+    auto results = *read_json(
+        (harness.path() + u'/' + harness.entryList({QStringLiteral("results_*.json")}).value(0))
+            .toStdString());
     auto task = results["results"]["starter_source_note"];
     QCOMPARE(task["contains_any,none"].get<double>(), score / 100);
-    auto samples = lines_of(harness.path() + u'/' + harness.entryList({QStringLiteral("samples_*.jsonl")}).value(0));
+    auto samples = lines_of(harness.path() + u'/' +
+                            harness.entryList({QStringLiteral("samples_*.jsonl")}).value(0));
     QCOMPARE(samples.size(), size_t{3});
-    QCOMPARE(missing_fields(samples[0], {"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter",
-                                         "metrics", "doc_hash", "prompt_hash", "target_hash", "contains_any"}), QByteArray());
+    QCOMPARE(missing_fields(samples[0], {"doc_id", "doc", "target", "arguments", "resps",
+                                         "filtered_resps", "filter", "metrics", "doc_hash",
+                                         "prompt_hash", "target_hash", "contains_any"}),
+             QByteArray());
     QDir helmet(program_.path("helmet"));
-    auto task_file = *read_json((helmet.path() + u'/' + helmet.entryList({QStringLiteral("*.json")}).value(0)).toStdString());
-    QCOMPARE(missing_fields(task_file, {"args", "data", "metrics", "averaged_metrics", "throughput", "memory_usage"}), QByteArray());
+    auto task_file =
+        *read_json((helmet.path() + u'/' + helmet.entryList({QStringLiteral("*.json")}).value(0))
+                       .toStdString());
+    QCOMPARE(missing_fields(task_file, {"args", "data", "metrics", "averaged_metrics", "throughput",
+                                        "memory_usage"}),
+             QByteArray());
     QVERIFY(std::abs(task_file["averaged_metrics"]["contains_any"].get<double>() - score) < 1e-9);
     QCOMPARE(helmet.entryList({QStringLiteral("*.json.score")}).size(), 1);
-    auto lines = lines_of(program_.path("loom-scope/benchmarks/Faithfulness/starter/prediction/") + column +
-                          QStringLiteral("_starter/source_note.jsonl"));
+    auto lines = lines_of(program_.path("loom-scope/benchmarks/Faithfulness/starter/prediction/") +
+                          column + QStringLiteral("_starter/source_note.jsonl"));
     QCOMPARE(lines.size(), size_t{3});
     QVERIFY(lines[0]["LEN"].get<int>() > 50);
   }
 
   void charts_are_written() {
     for (const char* format : {"svg", "pdf", "png"}) {
-      Ended ended = program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"), QStringLiteral("--as"),
-                                  QString::fromLatin1(format), QStringLiteral("--width=84"), QStringLiteral("--output-dir"),
-                                  program_.path("charts"), QStringLiteral("--json")});
+      Ended ended = program_.run(
+          {QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"),
+           QStringLiteral("--as"), QString::fromLatin1(format), QStringLiteral("--width=84"),
+           QStringLiteral("--output-dir"), program_.path("charts"), QStringLiteral("--json")});
       QVERIFY2(ended.code == 0, ended.err.constData());
       QCOMPARE(ended.json()["files"].size(), size_t{2});
     }
-    QCOMPARE(program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=pie")}).code, 2);
-    QCOMPARE(program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=docx")}).code, 2);
-    QCOMPARE(program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"), QStringLiteral("--width=1e9")}).code, 2);
+    QCOMPARE(
+        program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=pie")})
+            .code,
+        2);
+    QCOMPARE(
+        program_
+            .run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=docx")})
+            .code,
+        2);
+    QCOMPARE(program_
+                 .run({QStringLiteral("export"), QStringLiteral("1"),
+                       QStringLiteral("--chart=radar"), QStringLiteral("--width=1e9")})
+                 .code,
+             2);
   }
 
   void a_bundle_comes_back() {
-    (void)program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=loomrun"), QStringLiteral("--output-dir"), program_.path("bundle")});
+    (void)program_.run({QStringLiteral("export"), QStringLiteral("1"),
+                        QStringLiteral("--format=loomrun"), QStringLiteral("--output-dir"),
+                        program_.path("bundle")});
     testing::Program elsewhere;
-    Ended ended = elsewhere.run({QStringLiteral("export"), program_.path("bundle/run-1.loomrun"), QStringLiteral("--import"), QStringLiteral("--json")});
+    Ended ended = elsewhere.run({QStringLiteral("export"), program_.path("bundle/run-1.loomrun"),
+                                 QStringLiteral("--import"), QStringLiteral("--json")});
     QVERIFY2(ended.code == 0, ended.err.constData());
-    auto there = elsewhere.run({QStringLiteral("show"), QString::number(ended.json()["run"].get<int>()), QStringLiteral("--json")}).json();
+    auto there = elsewhere
+                     .run({QStringLiteral("show"), QString::number(ended.json()["run"].get<int>()),
+                           QStringLiteral("--json")})
+                     .json();
     QVERIFY(there["jobs"] == first_["jobs"]);
   }
 
   void failed_samples_are_3() {
-    Ended ended = program_.run(QStringList{QStringLiteral("run")} + small_run() +
-                               QStringList{QStringLiteral("--max-length=64"), QStringLiteral("--truncation=fail"), QStringLiteral("--json")});
+    Ended ended =
+        program_.run(QStringList{QStringLiteral("run")} + small_run() +
+                     QStringList{QStringLiteral("--max-length=64"),
+                                 QStringLiteral("--truncation=fail"), QStringLiteral("--json")});
     QCOMPARE(ended.code, 3);
     auto job = ended.json()["jobs"][0];
     QCOMPARE(job["failed"].get<int>(), 3);
@@ -154,11 +209,16 @@ class RunVerbsTest : public QObject {
   }
 
   void estimate_has_its_fields() {
-    QStringList dry = QStringList{QStringLiteral("run"), QStringLiteral("--dry"), QStringLiteral("--json")} + small_run();
-    for (const QStringList& arguments : {QStringList{QStringLiteral("estimate"), QStringLiteral("--json")} + small_run(), dry}) {
+    QStringList dry =
+        QStringList{QStringLiteral("run"), QStringLiteral("--dry"), QStringLiteral("--json")} +
+        small_run();
+    for (const QStringList& arguments :
+         {QStringList{QStringLiteral("estimate"), QStringLiteral("--json")} + small_run(), dry}) {
       Ended ended = program_.run(arguments);
       QVERIFY2(ended.code == 0, ended.err.constData());
-      QCOMPARE(missing_fields(ended.json(), {"samples", "tokens", "shared_share", "seconds", "memory", "fits", "per_job"}), QByteArray());
+      QCOMPARE(missing_fields(ended.json(), {"samples", "tokens", "shared_share", "seconds",
+                                             "memory", "fits", "per_job"}),
+               QByteArray());
       QCOMPARE(ended.json()["samples"].get<int>(), 3);
     }
   }
@@ -166,14 +226,21 @@ class RunVerbsTest : public QObject {
   void logits_are_a_numpy_file() {
     QString ids = program_.file("ids.json", "[1, 2, 3]");
     for (bool all : {false, true}) {
-      QStringList arguments{QStringLiteral("logits"), QStringLiteral("--model"), model_, QStringLiteral("--ids"), ids,
-                            QStringLiteral("--output"), program_.path("x.npy"), QStringLiteral("--json")};
+      QStringList arguments{QStringLiteral("logits"),
+                            QStringLiteral("--model"),
+                            model_,
+                            QStringLiteral("--ids"),
+                            ids,
+                            QStringLiteral("--output"),
+                            program_.path("x.npy"),
+                            QStringLiteral("--json")};
       if (all) arguments.append(QStringLiteral("--all"));
       Ended ended = program_.run(arguments);
       QVERIFY2(ended.code == 0, ended.err.constData());
       size_t rows = all ? 3 : 1;
       std::string file = *read_file(program_.path("x.npy").toStdString());
-      size_t header = static_cast<unsigned char>(file[8]) + 256u * static_cast<unsigned char>(file[9]);
+      size_t header =
+          static_cast<unsigned char>(file[8]) + 256u * static_cast<unsigned char>(file[9]);
       QCOMPARE((header + 10) % 64, size_t{0});
       QVERIFY(file.find("'shape': (" + std::to_string(rows) + ", 49152)") < header);
       QCOMPARE(file.size(), 10 + header + rows * 49152 * 4);
@@ -181,12 +248,20 @@ class RunVerbsTest : public QObject {
   }
 
   void generate_answers() {
-    QStringList arguments{QStringLiteral("generate"), QStringLiteral("--model"), model_, QStringLiteral("--prompt-file"),
-                          program_.file("p.txt", "The capital of France is"), QStringLiteral("--max-new-tokens=4"), QStringLiteral("--json")};
+    QStringList arguments{QStringLiteral("generate"),
+                          QStringLiteral("--model"),
+                          model_,
+                          QStringLiteral("--prompt-file"),
+                          program_.file("p.txt", "The capital of France is"),
+                          QStringLiteral("--max-new-tokens=4"),
+                          QStringLiteral("--json")};
     auto json = program_.run(arguments).json();
     QCOMPARE(missing_fields(json, {"ids", "text", "finish_reason", "timings"}), QByteArray());
-    QVERIFY2(json["text"].get<std::string>().find("Paris") != std::string::npos, json.dump().c_str());
-    QStringList sampled = arguments + QStringList{QStringLiteral("--temperature=1"), QStringLiteral("--top-k=50"), QStringLiteral("--seed=7")};
+    QVERIFY2(json["text"].get<std::string>().find("Paris") != std::string::npos,
+             json.dump().c_str());
+    QStringList sampled =
+        arguments + QStringList{QStringLiteral("--temperature=1"), QStringLiteral("--top-k=50"),
+                                QStringLiteral("--seed=7")};
     QVERIFY(program_.run(sampled).json()["ids"] == program_.run(sampled).json()["ids"]);
   }
 };

@@ -20,7 +20,9 @@ constexpr int kDisturbances = 60;
 constexpr EngineLimits kShort{std::chrono::milliseconds(20000), std::chrono::milliseconds(1500),
                               std::chrono::milliseconds(5000)};
 
-std::string tiny_llama() { return (testing::source_folder() / "tests/golden/tiny_llama").string(); }
+std::string tiny_llama() {
+  return (testing::source_folder() / "tests/golden/tiny_llama").string();
+}
 
 std::vector<GenerationRequest> requests(size_t count) {
   Random random(17);
@@ -56,7 +58,9 @@ Answers ask(EngineClient& client, const std::vector<GenerationRequest>& list) {
   return answers;
 }
 
-bool is_alive(pid_t process) { return ::kill(process, 0) == 0; }
+bool is_alive(pid_t process) {
+  return ::kill(process, 0) == 0;
+}
 
 bool ends_within(pid_t process, int milliseconds) {
   QElapsedTimer timer;
@@ -132,7 +136,8 @@ class EngineProcessTest : public QObject {
 
   void a_killed_parent_ends_the_engine() {
     QProcess parent;
-    parent.start(QStringLiteral(ENGINE_PARENT), {QStringLiteral(LOOM_ENGINE), QString::fromStdString(tiny_llama())});
+    parent.start(QStringLiteral(ENGINE_PARENT),
+                 {QStringLiteral(LOOM_ENGINE), QString::fromStdString(tiny_llama())});
     QVERIFY(parent.waitForReadyRead(30'000));
     pid_t process = parent.readLine().trimmed().toInt();
     QVERIFY(process > 1 && is_alive(process));

@@ -44,12 +44,15 @@ class BadRegistryTest : public QObject {
 
   void wrong_shapes_are_named() {
     fs::path target = registry_ / "benchmarks" / "niah.json";
-    for (const char* text : {"", "null", "[]", "7", "{\"format\": \"1\"}", "{\"format\": 1}", "{\"format\": 1, \"id\": 7}",
-                             "{\"format\": 1, \"id\": \"niah\", \"tasks\": {}}", "{\"format\": 99999999999999999999, \"id\": \"niah\"}"}) {
+    for (const char* text :
+         {"", "null", "[]", "7", "{\"format\": \"1\"}", "{\"format\": 1}",
+          "{\"format\": 1, \"id\": 7}", "{\"format\": 1, \"id\": \"niah\", \"tasks\": {}}",
+          "{\"format\": 99999999999999999999, \"id\": \"niah\"}"}) {
       QVERIFY(write_file(target, text));
       auto catalog = load_catalog(registry_);
       QVERIFY2(!catalog, text);
-      QVERIFY2(catalog.error().where.find("niah.json") != std::string::npos, describe(catalog.error()).c_str());
+      QVERIFY2(catalog.error().where.find("niah.json") != std::string::npos,
+               describe(catalog.error()).c_str());
       QVERIFY2(!check_registry_file(target), text);
     }
     QVERIFY(write_file(target, std::string(500'000, '[')));

@@ -243,14 +243,16 @@ class RunStoreTest : public QObject {
     for (const SampleRow& row : *rows)
       compare_samples(*to.queries->sample(row.id), written_sample(row.index));
     QCOMPARE(to.queries->provenance(*copy)->events.front().text, std::string("something"));
-    QCOMPARE(*to.queries->summary(*copy)->jobs[0].score, *from.queries->summary(run)->jobs[0].score);
+    QCOMPARE(*to.queries->summary(*copy)->jobs[0].score,
+             *from.queries->summary(run)->jobs[0].score);
     QCOMPARE(to.queries->samples(*copy, {.text = "shared"}, 0, 100)->size(), size_t{8});
     QVERIFY(!from.store->export_run(run, file));  // never over an existing file
   }
 
   void writes_from_several_threads() {
     Opened history;
-    int64_t run = *history.store->create_run(testing::small_plan("x", 200), testing::small_jobs(200));
+    int64_t run =
+        *history.store->create_run(testing::small_plan("x", 200), testing::small_jobs(200));
     std::vector<std::jthread> threads;
     std::atomic<int> good = 0;
     for (int t = 0; t < 4; ++t)

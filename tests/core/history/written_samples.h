@@ -47,7 +47,8 @@ inline Sample written_sample(int index) {
   sample.result.tokens_reused = 40;
   sample.result.timings = {0.001, 0.5, 0.01, 0.25};
   sample.result.peak_memory_bytes = 123'456'789;
-  sample.score = SampleScore{"contains_all", 1, (index % 4) / 4.0, "answer", "rule", {{"found", 1}}};
+  sample.score =
+      SampleScore{"contains_all", 1, (index % 4) / 4.0, "answer", "rule", {{"found", 1}}};
   return sample;
 }
 

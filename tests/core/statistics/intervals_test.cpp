@@ -49,7 +49,8 @@ class IntervalsTest : public QObject {
       QCOMPARE(again->high, interval->high);
     }
     // 95 % nominal; four standard errors of a binomial leave 0.90 to 1.
-    QVERIFY2(covered >= kTrials * 0.90 && covered <= kTrials * 0.995, qPrintable(QString::number(covered)));
+    QVERIFY2(covered >= kTrials * 0.90 && covered <= kTrials * 0.995,
+             qPrintable(QString::number(covered)));
     std::vector<double> one = {3.0};
     QVERIFY(!bootstrap_mean(one, 1));
   }

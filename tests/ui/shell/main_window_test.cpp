@@ -157,8 +157,8 @@ class MainWindowTest : public QObject {
     QVERIFY(help && help->isVisible());
     QCOMPARE(help->shown_topic(), QStringLiteral("compare"));
     auto* text = help->findChild<QTextBrowser*>(QStringLiteral("help_text"));
-    for (const char* topic : {"evaluate", "runs", "run", "results", "compare", "models", "benchmarks",
-                              "settings", "command-line"}) {
+    for (const char* topic : {"evaluate", "runs", "run", "results", "compare", "models",
+                              "benchmarks", "settings", "command-line"}) {
       help->show_topic(QString::fromLatin1(topic));
       QVERIFY2(text->toPlainText().size() > 200, topic);
       QVERIFY2(!text->toPlainText().contains(QStringLiteral("Install LoomScope again")), topic);
@@ -236,8 +236,8 @@ class MainWindowTest : public QObject {
     QVERIFY(QTest::qWaitForWindowActive(window_.get()));
   }
 
-  const QStringList ids_{QStringLiteral("evaluate"), QStringLiteral("runs"),
-                         QStringLiteral("compare"),  QStringLiteral("models"),
+  const QStringList ids_{QStringLiteral("evaluate"),   QStringLiteral("runs"),
+                         QStringLiteral("compare"),    QStringLiteral("models"),
                          QStringLiteral("benchmarks"), QStringLiteral("settings")};
   QTemporaryDir folder_;
   Theme* theme_ = nullptr;

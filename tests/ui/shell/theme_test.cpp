@@ -14,7 +14,9 @@ namespace {
 
 // WCAG 2.1, relative luminance and contrast ratio.
 double luminance(const QColor& color) {
-  auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+  auto linear = [](double c) {
+    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+  };
   return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
          0.0722 * linear(color.blueF());
 }
@@ -44,8 +46,8 @@ class ThemeTest : public QObject {
   void every_text_is_readable_on_every_surface() {
     for (const ThemeColors* c : {&light_colors(), &dark_colors()}) {
       const QColor surfaces[] = {c->window, c->surface, c->rail, c->hover, c->selection};
-      const QColor texts[] = {c->text, c->secondary, c->accent_text, c->success, c->warning,
-                              c->danger};
+      const QColor texts[] = {c->text,    c->secondary, c->accent_text,
+                              c->success, c->warning,   c->danger};
       for (const QColor& surface : surfaces)
         for (const QColor& text : texts)
           QVERIFY2(contrast(text, surface) >= 4.5, describe(text, surface));
@@ -63,10 +65,14 @@ class ThemeTest : public QObject {
     for (const ThemeColors* c : {&light_colors(), &dark_colors()}) {
       QPalette p = make_palette(*c);
       const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
-          {QPalette::WindowText, QPalette::Window},  {QPalette::Text, QPalette::Base},
-          {QPalette::Text, QPalette::AlternateBase}, {QPalette::ButtonText, QPalette::Button},
-          {QPalette::HighlightedText, QPalette::Highlight}, {QPalette::Link, QPalette::Window},
-          {QPalette::PlaceholderText, QPalette::Base}, {QPalette::ToolTipText, QPalette::ToolTipBase}};
+          {QPalette::WindowText, QPalette::Window},
+          {QPalette::Text, QPalette::Base},
+          {QPalette::Text, QPalette::AlternateBase},
+          {QPalette::ButtonText, QPalette::Button},
+          {QPalette::HighlightedText, QPalette::Highlight},
+          {QPalette::Link, QPalette::Window},
+          {QPalette::PlaceholderText, QPalette::Base},
+          {QPalette::ToolTipText, QPalette::ToolTipBase}};
       for (auto [text, surface] : pairs)
         QVERIFY2(contrast(p.color(text), p.color(surface)) >= 4.5,
                  describe(p.color(text), p.color(surface)));

@@ -78,11 +78,14 @@ void BenchmarksPage::show_chosen(const BenchmarkDescription* benchmark,
   const auto& lengths = benchmark->lengths;
   size_t shortest = lengths.empty() ? 0 : *std::min_element(lengths.begin(), lengths.end());
   wanted_ = {benchmark->id, task->id, shortest, folder, workspace_.model_folders()};
-  details_->show_example_note(tr("Making one sample of %1.").arg(QString::fromStdString(task->title)));
+  details_->show_example_note(
+      tr("Making one sample of %1.").arg(QString::fromStdString(task->title)));
   settle_->start();
 }
 
-void BenchmarksPage::request_example() { examples_.request(wanted_); }
+void BenchmarksPage::request_example() {
+  examples_.request(wanted_);
+}
 
 void BenchmarksPage::save_state() const {
   QSettings settings;

@@ -1,4 +1,5 @@
-// What can be measured: the catalogue as a tree, with the state of the data and details at the right.
+// What can be measured: the catalogue as a tree, with the state of the data and details at the
+// right.
 #pragma once
 
 #include "ui/pages/benchmarks/example_finder.h"

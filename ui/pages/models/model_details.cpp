@@ -13,7 +13,9 @@ namespace {
 
 constexpr size_t kLengths[] = {4096, 16384, 65536};
 
-QString number(uint64_t value) { return value == 0 ? QString() : count_text(value); }
+QString number(uint64_t value) {
+  return value == 0 ? QString() : count_text(value);
+}
 
 QList<Fact> memory_facts(const LocalModel& model) {
   QList<Fact> facts;
@@ -53,8 +55,8 @@ ModelDetails::ModelDetails(QWidget* parent) : QScrollArea(parent) {
   heading->setObjectName(QStringLiteral("memory_heading"));
   heading->setFont(heading_font());
   memory_ = new FactList(content);
-  for (QWidget* part : std::initializer_list<QWidget*>{name_, line, problem_, facts_, heading,
-                                                       memory_})
+  for (QWidget* part :
+       std::initializer_list<QWidget*>{name_, line, problem_, facts_, heading, memory_})
     static_cast<Card*>(content)->add(part);
   static_cast<QVBoxLayout*>(content->layout())->addStretch();
   setWidget(content);
@@ -68,18 +70,19 @@ void ModelDetails::show_model(const LocalModel& model, const ModelFit& fit) {
   problem_->setText(QString::fromStdString(model.problem));
   problem_->setVisible(!model.problem.empty());
   auto text = [](const std::string& value) { return QString::fromStdString(value); };
-  facts_->set_facts({{tr("Architecture"), text(model.architecture)},
-                     {tr("Weights"), text(model.weight_type)},
-                     {tr("Parameters"), number(model.parameters)},
-                     {tr("Window"), model.window_tokens ? tokens_text(model.window_tokens) : QString()},
-                     {tr("Layers"), number(model.layers)},
-                     {tr("Hidden size"), number(model.hidden)},
-                     {tr("Key and value heads"), number(model.kv_heads)},
-                     {tr("Head size"), number(model.head_dim)},
-                     {tr("Vocabulary"), number(model.vocabulary)},
-                     {tr("Chat template"), model.has_chat_template ? tr("yes") : tr("no")},
-                     {tr("Size on disk"), bytes_text(model.file_bytes)},
-                     {tr("Path"), text(model.path.string()), true}});
+  facts_->set_facts(
+      {{tr("Architecture"), text(model.architecture)},
+       {tr("Weights"), text(model.weight_type)},
+       {tr("Parameters"), number(model.parameters)},
+       {tr("Window"), model.window_tokens ? tokens_text(model.window_tokens) : QString()},
+       {tr("Layers"), number(model.layers)},
+       {tr("Hidden size"), number(model.hidden)},
+       {tr("Key and value heads"), number(model.kv_heads)},
+       {tr("Head size"), number(model.head_dim)},
+       {tr("Vocabulary"), number(model.vocabulary)},
+       {tr("Chat template"), model.has_chat_template ? tr("yes") : tr("no")},
+       {tr("Size on disk"), bytes_text(model.file_bytes)},
+       {tr("Path"), text(model.path.string()), true}});
   QList<Fact> memory = model.supported ? memory_facts(model) : QList<Fact>();
   memory_->set_facts(memory);
   memory_->setVisible(!memory.isEmpty());
@@ -87,6 +90,8 @@ void ModelDetails::show_model(const LocalModel& model, const ModelFit& fit) {
   widget()->show();
 }
 
-void ModelDetails::show_nothing() { widget()->hide(); }
+void ModelDetails::show_nothing() {
+  widget()->hide();
+}
 
 }  // namespace loom::ui
