@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -19,15 +20,37 @@ struct ByteSpan {
   size_t begin = 0, end = 0;
 };
 
+// A second question that needs the first one's answer: "{answer}" in its texts stands for it. The
+// sample's text is `joined`, in which "{second}" stands for the second answer.
+struct FollowUp {
+  std::string system, prompt, answer_prefix;
+  size_t context_end = 0;  // as in Record
+  int max_new_tokens = 0;
+  std::string joined = "{second}";
+};
+
 // One question. `prompt` is the user's turn; its first context_end bytes are the shared document.
 struct Record {
-  std::string id;  // stable and unique within (benchmark, task, length)
+  std::string id;      // stable and unique within (benchmark, task, length)
+  std::string system;  // the system turn; a model whose template has none gets it before the prompt
   std::string prompt;
   size_t context_end = 0;     // bytes of prompt
   std::string answer_prefix;  // begins the assistant's turn, after the chat wrapper
   std::vector<std::string> references;
   std::vector<ByteSpan> evidence;  // where in prompt the answer stands, for the reader
-  nlohmann::json metadata = nlohmann::json::object();  // "depth" 0..100, "language", …
+  // "depth" 0..100, "language", and what the scorer needs beside the references ("classes",
+  // "options", …). Stored with the sample, so documents do not belong here.
+  nlohmann::json metadata = nlohmann::json::object();
+  std::optional<int> max_new_tokens;  // when it differs from the task's
+  std::optional<FollowUp> follow_up;
+};
+
+// The words around a record's fields; "{context}" and the like stand for the fields. `label` says
+// whose words they are ("house 1", "official dataset2prompt.json") and is stored with each result.
+struct Wording {
+  std::string system, prompt, answer_prefix;
+  std::optional<int> max_new_tokens;
+  std::string label;
 };
 
 // Everything a generator may depend on. token_overhead is what chat wrapper and answer prefix add
@@ -43,14 +66,21 @@ struct TaskRequest {
   // Text that the chat wrapper puts before and after the user's turn ("" for raw prompts).
   std::string wrapper_head, wrapper_tail;
   std::filesystem::path data_folder;  // the user's folder for official files; may not exist
+  // Where one of the benchmark's files is: the user's folder, then the Hugging Face cache. Empty:
+  // data_folder alone. The error says where it was looked for and how to get it.
+  std::function<Result<std::filesystem::path>(const std::string& path)> find_file;
+  std::optional<Wording> wording;  // of the plan's prompt pack; none: official file, then ours
   nlohmann::json parameters = nlohmann::json::object();  // as validated against the registry
 };
 
 // Where a task's data comes from and how its numbers are made; stored with each result.
 struct TaskRecords {
   std::vector<Record> records;
-  std::string data_label;  // "house essays", "official SQuAD"
-  std::string data_hash;   // SHA-256 over the records
+  std::string data_label;     // "house essays", "official SQuAD"
+  std::string data_hash;      // SHA-256 over the records
+  std::string wording_label;  // of the Wording used; empty where a generator writes its own
+  size_t bad_records = 0;     // left out because they could not be read; named in `notes`
+  std::vector<std::string> notes;
 };
 
 class Benchmark {

@@ -41,6 +41,11 @@ std::string records_hash(const std::vector<Record>& records) {
     add(hash, record.answer_prefix);
     for (const std::string& reference : record.references) add(hash, reference);
     add(hash, record.metadata.dump());
+    if (!record.system.empty()) add(hash, "system:" + record.system);
+    if (record.max_new_tokens) add(hash, "limit:" + std::to_string(*record.max_new_tokens));
+    if (const auto& next = record.follow_up)
+      for (const std::string& part : {next->system, next->prompt, next->answer_prefix, next->joined})
+        add(hash, "follow-up:" + part);
   }
   return hash.hex();
 }

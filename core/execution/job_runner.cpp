@@ -5,6 +5,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "core/execution/follow_up.h"
 #include "core/execution/prompt_builder.h"
 #include "core/execution/scoring.h"
 
@@ -46,6 +47,10 @@ class JobRun {
 
  private:
   Status prepare(const std::vector<int>& finished, size_t& next);
+  PromptLimits limits(const Record& record) const;
+  GenerationRequest request_for(uint64_t id, const Prompt& prompt,
+                                const PromptLimits& limits) const;
+  Result<bool> ask_again(uint64_t id, Sample& sample, GenerationResult& answer);
   Status ask(std::stop_token stop);
   Status wait_while_paused(std::stop_token stop);
   GenerationObserver observer(std::stop_source& interrupt);
@@ -58,6 +63,12 @@ class JobRun {
   JobRecords records_;
   std::unordered_map<uint64_t, Sample> waiting_;  // by index within the job
   std::vector<GenerationRequest> requests_;
+  struct SecondQuestion {
+    GenerationResult first;
+    std::string prompt;
+    GenerationRequest request;
+  };
+  std::unordered_map<uint64_t, SecondQuestion> second_;  // of samples whose first answer is there
   Status stored_;  // the first failure of the store ends the run
 };
 
@@ -70,12 +81,29 @@ Status JobRun::store(Sample& sample) {
   return {};
 }
 
+PromptLimits JobRun::limits(const Record& record) const {
+  const TaskDescription& task = *records_.description;
+  return {window_of(context_.plan, model_.loaded),
+          record.max_new_tokens.value_or(task.max_new_tokens), context_.plan.truncation,
+          task.chat_template};
+}
+
+GenerationRequest JobRun::request_for(uint64_t id, const Prompt& prompt,
+                                      const PromptLimits& limits) const {
+  GenerationRequest request;
+  request.id = id;
+  request.ids = prompt.ids;
+  request.context_end = prompt.context_end;
+  request.max_new_tokens = limits.max_new_tokens;
+  request.stop = records_.description->stop;
+  request.decoding = context_.plan.decoding;
+  request.decoding.seed = context_.plan.decoding.seed + id;
+  return request;
+}
+
 // Builds prompts from record `next` on until a batch is full. What cannot be built is a failed
 // sample at once.
 Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
-  const TaskDescription& task = *records_.description;
-  PromptLimits limits{window_of(context_.plan, model_.loaded), task.max_new_tokens,
-                      context_.plan.truncation, task.chat_template};
   size_t tokens = 0;
   for (; next < records_.task.records.size() && waiting_.size() < kBatchSamples &&
          tokens < kBatchTokens;
@@ -84,7 +112,7 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
     if (std::binary_search(finished.begin(), finished.end(), index)) continue;
     const Record& record = records_.task.records[next];
     Sample sample = sample_of(job_, index, record);
-    auto prompt = build_prompt(record, model_.text, limits);
+    auto prompt = build_prompt(record, model_.text, limits(record));
     if (!prompt) {
       sample.state = SampleState::failed;
       sample.error = prompt.error();
@@ -92,14 +120,7 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
       continue;
     }
     sample.prompt = std::move(*prompt);
-    GenerationRequest request;
-    request.id = next;
-    request.ids = sample.prompt.ids;
-    request.context_end = sample.prompt.context_end;
-    request.max_new_tokens = task.max_new_tokens;
-    request.stop = task.stop;
-    request.decoding = context_.plan.decoding;
-    request.decoding.seed = context_.plan.decoding.seed + next;
+    GenerationRequest request = request_for(next, sample.prompt, limits(record));
     sample.identity =
         sample_identity(sample, request, model_.loaded.weights_hash, model_.loaded.kernel_version);
     tokens += request.ids.size();
@@ -109,9 +130,31 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
   return {};
 }
 
+// Whether a sample waits for a second answer now. When it just had that, `answer` becomes both.
+Result<bool> JobRun::ask_again(uint64_t id, Sample& sample, GenerationResult& answer) {
+  const Record& record = records_.task.records.at(id);
+  if (!record.follow_up) return false;
+  if (auto asked = second_.find(id); asked != second_.end()) {
+    join_answers(*record.follow_up, asked->second.first, asked->second.prompt, sample, answer);
+    return false;
+  }
+  const Record second = second_question(record, answer.text);
+  LOOM_TRY(Prompt prompt, build_prompt(second, model_.text, limits(second)));
+  GenerationRequest request = request_for(id, prompt, limits(second));
+  second_.emplace(id, SecondQuestion{answer, std::move(prompt.text), std::move(request)});
+  return true;
+}
+
 void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
   auto found = waiting_.find(id);
   if (found == waiting_.end()) return;
+  if (result) {
+    auto again = ask_again(id, found->second, *result);
+    if (!again)
+      result = again.error();
+    else if (*again)
+      return;
+  }
   Sample sample = std::move(found->second);
   waiting_.erase(found);
   if (result) {
@@ -186,6 +229,10 @@ Status JobRun::ask(std::stop_token stop) {
     LOOM_CHECK(wait_while_paused(stop));
     std::erase_if(requests_,
                   [this](const auto& request) { return !waiting_.contains(request.id); });
+    const size_t asked_twice = second_.size();
+    for (GenerationRequest& request : requests_)
+      if (auto second = second_.find(request.id); second != second_.end())
+        request = second->second.request;
     std::stop_source interrupt;
     std::stop_callback forward(stop, [&interrupt] { interrupt.request_stop(); });
     Status status = model_.server.generate(requests_, observer(interrupt), interrupt.get_token());
@@ -200,11 +247,12 @@ Status JobRun::ask(std::stop_token stop) {
       for (uint64_t id : left) finish(id, status.error());
       return stored_;
     }
-    if (!waiting_.empty())
+    if (!waiting_.empty() && second_.size() == asked_twice)
       return Error{ErrorKind::internal, "the server answered fewer requests than it was asked",
                    job_.task, ""};
   }
   requests_.clear();
+  second_.clear();
   return {};
 }
 
@@ -240,10 +288,14 @@ Status run_job(const RunContext& context, const Job& job, const std::vector<int>
     if (records.error().kind == ErrorKind::cancelled) return records.error();
     return fail_job(context, job, finished, records.error());
   }
-  (void)environment.store->record_event(context.run, "data",
-                                        job.benchmark_id + "/" + job.task + ": " +
-                                            records->task.data_label + ", SHA-256 " +
-                                            records->task.data_hash);
+  (void)environment.store->record_event(
+      context.run, "data",
+      job.benchmark_id + "/" + job.task + ": " + records->task.data_label + ", SHA-256 " +
+          records->task.data_hash +
+          (records->task.wording_label.empty() ? std::string()
+                                               : ", prompts: " + records->task.wording_label));
+  for (const std::string& note : records->task.notes)
+    (void)environment.store->record_event(context.run, "data", note);
   return JobRun(context, job, model, std::move(*records)).run(finished, stop);
 }
 

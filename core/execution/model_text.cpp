@@ -5,9 +5,12 @@
 namespace loom {
 
 Result<std::string> ModelText::wrap(const std::string& user, const std::string& answer_prefix,
-                                    bool with_chat) const {
-  if (!chat_used(with_chat)) return user + answer_prefix;
-  LOOM_TRY(std::string text, render_user_turn(*chat, user));
+                                    bool with_chat, const std::string& system) const {
+  const std::string joined = system.empty() ? user : system + "\n\n" + user;
+  if (!chat_used(with_chat)) return joined + answer_prefix;
+  if (!system.empty())
+    if (auto text = render_user_turn(*chat, user, system)) return *text + answer_prefix;
+  LOOM_TRY(std::string text, render_user_turn(*chat, joined));
   return text + answer_prefix;
 }
 

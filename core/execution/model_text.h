@@ -17,9 +17,11 @@ struct ModelText {
   std::optional<ModelChatFormat> chat;  // none: prompts are sent raw
   std::string note;                     // said in the run when the template is not the usual one
 
-  // The whole prompt: wrapper, user's turn, and the answer prefix that begins the assistant's.
+  // The whole prompt: wrapper, system turn where one is given, user's turn, and the answer prefix
+  // that begins the assistant's. Without a template, or where it refuses a system turn, the system
+  // text stands before the user's.
   Result<std::string> wrap(const std::string& user, const std::string& answer_prefix,
-                           bool with_chat) const;
+                           bool with_chat, const std::string& system = "") const;
   // With the ids the model gets. A raw prompt gets what the tokenizer itself adds; a chat template
   // spells its special tokens out.
   std::vector<TokenId> encode(const std::string& text, bool with_chat) const;

@@ -31,7 +31,7 @@ size_t tokens_before(const ModelText& model, const std::string& text, size_t end
 
 Result<Prompt> assemble(const Record& record, const ModelText& model, bool with_chat) {
   Prompt prompt;
-  LOOM_TRY(prompt.text, model.wrap(record.prompt, record.answer_prefix, with_chat));
+  LOOM_TRY(prompt.text, model.wrap(record.prompt, record.answer_prefix, with_chat, record.system));
   auto start = std::chrono::steady_clock::now();
   prompt.ids = model.encode(prompt.text, with_chat);
   prompt.tokenise_s =

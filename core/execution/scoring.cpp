@@ -9,8 +9,8 @@ namespace loom {
 
 Result<SampleScore> score_sample(const Sample& sample, const TaskDescription& task) {
   LOOM_TRY(const Metric* metric, find_metric(task.metric));
-  MetricScore score =
-      metric->score({sample.result.text, sample.references, task.metric_parameters});
+  MetricScore score = metric->score(
+      {sample.result.text, sample.references, task.metric_parameters, sample.metadata});
   return SampleScore{metric->id,   metric->version, score.value,
                      score.parsed, score.rule,      std::move(score.parts)};
 }

@@ -15,6 +15,7 @@ struct MetricInput {
   std::string_view prediction;
   std::span<const std::string> references;
   nlohmann::json parameters;  // from the task's registry entry
+  nlohmann::json record = nlohmann::json::object();  // Record::metadata: classes, options, …
 };
 
 // value in 0…1. No value: the prediction could not be parsed by the task's rule; that is shown

@@ -1,0 +1,59 @@
+#include "core/benchmarks/wording.h"
+
+#include "core/benchmarks/house_data.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+// The end of the pattern's last gap that `names` holds, behind its closing brace; npos: none.
+size_t end_of_last_gap(const std::string& pattern, const std::set<std::string>& names) {
+  size_t end = std::string::npos;
+  for (size_t open = pattern.find('{'); open != std::string::npos;
+       open = pattern.find('{', open + 1)) {
+    const size_t close = pattern.find('}', open);
+    if (close == std::string::npos) break;
+    if (names.contains(pattern.substr(open + 1, close - open - 1))) end = close + 1;
+  }
+  return end;
+}
+
+}  // namespace
+
+Result<Wording> task_wording(const TaskRequest& request, const std::string& benchmark) {
+  if (request.wording) return *request.wording;
+  const std::string file = "templates/" + benchmark + ".json";
+  LOOM_TRY(const json root, house_json(file));
+  try {
+    const json& tasks = root.at("tasks");
+    const json& task = tasks.contains(request.task) ? tasks.at(request.task) : tasks.at("*");
+    Wording wording;
+    wording.system = task.value("system", "");
+    wording.prompt = task.at("prompt").get<std::string>();
+    wording.answer_prefix = task.value("answer_prefix", "");
+    wording.label = "house " + root.at("version").dump();
+    return wording;
+  } catch (const json::exception& problem) {
+    return Error{ErrorKind::corrupt, problem.what(), file + ": " + request.task,
+                 "Install LoomScope again"};
+  }
+}
+
+void write_prompt(Record& record, const Wording& wording, const Slots& slots,
+                  const std::set<std::string>& context_slots) {
+  record.system = fill(wording.system, slots);
+  record.answer_prefix = fill(wording.answer_prefix, slots);
+  record.context_end = 0;
+  const size_t gap = end_of_last_gap(wording.prompt, context_slots);
+  if (gap == std::string::npos) {
+    record.prompt = fill(wording.prompt, slots);
+  } else {
+    record.prompt = fill(wording.prompt.substr(0, gap), slots);
+    record.context_end = record.prompt.size();
+    record.prompt += fill(wording.prompt.substr(gap), slots);
+  }
+  if (wording.max_new_tokens) record.max_new_tokens = wording.max_new_tokens;
+}
+
+}  // namespace loom
