@@ -49,7 +49,7 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
 
 size_t Generator::cache_bytes(size_t tokens) const {
   size_t pages = (tokens + kPageTokens - 1) / kPageTokens;
-  return pages * model_.shape().kv.page_bytes(at::kFloat);
+  return pages * model_.shape().kv.page_bytes(at::kFloat) + model_.shape().kv.state_bytes();
 }
 
 size_t Generator::share_memory(std::span<const GenerationRequest> requests) {

@@ -1,6 +1,7 @@
 #include "core/engine/kv_cache.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 
 #include <cassert>
 
@@ -27,10 +28,31 @@ std::shared_ptr<KvPage> copy_page(const KvPage& page, const KvShape& shape, cons
   return copy;
 }
 
+using States = std::vector<at::Tensor>;
+
+// States that no other sequence sees: new ones, or a copy of those that a fork shares.
+std::shared_ptr<States> own_states(const std::shared_ptr<States>& states, const KvShape& shape) {
+  if (states && states.use_count() == 1) return states;
+  auto own = std::make_shared<States>();
+  for (size_t i = 0; i < shape.states.size(); ++i)
+    own->push_back(states ? (*states)[i].clone() : at::zeros(shape.states[i], at::kFloat));
+  return own;
+}
+
 }  // namespace
 
 size_t KvShape::page_bytes(at::ScalarType type) const {
   return static_cast<size_t>(2 * layers * kv_heads * head_dim * kPageTokens) * c10::elementSize(type);
+}
+
+size_t KvShape::state_bytes() const {
+  size_t numbers = 0;
+  for (const auto& state : states) {
+    size_t product = 1;
+    for (int64_t size : state) product *= static_cast<size_t>(size);
+    numbers += product;
+  }
+  return numbers * sizeof(float);
 }
 
 void KvSequence::reserve(int64_t tokens) {
@@ -41,6 +63,7 @@ void KvSequence::reserve(int64_t tokens) {
   } else if (pages_.back().use_count() > 1) {
     pages_.back() = copy_page(*pages_.back(), shape_, *device_, used);
   }
+  if (!shape_.states.empty()) states_ = own_states(states_, shape_);
   reserved_ = stored_;
   stored_ += tokens;
   next_position_ += tokens;

@@ -1,5 +1,6 @@
-// Keys and values of one sequence in pages of 512 tokens. A full page is immutable and shared by
-// reference; the tail belongs to one sequence and is copied when a fork writes to it.
+// What a model remembers of one sequence. Attention keeps keys and values in pages of 512 tokens: a
+// full page is immutable and shared by reference; the tail belongs to one sequence and is copied
+// when a fork writes to it. Recurrent layers keep states of a fixed size, copied in the same way.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -15,14 +16,18 @@ constexpr int64_t kPageTokens = 512;
 
 struct KvShape {
   int64_t layers = 0, kv_heads = 0, head_dim = 0;
+  // Sizes of what recurrent layers keep of a sequence, whatever its length: fp32 on the CPU, zero
+  // before the first token. A model numbers them as it likes.
+  std::vector<std::vector<int64_t>> states;
   size_t page_bytes(at::ScalarType type) const;
+  size_t state_bytes() const;  // of one sequence
 };
 
 struct KvPage {
   std::vector<at::Tensor> keys, values;  // per layer [kv_heads, kPageTokens, head_dim]
 };
 
-// Copying forks: the copies share every page until one of them appends.
+// Copying forks: the copies share every page and state until one of them appends.
 class KvSequence {
  public:
   KvSequence(const KvShape& shape, const ComputeDevice& device) : shape_(shape), device_(&device) {}
@@ -31,6 +36,8 @@ class KvSequence {
   void reserve(int64_t tokens);
   // k, v [tokens, kv_heads, head_dim] for the positions just reserved.
   void write(int64_t layer, const at::Tensor& k, const at::Tensor& v);
+  // A recurrent layer's state, to be changed in place between this reserve() and the next.
+  at::Tensor& state(size_t index) { return (*states_)[index]; }
 
   // Length of the prompt this is filled for; some rotary scalings depend on it.
   void set_prompt_tokens(int64_t tokens) { prompt_tokens_ = tokens; }
@@ -46,6 +53,7 @@ class KvSequence {
   KvShape shape_;
   const ComputeDevice* device_;
   std::vector<std::shared_ptr<KvPage>> pages_;
+  std::shared_ptr<std::vector<at::Tensor>> states_;
   int64_t stored_ = 0, reserved_ = 0, prompt_tokens_ = 0;
   // Kept apart from stored(): a method that evicts makes the two differ.
   int64_t next_position_ = 0;

@@ -37,16 +37,16 @@ PrefixTree::Node* PrefixTree::child(Node* parent, int64_t variant, std::span<con
 PrefixTree::Match PrefixTree::find(std::span<const TokenId> ids, const std::vector<size_t>& cuts, int64_t variant) {
   Node* node = nullptr;
   size_t reached = 0;
+  Match match;
   for (size_t cut : cuts) {
     if (cut >= ids.size()) break;
-    Node* next = child(node, variant, ids.subspan(reached, cut - reached));
-    if (!next) break;
-    node = next;
+    node = child(node, variant, ids.subspan(reached, cut - reached));
+    if (!node) break;
     reached = cut;
+    if (node->state) match = {reached, node->state};
     recent_.splice(recent_.begin(), recent_, node->recent);
   }
-  if (!node) return {};
-  return {reached, node->state};
+  return match;
 }
 
 void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts,
@@ -59,14 +59,15 @@ void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::v
     if (next) {
       parent = next;
       reached = cut;
-      if (cut == tokens) return;
+      if (cut == tokens) return restore(*next, state);
       continue;
     }
     if (cut != tokens) return;  // an earlier piece was evicted: nothing to hang this one on
     auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, variant, 0, 0, {}, key_of(parent, variant, edge)});
-    // Full pages are shared with the parent; what is new is counted by its tokens.
+    // Full pages are shared with the parent; what is new is counted by its tokens. States are not.
     size_t page = state.shape().page_bytes(at::kFloat);
-    node->bytes = page * edge.size() / static_cast<size_t>(kPageTokens) + edge.size() * sizeof(TokenId);
+    node->bytes = page * edge.size() / static_cast<size_t>(kPageTokens) + edge.size() * sizeof(TokenId) +
+                  state.shape().state_bytes();
     bytes_ += node->bytes;
     if (parent) ++parent->children;
     recent_.push_front(node.get());
@@ -90,8 +91,34 @@ void PrefixTree::remove(Node* node) {
     }
 }
 
-// Least recently used leaves go first; a node that others build on stays until they have gone.
+// A node that had given up its state takes it again.
+void PrefixTree::restore(Node& node, const KvSequence& state) {
+  if (node.state) return;
+  node.state = state;
+  node.bytes += state.shape().state_bytes();
+  bytes_ += state.shape().state_bytes();
+  shrink();
+}
+
+// Longer prefixes do not need a shorter one's recurrent state, only its pages.
+bool PrefixTree::drop_inner_state() {
+  for (auto at = recent_.rbegin(); at != recent_.rend(); ++at) {
+    Node& node = **at;
+    if (node.children == 0 || !node.state || node.state->shape().states.empty()) continue;
+    size_t held = node.state->shape().state_bytes();
+    node.bytes -= held;
+    bytes_ -= held;
+    node.state.reset();
+    return true;
+  }
+  return false;
+}
+
+// Recurrent states inside the tree go first, then the least recently used leaves; a node that
+// others build on stays until they have gone.
 void PrefixTree::shrink() {
+  while (bytes_ > budget_ && drop_inner_state()) {
+  }
   while (bytes_ > budget_ && !recent_.empty()) {
     auto leaf = std::find_if(recent_.rbegin(), recent_.rend(), [](const Node* node) { return node->children == 0; });
     if (leaf == recent_.rend()) return;

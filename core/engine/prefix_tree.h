@@ -39,7 +39,7 @@ class PrefixTree {
  private:
   struct Node {
     std::vector<TokenId> edge;
-    KvSequence state;
+    std::optional<KvSequence> state;  // none: given up, only the way to longer prefixes
     Node* parent;
     int64_t variant;
     size_t children = 0;
@@ -49,6 +49,8 @@ class PrefixTree {
   };
   Node* child(Node* parent, int64_t variant, std::span<const TokenId> edge);
   void shrink();
+  bool drop_inner_state();
+  void restore(Node& node, const KvSequence& state);
   void remove(Node* node);
 
   size_t budget_, bytes_ = 0;
