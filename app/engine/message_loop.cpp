@@ -90,6 +90,8 @@ class MessageLoop {
       answer("rates", measure());
     } else if (type == "logits") {
       answer("logits", logits(message));
+    } else if (type == "encode") {
+      answer("embeddings", encode(message));
     } else {
       answer("", Error{ErrorKind::unsupported, "the message \"" + type + "\" is not known",
                        "engine", ""});
@@ -165,6 +167,12 @@ class MessageLoop {
     const auto* bytes = reinterpret_cast<const uint8_t*>(values.data());
     return json{{"values",
                  json::binary(std::vector<uint8_t>(bytes, bytes + values.size() * sizeof(float)))}};
+  }
+
+  Result<json> encode(const json& message) {
+    LOOM_TRY(EncodeRequest request, protocol::encode_request_from(message));
+    LOOM_TRY(Embeddings made, server_.encode(request, stop()));
+    return protocol::to_message(made);
   }
 
   FrameStream stream_;

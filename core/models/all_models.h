@@ -8,10 +8,13 @@
 
 namespace loom {
 
+enum class ModelKind { decoder, encoder };
+
 struct ArchitectureEntry {
   const char* id;                  // of the JSON in models-registry/models
   std::vector<const char*> types;  // config.json's model_type and GGUF's general.architecture
   void (*describe)(ModelFields& fields, ModelConfig& config);
+  ModelKind kind = ModelKind::decoder;
 };
 const std::vector<ArchitectureEntry>& all_models();
 const ArchitectureEntry* find_architecture(const std::string& type);  // nullptr when unknown

@@ -17,6 +17,8 @@ void describe_glm(ModelFields& fields, ModelConfig& config);
 void describe_glm4(ModelFields& fields, ModelConfig& config);
 void describe_cohere2(ModelFields& fields, ModelConfig& config);
 void describe_nemotron(ModelFields& fields, ModelConfig& config);
+void describe_bert(ModelFields& fields, ModelConfig& config);
+void describe_roberta(ModelFields& fields, ModelConfig& config);
 
 // Qwen's way to say which layers have a window.
 void read_qwen_windows(ModelFields& fields, ModelConfig& config);

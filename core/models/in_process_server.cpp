@@ -1,42 +1,54 @@
 #include "core/models/in_process_server.h"
 
+#include <ATen/TensorOperators.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Exception.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "core/base/random.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace loom {
-namespace {
 
-Error not_loaded() { return {ErrorKind::invalid_input, "no model is loaded", "engine", ""}; }
-
-}  // namespace
+Error InProcessServer::not_loaded() const {
+  if (encoder_)
+    return {ErrorKind::unsupported, "the loaded model is an encoder: it gives embeddings, no answers",
+            encoder_->shape().architecture, "Choose a language model"};
+  return {ErrorKind::invalid_input, "no model is loaded", "engine", ""};
+}
 
 Result<LoadedModel> InProcessServer::load(const LoadRequest& request, std::stop_token stop) try {
   c10::InferenceMode inference;
   auto start = std::chrono::steady_clock::now();
   generator_.reset();
   model_.reset();
+  encoder_.reset();
+  tokenizer_.reset();
   LOOM_TRY(device_, open_device(request.device));
   LOOM_TRY(OpenedModel opened, open_model(request.model_path));
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", request.model_path, ""};
-  LOOM_TRY(model_, load_model(opened, device_));
+  bool encodes = find_architecture(opened.config.architecture)->kind == ModelKind::encoder;
+  if (encodes) {
+    LOOM_TRY(encoder_, Encoder::load(opened, device_));
+  } else {
+    LOOM_TRY(model_, load_model(opened, device_));
+  }
   std::vector<TokenId> end_tokens = opened.config.end_tokens;
   // A model without a readable tokenizer still answers token ids with token ids.
-  std::shared_ptr<const Tokenizer> tokenizer;
   if (auto loaded = load_tokenizer(request.model_path)) {
-    tokenizer = *loaded;
-    for (TokenId id : tokenizer->special().end) end_tokens.push_back(id);
+    tokenizer_ = *loaded;
+    for (TokenId id : tokenizer_->special().end) end_tokens.push_back(id);
   }
   LoadedModel model;
   LOOM_TRY(model.weights_hash, weights_hash(opened.files));
   GeneratorLimits limits = limits_;
   limits.window_tokens = request.window_tokens;
-  generator_ = std::make_unique<Generator>(*model_, tokenizer, end_tokens, limits);
-  const ModelShape& shape = model_->shape();
+  if (!encodes) generator_ = std::make_unique<Generator>(*model_, tokenizer_, end_tokens, limits);
+  const ModelShape& shape = encodes ? encoder_->shape() : model_->shape();
+  window_tokens_ = static_cast<size_t>(shape.window_tokens);
+  if (request.window_tokens > 0) window_tokens_ = std::min(window_tokens_, request.window_tokens);
   model.architecture = shape.architecture;
   model.window_tokens = static_cast<size_t>(shape.window_tokens);
   model.vocabulary = static_cast<size_t>(shape.vocabulary);
@@ -92,6 +104,56 @@ Result<std::vector<float>> InProcessServer::logits(std::span<const TokenId> ids,
   at::Tensor flat = values.contiguous();
   const float* data = flat.const_data_ptr<float>();
   return std::vector<float>(data, data + flat.numel());
+}
+
+// A text that is too long loses its end, not the token that closes it.
+Result<TextEmbedding> InProcessServer::encode_one(const std::string& text, int64_t layer, bool tokens) const {
+  TextEmbedding made;
+  made.ids = tokenizer_->encode_with_special(text);
+  if (made.ids.empty()) return Error{ErrorKind::invalid_input, "the text has no tokens", "encode", ""};
+  for (TokenId id : made.ids)
+    if (id < 0 || id >= encoder_->shape().vocabulary)
+      return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
+                   "encode", "Tokenizer and model do not belong together"};
+  made.truncated = made.ids.size() > window_tokens_;
+  if (made.truncated) {
+    made.ids[window_tokens_ - 1] = made.ids.back();
+    made.ids.resize(window_tokens_);
+  }
+  at::Tensor hidden = encoder_->hidden_states(made.ids, layer).back().to(at::kCPU, at::kFloat).contiguous();
+  at::Tensor mean = hidden.mean(0);
+  mean = mean / std::max(mean.norm().item<double>(), 1e-12);
+  const float* data = mean.const_data_ptr<float>();
+  made.mean.assign(data, data + mean.numel());
+  data = hidden.const_data_ptr<float>();
+  if (tokens) made.tokens.assign(data, data + hidden.numel());
+  return made;
+}
+
+Result<Embeddings> InProcessServer::encode(const EncodeRequest& request, std::stop_token stop) try {
+  c10::InferenceMode inference;
+  if (!encoder_)
+    return Error{ErrorKind::unsupported, "the loaded model gives no embeddings", "engine",
+                 "Load an encoder such as all-MiniLM-L6-v2"};
+  if (!tokenizer_)
+    return Error{ErrorKind::unsupported, "the encoder has no tokenizer that can be read", "engine",
+                 "Its folder needs tokenizer.json"};
+  int64_t layers = encoder_->layers(), layer = request.layer < 0 ? layers + 1 + request.layer : request.layer;
+  if (layer < 0 || layer > layers)
+    return Error{ErrorKind::invalid_input, "there is no layer " + std::to_string(request.layer), "encode",
+                 "The model has " + std::to_string(layers) + " layers"};
+  Embeddings embeddings;
+  embeddings.width = static_cast<size_t>(encoder_->shape().hidden);
+  for (const std::string& text : request.texts) {
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "engine", ""};
+    LOOM_TRY(TextEmbedding made, encode_one(text, layer, request.tokens));
+    embeddings.texts.push_back(std::move(made));
+  }
+  return embeddings;
+} catch (const c10::Error& error) {
+  return Error{ErrorKind::internal, error.what_without_backtrace(), "engine", ""};
+} catch (const std::bad_alloc&) {
+  return Error{ErrorKind::out_of_memory, "the texts do not fit into memory", "encode", "Send fewer texts"};
 }
 
 }  // namespace loom

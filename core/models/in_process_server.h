@@ -3,6 +3,7 @@
 
 #include "core/engine/generator.h"
 #include "core/models/all_models.h"
+#include "core/models/encoder.h"
 #include "core/servers/model_server.h"
 
 namespace loom {
@@ -13,6 +14,7 @@ class InProcessServer : public ModelServer {
   Result<LoadedModel> load(const LoadRequest& request, std::stop_token stop) override;
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop) override;
+  Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
 
   struct Rates {
     std::vector<std::pair<size_t, double>> prefill;  // (prompt tokens, tokens per second)
@@ -24,10 +26,16 @@ class InProcessServer : public ModelServer {
   const CausalModel* model() const { return model_.get(); }
 
  private:
+  Result<TextEmbedding> encode_one(const std::string& text, int64_t layer, bool tokens) const;
+  Error not_loaded() const;
+
   GeneratorLimits limits_;
   ComputeDevice device_;
   std::unique_ptr<CausalModel> model_;
   std::unique_ptr<Generator> generator_;
+  std::unique_ptr<Encoder> encoder_;
+  std::shared_ptr<const Tokenizer> tokenizer_;
+  size_t window_tokens_ = 0;  // of the encoder
 };
 
 }  // namespace loom

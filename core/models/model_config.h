@@ -26,6 +26,12 @@ struct ExpertSettings {
   bool normalise = true;  // the chosen experts' weights sum to one
 };
 
+// Of encoders.
+struct EncoderSettings {
+  int64_t token_kinds = 0;     // token types that have an embedding
+  int64_t first_position = 0;  // the first token's row among the positions
+};
+
 struct ModelConfig {
   std::string architecture;  // as the file spells it
   int64_t layers = 0, hidden = 0, heads = 0, kv_heads = 0, head_dim = 0, feed_forward = 0;
@@ -42,6 +48,7 @@ struct ModelConfig {
   double attention_scale = 0, attention_soft_cap = 0, final_soft_cap = 0;
   double embedding_scale = 1, logit_scale = 1;
   ExpertSettings experts;
+  EncoderSettings encoder;
   bool tied_head = false, attention_bias = false, output_bias = false, mlp_bias = false;
   bool gguf = false;
   WeightNames names;

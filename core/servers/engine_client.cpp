@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <map>
@@ -272,6 +273,42 @@ Result<EngineClient::Rates> EngineClient::measure(std::stop_token stop) {
   for (const auto& row : reply.value("prefill", json::array()))
     if (row.is_array() && row.size() == 2) rates.prefill.emplace_back(row[0].get<size_t>(), row[1].get<double>());
   return rates;
+}
+
+Result<Embeddings> EngineClient::encode_part(const EncodeRequest& part, std::stop_token stop) {
+  if (!child_->process) {
+    if (!child_->loaded) return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
+    LoadRequest again = *child_->loaded;
+    LOOM_TRY([[maybe_unused]] LoadedModel model, load(again, stop));
+  }
+  json message = protocol::to_message(part);
+  message["type"] = "encode";
+  auto reply = child_->ask(message, "embeddings", std::chrono::minutes(5), stop);
+  if (reply) return protocol::embeddings_from(*reply);
+  Error error = child_->explained(reply.error());
+  // Its late answer would be taken for the next one's.
+  if (error.kind == ErrorKind::server || error.kind == ErrorKind::timeout || error.kind == ErrorKind::cancelled)
+    child_->kill();
+  return error;
+}
+
+Result<Embeddings> EngineClient::encode(const EncodeRequest& request, std::stop_token stop) {
+  // Eight texts with the hidden states of 512 tokens stay far below the largest frame.
+  constexpr size_t kTogether = 8;
+  Embeddings all;
+  for (size_t done = 0; done < request.texts.size(); done += kTogether) {
+    size_t end = std::min(done + kTogether, request.texts.size());
+    EncodeRequest part{{request.texts.begin() + static_cast<long>(done), request.texts.begin() + static_cast<long>(end)},
+                       request.layer, request.tokens};
+    auto made = encode_part(part, stop);
+    if (!made && made.error().kind == ErrorKind::server) made = encode_part(part, stop);
+    if (!made) return made.error();
+    if (made->texts.size() != end - done)
+      return Error{ErrorKind::corrupt, "the engine left texts out", "engine", ""};
+    all.width = made->width;
+    for (TextEmbedding& text : made->texts) all.texts.push_back(std::move(text));
+  }
+  return all;
 }
 
 Result<std::vector<float>> EngineClient::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {

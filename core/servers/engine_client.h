@@ -30,6 +30,8 @@ class EngineClient : public ModelServer {
   Result<LoadedModel> load(const LoadRequest& request, std::stop_token stop) override;
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop) override;
+  // Texts go out a few at a time; an engine that died is started again once.
+  Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
   int process_id() const;  // 0 when none runs; for tests and the activity bar
   // Measured tokens per second of this machine for a model: prefill at some lengths and decode.
   // Used by the forecast; the engine runs random ids.
@@ -42,6 +44,8 @@ class EngineClient : public ModelServer {
   Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
 
  private:
+  Result<Embeddings> encode_part(const EncodeRequest& part, std::stop_token stop);
+
   struct Child;
   std::unique_ptr<Child> child_;
 };

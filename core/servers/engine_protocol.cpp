@@ -8,16 +8,18 @@ namespace {
 using nlohmann::json;
 
 // Ids travel as bytes: a list of numbers would cost a parse per token.
-json pack(const std::vector<TokenId>& ids) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(ids.data());
-  return json::binary(std::vector<uint8_t>(bytes, bytes + ids.size() * sizeof(TokenId)));
+template <typename T>
+json pack(const std::vector<T>& values) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(values.data());
+  return json::binary(std::vector<uint8_t>(bytes, bytes + values.size() * sizeof(T)));
 }
 
-std::vector<TokenId> unpack(const json& value) {
+template <typename T = TokenId>
+std::vector<T> unpack(const json& value) {
   const auto& bytes = value.get_binary();
-  std::vector<TokenId> ids(bytes.size() / sizeof(TokenId));
-  std::copy_n(bytes.begin(), ids.size() * sizeof(TokenId), reinterpret_cast<uint8_t*>(ids.data()));
-  return ids;
+  std::vector<T> values(bytes.size() / sizeof(T));
+  std::copy_n(bytes.begin(), values.size() * sizeof(T), reinterpret_cast<uint8_t*>(values.data()));
+  return values;
 }
 
 // A message of another shape becomes an Error instead of an exception.
@@ -87,6 +89,43 @@ Result<GenerationResult> result_from(const json& message) {
     result.timings.decode_s = message.at("decode_s").get<double>();
     result.peak_memory_bytes = message.at("peak_memory").get<size_t>();
     return result;
+  });
+}
+
+json to_message(const EncodeRequest& request) {
+  return {{"texts", request.texts}, {"layer", request.layer}, {"tokens", request.tokens}};
+}
+
+Result<EncodeRequest> encode_request_from(const json& message) {
+  return reading<EncodeRequest>("encode", [&] {
+    return EncodeRequest{message.at("texts").get<std::vector<std::string>>(), message.at("layer").get<int>(),
+                         message.at("tokens").get<bool>()};
+  });
+}
+
+json to_message(const Embeddings& embeddings) {
+  json texts = json::array();
+  for (const TextEmbedding& text : embeddings.texts)
+    texts.push_back({{"ids", pack(text.ids)},
+                     {"mean", pack(text.mean)},
+                     {"tokens", pack(text.tokens)},
+                     {"truncated", text.truncated}});
+  return {{"width", embeddings.width}, {"texts", std::move(texts)}};
+}
+
+Result<Embeddings> embeddings_from(const json& message) {
+  return reading<Embeddings>("embeddings", [&]() -> Result<Embeddings> {
+    Embeddings embeddings;
+    embeddings.width = message.at("width").get<size_t>();
+    for (const json& text : message.at("texts")) {
+      TextEmbedding made{unpack(text.at("ids")), unpack<float>(text.at("mean")), unpack<float>(text.at("tokens")),
+                         text.at("truncated").get<bool>()};
+      bool whole = made.tokens.empty() || made.tokens.size() == made.ids.size() * embeddings.width;
+      if (made.mean.size() != embeddings.width || !whole)
+        return Error{ErrorKind::corrupt, "the vectors are of another size than announced", "engine message embeddings", ""};
+      embeddings.texts.push_back(std::move(made));
+    }
+    return embeddings;
   });
 }
 

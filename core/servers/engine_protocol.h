@@ -1,8 +1,8 @@
 // What desktop or command line and an engine say to each other: CBOR objects with a "type", each
 // behind its length in four little-endian bytes. Version 1.
-//   to the engine:   load, generate, cancel, measure, logits, bye
+//   to the engine:   load, generate, cancel, measure, logits, encode, bye
 //   from the engine: hello, loaded, started, prefilled, token, finished, notice, beat, done, rates,
-//                    logits, error
+//                    logits, embeddings, error
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -18,6 +18,10 @@ nlohmann::json to_message(const GenerationRequest& request);
 Result<GenerationRequest> request_from(const nlohmann::json& message);
 nlohmann::json to_message(const GenerationResult& result);
 Result<GenerationResult> result_from(const nlohmann::json& message);
+nlohmann::json to_message(const EncodeRequest& request);
+Result<EncodeRequest> encode_request_from(const nlohmann::json& message);
+nlohmann::json to_message(const Embeddings& embeddings);
+Result<Embeddings> embeddings_from(const nlohmann::json& message);
 nlohmann::json to_message(const LoadedModel& model);
 Result<LoadedModel> loaded_from(const nlohmann::json& message);
 nlohmann::json to_message(const Error& error);

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 
+#include "core/base/embeddings.h"
 #include "core/base/generation.h"
 
 namespace loom {
@@ -37,6 +38,11 @@ class ModelServer {
   // status fails only when the server as a whole is gone or was stopped (ErrorKind::cancelled).
   virtual Status generate(std::span<const GenerationRequest> requests,
                           const GenerationObserver& observer, std::stop_token stop) = 0;
+  // Vectors of texts, from a loaded encoder; core/base/embeddings.h says how it is used.
+  virtual Result<Embeddings> encode(const EncodeRequest&, std::stop_token) {
+    return Error{ErrorKind::unsupported, "this server gives no embeddings", "server",
+                 "Load an encoder such as all-MiniLM-L6-v2 in the local engine"};
+  }
 };
 
 }  // namespace loom

@@ -175,9 +175,10 @@ void ArchitecturesTest::equalsTheReference() {
 
 void ArchitecturesTest::everyArchitectureHasAGolden() {
   std::set<std::string> covered;
-  for (const auto& entry : fs::directory_iterator(goldens()))
-    if (auto known = find_architecture(read_json(entry.path() / "config.json")->value("model_type", "")))
-      covered.insert(known->id);
+  for (const fs::path& place : {goldens(), goldens().parent_path() / "encoders"})
+    for (const auto& entry : fs::directory_iterator(place))
+      if (auto config = read_json(entry.path() / "config.json"))
+        if (auto known = find_architecture(config->value("model_type", ""))) covered.insert(known->id);
   for (const ArchitectureEntry& entry : all_models()) {
     QVERIFY2(covered.contains(entry.id), entry.id);
     auto description = read_json(testing::source_folder() / "models-registry" / "models" / (std::string(entry.id) + ".json"));

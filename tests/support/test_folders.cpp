@@ -14,6 +14,11 @@ std::optional<fs::path> default_model() {
   return fs::exists(file) ? std::optional(file) : std::nullopt;
 }
 
+std::optional<fs::path> extra_model(const char* name) {
+  fs::path model = fs::path(LOOM_DEPENDENCIES) / "extra-models" / name;
+  return fs::exists(model) ? std::optional(model) : std::nullopt;
+}
+
 std::optional<fs::path> shared_data() {
   const char* given = std::getenv("LOOMSCOPE_SHARED");
   fs::path folder = given ? fs::path(given) : source_folder() / ".." / "shared";

@@ -11,6 +11,8 @@ std::filesystem::path source_folder();
 std::filesystem::path data(const std::filesystem::path& name);
 // The default model's GGUF file, when it has been fetched.
 std::optional<std::filesystem::path> default_model();
+// A model that tests/golden/fetch_models.sh gets, when it is there.
+std::optional<std::filesystem::path> extra_model(const char* name);
 // shared/data beside the checkout, when it is there ($LOOMSCOPE_SHARED overrides).
 std::optional<std::filesystem::path> shared_data();
 
