@@ -3,6 +3,7 @@
 #include <archive_entry.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -50,7 +51,8 @@ struct Writer {
   ~Writer() { archive_write_free(handle); }
 };
 
-Status add_entry(archive* handle, const char* name, const fs::path& source, const fs::path& file) {
+Status add_entry(archive* handle, const char* name, const fs::path& source, const fs::path& file,
+                 const WorkControl& control) {
   std::error_code failed;
   auto size = fs::file_size(source, failed);
   std::ifstream in(source, std::ios::binary);
@@ -64,27 +66,33 @@ Status add_entry(archive* handle, const char* name, const fs::path& source, cons
   int code = archive_write_header(handle, entry);
   archive_entry_free(entry);
   std::string piece(kPiece, '\0');
+  double done = 0;
   while (code == ARCHIVE_OK && in) {
+    LOOM_CHECK(control.at(done / std::max(static_cast<double>(size), 1.0)));
     in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     auto count = static_cast<size_t>(in.gcount());
+    done += static_cast<double>(count);
     if (count > 0 && archive_write_data(handle, piece.data(), count) < 0) code = ARCHIVE_FATAL;
   }
   return code == ARCHIVE_OK ? Status() : Status(archive_problem(handle, file, ErrorKind::io));
 }
 
-Status write_archive(const fs::path& work, const fs::path& file) {
+Status write_archive(const fs::path& work, const fs::path& file, const WorkControl& control) {
   Writer writer;
   archive_write_set_format_zip(writer.handle);
   if (archive_write_open_filename(writer.handle, file.c_str()) != ARCHIVE_OK)
     return archive_problem(writer.handle, file, ErrorKind::io);
-  LOOM_CHECK(add_entry(writer.handle, kManifest, work / kManifest, file));
-  LOOM_CHECK(add_entry(writer.handle, kDatabase, work / kDatabase, file));
+  LOOM_CHECK(add_entry(writer.handle, kManifest, work / kManifest, file, {control.stop, {}}));
+  LOOM_CHECK(add_entry(writer.handle, kDatabase, work / kDatabase, file, control));
   if (archive_write_close(writer.handle) != ARCHIVE_OK)
     return archive_problem(writer.handle, file, ErrorKind::io);
   return {};
 }
 
-Status extract(archive* handle, const fs::path& target, int64_t limit, const fs::path& file) {
+Status extract(archive* handle, const fs::path& target, int64_t limit, const fs::path& file,
+               const WorkControl& control) {
+  std::error_code unknown;
+  const auto packed = fs::file_size(file, unknown);
   std::ofstream out(target, std::ios::binary);
   std::string piece(kPiece, '\0');
   int64_t total = 0;
@@ -93,17 +101,20 @@ Status extract(archive* handle, const fs::path& target, int64_t limit, const fs:
     if (count < 0) return archive_problem(handle, file, ErrorKind::corrupt);
     if (count == 0) break;
     total += count;
+    const auto read = static_cast<double>(archive_filter_bytes(handle, -1));
+    LOOM_CHECK(control.at(unknown ? 0 : std::min(read / static_cast<double>(packed), 1.0)));
     if (total > limit)
       return Error{ErrorKind::corrupt, "an entry is larger than any run", file.string(), ""};
     out.write(piece.data(), count);
   }
   out.close();
-  return out ? Status() : Status(Error{ErrorKind::io, "cannot be written", target.string(),
-                                       "Make room on the disk"});
+  return out ? Status()
+             : Status(Error{ErrorKind::io, "cannot be written", target.string(),
+                            "Make room on the disk"});
 }
 
 // Takes only the two names we know; anything else in the archive is left alone.
-Status read_archive(const fs::path& file, const fs::path& work) {
+Status read_archive(const fs::path& file, const fs::path& work, const WorkControl& control) {
   Reader reader;
   archive_read_support_format_zip(reader.handle);
   if (archive_read_open_filename(reader.handle, file.c_str(), kPiece) != ARCHIVE_OK)
@@ -116,9 +127,9 @@ Status read_archive(const fs::path& file, const fs::path& work) {
     const char* path = archive_entry_pathname(entry);
     std::string name = path ? path : "";
     if (name == kManifest)
-      LOOM_CHECK(extract(reader.handle, work / kManifest, kManifestLimit, file));
+      LOOM_CHECK(extract(reader.handle, work / kManifest, kManifestLimit, file, control));
     if (name == kDatabase)
-      LOOM_CHECK(extract(reader.handle, work / kDatabase, kDatabaseLimit, file));
+      LOOM_CHECK(extract(reader.handle, work / kDatabase, kDatabaseLimit, file, control));
   }
   return Error{ErrorKind::corrupt, "has too many entries", file.string(), ""};
 }
@@ -141,14 +152,15 @@ Error no_work_folder() {
 
 }  // namespace
 
-Status write_bundle(const RunStore& store, int64_t run, const fs::path& file) {
+Status write_bundle(const RunStore& store, int64_t run, const fs::path& file,
+                    const WorkControl& control) {
   WorkFolder work;
   if (work.path.empty()) return no_work_folder();
-  LOOM_CHECK(store.export_run(run, work.path / kDatabase));
+  LOOM_CHECK(store.export_run(run, work.path / kDatabase, control.part(0, 0.7)));
   LOOM_CHECK(write_file(work.path / kManifest, R"({"kind": "loomrun", "format": 1})"));
   fs::path partial = file;
   partial += ".part";
-  Status written = write_archive(work.path, partial);
+  Status written = write_archive(work.path, partial, control.part(0.7, 1));
   std::error_code failed;
   if (written) fs::rename(partial, file, failed);
   if (written && !failed) return {};
@@ -157,18 +169,18 @@ Status write_bundle(const RunStore& store, int64_t run, const fs::path& file) {
   return written ? Status(Error{ErrorKind::io, failed.message(), file.string(), ""}) : written;
 }
 
-Result<int64_t> read_bundle(RunStore& store, const fs::path& file) {
+Result<int64_t> read_bundle(RunStore& store, const fs::path& file, const WorkControl& control) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
     return Error{ErrorKind::not_found, "there is no such file", file.string(), ""};
   WorkFolder work;
   if (work.path.empty()) return no_work_folder();
-  LOOM_CHECK(read_archive(file, work.path));
+  LOOM_CHECK(read_archive(file, work.path, control.part(0, 0.2)));
   LOOM_CHECK(check_manifest(work.path, file));
   if (!fs::exists(work.path / kDatabase, ignored))
     return Error{ErrorKind::corrupt, "holds no run", file.string(),
                  "Export the run again where it came from"};
-  return store.import_run(work.path / kDatabase);
+  return store.import_run(work.path / kDatabase, control.part(0.2, 1));
 }
 
 }  // namespace loom

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/base/result.h"
+#include "core/base/work_control.h"
 #include "core/history/run_queries.h"
 
 namespace loom {
@@ -14,9 +14,10 @@ namespace loom {
 Result<nlohmann::json> results_json(const RunQueries& queries, int64_t run);
 // What --headless leaves: results.json samples.jsonl report.html radar.svg|pdf|png latency.csv.
 Result<std::vector<std::filesystem::path>> write_report(const RunQueries& queries, int64_t run,
-                                                        const std::filesystem::path& folder);
+                                                        const std::filesystem::path& folder,
+                                                        const WorkControl& control = {});
 Status write_samples_jsonl(const RunQueries& queries, int64_t run,
-                           const std::filesystem::path& file);
+                           const std::filesystem::path& file, const WorkControl& control = {});
 std::string score_table_csv(const RunSummary& run);
 std::string score_table_markdown(const RunSummary& run);
 std::string score_table_latex(const RunSummary& run);
@@ -29,8 +30,11 @@ Result<std::vector<std::filesystem::path>> write_helmet(const RunQueries& querie
 Result<std::vector<std::filesystem::path>> write_loom_scope(const RunQueries& queries, int64_t run,
                                                             const std::filesystem::path& folder);
 
-// One run as one file (zip: manifest.json, run.sqlite) that opens on another machine.
-Status write_bundle(const RunStore& store, int64_t run, const std::filesystem::path& file);
-Result<int64_t> read_bundle(RunStore& store, const std::filesystem::path& file);
+// One run as one file (zip: manifest.json, run.sqlite) that opens on another machine. Stopped or
+// failed, both leave nothing behind.
+Status write_bundle(const RunStore& store, int64_t run, const std::filesystem::path& file,
+                    const WorkControl& control = {});
+Result<int64_t> read_bundle(RunStore& store, const std::filesystem::path& file,
+                            const WorkControl& control = {});
 
 }  // namespace loom

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 
 #include "core/base/error_json.h"
@@ -48,30 +49,32 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
                      {"parsed", sample.score->parsed},
                      {"rule", sample.score->rule},
                      {"parts", sample.score->parts}};
-  if (sample.error)
-    line["error"] = error_json(*sample.error);
+  if (sample.error) line["error"] = error_json(*sample.error);
   return without_secrets(line);
 }
 
-Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out) {
+Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out,
+                   const WorkControl& control) {
   LOOM_TRY(RunSummary summary, queries.summary(run));
-  return visit_samples(queries, run, {},
-                       [&](const SampleRow& row, const Sample& sample) -> Status {
-                         const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-                         out << json_text(sample_json(sample, row, job)) << '\n';
-                         return {};
-                       });
+  LOOM_TRY(RunRow row_of_run, queries.run(run));
+  const double samples = static_cast<double>(std::max<size_t>(row_of_run.samples_done, 1));
+  double written = 0;
+  return visit_samples(queries, run, {}, [&](const SampleRow& row, const Sample& sample) -> Status {
+    const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+    out << json_text(sample_json(sample, row, job)) << '\n';
+    return control.at(std::min(++written / samples, 1.0));
+  });
 }
 
 }  // namespace
 
 // Written page by page: a run may hold more text than memory.
 Status write_samples_jsonl(const RunQueries& queries, int64_t run,
-                           const std::filesystem::path& file) {
+                           const std::filesystem::path& file, const WorkControl& control) {
   auto partial = file;
   partial += ".part";
   std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  Status written = write_lines(queries, run, out);
+  Status written = write_lines(queries, run, out, control);
   out.close();
   std::error_code failed;
   if (written && out) std::filesystem::rename(partial, file, failed);

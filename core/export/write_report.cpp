@@ -20,7 +20,7 @@ Result<std::string> svg_element(const fs::path& file) {
 }  // namespace
 
 Result<std::vector<fs::path>> write_report(const RunQueries& queries, int64_t run,
-                                           const fs::path& folder) {
+                                           const fs::path& folder, const WorkControl& control) {
   std::error_code failed;
   fs::create_directories(folder, failed);
   if (failed)
@@ -29,9 +29,9 @@ Result<std::vector<fs::path>> write_report(const RunQueries& queries, int64_t ru
   LOOM_TRY(RunSummary summary, queries.summary(run));
   LOOM_TRY(nlohmann::json results, results_json(queries, run));
   std::vector<fs::path> files = {folder / "results.json", folder / "samples.jsonl"};
-  LOOM_CHECK(write_file(files[0], results.dump(2, ' ', false,
-                                               nlohmann::json::error_handler_t::replace) + "\n"));
-  LOOM_CHECK(write_samples_jsonl(queries, run, files[1]));
+  LOOM_CHECK(write_file(
+      files[0], results.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"));
+  LOOM_CHECK(write_samples_jsonl(queries, run, files[1], control.part(0, 0.9)));
 
   FigureTheme theme;
   theme.print = true;
@@ -41,6 +41,7 @@ Result<std::vector<fs::path>> write_report(const RunQueries& queries, int64_t ru
     files.push_back(folder / (std::string("radar.") + format));
     LOOM_TRY(FigureFormat kind, figure_format_from(format));
     LOOM_CHECK(write_figure(radar, theme, kind, files.back()));
+    LOOM_CHECK(control.at(0.95));
   }
   LOOM_TRY(std::string svg, svg_element(folder / "radar.svg"));
   files.push_back(folder / "latency.csv");

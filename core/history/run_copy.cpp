@@ -1,6 +1,6 @@
 #include "core/history/run_copy.h"
 
-#include <map>
+#include <algorithm>
 #include <vector>
 
 #include "core/base/hash.h"
@@ -77,17 +77,18 @@ std::string joined(const std::vector<std::string>& names) {
   return list;
 }
 
-Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target) {
+Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target, bool hidden) {
   LOOM_TRY(Statement row,
            source.query("SELECT " + joined(kRunColumns) + " FROM run WHERE id=?", run));
   LOOM_TRY(bool found, row.step());
   if (!found) return no_such_run(run);
   std::string places = "?";
-  for (size_t i = 1; i < kRunColumns.size(); ++i) places += ",?";
-  LOOM_TRY(Statement insert,
-           target.query("INSERT INTO run(" + joined(kRunColumns) + ") VALUES(" + places + ")"));
+  for (size_t i = 0; i < kRunColumns.size(); ++i) places += ",?";
+  LOOM_TRY(Statement insert, target.query("INSERT INTO run(deleted," + joined(kRunColumns) +
+                                              ") VALUES(" + places + ")",
+                                          hidden));
   for (size_t i = 0; i < kRunColumns.size(); ++i)
-    insert.copy(static_cast<int>(i) + 1, row, static_cast<int>(i));
+    insert.copy(static_cast<int>(i) + 2, row, static_cast<int>(i));
   LOOM_TRY(bool more, insert.step());
   (void)more;
   int64_t id = target.last_id();
@@ -127,24 +128,38 @@ Status copy_sample(Database& source, Database& target, const Statement& row, int
 
 }  // namespace
 
-Result<int64_t> copy_run(Database& source, int64_t run, Database& target) {
-  LOOM_TRY(int64_t id, copy_run_row(source, run, target));
-  LOOM_CHECK(copy_rows(source, target, "job", "run", {"idx", "definition", "wall_s"}, run, id));
-  LOOM_CHECK(copy_rows(source, target, "model", "run", {"idx", "description"}, run, id));
-  LOOM_CHECK(copy_rows(
-      source, target, "device", "run",
-      {"name", "kind", "memory_bytes", "program_version", "torch_version", "kernel_version"}, run,
-      id));
-  LOOM_CHECK(copy_rows(source, target, "event", "run", {"time", "kind", "text"}, run, id));
-  std::map<int64_t, int64_t> documents;
-  LOOM_TRY(Statement rows, source.query("SELECT id,coalesce(document,0)," + joined(kSampleColumns) +
-                                            " FROM sample WHERE run=? ORDER BY id",
-                                        run));
-  for (;;) {
-    LOOM_TRY(bool more, rows.step());
-    if (!more) return id;
-    LOOM_CHECK(copy_sample(source, target, rows, id, documents));
+Result<int64_t> RunCopy::begin(Database& target, bool hidden) {
+  LOOM_TRY(copy_, copy_run_row(source_, run_, target, hidden));
+  auto copied = [&](const char* table, const std::vector<std::string>& columns) {
+    return copy_rows(source_, target, table, "run", columns, run_, copy_);
+  };
+  LOOM_CHECK(copied("job", {"idx", "definition", "wall_s"}));
+  LOOM_CHECK(copied("model", {"idx", "description"}));
+  LOOM_CHECK(copied("device", {"name", "kind", "memory_bytes", "program_version", "torch_version",
+                               "kernel_version"}));
+  LOOM_CHECK(copied("event", {"time", "kind", "text"}));
+  LOOM_TRY(int64_t samples, source_.number("SELECT count(*) FROM sample WHERE run=?", run_));
+  samples_ = static_cast<double>(samples);
+  LOOM_TRY(Statement rows,
+           source_.query("SELECT id,coalesce(document,0)," + joined(kSampleColumns) +
+                             " FROM sample WHERE run=? ORDER BY id",
+                         run_));
+  rows_.emplace(std::move(rows));
+  return copy_;
+}
+
+Result<bool> RunCopy::next(Database& target, size_t samples) {
+  for (size_t i = 0; i < samples; ++i) {
+    LOOM_TRY(bool more, rows_->step());
+    if (!more) return false;
+    LOOM_CHECK(copy_sample(source_, target, *rows_, copy_, documents_));
+    ++copied_;
   }
+  return true;
+}
+
+double RunCopy::share() const {
+  return samples_ > 0 ? std::min(copied_ / samples_, 1.0) : 1;
 }
 
 Status check_same_schema(Database& foreign, Database& ours) {

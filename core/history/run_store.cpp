@@ -5,10 +5,9 @@
 #include <thread>
 
 #include "core/history/migrations.h"
-#include "core/history/run_copy.h"
+#include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
 #include "core/history/summary_rows.h"
-#include "core/history/writer_thread.h"
 
 namespace loom {
 namespace {
@@ -116,15 +115,6 @@ Status must_exist(Database& database, int64_t run) {
 const char* to_string(RunState state) {
   return kStates.at(static_cast<size_t>(state));
 }
-
-class RunStore::Writer {
- public:
-  explicit Writer(std::unique_ptr<Database> database)
-      : file(database->file()), thread(std::move(database)) {}
-  std::filesystem::path file;
-  WriterThread thread;
-  SharedDocument last;  // touched on the thread only
-};
 
 RunStore::RunStore(std::unique_ptr<Writer> writer) : writer_(std::move(writer)) {}
 RunStore::~RunStore() = default;
@@ -296,48 +286,14 @@ Result<std::vector<int64_t>> RunStore::deleted_runs() const {
 
 Status RunStore::purge(const std::vector<int64_t>& runs) {
   for (int64_t run : runs) {
+    auto claim = RunClaim::take(writer_->file, run);
+    if (!claim) continue;  // on its way in from a bundle
     LOOM_CHECK(writer_->thread.run([this, run](Database& database) {
       writer_->last = {};  // may be one of the documents that go
       return purge_run(database, run);
     }));
   }
   return {};
-}
-
-Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store) {
-  LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
-  LOOM_CHECK(check_version(*other));
-  LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));
-  return writer_->thread.value<int64_t>([&](Database& database) -> Result<int64_t> {
-    LOOM_CHECK(check_same_schema(*other, database));
-    LOOM_TRY(int64_t copy, copy_run(*other, run, database));
-    // What came in must be readable as a whole, or nothing comes in.
-    LOOM_TRY(RunSummary summary, read_summary(database, copy));
-    (void)summary;
-    // Whoever worked on it did so on another machine.
-    LOOM_CHECK(database.run(
-        "UPDATE run SET state=? WHERE id=? AND state IN(?,?)", static_cast<int>(RunState::paused),
-        copy, static_cast<int>(RunState::created), static_cast<int>(RunState::running)));
-    return copy;
-  });
-}
-
-Status RunStore::export_run(int64_t run, const std::filesystem::path& new_store) const {
-  std::error_code ignored;
-  if (std::filesystem::exists(new_store, ignored))
-    return Error{ErrorKind::conflict, "the file exists already", new_store.string(),
-                 "Choose another name"};
-  LOOM_TRY(auto target, Database::open(new_store, Database::Mode::create));
-  LOOM_CHECK(migrate(*target));
-  LOOM_CHECK(target->script("BEGIN"));
-  LOOM_CHECK(writer_->thread.run([&](Database& database) -> Status {
-    LOOM_TRY(int64_t copy, copy_run(database, run, *target));
-    (void)copy;
-    return {};
-  }));
-  LOOM_CHECK(target->script("COMMIT"));
-  // One file without a log beside it.
-  return target->script("PRAGMA journal_mode=DELETE");
 }
 
 }  // namespace loom

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/work_control.h"
 #include "core/evaluation/run_summary.h"
 #include "core/history/run_claim.h"
 
@@ -65,9 +66,13 @@ class RunStore {
   Status set_deleted(int64_t run, bool deleted);
   Result<std::vector<int64_t>> deleted_runs() const;
   Status purge(const std::vector<int64_t>& runs);
-  // Copies one run from or to a bundle's database, as a new run.
-  Result<int64_t> import_run(const std::filesystem::path& other_store);
-  Status export_run(int64_t run, const std::filesystem::path& new_store) const;
+  // Copies one run from or to a bundle's database, as a new run. What comes in stays hidden until
+  // it is whole, and other writers go between its samples; a process that dies half way leaves
+  // what the next purge removes.
+  Result<int64_t> import_run(const std::filesystem::path& other_store,
+                             const WorkControl& control = {});
+  Status export_run(int64_t run, const std::filesystem::path& new_store,
+                    const WorkControl& control = {}) const;
 
  private:
   class Writer;

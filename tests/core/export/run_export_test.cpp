@@ -114,6 +114,22 @@ class RunExportTest : public QObject {
     QVERIFY(there["plan"] == here["plan"]);
   }
 
+  void a_stopped_export_leaves_no_file() {
+    History history;
+    auto folder = history.folder.path() / "out";
+    fs::create_directories(folder);
+    std::stop_source stop;
+    WorkControl control{stop.get_token(), [&](double share) {
+                          if (share > 0.3) stop.request_stop();
+                        }};
+    Status bundle = write_bundle(*history.store, history.run, folder / "run.loomrun", control);
+    QVERIFY(!bundle && bundle.error().kind == ErrorKind::cancelled);
+    Status lines =
+        write_samples_jsonl(*history.queries, history.run, folder / "samples.jsonl", control);
+    QVERIFY(!lines && lines.error().kind == ErrorKind::cancelled);
+    QVERIFY(fs::is_empty(folder));
+  }
+
   void broken_bundles_are_refused() {
     History history;
     auto file = history.folder.path() / "run.loomrun";
