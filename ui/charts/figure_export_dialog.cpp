@@ -92,29 +92,46 @@ void FigureExportDialog::update_preview() {
   write_->setText(named && exists ? tr("Replace files") : tr("Write files"));
 }
 
-Result<QStringList> FigureExportDialog::write_files() const {
-  QString suffix = format_->currentData().toString();
-  QStringList files = {path(suffix), path(QStringLiteral("csv")), path(QStringLiteral("txt"))};
-  LOOM_TRY(FigureFormat format, figure_format_from(suffix.toStdString()));
-  LOOM_CHECK(write_figure(figure(), theme(), format, system_path(files[0]),
-                          dpi_->currentData().toDouble()));
-  LOOM_CHECK(write_file(system_path(files[1]), to_csv(source_.table())));
+// Everything that is written, without the dialog: drawn here, written on another thread.
+std::function<Status()> FigureExportDialog::prepared(const QStringList& files) const {
   QString caption = source_.caption + u'\n';
   if (!provenance_.isEmpty()) caption += u'\n' + provenance_ + u'\n';
-  LOOM_CHECK(write_file(system_path(files[2]), caption.toStdString()));
-  return files;
+  return [files, drawn = figure(), theme = theme(), dpi = dpi_->currentData().toDouble(),
+          suffix = format_->currentData().toString().toStdString(), data = to_csv(source_.table()),
+          caption = caption.toStdString()]() -> Status {
+    LOOM_TRY(FigureFormat format, figure_format_from(suffix));
+    LOOM_CHECK(write_figure(drawn, theme, format, system_path(files[0]), dpi));
+    LOOM_CHECK(write_file(system_path(files[1]), data));
+    return write_file(system_path(files[2]), caption);
+  };
 }
 
-bool FigureExportDialog::write() {
-  Result<QStringList> files = write_files();
-  if (!files) {
-    show_error(files.error());
-    return false;
+void FigureExportDialog::write() {
+  if (writer_.joinable()) return;
+  const QStringList files = {path(format_->currentData().toString()), path(QStringLiteral("csv")),
+                             path(QStringLiteral("txt"))};
+  write_->setEnabled(false);
+  write_->setText(tr("Writing…"));
+  writer_ = std::jthread([this, files, work = prepared(files)] {
+    Status status = work();
+    QMetaObject::invokeMethod(
+        this, [this, files, status = std::move(status)] { end(files, status); },
+        Qt::QueuedConnection);
+  });
+}
+
+void FigureExportDialog::end(const QStringList& files, const Status& status) {
+  writer_.join();
+  writer_ = {};
+  update_preview();  // gives the button its words back
+  if (!status) {
+    show_error(status.error());
+    Q_EMIT failed();
+    return;
   }
   save_choices();
-  Q_EMIT written(*files);
+  Q_EMIT written(files);
   accept();
-  return true;
 }
 
 void FigureExportDialog::show_error(const Error& error) {

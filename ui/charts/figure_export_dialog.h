@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QDialog>
+#include <functional>
+#include <thread>
 
 #include "core/base/result.h"
 #include "core/report/figure_files.h"
@@ -26,11 +28,12 @@ class FigureExportDialog : public QDialog {
   double width_mm() const;
 
  public Q_SLOTS:
-  // Writes the three files; false leaves the dialog open with the error in it.
-  bool write();
+  // Writes the three files behind the window and closes the dialog. An error stays in it.
+  void write();
 
  Q_SIGNALS:
   void written(const QStringList& files);
+  void failed();
 
  private:
   void create_form();
@@ -39,7 +42,8 @@ class FigureExportDialog : public QDialog {
   void update_preview();
   FigureTheme theme() const;
   Figure figure() const;
-  Result<QStringList> write_files() const;
+  std::function<Status()> prepared(const QStringList& files) const;
+  void end(const QStringList& files, const Status& status);
   QString path(const QString& suffix) const;
   void show_error(const Error& error);
   void browse();
@@ -54,6 +58,7 @@ class FigureExportDialog : public QDialog {
   QLineEdit *folder_ = nullptr, *name_ = nullptr;
   QLabel *size_ = nullptr, *message_ = nullptr;
   QPushButton* write_ = nullptr;
+  std::jthread writer_;  // last: a dialog that goes waits for it
 };
 
 }  // namespace loom::ui

@@ -9,10 +9,10 @@ DifferenceView::DifferenceView(QWidget* parent) : ChartView(parent) {
 void DifferenceView::set_model(DifferenceModel model) {
   model_ = std::move(model);
   FigureSource source;
-  source.draw = [this](double width, double height, const FigureTheme& theme) {
-    return draw_differences(model_, width, height, theme);
+  source.draw = [model = model_](double width, double height, const FigureTheme& theme) {
+    return draw_differences(model, width, height, theme);
   };
-  source.table = [this] { return to_table(model_); };
+  source.table = [model = model_] { return to_table(model); };
   source.file_stem = QStringLiteral("differences");
   source.caption =
       tr("Difference of each run to %1 in points, per task and length, over paired samples, with "
