@@ -6,6 +6,7 @@
 #include "core/base/file_paths.h"
 #include "core/catalog/local_models.h"
 #include "ui/execution/evaluation_controller.h"
+#include "ui/execution/file_work.h"
 
 namespace loom::ui {
 namespace {
@@ -27,6 +28,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   LOOM_TRY(workspace->queries_, RunQueries::open(store));
   LOOM_CHECK(workspace->purge_later());
   workspace->controller_ = std::make_unique<EvaluationController>(*workspace);
+  workspace->file_work_ = std::make_unique<FileWork>();
   return workspace;
 }
 

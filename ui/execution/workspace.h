@@ -14,6 +14,7 @@
 namespace loom::ui {
 
 class EvaluationController;
+class FileWork;
 
 class Workspace : public QObject {
   Q_OBJECT
@@ -29,6 +30,7 @@ class Workspace : public QObject {
   // For work on another thread: a connection of its own.
   Result<std::unique_ptr<RunQueries>> open_queries() const { return RunQueries::open(store_file_); }
   EvaluationController& controller() { return *controller_; }
+  FileWork& file_work() { return *file_work_; }
 
   // The program's model folder, the Hugging Face cache, and what the user added in Settings.
   std::vector<std::filesystem::path> model_folders() const;
@@ -49,6 +51,7 @@ class Workspace : public QObject {
   std::unique_ptr<RunStore> store_;
   std::unique_ptr<RunQueries> queries_;
   std::unique_ptr<EvaluationController> controller_;
+  std::unique_ptr<FileWork> file_work_;
   std::jthread purge_;  // last: uses the store
 };
 

@@ -10,6 +10,7 @@
 
 #include "ui/execution/evaluation_controller.h"
 #include "ui/shell/device_line.h"
+#include "ui/shell/file_activity.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -40,7 +41,7 @@ QString activity_line(const RunProgress& progress, bool paused) {
   return parts.join(QStringLiteral(" · "));
 }
 
-ActivityBar::ActivityBar(EvaluationController& controller, QWidget* parent)
+ActivityBar::ActivityBar(EvaluationController& controller, FileWork& files, QWidget* parent)
     : QFrame(parent), controller_(controller), devices_(new QLabel(this)) {
   setObjectName(QStringLiteral("activity_bar"));
   setAccessibleName(tr("Activity"));
@@ -52,6 +53,7 @@ ActivityBar::ActivityBar(EvaluationController& controller, QWidget* parent)
   row->setContentsMargins(spacing::page, 0, spacing::small, 0);
   row->addWidget(devices_);
   row->addStretch();
+  row->addWidget(new FileActivity(files, this));
   row->addWidget(activity_);
 
   auto* clock = new QTimer(this);
@@ -108,9 +110,9 @@ QToolButton* ActivityBar::add_button(const QString& name, const QString& text) {
 void ActivityBar::show_devices() {
   std::vector<LocalDevice> found = find_devices();
   devices_->setText(device_line(found));
-  devices_->setToolTip(tr("%1 · %2 memory in all")
-                           .arg(QString::fromStdString(found.front().name),
-                                bytes_text(found.front().memory_bytes)));
+  devices_->setToolTip(
+      tr("%1 · %2 memory in all")
+          .arg(QString::fromStdString(found.front().name), bytes_text(found.front().memory_bytes)));
 }
 
 void ActivityBar::show_progress(const RunProgress& progress) {
@@ -132,7 +134,9 @@ void ActivityBar::show_paused(bool paused) {
   run_->setText(activity_line(controller_.progress(), paused));
 }
 
-void ActivityBar::show_ended() { activity_->setVisible(controller_.current_run().has_value()); }
+void ActivityBar::show_ended() {
+  activity_->setVisible(controller_.current_run().has_value());
+}
 
 void ActivityBar::paintEvent(QPaintEvent*) {
   const ThemeColors& colors = theme_colors(palette());

@@ -15,11 +15,12 @@ struct RunProgress;
 namespace loom::ui {
 
 class EvaluationController;
+class FileWork;
 
 class ActivityBar : public QFrame {
   Q_OBJECT
  public:
-  explicit ActivityBar(EvaluationController& controller, QWidget* parent = nullptr);
+  ActivityBar(EvaluationController& controller, FileWork& files, QWidget* parent = nullptr);
 
  Q_SIGNALS:
   void run_clicked(qint64 run);

@@ -1,11 +1,15 @@
 #include "ui/shell/main_window.h"
 
 #include <QAction>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QStackedWidget>
+#include <QUrl>
 #include <algorithm>
 
 #include "ui/execution/evaluation_controller.h"
+#include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/page.h"
 #include "ui/shell/activity_bar.h"
@@ -32,7 +36,7 @@ void MainWindow::create_layout() {
   header_ = new PageHeader(center);
   message_bar_ = new MessageBar(center);
   stack_ = new QStackedWidget(center);
-  activity_ = new ActivityBar(workspace_.controller(), center);
+  activity_ = new ActivityBar(workspace_.controller(), workspace_.file_work(), center);
 
   auto* bar_row = new QHBoxLayout;
   bar_row->setContentsMargins(spacing::page, 0, spacing::page, spacing::medium);
@@ -59,9 +63,30 @@ void MainWindow::create_layout() {
             if (!error.isEmpty())
               message_bar_->show_message(MessageKind::problem, tr("The evaluation failed."), error);
           });
+  connect_file_work();
   connect(rail_, &NavigationRail::chosen, this, &MainWindow::show_page);
   connect(header_, &PageHeader::back_requested, this, &MainWindow::go_back);
   connect(activity_, &ActivityBar::run_clicked, this, &MainWindow::run_requested);
+}
+
+// Exports end when another page may be shown, so the window itself says how they ended.
+void MainWindow::connect_file_work() {
+  FileWork& work = workspace_.file_work();
+  connect(&work, &FileWork::succeeded, this, [this](const QString& sentence, const QString& place) {
+    auto* open = place.isEmpty() ? nullptr : new QAction(tr("Open folder"), message_bar_);
+    if (open)
+      connect(open, &QAction::triggered, open, [place, open] {
+        const QFileInfo written(place);
+        const QString folder = written.isDir() ? place : written.absolutePath();
+        QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+        open->deleteLater();
+      });
+    message_bar_->show_message(MessageKind::info, sentence, place, open);
+  });
+  connect(&work, &FileWork::failed, message_bar_, &MessageBar::show_error);
+  connect(&work, &FileWork::stopped, message_bar_, [this](const QString& title) {
+    message_bar_->show_message(MessageKind::info, tr("Stopped: %1. Nothing was kept.").arg(title));
+  });
 }
 
 void MainWindow::add_page(const QString& id, Icon which, const QString& label, MakePage make) {
@@ -99,8 +124,8 @@ Page* MainWindow::page(const QString& id) {
 
 void MainWindow::connect_page(Page& made) {
   connect(&made, &Page::problem, message_bar_, [this, &made](const Error& error) {
-    if (stack_->currentWidget() == &made) error.message.empty() ? message_bar_->dismiss()
-                                                                : message_bar_->show_error(error);
+    if (stack_->currentWidget() == &made)
+      error.message.empty() ? message_bar_->dismiss() : message_bar_->show_error(error);
   });
   connect(&made, &Page::undo_offered, message_bar_, &MessageBar::show_undo);
   connect(&made, &Page::open_run, this, &MainWindow::run_requested);

@@ -65,6 +65,7 @@ class MainWindow : public QMainWindow {
   void create_shortcuts();
   void add_shortcut(const QKeySequence& keys, std::function<void()> act);
   void connect_page(Page& page);
+  void connect_file_work();
   Entry* entry(const QString& id);
   bool may_close();
   void save_window() const;

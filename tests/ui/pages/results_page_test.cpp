@@ -14,6 +14,7 @@
 #include "tests/ui/stored_runs.h"
 #include "ui/charts/latency_table_view.h"
 #include "ui/charts/score_charts.h"
+#include "ui/execution/file_work.h"
 #include "ui/pages/results/lengths_tab.h"
 #include "ui/pages/results/overview_tab.h"
 #include "ui/pages/results/results_export.h"
@@ -195,14 +196,19 @@ void ResultsPageTest::meanFollowsTheRule() {
 
 void ResultsPageTest::exportsTheShownTable() {
   const auto file = workspace_->folder() / "scores.csv";
-  QVERIFY(page_->exports().write_table(ResultsExport::Table::csv,
-                                       QString::fromStdString(file.string())));
+  FileWork& work = (*workspace_)->file_work();
+  QSignalSpy succeeded(&work, &FileWork::succeeded), failed(&work, &FileWork::failed);
+  page_->exports().write_table(ResultsExport::Table::csv, QString::fromStdString(file.string()));
+  QTRY_COMPARE(succeeded.size(), 1);
   const RunSummary summary = *(*workspace_)->queries().summary(run_);
   QCOMPARE(text(*read_file(file)), text(score_table_csv(summary)));
-  QSignalSpy problems(page_.get(), &Page::problem);
-  QVERIFY(!page_->exports().write_table(ResultsExport::Table::csv,
-                                        QString::fromStdString((file / "x.csv").string())));
-  QCOMPARE(problems.size(), 1);
+  page_->exports().write_table(ResultsExport::Table::csv,
+                               QString::fromStdString((file / "x.csv").string()));
+  QTRY_COMPARE(failed.size(), 1);
+  const auto folder = workspace_->folder() / "report";
+  page_->exports().write_folder(QString::fromStdString(folder.string()));
+  QTRY_COMPARE_WITH_TIMEOUT(succeeded.size(), 2, 20'000);
+  QVERIFY(std::filesystem::exists(folder / "report.html"));
 }
 
 void ResultsPageTest::missingRunIsAProblem() {

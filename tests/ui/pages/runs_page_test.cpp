@@ -9,6 +9,7 @@
 
 #include "tests/ui/pages/open_workspace.h"
 #include "tests/ui/stored_runs.h"
+#include "ui/execution/file_work.h"
 #include "ui/pages/runs/run_changes.h"
 
 using namespace loom;
@@ -146,16 +147,19 @@ void RunsPageTest::bundleTravels() {
   OpenWorkspace here, there;
   const qint64 run = store_run(here->store(), RunRecipe{});
   RunsPage from(*here), to(*there);
-  QSignalSpy problems(&from, &Page::problem), more_problems(&to, &Page::problem);
+  QSignalSpy written(&here->file_work(), &FileWork::succeeded);
+  QSignalSpy read(&there->file_work(), &FileWork::succeeded);
+  QSignalSpy problems(&there->file_work(), &FileWork::failed);
   const auto file = here.folder() / "run.loomrun";
   from.changes().export_bundle(run, file);
-  QCOMPARE(problems.size(), 0);
+  QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, 20'000);
   to.changes().import_bundle(file);
-  QCOMPARE(more_problems.size(), 0);
+  QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 20'000);
   QCOMPARE(to.model().rowCount(), 1);
   QCOMPARE(there->queries().run(to.model().run_id(0))->mean, here->queries().run(run)->mean);
   to.changes().import_bundle(here.folder() / "missing.loomrun");
-  QCOMPARE(more_problems.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 20'000);
+  QCOMPARE(to.model().rowCount(), 1);
 }
 
 QTEST_MAIN(RunsPageTest)

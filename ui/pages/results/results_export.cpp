@@ -1,10 +1,12 @@
 #include "ui/pages/results/results_export.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 
 #include "core/base/text_file.h"
 #include "core/export/run_export.h"
+#include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
 
 namespace loom::ui {
@@ -38,27 +40,40 @@ void ResultsExport::create_menu() {
   menu_->addAction(tr("Run as .loomrun…"), this, &ResultsExport::choose_run);
 }
 
-void ResultsExport::set_run(qint64 run, const RunSummary& summary) {
+void ResultsExport::set_run(qint64 run, const QString& name, const RunSummary& summary) {
   run_ = run;
+  name_ = name;
   summary_ = summary;
 }
 
-bool ResultsExport::write_table(Table form, const QString& file) {
-  Status status = write_file(file.toStdString(), table_text(form, summary_));
-  if (!status) Q_EMIT problem(status.error());
-  return status.has_value();
+void ResultsExport::begin(const QString& place, std::function<Status(const WorkControl&)> work) {
+  FileWork::Job job;
+  job.title = tr("Exporting “%1”").arg(name_);
+  job.work = std::move(work);
+  job.sentence = tr("Exported “%1” to %2.").arg(name_, QFileInfo(place).fileName());
+  job.place = place;
+  workspace_.file_work().begin(std::move(job));
 }
 
-bool ResultsExport::write_folder(const QString& folder) {
-  auto files = write_report(workspace_.queries(), run_, folder.toStdString());
-  if (!files) Q_EMIT problem(files.error());
-  return files.has_value();
+void ResultsExport::write_table(Table form, const QString& file) {
+  begin(file, [text = table_text(form, summary_), path = file.toStdString()](const WorkControl&) {
+    return write_file(path, text);
+  });
 }
 
-bool ResultsExport::write_run(const QString& file) {
-  Status status = write_bundle(workspace_.store(), run_, file.toStdString());
-  if (!status) Q_EMIT problem(status.error());
-  return status.has_value();
+void ResultsExport::write_folder(const QString& folder) {
+  begin(folder,
+        [&workspace = workspace_, run = run_,
+         path = folder.toStdString()](const WorkControl& control) -> Status {
+          LOOM_TRY(auto queries, workspace.open_queries());
+          LOOM_TRY(auto files, write_report(*queries, run, path, control));
+          return {};
+        });
+}
+
+void ResultsExport::write_run(const QString& file) {
+  begin(file, [&store = workspace_.store(), run = run_, path = file.toStdString()](
+                  const WorkControl& control) { return write_bundle(store, run, path, control); });
 }
 
 QString ResultsExport::asked_file(const QString& title, const QString& ending,

@@ -1,9 +1,11 @@
-// What leaves the Results page as files: the score table, the whole report, the run itself.
+// What leaves the Results page as files: the score table, the whole report, the run itself. All is
+// written behind the window; Workspace::file_work() tells how far it is and how it ended.
 #pragma once
 
 #include <QObject>
 #include <filesystem>
 
+#include "core/base/work_control.h"
 #include "core/evaluation/run_summary.h"
 
 class QMenu;
@@ -19,18 +21,16 @@ class ResultsExport : public QObject {
   enum class Table { csv, markdown, latex };
 
   ResultsExport(Workspace& workspace, QWidget* window);
-  void set_run(qint64 run, const RunSummary& summary);
+  void set_run(qint64 run, const QString& name, const RunSummary& summary);
   QMenu* menu() { return menu_; }
 
-  bool write_table(Table form, const QString& file);
-  bool write_folder(const QString& folder);
-  bool write_run(const QString& file);
-
- Q_SIGNALS:
-  void problem(const loom::Error& error);
+  void write_table(Table form, const QString& file);
+  void write_folder(const QString& folder);
+  void write_run(const QString& file);
 
  private:
   void create_menu();
+  void begin(const QString& place, std::function<Status(const WorkControl&)> work);
   void choose_table(Table form);
   void choose_folder();
   void choose_run();
@@ -40,6 +40,7 @@ class ResultsExport : public QObject {
   QWidget* window_;
   QMenu* menu_ = nullptr;
   qint64 run_ = 0;
+  QString name_;
   RunSummary summary_;
 };
 

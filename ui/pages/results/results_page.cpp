@@ -74,7 +74,6 @@ void ResultsPage::connect_tabs() {
     samples_->show_only(only);
   });
   connect(samples_, &SamplesTab::problem, this, &Page::problem);
-  connect(exports_, &ResultsExport::problem, this, &Page::problem);
 }
 
 QString ResultsPage::title() const {
@@ -111,7 +110,7 @@ void ResultsPage::show_results(Result<RunResults> results) {
   tasks_->set_summary(results->summary);
   samples_->set_run(run_, results->summary);
   provenance_->set_results(*results);
-  exports_->set_run(run_, results->summary);
+  exports_->set_run(run_, name_, results->summary);
   stack_->setCurrentIndex(1);
   if (wanted_sample_ != 0) {
     tabs_->setCurrentWidget(samples_);

@@ -1,26 +1,13 @@
 #include "ui/pages/runs/run_changes.h"
 
-#include <QCursor>
-#include <QGuiApplication>
+#include <memory>
 
 #include "core/export/run_export.h"
+#include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
-namespace {
-
-// Files of a run are copied on this thread; the pointer says so.
-class BusyPointer {
- public:
-  BusyPointer() { QGuiApplication::setOverrideCursor(Qt::WaitCursor); }
-  ~BusyPointer() { QGuiApplication::restoreOverrideCursor(); }
-  BusyPointer(const BusyPointer&) = delete;
-  BusyPointer& operator=(const BusyPointer&) = delete;
-};
-
-}  // namespace
-
 RunChanges::RunChanges(Workspace& workspace, QObject* parent)
     : QObject(parent), workspace_(workspace) {}
 
@@ -88,23 +75,38 @@ void RunChanges::remove(const QList<qint64>& runs) {
 }
 
 void RunChanges::export_bundle(qint64 run, const std::filesystem::path& file) {
-  BusyPointer busy;
-  if (Status status = write_bundle(workspace_.store(), run, file); !status) {
-    Q_EMIT problem(status.error());
+  auto row = workspace_.queries().run(run);
+  if (!row) {
+    Q_EMIT problem(row.error());
     return;
   }
-  Q_EMIT exported(QString::fromStdString(file.string()));
+  const QString name = text(row->name);
+  FileWork::Job job;
+  job.title = tr("Exporting “%1”").arg(name);
+  job.work = [&store = workspace_.store(), run, file](const WorkControl& control) {
+    return write_bundle(store, run, file, control);
+  };
+  job.sentence = tr("Exported “%1” to %2.").arg(name, text(file.filename().string()));
+  job.place = text(file.string());
+  workspace_.file_work().begin(std::move(job));
 }
 
 void RunChanges::import_bundle(const std::filesystem::path& file) {
-  BusyPointer busy;
-  auto run = read_bundle(workspace_.store(), file);
-  if (!run) {
-    Q_EMIT problem(run.error());
-    return;
-  }
-  Q_EMIT workspace_.runs_changed();
-  Q_EMIT imported(*run);
+  auto imported_run = std::make_shared<int64_t>(0);
+  FileWork::Job job;
+  job.title = tr("Importing %1").arg(text(file.filename().string()));
+  job.work = [&store = workspace_.store(), imported_run,
+              file](const WorkControl& control) -> Status {
+    LOOM_TRY(*imported_run, read_bundle(store, file, control));
+    return {};
+  };
+  job.asker = this;
+  job.done = [this, imported_run] {
+    Q_EMIT workspace_.runs_changed();
+    Q_EMIT imported(*imported_run);
+  };
+  job.sentence = tr("Imported %1.").arg(text(file.filename().string()));
+  workspace_.file_work().begin(std::move(job));
 }
 
 }  // namespace loom::ui

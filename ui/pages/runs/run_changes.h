@@ -20,6 +20,7 @@ class RunChanges : public QObject {
   void set_tags(qint64 run, const QStringList& tags);
   // Hides the runs and offers to take that back. Runs at work are refused.
   void remove(const QList<qint64>& runs);
+  // Both go on behind the window; Workspace::file_work() tells how far they are.
   void export_bundle(qint64 run, const std::filesystem::path& file);
   // Opens a .loomrun file as a new run.
   void import_bundle(const std::filesystem::path& file);
@@ -27,7 +28,6 @@ class RunChanges : public QObject {
  Q_SIGNALS:
   void changed(qint64 run);
   void imported(qint64 run);
-  void exported(const QString& file);
   void undo_offered(const QString& sentence, QAction* undo);
   void problem(const loom::Error& error);
 
