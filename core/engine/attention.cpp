@@ -3,57 +3,23 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/Parallel.h>
 #include <ATen/ops/_scaled_dot_product_flash_attention_for_cpu.h>
-#include <ATen/ops/arange.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/maximum.h>
 #include <ATen/ops/matmul.h>
-#include <ATen/ops/scaled_dot_product_attention.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/stack.h>
-#include <ATen/ops/zeros.h>
 
 #include <cmath>
 #include <map>
 
+#include "core/engine/attention_mask.h"
+#include "core/engine/device_attention.h"
 #include "core/engine/kernels.h"
 #include "core/engine/operations.h"
 
 namespace loom {
 namespace {
-
-// Keys or values of the positions [begin, end), [kv_heads, end - begin, d] in one piece.
-at::Tensor gather(const KvSequence& sequence, int64_t layer, bool keys, int64_t begin, int64_t end) {
-  std::vector<at::Tensor> parts;
-  while (begin < end) {
-    const KvPage& page = *sequence.pages()[static_cast<size_t>(begin / kPageTokens)];
-    int64_t first = begin % kPageTokens, take = std::min(end - begin, kPageTokens - first);
-    const at::Tensor& whole = (keys ? page.keys : page.values)[static_cast<size_t>(layer)];
-    parts.push_back(whole.narrow(1, first, take));
-    begin += take;
-  }
-  return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
-}
-
-// The first position that any of the newest `tokens` tokens sees.
-int64_t first_seen(int64_t total, int64_t tokens, const AttentionSettings& settings) {
-  return settings.window > 0 ? std::max<int64_t>(0, total - tokens - settings.window + 1) : 0;
-}
-
-// True where the newest `tokens` tokens see the positions [first, total), [tokens, total - first].
-at::Tensor seen(int64_t first, int64_t total, int64_t tokens, const AttentionSettings& settings, c10::Device device) {
-  auto options = at::TensorOptions().device(device).dtype(at::kLong);
-  at::Tensor rows = at::arange(total - tokens, total, options).unsqueeze(1);
-  at::Tensor columns = at::arange(first, total, options).unsqueeze(0);
-  at::Tensor mask = rows >= columns;
-  return settings.window > 0 ? mask.logical_and(columns > rows - settings.window) : mask;
-}
-
-at::Tensor added_mask(const at::Tensor& seen, at::ScalarType type) {
-  at::Tensor mask = at::zeros(seen.sizes(), seen.options().dtype(type));
-  return mask.masked_fill(seen.logical_not(), -INFINITY);
-}
 
 // Scores in one matrix, for what the fused kernels cannot express: bent scores.
 at::Tensor plain_attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
@@ -83,8 +49,8 @@ at::Tensor masked_chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, 
                                const AttentionSettings& settings) {
   int64_t tokens = q.size(0), heads = q.size(1), d = q.size(2), kv_heads = sequence.shape().kv_heads;
   int64_t group = heads / kv_heads, total = sequence.stored(), first = first_seen(total, tokens, settings);
-  at::Tensor k = gather(sequence, layer, true, first, total), v = gather(sequence, layer, false, first, total);
-  at::Tensor mask = added_mask(seen(first, total, tokens, settings, q.device()), at::kFloat);
+  at::Tensor k = sequence.range(layer, true, first, total), v = sequence.range(layer, false, first, total);
+  at::Tensor mask = added_mask(first, total, tokens, settings, q.device());
   if (settings.soft_cap > 0) return plain_attention(q, k, v, mask, settings);
   at::Tensor rows = q.transpose(0, 1).reshape({1, kv_heads, group * tokens, d});
   at::Tensor out = std::get<0>(at::_scaled_dot_product_flash_attention_for_cpu(
@@ -111,8 +77,8 @@ at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t
   // The prefix needs no mask, so a group's heads become more rows of one key head: keys and values
   // are not repeated.
   at::Tensor rows = queries.reshape({1, kv_heads, group * tokens, d});
-  Partial past = flash(rows, gather(sequence, layer, true, 0, before).unsqueeze(0),
-                       gather(sequence, layer, false, 0, before).unsqueeze(0), false, scale);
+  Partial past = flash(rows, sequence.range(layer, true, 0, before).unsqueeze(0),
+                       sequence.range(layer, false, 0, before).unsqueeze(0), false, scale);
   at::Tensor past_out = past.out.reshape({1, heads, tokens, d});
   at::Tensor past_sum = past.log_sum.reshape({1, heads, tokens}), own_sum = own.log_sum.reshape({1, heads, tokens});
   at::Tensor most = at::maximum(past_sum, own_sum);
@@ -120,18 +86,6 @@ at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t
   at::Tensor total = past_weight + own_weight;
   at::Tensor merged = past_out * (past_weight / total).unsqueeze(-1) + own.out * (own_weight / total).unsqueeze(-1);
   return merged.squeeze(0).transpose(0, 1).contiguous();
-}
-
-at::Tensor chunk_on_device(const at::Tensor& q, const KvSequence& sequence, int64_t layer,
-                           const AttentionSettings& settings) {
-  int64_t tokens = q.size(0), total = sequence.stored(), first = first_seen(total, tokens, settings);
-  at::Tensor k = gather(sequence, layer, true, first, total), v = gather(sequence, layer, false, first, total);
-  // is_causal aligns top left; a chunk sits at the bottom right, so the mask is given.
-  at::Tensor mask = seen(first, total, tokens, settings, q.device());
-  if (settings.soft_cap > 0) return plain_attention(q, k, v, added_mask(mask, q.scalar_type()), settings);
-  at::Tensor out = at::scaled_dot_product_attention(q.transpose(0, 1).unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0), mask,
-                                                    0.0, false, settings.scale, true);
-  return out.squeeze(0).transpose(0, 1).contiguous();
 }
 
 // A page and the rows that read it.
@@ -223,13 +177,7 @@ at::Tensor attend_chunk(const at::Tensor& q, const KvSequence& sequence, int64_t
 at::Tensor attend_step(const at::Tensor& q, std::span<KvSequence* const> sequences, int64_t layer,
                         const AttentionSettings& settings) {
   if (q.is_cpu()) return step_on_cpu(q.contiguous(), sequences, layer, settings);
-  // One call per row keeps each row's bits apart from the batch.
-  std::vector<at::Tensor> rows;
-  for (size_t r = 0; r < sequences.size(); ++r) {
-    auto row = static_cast<int64_t>(r);
-    rows.push_back(chunk_on_device(q.narrow(0, row, 1), *sequences[r], layer, settings));
-  }
-  return at::cat(rows, 0);
+  return step_on_device(q, sequences, layer, settings);
 }
 
 }  // namespace loom

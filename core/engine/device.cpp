@@ -14,8 +14,16 @@ namespace {
 
 // Raised whenever the arithmetic of prefill or decoding changes.
 constexpr const char* kArithmetic = "loom-1";
+// Long enough to fill a data-centre card with one chunk's matrix products.
+constexpr size_t kCudaChunk = 2048;
 
-Result<ComputeDevice> open_cuda(int index) {
+struct NumberType {
+  const char* name;
+  at::ScalarType type;
+};
+constexpr NumberType kTypes[] = {{"bf16", at::kBFloat16}, {"fp16", at::kHalf}, {"fp32", at::kFloat}};
+
+Result<ComputeDevice> open_cuda(int index, const NumberType& type) {
   void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_GLOBAL);
   if (!driver)
     return Error{ErrorKind::unsupported, "this machine has no NVIDIA driver", "cuda:" + std::to_string(index),
@@ -31,10 +39,11 @@ Result<ComputeDevice> open_cuda(int index) {
                  "cuda:" + std::to_string(index), ""};
   ComputeDevice device;
   device.device = at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(index));
-  device.dtype = at::kBFloat16;
-  device.name = "cuda:" + std::to_string(index);
-  device.chunk_tokens = 2048;
-  device.kernel_version = std::string(kArithmetic) + " cuda bf16 torch " LOOM_TORCH_VERSION " chunk 2048";
+  device.dtype = type.type;
+  device.name = "cuda:" + std::to_string(index) + " (" + type.name + ")";
+  device.chunk_tokens = kCudaChunk;
+  device.kernel_version = std::string(kArithmetic) + " cuda " + type.name + " torch " LOOM_TORCH_VERSION " chunk " +
+                          std::to_string(kCudaChunk);
   return device;
 }
 
@@ -50,11 +59,17 @@ Result<ComputeDevice> open_device(const std::string& wanted) {
   }
   if (wanted.starts_with("cuda:")) {
     int index = -1;
-    std::string number = wanted.substr(5);
+    std::string number = wanted.substr(5), type = "bf16";
+    if (size_t slash = number.find('/'); slash != std::string::npos) {
+      type = number.substr(slash + 1);
+      number.resize(slash);
+    }
     auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
-    if (error == std::errc() && end == number.data() + number.size()) return open_cuda(index);
+    if (error == std::errc() && end == number.data() + number.size())
+      for (const NumberType& known : kTypes)
+        if (type == known.name) return open_cuda(index, known);
   }
-  return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu or cuda:0"};
+  return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu, cuda:0, cuda:0/fp16 or cuda:0/fp32"};
 }
 
 void synchronise(const ComputeDevice& device) {

@@ -1,4 +1,5 @@
-// Where tensors live and how they are computed there. The CPU computes in fp32; CUDA in bf16. The
+// Where tensors live and how they are computed there. The CPU computes in fp32; CUDA in bf16 unless
+// told otherwise. The
 // CUDA library is opened at run time, only where a driver is present.
 #pragma once
 
@@ -18,7 +19,7 @@ struct ComputeDevice {
   std::string kernel_version;
 };
 
-// "cpu" or "cuda:N".
+// "cpu", "cuda:N" (bf16), or "cuda:N/fp16" and "cuda:N/fp32".
 Result<ComputeDevice> open_device(const std::string& wanted);
 void synchronise(const ComputeDevice& device);  // before a clock is read
 

@@ -9,7 +9,6 @@
 #include <chrono>
 #include <new>
 
-#include "core/base/machine_memory.h"
 #include "core/engine/memory.h"
 #include "core/engine/sampler.h"
 
@@ -44,12 +43,12 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
       end_tokens_(std::move(end_tokens)),
       limits_(limits),
       prefixes_(0) {
-  if (limits_.memory_bytes == 0) limits_.memory_bytes = memory_available_bytes() / 2;
+  if (limits_.memory_bytes == 0) limits_.memory_bytes = free_bytes(model_.device()) / 2;
 }
 
 size_t Generator::cache_bytes(size_t tokens) const {
   size_t pages = (tokens + kPageTokens - 1) / kPageTokens;
-  return pages * model_.shape().kv.page_bytes(at::kFloat) + model_.shape().kv.state_bytes();
+  return pages * model_.shape().kv.page_bytes(model_.device().dtype) + model_.shape().kv.state_bytes();
 }
 
 size_t Generator::share_memory(std::span<const GenerationRequest> requests) {
@@ -86,12 +85,12 @@ Status Generator::check(const GenerationRequest& request) const {
 Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
   const GenerationRequest& request = *answer.request;
   std::span<const TokenId> ids(request.ids);
-  auto cuts = cut_points(ids.size(), request.context_end, static_cast<size_t>(kPageTokens));
+  auto cuts = cut_points(ids.size(), request.context_end, model_.device().chunk_tokens);
   auto start = Clock::now();
   int64_t variant = model_.variant(static_cast<int64_t>(ids.size()));
   PrefixTree::Match match = prefixes_.find(ids, cuts, variant);
   answer.state = match.state ? *match.state : KvSequence(model_.shape().kv, model_.device());
-  answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
+  answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(request.context_end));
   answer.result.tokens_reused = match.tokens;
   answer.result.timings.prefill_reused_s = seconds_since(start);
   start = Clock::now();
@@ -133,6 +132,7 @@ Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& 
                    "a prompt of " + std::to_string(answer.request->ids.size()) + " tokens",
                    "Close other programs, or choose a shorter length or a smaller model"};
     prefixes_.clear();
+    return_unused_bytes(model_.device());
     observer.notice("Out of memory: cached prefixes were dropped and the sample is tried again");
   }
   return {};
@@ -147,7 +147,7 @@ void Generator::finish(Answer& answer, FinishReason reason, const GenerationObse
     for (const std::string& text : answer.request->stop) first = std::min(first, answer.result.text.find(text));
     if (first != std::string::npos) answer.result.text.resize(first);
   }
-  answer.result.peak_memory_bytes = peak_resident_bytes();
+  answer.result.peak_memory_bytes = peak_bytes(model_.device());
   observer.finished(answer.request->id, answer.result);
 }
 
@@ -206,7 +206,7 @@ at::Tensor Generator::prefill_anew(std::span<const TokenId> ids, KvSequence& sta
   state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
   at::Tensor hidden;
   size_t done = 0;
-  for (size_t cut : cut_points(ids.size(), 0, static_cast<size_t>(kPageTokens))) {
+  for (size_t cut : cut_points(ids.size(), 0, model_.device().chunk_tokens)) {
     hidden = model_.prefill(ids.subspan(done, cut - done), state);
     done = cut;
   }
@@ -263,7 +263,7 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
         Answer{&request, KvSequence(model_.shape().kv, model_.device()), Sampler(request.decoding), {}, {}, {}});
     answer->result.id = request.id;
     if (tokenizer_) answer->decoder.emplace(*tokenizer_);
-    reset_peak_resident();
+    reset_peak(model_.device());
     if (Status status = prefill_with_ladder(*answer, observer, stop); !status) {
       if (status.error().kind == ErrorKind::cancelled) return status;
       observer.finished(request.id, status.error());
@@ -288,7 +288,7 @@ Result<at::Tensor> Generator::logits(std::span<const TokenId> ids, bool all, std
   state.set_prompt_tokens(static_cast<int64_t>(ids.size()));
   std::vector<at::Tensor> rows;
   size_t done = 0;
-  for (size_t cut : cut_points(ids.size(), 0, static_cast<size_t>(kPageTokens))) {
+  for (size_t cut : cut_points(ids.size(), 0, model_.device().chunk_tokens)) {
     if (stop.stop_requested()) return stopped();
     at::Tensor hidden = model_.prefill(ids.subspan(done, cut - done), state);
     if (!all && cut == ids.size()) hidden = hidden.narrow(0, hidden.size(0) - 1, 1);

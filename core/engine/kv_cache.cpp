@@ -1,5 +1,6 @@
 #include "core/engine/kv_cache.h"
 
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
@@ -18,14 +19,33 @@ std::shared_ptr<KvPage> new_page(const KvShape& shape, const ComputeDevice& devi
   return page;
 }
 
-std::shared_ptr<KvPage> copy_page(const KvPage& page, const KvShape& shape, const ComputeDevice& device,
-                                  int64_t tokens) {
-  auto copy = new_page(shape, device);
-  for (size_t layer = 0; layer < page.keys.size(); ++layer) {
-    copy->keys[layer].narrow(1, 0, tokens).copy_(page.keys[layer].narrow(1, 0, tokens));
-    copy->values[layer].narrow(1, 0, tokens).copy_(page.values[layer].narrow(1, 0, tokens));
+std::shared_ptr<KvExtent> new_extent(const KvShape& shape, const ComputeDevice& device, int64_t pages) {
+  auto extent = std::make_shared<KvExtent>();
+  extent->pages = pages;
+  auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
+  for (int64_t layer = 0; layer < shape.layers; ++layer) {
+    extent->keys.push_back(at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
+    extent->values.push_back(at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
   }
-  return copy;
+  return extent;
+}
+
+std::shared_ptr<KvPage> page_of(std::shared_ptr<KvExtent> extent) {
+  auto page = std::make_shared<KvPage>();
+  page->slot = extent->used++;
+  for (size_t layer = 0; layer < extent->keys.size(); ++layer) {
+    page->keys.push_back(extent->keys[layer].narrow(1, page->slot * kPageTokens, kPageTokens));
+    page->values.push_back(extent->values[layer].narrow(1, page->slot * kPageTokens, kPageTokens));
+  }
+  page->extent = std::move(extent);
+  return page;
+}
+
+void copy_page(const KvPage& from, KvPage& to, int64_t tokens) {
+  for (size_t layer = 0; layer < from.keys.size(); ++layer) {
+    to.keys[layer].narrow(1, 0, tokens).copy_(from.keys[layer].narrow(1, 0, tokens));
+    to.values[layer].narrow(1, 0, tokens).copy_(from.values[layer].narrow(1, 0, tokens));
+  }
 }
 
 using States = std::vector<at::Tensor>;
@@ -55,14 +75,40 @@ size_t KvShape::state_bytes() const {
   return numbers * sizeof(float);
 }
 
+void KvSequence::set_prompt_tokens(int64_t tokens, int64_t context_end) {
+  prompt_tokens_ = tokens;
+  int64_t shared = context_end > 0 && context_end < tokens ? context_end : std::max<int64_t>(0, tokens - 1);
+  head_tokens_ = shared / kPageTokens * kPageTokens;
+}
+
+// On a device the page goes behind the last one where that place is free; otherwise into a new
+// extent with room for the rest of the prompt and some of its answer.
+void KvSequence::add_page() {
+  if (device_->device.is_cpu()) {
+    pages_.push_back(new_page(shape_, *device_));
+    return;
+  }
+  const KvPage* last = pages_.empty() ? nullptr : pages_.back().get();
+  if (last && last->slot + 1 == last->extent->used && last->extent->used < last->extent->pages) {
+    pages_.push_back(page_of(last->extent));
+    return;
+  }
+  int64_t ahead = prompt_tokens_ - static_cast<int64_t>(pages_.size()) * kPageTokens;
+  constexpr int64_t kAnswerPages = 4;
+  int64_t wanted = ahead > 0 ? ahead / kPageTokens + 2 : kAnswerPages;
+  pages_.push_back(page_of(new_extent(shape_, *device_, wanted)));
+}
+
 void KvSequence::reserve(int64_t tokens) {
   int64_t used = stored_ % kPageTokens;
-  assert(used + tokens <= kPageTokens);
-  if (used == 0) {
-    pages_.push_back(new_page(shape_, *device_));
-  } else if (pages_.back().use_count() > 1) {
-    pages_.back() = copy_page(*pages_.back(), shape_, *device_, used);
+  assert(!device_->device.is_cpu() || used + tokens <= kPageTokens);
+  if (used > 0 && pages_.back().use_count() > 1) {
+    std::shared_ptr<KvPage> shared = std::move(pages_.back());
+    pages_.pop_back();
+    add_page();
+    copy_page(*shared, *pages_.back(), used);
   }
+  while (static_cast<int64_t>(pages_.size()) * kPageTokens < stored_ + tokens) add_page();
   if (!shape_.states.empty()) states_ = own_states(states_, shape_);
   reserved_ = stored_;
   stored_ += tokens;
@@ -70,11 +116,34 @@ void KvSequence::reserve(int64_t tokens) {
 }
 
 void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) {
-  KvPage& page = *pages_.back();
-  int64_t at = reserved_ % kPageTokens, tokens = stored_ - reserved_;
   auto index = static_cast<size_t>(layer);
-  page.keys[index].narrow(1, at, tokens).copy_(k.transpose(0, 1));
-  page.values[index].narrow(1, at, tokens).copy_(v.transpose(0, 1));
+  for (int64_t begin = reserved_, tokens; begin < stored_; begin += tokens) {
+    KvPage& page = *pages_[static_cast<size_t>(begin / kPageTokens)];
+    int64_t at = begin % kPageTokens, from = begin - reserved_;
+    tokens = std::min(stored_ - begin, kPageTokens - at);
+    page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
+    page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
+  }
+}
+
+at::Tensor KvSequence::range(int64_t layer, bool keys, int64_t begin, int64_t end) const {
+  auto index = static_cast<size_t>(layer);
+  auto first = static_cast<size_t>(begin / kPageTokens), last = static_cast<size_t>((end - 1) / kPageTokens);
+  const KvPage& start = *pages_[first];
+  bool in_place = start.extent != nullptr;
+  for (size_t p = first; in_place && p <= last; ++p)
+    in_place = pages_[p]->extent == start.extent && pages_[p]->slot == start.slot + static_cast<int64_t>(p - first);
+  if (in_place)
+    return (keys ? start.extent->keys : start.extent->values)[index].narrow(
+        1, start.slot * kPageTokens + begin % kPageTokens, end - begin);
+  std::vector<at::Tensor> parts;
+  while (begin < end) {
+    const KvPage& page = *pages_[static_cast<size_t>(begin / kPageTokens)];
+    int64_t at = begin % kPageTokens, take = std::min(end - begin, kPageTokens - at);
+    parts.push_back((keys ? page.keys : page.values)[index].narrow(1, at, take));
+    begin += take;
+  }
+  return parts.size() == 1 ? parts[0] : at::cat(parts, 1);
 }
 
 int64_t KvSequence::tokens_in(size_t page) const {

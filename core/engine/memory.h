@@ -1,11 +1,19 @@
-// What this process holds, in bytes. What the machine has left: core/base/machine_memory.h.
+// What this process holds, in bytes, and what a device has left.
 #pragma once
 
 #include <cstddef>
 
+#include "core/engine/device.h"
+
 namespace loom {
 
-size_t peak_resident_bytes();   // VmHWM of this process since the last reset
+size_t peak_resident_bytes();  // VmHWM of this process since the last reset
 void reset_peak_resident();
+
+// On the CPU as above; on a device what was allocated there.
+size_t peak_bytes(const ComputeDevice& device);
+void reset_peak(const ComputeDevice& device);
+size_t free_bytes(const ComputeDevice& device);       // of the machine or the device
+void return_unused_bytes(const ComputeDevice& device);  // of the allocator to the device
 
 }  // namespace loom

@@ -2,7 +2,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/Parallel.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 
 #include <cmath>
@@ -29,12 +28,12 @@ RopeTable rope_table(const std::vector<float>& frequencies, const std::vector<in
 void apply_rope(at::Tensor& x, const RopeTable& table) {
   int64_t tokens = x.size(0), heads = x.size(1), d = x.size(2), half = table.cosine.size(1);
   if (!x.is_cpu()) {
-    auto wide = x.to(at::kFloat);
+    // The table is fp32, so the products are too.
     auto c = table.cosine.to(x.device()).unsqueeze(1), s = table.sine.to(x.device()).unsqueeze(1);
-    auto a = wide.narrow(2, 0, half), b = wide.narrow(2, half, half);
-    std::vector<at::Tensor> parts = {a * c - b * s, b * c + a * s};
-    if (2 * half < d) parts.push_back(wide.narrow(2, 2 * half, d - 2 * half));
-    x.copy_(at::cat(parts, 2));
+    auto a = x.narrow(2, 0, half), b = x.narrow(2, half, half);
+    at::Tensor first = a * c - b * s, second = b * c + a * s;
+    a.copy_(first);
+    b.copy_(second);
     return;
   }
   float* data = x.mutable_data_ptr<float>();

@@ -4,6 +4,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <functional>
@@ -58,7 +59,7 @@ std::vector<RopeTable> Decoder::tables(const std::vector<int64_t>& positions, co
       cosines.push_back(table.cosine);
       sines.push_back(table.sine);
     }
-    result.push_back({at::cat(cosines), at::cat(sines)});
+    result.push_back({at::cat(cosines).to(device_.device), at::cat(sines).to(device_.device)});
   }
   return result;
 }
@@ -120,26 +121,46 @@ at::Tensor Decoder::prefill(std::span<const TokenId> ids, KvSequence& sequence) 
 }
 
 at::Tensor Decoder::decode(std::span<const TokenId> ids, std::span<KvSequence* const> sequences) const {
+  if (device_.device.is_cpu()) return decode_rows(ids, sequences, ids.size());
+  // Always the same number of rows, so that a row's bits do not depend on how many there are.
+  constexpr auto kRows = static_cast<size_t>(kDecodeRows);
+  std::vector<at::Tensor> blocks;
+  for (size_t begin = 0; begin < ids.size(); begin += kRows) {
+    size_t taken = std::min(kRows, ids.size() - begin);
+    blocks.push_back(decode_rows(ids.subspan(begin, taken), sequences.subspan(begin, taken), kRows));
+  }
+  return blocks.size() == 1 ? blocks[0] : at::cat(blocks);
+}
+
+// `rows` rows are computed; those beyond the sequences repeat the first and attend to nothing.
+at::Tensor Decoder::decode_rows(std::span<const TokenId> ids, std::span<KvSequence* const> sequences, size_t rows) const {
   std::vector<int64_t> positions, lengths;
   for (KvSequence* sequence : sequences) {
     positions.push_back(sequence->next_position());
     sequence->reserve(1);
     lengths.push_back(sequence->next_position());
   }
+  std::vector<TokenId> filled(ids.begin(), ids.end());
+  auto given = static_cast<int64_t>(ids.size()), idle = static_cast<int64_t>(rows) - given;
+  filled.resize(rows, ids[0]);
+  positions.resize(rows, positions[0]);
+  lengths.resize(rows, lengths[0]);
   Step step{tables(positions, lengths), true, {}};
-  step.attend = [&sequences](int64_t layer, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
-                             const AttentionSettings& settings) {
+  step.attend = [&](int64_t layer, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                    const AttentionSettings& settings) {
     for (size_t r = 0; r < sequences.size(); ++r) {
       auto row = static_cast<int64_t>(r);
       sequences[r]->write(layer, k.narrow(0, row, 1), v.narrow(0, row, 1));
     }
-    return attend_step(q, sequences, layer, settings);
+    if (idle == 0) return attend_step(q, sequences, layer, settings);
+    at::Tensor attended = attend_step(q.narrow(0, 0, given), sequences, layer, settings);
+    return at::cat({attended, at::zeros({idle, attended.size(1), attended.size(2)}, attended.options())});
   };
-  return run(ids, step);
+  return run(filled, step).narrow(0, 0, given);
 }
 
 at::Tensor Decoder::logits(const at::Tensor& hidden) const {
-  at::Tensor values = linear(hidden, weights_.head.weight, {}, hidden.size(0) <= 64).to(at::kCPU, at::kFloat);
+  at::Tensor values = linear_fp32(hidden, weights_.head.weight, hidden.size(0) <= 64);
   if (config_.logit_scale != 1) values = values * config_.logit_scale;
   return config_.final_soft_cap > 0 ? soft_cap(values, config_.final_soft_cap) : values;
 }

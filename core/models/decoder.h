@@ -29,6 +29,7 @@ class Decoder : public CausalModel {
   at::Tensor attention(const at::Tensor& h, int64_t index, const Step& step) const;
   at::Tensor block(const at::Tensor& h, int64_t index, const Step& step) const;
   at::Tensor run(std::span<const TokenId> ids, const Step& step) const;
+  at::Tensor decode_rows(std::span<const TokenId> ids, std::span<KvSequence* const> sequences, size_t rows) const;
 
   ModelConfig config_;
   DecoderWeights weights_;

@@ -55,7 +55,7 @@ Result<LoadedModel> InProcessServer::load(const LoadRequest& request, std::stop_
   model.weight_bytes = shape.weight_bytes;
   model.kernel_version = device_.kernel_version;
   model.device_name = device_.name;
-  model.chunk_tokens = static_cast<size_t>(kPageTokens);
+  model.chunk_tokens = device_.chunk_tokens;
   model.load_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return model;
 } catch (const c10::Error& error) {
