@@ -17,4 +17,26 @@ MetricScore word_recall(const MetricInput& input);
 // A written list: share of the asked words that occur times how near its length is to what was asked.
 MetricScore written_form(const MetricInput& input);
 
+// BABILong: the task's right "labels", and no other, in the answer's first sentence.
+MetricScore babilong_label(const MetricInput& input);
+// Counting-Stars: share of stars whose counts the answer's list under "key" holds.
+MetricScore star_counts(const MetricInput& input);
+// A reference as it is written; "mode": contains, EM, lastline_contains, lastline_EM.
+MetricScore answer_match(const MetricInput& input);
+// Identifiers of the form 8-4-4-4-12 (NThread).
+MetricScore uuid_match(const MetricInput& input);
+// Ada-LEval: the best candidate, the order of four texts.
+MetricScore best_answer(const MetricInput& input);
+MetricScore text_order(const MetricInput& input);
+// LongIns: F1 of the numbers in square brackets.
+MetricScore bracket_numbers(const MetricInput& input);
+// LongHealth: the letter of "The correct answer is X:".
+MetricScore stated_letter(const MetricInput& input);
+// LongWriter: nearness of the answer's length to the one asked for.
+MetricScore length_score(const MetricInput& input);
+// Share of the answer's numbers that equal a reference.
+MetricScore number_share(const MetricInput& input);
+// No value: what only a judge can score.
+MetricScore needs_judge(const MetricInput& input);
+
 }  // namespace loom

@@ -1,0 +1,85 @@
+// Ada-LEval: which candidate is named, and in which order four texts are put. The highest candidate
+// that occurs counts, and a shorter list is compared over its own length, as the official scorers
+// do.
+#include <algorithm>
+
+#include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+// The highest of 1…count whose designation occurs.
+size_t highest(std::string_view text, size_t count, const char* prefix) {
+  for (size_t number = count; number > 0; --number)
+    if (text.find(prefix + std::to_string(number)) != std::string_view::npos) return number;
+  return 0;
+}
+
+// Whether the order's digits stand in the text in this order, with anything between.
+bool is_subsequence(const std::string& order, std::string_view text) {
+  size_t next = 0;
+  for (char c : text)
+    if (next < order.size() && c == order[next]) ++next;
+  return next == order.size();
+}
+
+std::vector<int64_t> order_in(std::string_view text, std::string& rule) {
+  const json parsed = json::parse(text, nullptr, false);
+  if (parsed.is_array()) {
+    rule = "JSON list";
+    std::vector<int64_t> order;
+    for (const json& item : parsed)
+      order.push_back(item.is_number_integer() ? item.get<int64_t>() : -1);
+    return order;
+  }
+  std::string digits = "1234", only;
+  size_t fitting = 0;
+  do {
+    if (!is_subsequence(digits, text)) continue;
+    only = digits;
+    ++fitting;
+  } while (std::next_permutation(digits.begin(), digits.end()));
+  rule = fitting == 1 ? "the only order that its digits allow" : "no order found";
+  if (fitting != 1) return {0, 0, 0, 0};
+  return {only[0] - '0', only[1] - '0', only[2] - '0', only[3] - '0'};
+}
+
+}  // namespace
+
+MetricScore best_answer(const MetricInput& input) {
+  const size_t count = input.record.value("candidates", size_t{0});
+  MetricScore score;
+  size_t number = highest(input.prediction, count, "A");
+  score.rule = "highest designation named";
+  if (number == 0) {
+    number = highest(input.prediction, count, "");
+    score.rule = "highest number named";
+  }
+  score.parsed = number == 0 ? "???" : "A" + std::to_string(number);
+  score.value = !input.references.empty() && score.parsed == input.references[0] ? 1.0 : 0.0;
+  return score;
+}
+
+MetricScore text_order(const MetricInput& input) {
+  std::string_view text = input.prediction;
+  constexpr std::string_view kMark = "Answer:";
+  if (const size_t mark = text.find(kMark); mark != std::string_view::npos) {
+    text.remove_prefix(mark + kMark.size());
+    text = text.substr(0, text.find(kMark));
+  }
+  const std::string answer = trimmed(text);
+  MetricScore score;
+  const std::vector<int64_t> order = order_in(answer, score.rule);
+  score.parsed = json(order).dump();
+  const size_t pairs = std::min(order.size(), input.references.size());
+  bool right = true;
+  for (size_t i = 0; i < pairs; ++i)
+    right = right && std::to_string(order[i]) == input.references[i];
+  score.value = right ? 1.0 : 0.0;
+  return score;
+}
+
+}  // namespace loom

@@ -1,0 +1,42 @@
+// A reference in the answer as it is written, case included (NoLiMa, LIBRA): anywhere or as the
+// whole, in the whole answer or in its last line.
+#include <algorithm>
+
+#include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
+
+namespace loom {
+
+MetricScore answer_match(const MetricInput& input) {
+  const std::string mode = input.parameters.value("mode", "contains");
+  MetricScore score;
+  score.parsed = mode == "contains" ? std::string(input.prediction) : trimmed(input.prediction);
+  if (mode.starts_with("lastline")) {
+    const size_t end = score.parsed.find_last_of('\n');
+    if (end != std::string::npos) score.parsed = score.parsed.substr(end + 1);
+  }
+  const bool whole = mode.ends_with("EM");
+  const bool right = std::any_of(input.references.begin(), input.references.end(),
+                                 [&](const std::string& reference) {
+                                   return whole ? score.parsed == reference
+                                                : score.parsed.find(reference) != std::string::npos;
+                                 });
+  score.rule = mode;
+  score.value = right ? 1.0 : 0.0;
+  // LIBRA: outputs that must not occur take their share away; all of them take everything.
+  const auto negatives = input.record.value("negative_outputs", std::vector<std::string>{});
+  const auto hits = static_cast<size_t>(
+      std::count_if(negatives.begin(), negatives.end(), [&](const std::string& negative) {
+        return input.prediction.find(negative) != std::string_view::npos;
+      }));
+  if (hits > 0) {
+    score.parts["negative_outputs"] = hits;
+    score.value = hits == negatives.size()
+                      ? 0.0
+                      : std::max(0.0, *score.value - static_cast<double>(hits) /
+                                                         static_cast<double>(negatives.size()));
+  }
+  return score;
+}
+
+}  // namespace loom

@@ -1,0 +1,42 @@
+// LongIns: F1 of the set of numbers that stand in square brackets.
+#include <set>
+
+#include "core/metrics/all_metrics.h"
+
+namespace loom {
+
+MetricScore bracket_numbers(const MetricInput& input) {
+  std::set<std::string> found;
+  const std::string_view text = input.prediction;
+  for (size_t open = text.find('['); open != std::string_view::npos;) {
+    const size_t end = text.find_first_of("]\n", open + 1);
+    if (end == std::string_view::npos) break;
+    if (text[end] == '\n') {  // a group ends on its line
+      open = text.find('[', open + 1);
+      continue;
+    }
+    std::string digits;
+    for (size_t at = open + 1; at <= end; ++at) {
+      if (text[at] >= '0' && text[at] <= '9') {
+        digits += text[at];
+        continue;
+      }
+      if (digits.empty()) continue;
+      digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+      found.insert(digits);
+      digits.clear();
+    }
+    open = text.find('[', end + 1);
+  }
+  size_t hits = 0;
+  for (const std::string& reference : input.references) hits += found.contains(reference);
+  MetricScore score;
+  score.rule = "numbers in square brackets";
+  for (const std::string& number : found)
+    score.parsed += (score.parsed.empty() ? "" : ", ") + number;
+  const double both = static_cast<double>(found.size() + input.references.size());
+  score.value = hits == 0 ? 0.0 : 2.0 * static_cast<double>(hits) / both;
+  return score;
+}
+
+}  // namespace loom

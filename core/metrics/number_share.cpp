@@ -1,0 +1,34 @@
+// The share of the answer's numbers that equal the reference, as they are written (LIBRA's and
+// LongBench's counting tasks).
+#include "core/metrics/all_metrics.h"
+
+namespace loom {
+
+MetricScore number_share(const MetricInput& input) {
+  MetricScore score;
+  score.rule = "runs of digits";
+  score.value = 0.0;
+  std::vector<std::string> numbers;
+  std::string digits;
+  for (size_t at = 0; at <= input.prediction.size(); ++at) {
+    const char c = at < input.prediction.size() ? input.prediction[at] : ' ';
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    } else if (!digits.empty()) {
+      numbers.push_back(std::move(digits));
+      digits.clear();
+    }
+  }
+  for (const std::string& number : numbers)
+    score.parsed += (score.parsed.empty() ? "" : ", ") + number;
+  for (const std::string& reference : input.references) {
+    size_t hits = 0;
+    for (const std::string& number : numbers) hits += number == reference;
+    if (!numbers.empty())
+      score.value =
+          std::max(*score.value, static_cast<double>(hits) / static_cast<double>(numbers.size()));
+  }
+  return score;
+}
+
+}  // namespace loom
