@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/engine/message_loop.h"
+#include "core/engine/device.h"
 
 int main(int argc, char** argv) {
   std::string device = "cpu";
@@ -20,5 +21,5 @@ int main(int argc, char** argv) {
   // Whatever a library prints must not get between the frames.
   int frames = dup(STDOUT_FILENO);
   dup2(STDERR_FILENO, STDOUT_FILENO);
-  return loom::run_messages(STDIN_FILENO, frames, device);
+  loom::leave(loom::run_messages(STDIN_FILENO, frames, device));
 }

@@ -6,6 +6,8 @@
 #include <dlfcn.h>
 
 #include <charconv>
+#include <cstdio>
+#include <cstdlib>
 
 #include "core/engine/kernels.h"
 
@@ -15,7 +17,7 @@ namespace {
 // Raised whenever the arithmetic of prefill or decoding changes.
 constexpr const char* kArithmetic = "loom-1";
 // Long enough to fill a data-centre card with one chunk's matrix products.
-constexpr size_t kCudaChunk = 2048;
+constexpr size_t kCudaChunk = 4096;
 
 struct NumberType {
   const char* name;
@@ -70,6 +72,11 @@ Result<ComputeDevice> open_device(const std::string& wanted) {
         if (type == known.name) return open_cuda(index, known);
   }
   return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu, cuda:0, cuda:0/fp16 or cuda:0/fp32"};
+}
+
+void leave(int code) {
+  std::fflush(nullptr);
+  std::_Exit(code);
 }
 
 void synchronise(const ComputeDevice& device) {

@@ -21,6 +21,9 @@ struct ComputeDevice {
 
 // "cpu", "cuda:N" (bf16), or "cuda:N/fp16" and "cuda:N/fp32".
 Result<ComputeDevice> open_device(const std::string& wanted);
+// Ends the process with its output flushed and without static destructors: those of a CUDA library
+// that was opened at run time free what is not theirs.
+[[noreturn]] void leave(int code);
 void synchronise(const ComputeDevice& device);  // before a clock is read
 
 }  // namespace loom

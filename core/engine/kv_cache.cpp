@@ -118,8 +118,21 @@ void KvSequence::reserve(int64_t tokens) {
 void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) {
   auto index = static_cast<size_t>(layer);
   for (int64_t begin = reserved_, tokens; begin < stored_; begin += tokens) {
-    KvPage& page = *pages_[static_cast<size_t>(begin / kPageTokens)];
+    const auto first = static_cast<size_t>(begin / kPageTokens);
+    KvPage& page = *pages_[first];
     int64_t at = begin % kPageTokens, from = begin - reserved_;
+    if (page.extent) {  // as far as the pages lie side by side, in one piece
+      size_t last = first;
+      while (last + 1 < pages_.size() && pages_[last + 1]->extent == page.extent &&
+             pages_[last + 1]->slot == pages_[last]->slot + 1)
+        ++last;
+      tokens = std::min(stored_ - begin,
+                        static_cast<int64_t>(last - first + 1) * kPageTokens - at);
+      const int64_t place = page.slot * kPageTokens + at;
+      page.extent->keys[index].narrow(1, place, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
+      page.extent->values[index].narrow(1, place, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
+      continue;
+    }
     tokens = std::min(stored_ - begin, kPageTokens - at);
     page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
     page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));

@@ -28,5 +28,5 @@ int main(int argc, char** argv) {
   if (wanted("memory")) check_memory(report, settings);
   if (wanted("kill")) check_killed_engine(report, settings);
   std::printf("%d checks failed\n", report.failed);
-  return report.failed > 0;
+  leave(report.failed > 0 ? 1 : 0);
 }

@@ -1,25 +1,26 @@
-// Under a limit of the allocator (PYTORCH_CUDA_ALLOC_CONF=per_process_memory_fraction:F, given in
-// LOOM_MEMORY_FRACTION too): what fits once cached prefixes are dropped is answered, what never fits
-// fails alone and with its reason, and the model goes on answering.
-#include <c10/core/CachingDeviceAllocator.h>
+// With little memory left on the device (the rest is taken here first): what fits once cached
+// prefixes are dropped is answered, what never fits fails alone and with its reason, and the model
+// goes on answering.
+#include <ATen/ops/empty.h>
 
 #include <cstdio>
-#include <cstdlib>
 
+#include "core/engine/memory.h"
 #include "tests/gpu/check.h"
 
 namespace loom::gpu {
 
 void check_memory(Report& report, const Settings& settings) {
-  const char* fraction = std::getenv("LOOM_MEMORY_FRACTION");
-  if (!fraction || settings.models.empty() || settings.device == "cpu") return;
+  if (settings.models.empty() || settings.device == "cpu") return;
   auto server = open_server(settings.models[0], settings.device);
   if (!server) return report.row("memory", settings.models[0].filename(), false, "does not load");
   const CausalModel& model = *server->model();
   const ComputeDevice& device = model.device();
-  auto total = c10::getDeviceAllocator(device.device.type())->getMemoryInfo(device.device.index()).second;
-  double limit = std::atof(fraction) * static_cast<double>(total);
-  double left = limit - static_cast<double>(model.shape().weight_bytes);
+  constexpr double kLeft = 2e9;
+  auto taken = static_cast<int64_t>(static_cast<double>(free_bytes(device)) - kLeft);
+  at::Tensor ballast =
+      at::empty({taken}, at::TensorOptions().device(device.device).dtype(at::kByte));
+  const auto left = static_cast<double>(free_bytes(device));
   double per_token = static_cast<double>(model.shape().kv.page_bytes(device.dtype)) / kPageTokens;
   auto vocabulary = static_cast<size_t>(model.shape().vocabulary);
   auto request = [&](double share, uint64_t seed) {
@@ -31,7 +32,7 @@ void check_memory(Report& report, const Settings& settings) {
   std::vector<std::string> notices;
   auto results = answers(*server, {request(0.55, 1), request(0.55, 2), request(1.3, 3), request(0.05, 4)}, &notices);
   char figures[160];
-  std::snprintf(figures, sizeof figures, "limit %.0f MiB, prompts of %.0f and %.0f tokens, %zu notices", limit / (1 << 20),
+  std::snprintf(figures, sizeof figures, "%.0f MiB left, prompts of %.0f and %.0f tokens, %zu notices", left / (1 << 20),
                 0.55 * left / per_token, 1.3 * left / per_token, notices.size());
   bool fine = results[0] && results[1] && results[3] && !results[2] &&
               results[2].error().kind == ErrorKind::out_of_memory && !notices.empty();

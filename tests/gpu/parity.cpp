@@ -1,7 +1,8 @@
 // Logits at all positions beside the CPU's, which are checked against the reference elsewhere.
 // Largest difference as a share of the logits' range. fp32 differs by the order of sums only; fp16
 // keeps 11 bits and bf16 8 of every stored number, and a tiny model's few layers let single
-// roundings through.
+// roundings through. Where experts are chosen, a rounding can choose another one: bf16 is then
+// bounded by the share of equal top tokens, and loosely by the difference.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -57,12 +58,14 @@ void check_parity(Report& report, const Settings& settings) {
         report.row("parity", model.filename().string() + " " + tolerance.type, false, describe(want ? got.error() : want.error()));
         continue;
       }
+      const bool chooses = model.filename().string().find("moe") != std::string::npos;
+      const double allowed = tolerance.difference * (chooses && tolerance.type == std::string("bf16") ? 4 : 1);
       Agreement found = compare(*want, *got, vocabulary);
       char figures[96];
       std::snprintf(figures, sizeof figures, "max difference %.2e of the range, top token equal on %.2f %%", found.worst,
                     100 * found.same_top);
       report.row("parity", model.filename().string() + " " + tolerance.type,
-                 found.worst <= tolerance.difference && found.same_top >= tolerance.same_top, figures);
+                 found.worst <= allowed && found.same_top >= tolerance.same_top, figures);
     }
   }
 }

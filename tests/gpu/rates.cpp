@@ -77,5 +77,5 @@ int main(int argc, char** argv) {
                 static_cast<double>(eight.tokens) / eight.decode);
     std::fflush(stdout);
   }
-  return 0;
+  leave(0);
 }

@@ -51,10 +51,7 @@ check() { # section
   [ $code -eq 0 ] || [ $code -eq 77 ] || { failed=1; echo "exit code $code"; }
 }
 if [ "$only" != rates ]; then
-  for section in parity bits kill; do say "$section"; check "$section"; done
-  say "memory"
-  fraction=0.02
-  PYTORCH_CUDA_ALLOC_CONF="per_process_memory_fraction:$fraction" LOOM_MEMORY_FRACTION=$fraction check memory
+  for section in parity bits kill memory; do say "$section"; check "$section"; done
 fi
 
 if [ "$device" = 1 ] && [ "$only" != checks ]; then

@@ -41,9 +41,19 @@ KvSequence filled(const CausalModel& model, const Question& question, const KvSe
   return state;
 }
 
+// Computed for the question's length: where the rotation depends on it, only questions of one
+// variant share a document.
 KvSequence document_of(const CausalModel& model, const Question& question) {
-  Question only{{question.ids.begin(), question.ids.begin() + static_cast<long>(question.document)}, 0};
-  return filled(model, only, nullptr);
+  std::span<const TokenId> ids(question.ids);
+  KvSequence state(model.shape().kv, model.device());
+  state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(question.document));
+  size_t done = 0;
+  for (size_t cut : cut_points(ids.size(), question.document, model.device().chunk_tokens)) {
+    if (cut > question.document) break;
+    (void)model.prefill(ids.subspan(done, cut - done), state);
+    done = cut;
+  }
+  return state;
 }
 
 // Decodes `steps` given tokens behind each sequence together.
@@ -82,11 +92,13 @@ size_t differing(const CausalModel& model, const std::vector<Question>& list) {
         std::vector<KvSequence> states;
         size_t end = std::min(order.size(), begin + width);
         std::optional<KvSequence> document;
-        size_t held = 0;
+        std::pair<size_t, int64_t> held;
         for (size_t i = begin; i < end; ++i) {
           const Question& question = list[order[i]];
-          if (!document || held != question.document) document = document_of(model, question);
-          held = question.document;
+          const std::pair needed(question.document,
+                                 model.variant(static_cast<int64_t>(question.ids.size())));
+          if (!document || held != needed) document = document_of(model, question);
+          held = needed;
           states.push_back(filled(model, question, &*document));
         }
         Rows rows = decode(model, states, kSteps);
