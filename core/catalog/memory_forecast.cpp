@@ -6,7 +6,8 @@
 namespace loom {
 namespace {
 
-// CPU arithmetic is fp32 and weights are widened when they are loaded.
+// CPU arithmetic is fp32. Decoders keep their weights as stored; models without attention heads
+// widen them when they are loaded.
 constexpr uint64_t kBytesPerNumber = 4;
 constexpr uint64_t kPageTokens = 512;
 constexpr uint64_t kChunkTokens = 512;
@@ -24,7 +25,8 @@ uint64_t times(uint64_t a, uint64_t b) {
 
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {
   MemoryForecast forecast;
-  forecast.weights = times(model.parameters, kBytesPerNumber);
+  forecast.weights =
+      model.kv_heads > 0 ? model.file_bytes : times(model.parameters, kBytesPerNumber);
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
   const uint64_t per_token =
       2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));

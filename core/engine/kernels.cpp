@@ -18,7 +18,8 @@ const Table* table_named(const char* name) {
   __builtin_cpu_init();
   std::string_view wanted = name;
   if (wanted == "baseline") return &baseline::kTable;
-  bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                  __builtin_cpu_supports("f16c");
   if (wanted == "avx2" && has_avx2) return &avx2::kTable;
   if (wanted == "avx512" && has_avx2 && __builtin_cpu_supports("avx512f")) return &avx512::kTable;
   return nullptr;

@@ -1,10 +1,14 @@
-// The CPU's inner loops, in three instruction sets chosen at run time. fp32 throughout. A row's
-// result never depends on how many other rows are in the call: each row has accumulators of its
-// own, filled in the same order for every batch size. Checked against plain loops in the tests.
+// The CPU's inner loops, in three instruction sets chosen at run time. fp32 throughout: weights
+// stay as they are stored (16-bit numbers, GGUF's quantised blocks) and are widened on the way into
+// registers. A row's result never depends on how many other rows are in the call: each row has
+// accumulators of its own, filled in the same order for every batch size. Checked against plain
+// loops in the tests.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+
+#include "core/model_files/tensor_info.h"
 
 namespace loom::kernels {
 
@@ -14,11 +18,36 @@ struct PartialAttention {
   float maximum, sum;
 };
 
+// Weights as stored, one output's `inputs` numbers after the other.
+struct StoredMatrix {
+  WeightType type = WeightType::f32;
+  const std::byte* rows = nullptr;
+  int64_t row_bytes = 0, outputs = 0, inputs = 0;
+};
+
+// Part of a matrix in fp32, packed for multiply(): [inputs, Table::panel_outputs], outputs beyond
+// the matrix are zero.
+struct Panel {
+  const float* weights;
+  int64_t inputs, outputs;  // outputs: those that exist, at most Table::panel_outputs
+};
+
 struct Table {
   const char* name;  // "avx512", "avx2", "baseline"
-  // y[r, n] = sum_k x[r, k] * w[n, k] (+ bias[n]) for n in [begin, end); w is [outputs, k] row-major.
-  void (*linear)(const float* w, const float* bias, const float* x, float* y, int64_t begin,
-                 int64_t end, int64_t outputs, int64_t k, int64_t rows);
+  int64_t panel_outputs;
+  // Writes `elements` numbers, whole blocks of the type.
+  void (*widen)(WeightType type, const std::byte* stored, float* out, int64_t elements);
+  // y[r, n] = sum_k x[r, k] * w[n, k] (+ bias[n]) for n in [begin, end), few rows; y is [rows,
+  // outputs]. scratch: w.inputs floats.
+  void (*linear)(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
+                 int64_t end, int64_t rows, float* scratch);
+  // Widens inputs [from, from + inputs) of panel_outputs outputs beginning with `first`.
+  // scratch: 16 * inputs floats.
+  void (*pack)(const StoredMatrix& w, int64_t first, int64_t from, int64_t inputs, float* panel,
+               float* scratch);
+  // y[r, n] (+)= sum_k x[r, k] * panel[k, n] for many rows; strides are in floats.
+  void (*multiply)(const Panel& panel, const float* x, int64_t x_stride, int64_t rows, float* y,
+                   int64_t y_stride, bool add);
   // One row: x * rsqrt(mean(x^2) + epsilon) * weight.
   void (*rms_norm)(const float* x, const float* weight, float* y, int64_t n, float epsilon);
   // gate = silu(gate) * up, elementwise.
@@ -33,7 +62,7 @@ struct Table {
                  PartialAttention* partial, float* scratch);
 };
 
-const Table& table();                  // the widest this processor has
+const Table& table();                        // the widest this processor has
 const Table* table_named(const char* name);  // nullptr when the processor lacks it
 
 }  // namespace loom::kernels

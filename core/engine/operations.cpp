@@ -1,28 +1,91 @@
 #include "core/engine/operations.h"
 
-#include <ATen/TensorOperators.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/_fused_rms_norm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/gelu.h>
+#include <ATen/ops/index_select.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/tanh.h>
+#include <ATen/ops/zeros.h>
 
 #include "core/engine/kernels.h"
 
 namespace loom {
 namespace {
 
-// A prompt's last chunk can be this short; ATen is slow there and takes another path for one row.
+// A prompt's last chunk can be this short: widening a whole panel for it would not pay.
 constexpr int64_t kFewRows = 8;
+// Inputs widened at a time, whole blocks of every type: a panel of them stays in the cache.
+constexpr int64_t kPanelInputs = 768;
+constexpr int64_t kRowBlock = 96;  // rows of one piece of work
 
-const float* floats(const at::Tensor& tensor) { return tensor.const_data_ptr<float>(); }
+const float* floats(const at::Tensor& tensor) {
+  return tensor.const_data_ptr<float>();
+}
+
+kernels::StoredMatrix stored(const at::Tensor& weight, int64_t inputs, WeightType blocks) {
+  if (weight.scalar_type() == at::kFloat) blocks = WeightType::f32;
+  if (weight.scalar_type() == at::kHalf) blocks = WeightType::f16;
+  if (weight.scalar_type() == at::kBFloat16) blocks = WeightType::bf16;
+  return {blocks, static_cast<const std::byte*>(weight.const_data_ptr()),
+          weight.size(1) * static_cast<int64_t>(weight.element_size()), weight.size(0), inputs};
+}
+
+// One thread's share of a product, memory that it keeps.
+float* scratch(size_t floats_wanted) {
+  static thread_local std::vector<float> kept;
+  if (kept.size() < floats_wanted) kept.resize(floats_wanted);
+  return kept.data();
+}
+
+void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tensor& x, float* y) {
+  const float* input = floats(x);
+  int64_t grain = std::max<int64_t>(1, 32768 / w.inputs);
+  at::parallel_for(0, w.outputs, grain, [&](int64_t begin, int64_t end) {
+    kernels::table().linear(w, bias, input, y, begin, end, x.size(0),
+                            scratch(static_cast<size_t>(w.inputs)));
+  });
+}
+
+// Rows [begin, end) of the outputs of one panel; y holds what is added to.
+void one_panel(const kernels::StoredMatrix& w, int64_t panel, const float* x, int64_t begin,
+               int64_t end, float* y) {
+  const kernels::Table& table = kernels::table();
+  int64_t first = panel * table.panel_outputs,
+          outputs = std::min(table.panel_outputs, w.outputs - first);
+  int64_t most = std::min(kPanelInputs, w.inputs);
+  float* packed = scratch(static_cast<size_t>((table.panel_outputs + 16) * most));
+  for (int64_t from = 0; from < w.inputs; from += kPanelInputs) {
+    int64_t inputs = std::min(kPanelInputs, w.inputs - from);
+    table.pack(w, first, from, inputs, packed, packed + table.panel_outputs * most);
+    table.multiply({packed, inputs, outputs}, x + begin * w.inputs + from, w.inputs, end - begin,
+                   y + begin * w.outputs + first, w.outputs, true);
+  }
+}
+
+// Pieces of one panel and some rows, in an order that lets a thread keep its panel.
+void many_rows(const kernels::StoredMatrix& w, const at::Tensor& x, float* y) {
+  int64_t panels =
+      (w.outputs + kernels::table().panel_outputs - 1) / kernels::table().panel_outputs;
+  int64_t rows = x.size(0), blocks = (rows + kRowBlock - 1) / kRowBlock;
+  const float* input = floats(x);
+  at::parallel_for(0, panels * blocks, 1, [&](int64_t begin, int64_t end) {
+    while (begin < end) {
+      int64_t panel = begin / blocks, block = begin % blocks,
+              last = std::min(blocks, block + end - begin);
+      one_panel(w, panel, input, block * kRowBlock, std::min(rows, last * kRowBlock), y);
+      begin += last - block;
+    }
+  });
+}
 
 // Decode rows in blocks of kDecodeRows, the last one filled up.
 template <typename Product>
@@ -33,7 +96,8 @@ at::Tensor in_blocks(const at::Tensor& x, Product product) {
   for (int64_t begin = 0; begin < rows; begin += kDecodeRows) {
     int64_t taken = std::min(rows - begin, kDecodeRows);
     at::Tensor block = x.narrow(0, begin, taken);
-    if (taken < kDecodeRows) block = at::cat({block, block.narrow(0, 0, 1).expand({kDecodeRows - taken, x.size(1)})});
+    if (taken < kDecodeRows)
+      block = at::cat({block, block.narrow(0, 0, 1).expand({kDecodeRows - taken, x.size(1)})});
     blocks.push_back(product(block).narrow(0, 0, taken));
   }
   return blocks.size() == 1 ? blocks[0] : at::cat(blocks);
@@ -41,29 +105,48 @@ at::Tensor in_blocks(const at::Tensor& x, Product product) {
 
 }  // namespace
 
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool decode) {
-  int64_t rows = x.size(0), k = x.size(1), outputs = weight.size(0);
-  if (!x.is_cpu() || (!decode && rows > kFewRows)) {
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                  bool decode, WeightType blocks) {
+  if (!x.is_cpu()) {
     auto product = [&](const at::Tensor& block) {
       return at::linear(block, weight, bias.defined() ? std::optional(bias) : std::nullopt);
     };
-    return decode && !x.is_cpu() ? in_blocks(x, product) : product(x);
+    return decode ? in_blocks(x, product) : product(x);
   }
-  at::Tensor input = x.contiguous();
-  at::Tensor y = at::empty({rows, outputs}, at::kFloat);
-  float* out = y.mutable_data_ptr<float>();
-  const float* shift = bias.defined() ? floats(bias) : nullptr;
-  int64_t grain = std::max<int64_t>(1, 32768 / k);
-  at::parallel_for(0, outputs, grain, [&](int64_t begin, int64_t end) {
-    kernels::table().linear(floats(weight), shift, floats(input), out, begin, end, outputs, k, rows);
-  });
+  at::Tensor input = x.contiguous(), kept = weight.contiguous();
+  kernels::StoredMatrix w = stored(kept, x.size(1), blocks);
+  int64_t rows = x.size(0);
+  if (decode || rows <= kFewRows) {
+    at::Tensor y = at::empty({rows, w.outputs}, at::kFloat);
+    few_rows(w, bias.defined() ? floats(bias) : nullptr, input, y.mutable_data_ptr<float>());
+    return y;
+  }
+  at::Tensor y = bias.defined() ? bias.expand({rows, w.outputs}).clone(at::MemoryFormat::Contiguous)
+                                : at::zeros({rows, w.outputs}, at::kFloat);
+  many_rows(w, input, y.mutable_data_ptr<float>());
   return y;
 }
 
-at::Tensor linear_fp32(const at::Tensor& x, const at::Tensor& weight, bool decode) {
-  if (x.is_cpu() || x.scalar_type() == at::kFloat) return linear(x, weight, {}, decode).to(at::kCPU);
-  auto product = [&](const at::Tensor& block) { return at::mm(block, weight.transpose(0, 1), at::kFloat); };
+at::Tensor linear_fp32(const at::Tensor& x, const at::Tensor& weight, bool decode,
+                       WeightType blocks) {
+  if (x.is_cpu() || x.scalar_type() == at::kFloat)
+    return linear(x, weight, {}, decode, blocks).to(at::kCPU);
+  auto product = [&](const at::Tensor& block) {
+    return at::mm(block, weight.transpose(0, 1), at::kFloat);
+  };
   return (decode ? in_blocks(x, product) : product(x)).to(at::kCPU);
+}
+
+at::Tensor rows_of(const at::Tensor& table, const at::Tensor& index, WeightType blocks) {
+  at::Tensor rows = at::index_select(table, 0, index);
+  if (rows.scalar_type() != at::kByte) return rows.is_cpu() ? rows.to(at::kFloat) : rows;
+  BlockLayout layout = block_layout(blocks);
+  int64_t width =
+      rows.size(1) / static_cast<int64_t>(layout.bytes) * static_cast<int64_t>(layout.elements);
+  at::Tensor widened = at::empty({rows.size(0), width}, at::kFloat);
+  kernels::table().widen(blocks, static_cast<const std::byte*>(rows.const_data_ptr()),
+                         widened.mutable_data_ptr<float>(), widened.numel());
+  return widened;
 }
 
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {
@@ -79,13 +162,16 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
   float* out = y.mutable_data_ptr<float>();
   at::parallel_for(0, rows, 16, [&](int64_t begin, int64_t end) {
     for (int64_t r = begin; r < end; ++r)
-      kernels::table().rms_norm(floats(input) + r * n, floats(weight), out + r * n, n, static_cast<float>(epsilon));
+      kernels::table().rms_norm(floats(input) + r * n, floats(weight), out + r * n, n,
+                                static_cast<float>(epsilon));
   });
   return y;
 }
 
-at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon) {
-  return at::layer_norm(x.contiguous(), {x.size(-1)}, weight, bias.defined() ? std::optional(bias) : std::nullopt, epsilon);
+at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                      double epsilon) {
+  return at::layer_norm(x.contiguous(), {x.size(-1)}, weight,
+                        bias.defined() ? std::optional(bias) : std::nullopt, epsilon);
 }
 
 namespace {
@@ -115,6 +201,8 @@ at::Tensor geglu(at::Tensor gate, const at::Tensor& up) {
   return gated(std::move(gate), up, kernels::table().geglu);
 }
 
-at::Tensor soft_cap(const at::Tensor& x, double cap) { return at::tanh(x / cap) * cap; }
+at::Tensor soft_cap(const at::Tensor& x, double cap) {
+  return at::tanh(x / cap) * cap;
+}
 
 }  // namespace loom

@@ -3,18 +3,25 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "core/model_files/tensor_info.h"
+
 namespace loom {
 
 // Rows of a decode step on a device: fused kernels and matrix products choose their way by the number
 // of rows, so it is the same whatever the batch.
 constexpr int64_t kDecodeRows = 8;
 
-// x [rows, in] times weight [out, in] → [rows, out]. On the CPU few rows take our kernel, whose bits
-// do not depend on the number of rows; more take ATen's. `decode` rows always take our
-// kernel; on a device they are computed kDecodeRows at a time.
-at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool decode);
-// The same in fp32 on the CPU, for logits; `decode` as above.
-at::Tensor linear_fp32(const at::Tensor& x, const at::Tensor& weight, bool decode);
+// x [rows, in] times weight [out, in] → [rows, out]. On the CPU the weight is fp32, fp16, bf16 or a
+// byte tensor of `blocks` (Weights::take_stored), and x is fp32. There are two kernels, one for few
+// rows and for `decode` rows, one for many; in both a row's bits depend neither on the other rows nor
+// on the number of threads. On a device decode rows are computed kDecodeRows at a time.
+at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool decode,
+                  WeightType blocks = WeightType::f32);
+// Rows `index` of a table stored in that way, widened on the CPU.
+at::Tensor rows_of(const at::Tensor& table, const at::Tensor& index, WeightType blocks);
+// linear() in fp32 on the CPU, for logits; `decode` as above.
+at::Tensor linear_fp32(const at::Tensor& x, const at::Tensor& weight, bool decode,
+                       WeightType blocks = WeightType::f32);
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilon);  // over the last axis
 at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double epsilon);
 // silu(gate) * up and gelu(gate) * up (the tanh form); may overwrite gate.

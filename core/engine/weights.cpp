@@ -1,7 +1,8 @@
 #include "core/engine/weights.h"
 
-#include <ATen/ops/empty.h>
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include "core/engine/dequantise.h"
 
@@ -10,19 +11,47 @@ namespace loom {
 Weights Weights::from(GgufFile file) {
   Weights weights;
   for (const TensorInfo& info : file.tensors()) weights.tensors_.emplace(info.name, info);
-  weights.gguf_.push_back(std::move(file));
+  weights.mappings_ = std::make_shared<std::vector<std::shared_ptr<const MappedFile>>>();
+  weights.mappings_->push_back(file.mapping());
   return weights;
 }
 
 Weights Weights::from(std::vector<SafetensorsFile> files) {
   Weights weights;
-  for (const SafetensorsFile& file : files)
+  weights.mappings_ = std::make_shared<std::vector<std::shared_ptr<const MappedFile>>>();
+  for (const SafetensorsFile& file : files) {
     for (const TensorInfo& info : file.tensors()) weights.tensors_.emplace(info.name, info);
-  weights.safetensors_ = std::move(files);
+    weights.mappings_->push_back(file.mapping());
+  }
   return weights;
 }
 
 namespace {
+
+// How linear()'s kernels take a type; types without an entry are widened when they are loaded.
+std::optional<at::ScalarType> stored_as(WeightType type) {
+  switch (type) {
+    case WeightType::f32:
+      return at::kFloat;
+    case WeightType::f16:
+      return at::kHalf;
+    case WeightType::bf16:
+      return at::kBFloat16;
+    case WeightType::q4_0:
+    case WeightType::q4_1:
+    case WeightType::q5_0:
+    case WeightType::q5_1:
+    case WeightType::q8_0:
+    case WeightType::q2_k:
+    case WeightType::q3_k:
+    case WeightType::q4_k:
+    case WeightType::q5_k:
+    case WeightType::q6_k:
+      return at::kByte;
+    default:
+      return std::nullopt;
+  }
+}
 
 std::string shape_text(const std::vector<int64_t>& shape) {
   std::string text = "[";
@@ -39,7 +68,8 @@ Status widen(const TensorInfo& info, float* out) {
     TensorInfo part = info;
     part.bytes = info.bytes.subspan(static_cast<size_t>(begin) * layout.bytes,
                                     static_cast<size_t>(end - begin) * layout.bytes);
-    if (Status status = dequantise(part, out + begin * static_cast<int64_t>(layout.elements)); !status && begin == 0)
+    if (Status status = dequantise(part, out + begin * static_cast<int64_t>(layout.elements));
+        !status && begin == 0)
       failures[0] = status;
   });
   return failures[0];
@@ -47,18 +77,25 @@ Status widen(const TensorInfo& info, float* out) {
 
 }  // namespace
 
-Result<at::Tensor> Weights::take_fp32(const std::string& name, const std::vector<int64_t>& shape) {
+Result<const TensorInfo*> Weights::find(const std::string& name,
+                                        const std::vector<int64_t>& shape) {
   auto found = tensors_.find(name);
   if (found == tensors_.end())
-    return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights", "The model is incomplete"};
+    return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights",
+                 "The model is incomplete"};
   if (found->second.shape != shape)
     return Error{ErrorKind::corrupt,
-                 "the tensor " + name + " has the shape " + shape_text(found->second.shape) + ", expected " +
-                     shape_text(shape),
+                 "the tensor " + name + " has the shape " + shape_text(found->second.shape) +
+                     ", expected " + shape_text(shape),
                  "weights", ""};
   taken_.insert(name);
+  return &found->second;
+}
+
+Result<at::Tensor> Weights::take_fp32(const std::string& name, const std::vector<int64_t>& shape) {
+  LOOM_TRY(const TensorInfo* info, find(name, shape));
   at::Tensor tensor = at::empty(shape, at::kFloat);
-  LOOM_CHECK(widen(found->second, tensor.mutable_data_ptr<float>()));
+  LOOM_CHECK(widen(*info, tensor.mutable_data_ptr<float>()));
   return tensor;
 }
 
@@ -69,10 +106,33 @@ Result<at::Tensor> Weights::take(const std::string& name, const std::vector<int6
   return tensor.to(device.device, device.dtype);
 }
 
+Result<StoredWeights> Weights::take_stored(const std::string& name,
+                                           const std::vector<int64_t>& shape,
+                                           const ComputeDevice& device) {
+  LOOM_TRY(const TensorInfo* info, find(name, shape));
+  std::optional<at::ScalarType> type = stored_as(info->type);
+  BlockLayout layout = block_layout(info->type);
+  bool whole_rows = shape.back() % static_cast<int64_t>(layout.elements) == 0;
+  if (!device.device.is_cpu() || !type || !whole_rows) {
+    LOOM_TRY(at::Tensor tensor, take(name, shape, device));
+    return StoredWeights{std::move(tensor)};
+  }
+  std::vector<int64_t> sizes = shape;
+  if (*type == at::kByte)
+    sizes.back() =
+        shape.back() / static_cast<int64_t>(layout.elements) * static_cast<int64_t>(layout.bytes);
+  // Never written to: the mapping is read-only.
+  void* data = const_cast<std::byte*>(info->bytes.data());
+  at::Tensor tensor = at::from_blob(
+      data, sizes, [keep = mappings_](void*) {}, at::TensorOptions(*type));
+  return StoredWeights{std::move(tensor), info->type};
+}
+
 Status Weights::finish() const {
   for (const auto& [name, info] : tensors_)
     if (!taken_.contains(name))
-      return Error{ErrorKind::unsupported, "the tensor " + name + " is not used by this architecture", "weights",
+      return Error{ErrorKind::unsupported,
+                   "the tensor " + name + " is not used by this architecture", "weights",
                    "The model differs from what this program knows"};
   return {};
 }

@@ -15,6 +15,11 @@
 
 namespace loom {
 
+struct StoredWeights {
+  at::Tensor data;
+  WeightType blocks = WeightType::f32;  // of a byte tensor
+};
+
 class Weights {
  public:
   static Weights from(GgufFile file);
@@ -24,6 +29,11 @@ class Weights {
   // Widened, checked against the shape, on the device in its type.
   Result<at::Tensor> take(const std::string& name, const std::vector<int64_t>& shape,
                           const ComputeDevice& device);
+  // A matrix [out, in] or [n, out, in] that linear() multiplies with. On the CPU it stays as it is
+  // stored, without a copy: fp32, fp16 and bf16 tensors of that shape, quantised blocks as a byte
+  // tensor [..., out, bytes of a row]. Elsewhere it is what take() gives.
+  Result<StoredWeights> take_stored(const std::string& name, const std::vector<int64_t>& shape,
+                                    const ComputeDevice& device);
   // fp32 on the CPU, whatever the device: for tables that are computed with.
   Result<at::Tensor> take_fp32(const std::string& name, const std::vector<int64_t>& shape);
   void ignore(const std::string& name) { taken_.insert(name); }
@@ -31,10 +41,12 @@ class Weights {
   uint64_t stored_bytes() const;
 
  private:
+  Result<const TensorInfo*> find(const std::string& name, const std::vector<int64_t>& shape);
+
   std::map<std::string, TensorInfo> tensors_;
   std::set<std::string> taken_;
-  std::vector<GgufFile> gguf_;  // keep the mappings alive
-  std::vector<SafetensorsFile> safetensors_;
+  // Shared with every tensor that was taken without a copy.
+  std::shared_ptr<std::vector<std::shared_ptr<const MappedFile>>> mappings_;
 };
 
 // SHA-256 over a model's weight files; remembered by path, size and time in the cache folder.

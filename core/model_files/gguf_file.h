@@ -23,6 +23,9 @@ class GgufFile {
  public:
   static Result<GgufFile> open(const std::filesystem::path& file);
 
+  // Keeps the tensors' bytes valid on its own.
+  const std::shared_ptr<const MappedFile>& mapping() const { return file_; }
+
   const std::filesystem::path& path() const { return path_; }
   const std::map<std::string, GgufValue, std::less<>>& metadata() const { return metadata_; }
   const std::vector<TensorInfo>& tensors() const { return tensors_; }

@@ -14,6 +14,8 @@ class SafetensorsFile {
  public:
   static Result<SafetensorsFile> open(const std::filesystem::path& file);
   const std::vector<TensorInfo>& tensors() const { return tensors_; }
+  // Keeps the tensors' bytes valid on its own.
+  const std::shared_ptr<const MappedFile>& mapping() const { return file_; }
 
  private:
   std::shared_ptr<const MappedFile> file_;

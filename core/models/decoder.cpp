@@ -2,7 +2,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/index_select.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
@@ -36,7 +35,7 @@ Decoder::Decoder(ModelConfig config, DecoderWeights weights, ComputeDevice devic
 at::Tensor Decoder::embed(std::span<const TokenId> ids) const {
   std::vector<int64_t> wide(ids.begin(), ids.end());
   at::Tensor index = at::tensor(wide, at::kLong).to(device_.device);
-  at::Tensor x = at::index_select(weights_.embedding, 0, index);
+  at::Tensor x = rows_of(weights_.embedding.weight, index, weights_.embedding.blocks);
   return config_.embedding_scale == 1 ? x : x * config_.embedding_scale;
 }
 
@@ -68,7 +67,7 @@ at::Tensor Decoder::attention(const at::Tensor& h, int64_t index, const Step& st
   const DecoderLayer& layer = weights_.layers[static_cast<size_t>(index)];
   const LayerPlan& plan = config_.plan[static_cast<size_t>(index)];
   auto project = [&](const Linear& projection, int64_t heads) {
-    return linear(h, projection.weight, projection.bias, step.decode).reshape({h.size(0), heads, config_.head_dim});
+    return projection(h, step.decode).reshape({h.size(0), heads, config_.head_dim});
   };
   at::Tensor q = norm(project(layer.q, config_.heads), layer.q_norm);
   at::Tensor k = norm(project(layer.k, config_.kv_heads), layer.k_norm);
@@ -80,7 +79,7 @@ at::Tensor Decoder::attention(const at::Tensor& h, int64_t index, const Step& st
   }
   AttentionSettings settings{config_.attention_scale, config_.attention_soft_cap, plan.window};
   at::Tensor attended = step.attend(index, q, k, v, settings).reshape({h.size(0), config_.heads * config_.head_dim});
-  return norm(linear(attended, layer.o.weight, layer.o.bias, step.decode), layer.attention_post_norm);
+  return norm(layer.o(attended, step.decode), layer.attention_post_norm);
 }
 
 at::Tensor Decoder::block(const at::Tensor& h, int64_t index, const Step& step) const {
@@ -160,7 +159,7 @@ at::Tensor Decoder::decode_rows(std::span<const TokenId> ids, std::span<KvSequen
 }
 
 at::Tensor Decoder::logits(const at::Tensor& hidden) const {
-  at::Tensor values = linear_fp32(hidden, weights_.head.weight, hidden.size(0) <= 64);
+  at::Tensor values = linear_fp32(hidden, weights_.head.weight, hidden.size(0) <= 64, weights_.head.blocks);
   if (config_.logit_scale != 1) values = values * config_.logit_scale;
   return config_.final_soft_cap > 0 ? soft_cap(values, config_.final_soft_cap) : values;
 }

@@ -3,6 +3,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 
+#include "core/engine/operations.h"
+
 namespace loom {
 namespace {
 
@@ -14,6 +16,7 @@ class Loader {
 
  private:
   Result<at::Tensor> tensor(const std::string& name, std::vector<int64_t> shape);
+  Result<StoredWeights> stored(const std::string& name, std::vector<int64_t> shape);
   Result<Linear> linear(const std::string& name, int64_t out, int64_t in, bool bias);
   Status norm(const std::string& name, int64_t size, Norm& norm);
   at::Tensor in_order(const at::Tensor& rows, int64_t heads) const;
@@ -22,7 +25,7 @@ class Loader {
   Status gated_pair(const std::string& prefix, FeedForward& block);
   Status feed_forward(const std::string& prefix, FeedForward& block);
   Status experts(const std::string& prefix, DecoderLayer& layer);
-  Result<std::vector<at::Tensor>> expert_parts(const std::string& name, int64_t out, int64_t in);
+  Result<std::vector<Linear>> expert_parts(const std::string& name, int64_t out, int64_t in);
   Status layer(int64_t index);
   Status rotary_divisors();
 
@@ -39,9 +42,17 @@ Result<at::Tensor> Loader::tensor(const std::string& name, std::vector<int64_t> 
   return taken;
 }
 
+Result<StoredWeights> Loader::stored(const std::string& name, std::vector<int64_t> shape) {
+  LOOM_TRY(StoredWeights taken, weights_.take_stored(name, shape, device_));
+  result_.bytes += taken.data.nbytes();
+  return taken;
+}
+
 Result<Linear> Loader::linear(const std::string& name, int64_t out, int64_t in, bool bias) {
   Linear projection;
-  LOOM_TRY(projection.weight, tensor(name + ".weight", {out, in}));
+  LOOM_TRY(StoredWeights taken, stored(name + ".weight", {out, in}));
+  projection.weight = std::move(taken.data);
+  projection.blocks = taken.blocks;
   if (bias) {
     LOOM_TRY(projection.bias, tensor(name + ".bias", {out}));
   }
@@ -80,7 +91,7 @@ Status Loader::attention(const std::string& prefix, DecoderLayer& layer) {
   if (!names_.qkv.empty()) {
     LOOM_TRY(const Linear fused, linear(prefix + names_.qkv, q_size + 2 * kv_size, hidden, bias));
     auto part = [&fused](int64_t from, int64_t size) {
-      return Linear{fused.weight.narrow(0, from, size), fused.bias.defined() ? fused.bias.narrow(0, from, size) : at::Tensor()};
+      return Linear{fused.weight.narrow(0, from, size), fused.bias.defined() ? fused.bias.narrow(0, from, size) : at::Tensor(), fused.blocks};
     };
     layer.q = part(0, q_size);
     layer.k = part(q_size, kv_size);
@@ -107,9 +118,9 @@ Status Loader::gated_pair(const std::string& prefix, FeedForward& block) {
     LOOM_TRY(block.up, linear(prefix + names_.up, size, hidden, config_.mlp_bias));
     return {};
   }
-  LOOM_TRY(const at::Tensor fused, tensor(prefix + names_.gate_up + ".weight", {2 * size, hidden}));
-  block.gate.weight = fused.narrow(0, 0, size);
-  block.up.weight = fused.narrow(0, size, size);
+  LOOM_TRY(const Linear fused, linear(prefix + names_.gate_up, 2 * size, hidden, false));
+  block.gate = {fused.weight.narrow(0, 0, size), {}, fused.blocks};
+  block.up = {fused.weight.narrow(0, size, size), {}, fused.blocks};
   return {};
 }
 
@@ -123,17 +134,17 @@ Status Loader::feed_forward(const std::string& prefix, FeedForward& block) {
   return {};
 }
 
-Result<std::vector<at::Tensor>> Loader::expert_parts(const std::string& name, int64_t out, int64_t in) {
-  std::vector<at::Tensor> parts;
+Result<std::vector<Linear>> Loader::expert_parts(const std::string& name, int64_t out, int64_t in) {
+  std::vector<Linear> parts;
   size_t place = name.find('#');
   if (place == std::string::npos) {
-    LOOM_TRY(const at::Tensor all, tensor(name + ".weight", {config_.experts.count, out, in}));
-    for (int64_t e = 0; e < config_.experts.count; ++e) parts.push_back(all[e]);
+    LOOM_TRY(const StoredWeights all, stored(name + ".weight", {config_.experts.count, out, in}));
+    for (int64_t e = 0; e < config_.experts.count; ++e) parts.push_back({all.data[e], {}, all.blocks});
     return parts;
   }
   for (int64_t e = 0; e < config_.experts.count; ++e) {
     std::string one = name;
-    LOOM_TRY(const at::Tensor part, tensor(one.replace(place, 1, std::to_string(e)) + ".weight", {out, in}));
+    LOOM_TRY(const Linear part, linear(one.replace(place, 1, std::to_string(e)), out, in, false));
     parts.push_back(part);
   }
   return parts;
@@ -145,7 +156,7 @@ Status Loader::experts(const std::string& prefix, DecoderLayer& layer) {
   LOOM_TRY(const auto gates, expert_parts(prefix + names_.expert_gate, size, hidden));
   LOOM_TRY(const auto ups, expert_parts(prefix + names_.expert_up, size, hidden));
   LOOM_TRY(const auto downs, expert_parts(prefix + names_.expert_down, hidden, size));
-  for (size_t e = 0; e < gates.size(); ++e) layer.experts.push_back({{gates[e], {}}, {ups[e], {}}, {downs[e], {}}});
+  for (size_t e = 0; e < gates.size(); ++e) layer.experts.push_back({gates[e], ups[e], downs[e]});
   return {};
 }
 
@@ -187,10 +198,10 @@ Status Loader::rotary_divisors() {
 }
 
 Result<DecoderWeights> Loader::load() {
-  LOOM_TRY(result_.embedding, tensor(names_.embedding + ".weight", {config_.vocabulary, config_.hidden}));
+  LOOM_TRY(result_.embedding, linear(names_.embedding, config_.vocabulary, config_.hidden, false));
   LOOM_CHECK(norm(names_.final_norm, config_.hidden, result_.final_norm));
   if (config_.tied_head) {
-    result_.head.weight = result_.embedding;
+    result_.head = result_.embedding;
     weights_.ignore(names_.head + ".weight");  // some files store the tied head a second time
   } else {
     LOOM_TRY(result_.head, linear(names_.head, config_.vocabulary, config_.hidden, false));
@@ -202,6 +213,10 @@ Result<DecoderWeights> Loader::load() {
 }
 
 }  // namespace
+
+at::Tensor Linear::operator()(const at::Tensor& x, bool decode) const {
+  return linear(x, weight, bias, decode, blocks);
+}
 
 Result<DecoderWeights> load_decoder_weights(Weights& weights, ModelConfig& config, const ComputeDevice& device) {
   return Loader(weights, config, device).load();

@@ -7,7 +7,10 @@
 namespace loom {
 
 struct Linear {
-  at::Tensor weight, bias;  // [out, in]; the bias may be missing
+  at::Tensor weight, bias;  // [out, in] as stored; the bias may be missing
+  WeightType blocks = WeightType::f32;  // of a weight in quantised blocks
+  // x [rows, in] → [rows, out]
+  at::Tensor operator()(const at::Tensor& x, bool decode) const;
 };
 
 struct Norm {
@@ -27,7 +30,7 @@ struct DecoderLayer {
 };
 
 struct DecoderWeights {
-  at::Tensor embedding;
+  Linear embedding;
   Linear head;
   Norm final_norm;
   std::vector<DecoderLayer> layers;

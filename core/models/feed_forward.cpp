@@ -13,19 +13,19 @@
 namespace loom {
 
 at::Tensor feed_forward(const at::Tensor& x, const FeedForward& block, const ModelConfig& config, bool decode) {
-  at::Tensor up = linear(x, block.up.weight, block.up.bias, decode), inner;
+  at::Tensor up = block.up(x, decode), inner;
   if (!config.gated) {
     inner = at::relu(up).square();
   } else {
-    at::Tensor gate = linear(x, block.gate.weight, block.gate.bias, decode);
+    at::Tensor gate = block.gate(x, decode);
     inner = config.activation == Activation::silu ? swiglu(gate, up) : geglu(gate, up);
   }
-  return linear(inner, block.down.weight, block.down.bias, decode);
+  return block.down(inner, decode);
 }
 
 at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, const ModelConfig& config, bool decode) {
   int64_t rows = x.size(0), chosen = config.experts.per_token;
-  at::Tensor scores = at::softmax(linear(x, layer.router.weight, {}, decode).to(at::kFloat), -1);
+  at::Tensor scores = at::softmax(layer.router(x, decode).to(at::kFloat), -1);
   auto [best, experts] = at::topk(scores, chosen, -1);
   if (config.experts.normalise) best = best / best.sum(-1, true);
   at::Tensor weights = best.to(at::kCPU).contiguous(), indices = experts.to(at::kCPU).contiguous();

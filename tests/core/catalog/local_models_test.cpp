@@ -153,6 +153,7 @@ void LocalModelsTest::namesResolve() {
 void LocalModelsTest::forecastGrowsByPages() {
   loom::LocalModel model;
   model.parameters = 1000;
+  model.file_bytes = 2300;
   model.layers = 30;
   model.kv_heads = 3;
   model.head_dim = 64;
@@ -165,13 +166,13 @@ void LocalModelsTest::forecastGrowsByPages() {
   QCOMPARE(loom::forecast_memory(model, 100 * 512 + 1).kv_cache, 101 * page);
   // Sequences below it are decoded together until their part is full.
   QCOMPARE(loom::forecast_memory(model, 8 * 512).kv_cache, (kLeast / (8 * page) + 1) * 8 * page);
-  QCOMPARE(loom::forecast_memory(model, 1).weights, uint64_t{4000});
+  QCOMPARE(loom::forecast_memory(model, 1).weights, uint64_t{2300});
   QVERIFY(loom::forecast_memory(model, 1).workspace > 0);
 }
 
 void LocalModelsTest::forecastOfHugeShapesDoesNotWrap() {
   loom::LocalModel model;
-  model.parameters = model.layers = model.kv_heads = model.head_dim = model.hidden = UINT64_MAX / 3;
+  model.parameters = model.file_bytes = model.layers = model.kv_heads = model.head_dim = model.hidden = UINT64_MAX / 3;
   QVERIFY(loom::forecast_memory(model, SIZE_MAX).total() > uint64_t{1} << 60);
 }
 

@@ -1,0 +1,95 @@
+// Vectors of LOOM_LANES floats through the compiler's vector types. Included by kernels_body.h
+// only.
+
+constexpr int64_t kLanes = LOOM_LANES;
+typedef float Vec __attribute__((vector_size(LOOM_LANES * 4)));
+typedef int32_t VecInt __attribute__((vector_size(LOOM_LANES * 4)));
+
+inline Vec load(const float* p) {
+  Vec v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
+}
+inline void store(float* p, Vec v) {
+  std::memcpy(p, &v, sizeof v);
+}
+// Minus zero, because plus zero would have to be added: it changes -0.
+inline Vec splat(float x) {
+  return x - Vec{};
+}
+
+// Lane i of the result is lane i of a where bit `Step` of i is clear, else lane i - Step of b; and
+// the other way round for the upper half.
+template <int Step>
+inline void exchange(Vec& a, Vec& b) {
+  VecInt low, high;
+  for (int i = 0; i < LOOM_LANES; ++i) {
+    low[i] = i & Step ? LOOM_LANES + i - Step : i;
+    high[i] = i & Step ? LOOM_LANES + i : i + Step;
+  }
+  Vec first = __builtin_shuffle(a, b, low), second = __builtin_shuffle(a, b, high);
+  a = first;
+  b = second;
+}
+
+template <int Step>
+inline void transpose_by(Vec (&rows)[LOOM_LANES]) {
+  if constexpr (Step > 0) {
+#pragma GCC unroll 16
+    for (int i = 0; i < LOOM_LANES; ++i)
+      if (!(i & Step)) exchange<Step>(rows[i], rows[i + Step]);
+    transpose_by<Step / 2>(rows);
+  }
+}
+
+inline void transpose(Vec (&rows)[LOOM_LANES]) {
+  transpose_by<LOOM_LANES / 2>(rows);
+}
+
+template <int Width>
+inline Vec fold(Vec v) {
+  if constexpr (Width > 0) {
+    VecInt upper;
+    for (int i = 0; i < LOOM_LANES; ++i) upper[i] = (i + Width) % LOOM_LANES;
+    return fold<Width / 2>(v + __builtin_shuffle(v, upper));
+  } else {
+    return v;
+  }
+}
+
+// Pairwise, so that the order is fixed.
+inline float reduce(Vec v) {
+  return fold<LOOM_LANES / 2>(v)[0];
+}
+
+// exp with a relative error below 3e-7 for x <= 0; smaller than exp(-87) counts as zero.
+// Cody-Waite reduction by ln 2 and a polynomial of degree 6.
+inline Vec exponential(Vec x) {
+  x = x < splat(-87.0f) ? splat(-87.0f) : x;
+  x = x > splat(88.0f) ? splat(88.0f) : x;
+  Vec scaled = x * 1.44269504088896341f;
+  VecInt n =
+      __builtin_convertvector(scaled + (scaled < splat(0.0f) ? splat(-0.5f) : splat(0.5f)), VecInt);
+  Vec whole = __builtin_convertvector(n, Vec);
+  Vec r = x - whole * 0.693359375f;
+  r = r - whole * -2.12194440e-4f;
+  Vec p = splat(1.0f / 720.0f);
+  p = p * r + 1.0f / 120.0f;
+  p = p * r + 1.0f / 24.0f;
+  p = p * r + 1.0f / 6.0f;
+  p = p * r + 0.5f;
+  p = p * r + 1.0f;
+  p = p * r + 1.0f;
+  VecInt bits = (n + 127) << 23;
+  Vec power;
+  std::memcpy(&power, &bits, sizeof power);
+  return p * power;
+}
+
+inline float exponential_one(float x) {
+  float lane[kLanes] = {};
+  lane[0] = x;
+  Vec v = exponential(load(lane));
+  std::memcpy(lane, &v, sizeof v);
+  return lane[0];
+}

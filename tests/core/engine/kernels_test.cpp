@@ -1,0 +1,149 @@
+// Every instruction set against plain loops, every block format against the gguf package
+// (tests/golden/make_block_formats.py), and no result may depend on rows or threads.
+#include "core/engine/kernels.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/ops/randn.h>
+#include <c10/core/InferenceMode.h>
+
+#include <QtTest>
+#include <cmath>
+#include <cstring>
+
+#include "core/base/random.h"
+#include "core/base/text_file.h"
+#include "core/engine/attention.h"
+#include "core/engine/operations.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+
+class KernelsTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void blocksWidenAsTheReferenceDoes();
+  void productsEqualPlainLoops();
+  void rowsDoNotDependOnOtherRows();
+  void bitsDoNotDependOnThreads();
+};
+
+namespace {
+
+std::vector<const kernels::Table*> tables() {
+  std::vector<const kernels::Table*> found;
+  for (const char* name : {"baseline", "avx2", "avx512"})
+    if (const kernels::Table* table = kernels::table_named(name)) found.push_back(table);
+  return found;
+}
+
+const std::pair<const char*, WeightType> kFormats[] = {
+    {"Q4_0", WeightType::q4_0}, {"Q4_1", WeightType::q4_1}, {"Q5_0", WeightType::q5_0},
+    {"Q5_1", WeightType::q5_1}, {"Q8_0", WeightType::q8_0}, {"Q2_K", WeightType::q2_k},
+    {"Q3_K", WeightType::q3_k}, {"Q4_K", WeightType::q4_k}, {"Q5_K", WeightType::q5_k},
+    {"Q6_K", WeightType::q6_k}};
+
+std::string bytes_of(const nlohmann::json& hex) {
+  return QByteArray::fromHex(QByteArray::fromStdString(hex.get<std::string>())).toStdString();
+}
+
+std::vector<float> random_floats(size_t count, uint64_t seed) {
+  Random random(seed);
+  std::vector<float> values(count);
+  for (float& value : values) value = static_cast<float>(random.below(20001)) / 1e4f - 1;
+  return values;
+}
+
+bool same_bits(const at::Tensor& a, const at::Tensor& b) {
+  return a.nbytes() == b.nbytes() &&
+         std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
+}
+
+}  // namespace
+
+void KernelsTest::blocksWidenAsTheReferenceDoes() {
+  auto golden = read_json(testing::source_folder() / "tests" / "golden" / "block_formats.json");
+  QVERIFY(golden.has_value());
+  for (const kernels::Table* table : tables())
+    for (auto [name, type] : kFormats) {
+      std::string stored = bytes_of((*golden)[name]["stored"]),
+                  want = bytes_of((*golden)[name]["values"]);
+      std::vector<float> expected(want.size() / sizeof(float)), values(expected.size());
+      std::memcpy(expected.data(), want.data(), want.size());
+      table->widen(type, reinterpret_cast<const std::byte*>(stored.data()), values.data(),
+                   static_cast<int64_t>(values.size()));
+      // One rounding: the reference multiplies some factors in another order.
+      for (size_t i = 0; i < values.size(); ++i)
+        QVERIFY2(std::abs(values[i] - expected[i]) <= 1.2e-7f * std::abs(expected[i]) + 1e-9f,
+                 (std::string(table->name) + " " + name + " " + std::to_string(i)).c_str());
+    }
+}
+
+// Shapes with remainders of every kind: rows, outputs of a panel, inputs of a register.
+void KernelsTest::productsEqualPlainLoops() {
+  constexpr int64_t kRows = 17, kOutputs = 75, kInputs = 53;
+  std::vector<float> w = random_floats(kOutputs * kInputs, 1),
+                     x = random_floats(kRows * kInputs, 2);
+  kernels::StoredMatrix matrix{WeightType::f32, reinterpret_cast<const std::byte*>(w.data()),
+                               kInputs * 4, kOutputs, kInputs};
+  for (const kernels::Table* table : tables()) {
+    std::vector<float> few(kRows * kOutputs), many(few.size(), 1.0f);
+    std::vector<float> panel(static_cast<size_t>(table->panel_outputs * kInputs)),
+        scratch(16 * kInputs);
+    table->linear(matrix, nullptr, x.data(), few.data(), 0, kOutputs, kRows, scratch.data());
+    for (int64_t n = 0; n < kOutputs; n += table->panel_outputs) {
+      table->pack(matrix, n, 0, kInputs, panel.data(), scratch.data());
+      table->multiply({panel.data(), kInputs, std::min(table->panel_outputs, kOutputs - n)},
+                      x.data(), kInputs, kRows, many.data() + n, kOutputs, true);
+    }
+    for (int64_t r = 0; r < kRows; ++r)
+      for (int64_t n = 0; n < kOutputs; ++n) {
+        double sum = 0;
+        for (int64_t k = 0; k < kInputs; ++k)
+          sum += double{x[static_cast<size_t>(r * kInputs + k)]} *
+                 w[static_cast<size_t>(n * kInputs + k)];
+        auto at = static_cast<size_t>(r * kOutputs + n);
+        QVERIFY2(std::abs(few[at] - sum) < 1e-5 && std::abs(many[at] - 1 - sum) < 1e-5,
+                 table->name);
+      }
+  }
+}
+
+void KernelsTest::rowsDoNotDependOnOtherRows() {
+  c10::InferenceMode guard;
+  at::Tensor x = at::randn({96, 160}), weight = at::randn({203, 160});
+  for (bool decode : {false, true}) {
+    at::Tensor all = linear(x, weight, {}, decode);
+    for (int64_t rows : {1, 2, 3, 5, 9, 31}) {
+      if (!decode && rows <= 8) continue;
+      QVERIFY(
+          same_bits(linear(x.narrow(0, 40, rows), weight, {}, decode), all.narrow(0, 40, rows)));
+    }
+  }
+}
+
+void KernelsTest::bitsDoNotDependOnThreads() {
+  c10::InferenceMode guard;
+  at::Tensor x = at::randn({130, 800}), weight = at::randn({331, 800}).to(at::kHalf);
+  at::Tensor q = at::randn({130, 6, 64}), k = at::randn({130, 2, 64}), v = at::randn({130, 2, 64});
+  ComputeDevice device;
+  KvShape shape;
+  shape.layers = 1, shape.kv_heads = 2, shape.head_dim = 64;
+  KvSequence sequence(shape, device);
+  sequence.reserve(130);
+  sequence.write(0, k, v);
+  KvSequence* one[] = {&sequence};
+  std::vector<std::vector<at::Tensor>> runs;
+  for (int threads : {1, 2, 3}) {
+    at::set_num_threads(threads);
+    AttentionSettings settings{0.125, 0, 0};
+    runs.push_back({linear(x, weight, {}, false), linear(x.narrow(0, 0, 3), weight, {}, true),
+                    attend_chunk(q, sequence, 0, settings),
+                    attend_step(q.narrow(0, 129, 1), one, 0, settings)});
+  }
+  for (size_t run = 1; run < runs.size(); ++run)
+    for (size_t part = 0; part < runs[0].size(); ++part)
+      QVERIFY(same_bits(runs[run][part], runs[0][part]));
+}
+
+QTEST_APPLESS_MAIN(KernelsTest)
+#include "kernels_test.moc"
