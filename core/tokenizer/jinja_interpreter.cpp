@@ -9,6 +9,7 @@ namespace loom::jinja {
 namespace {
 
 constexpr size_t kMostSteps = 4'000'000, kMostOutput = 64u << 20;
+constexpr size_t kTurnSteps = 20;  // a turn of a loop makes a frame and the thirteen fields of `loop`
 constexpr int kDeepest = 150;
 constexpr int kDeepestExpression = 1200;  // chains within nested parts; about 1 MB of stack
 
@@ -43,8 +44,8 @@ class Interpreter {
 
  private:
   void add_globals(Frame& frame);
-  void step(const std::string& out = {}) {
-    if (++steps_ > kMostSteps) throw TemplateError("the template runs too long");
+  void step(const std::string& out = {}, size_t cost = 1) {
+    if ((steps_ += cost) > kMostSteps) throw TemplateError("the template runs too long");
     if (out.size() > kMostOutput) throw TemplateError("the template writes too much");
   }
   Value lookup(const std::string& name) const {
@@ -260,7 +261,7 @@ void Interpreter::execute_for(const Statement& statement, const Value& iterable,
   for (size_t i = 0; i < items.size(); ++i) {
     bool stop = false;
     scoped(outer, [&] {
-      step(out);
+      step(out, kTurnSteps);
       bind(items[i]);
       Value loop = loop_value(items, i, depth);
       loop.dict()->set("changed", Callable([last_changed](const Arguments& arguments) -> Value {
