@@ -30,7 +30,7 @@ elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; th
   as_root=(sudo)
 else
   echo "Some system packages are missing. As root, run:" >&2
-  echo "  $command" >&2
+  echo "  apt-get update && $command" >&2
   exit 1
 fi
 echo "Installing ${#missing[@]} system packages: ${missing[*]}" >&2
