@@ -130,7 +130,7 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
   const float* queries = q.const_data_ptr<float>();
   auto index = static_cast<size_t>(layer);
   at::parallel_for(0, static_cast<int64_t>(work.size()) * kv_heads, 1, [&](int64_t begin, int64_t end) {
-    std::vector<float> scratch(kPageTokens);
+    std::vector<float> scratch(4 * kPageTokens);
     for (int64_t item = begin; item < end; ++item) {
       const PageWork& page = work[static_cast<size_t>(item / kv_heads)];
       int64_t kv = item % kv_heads, offset = (kv * kPageTokens + page.first) * d;

@@ -56,7 +56,7 @@ struct Table {
   void (*geglu)(float* gate, const float* up, int64_t n);
   // queries [count, d] against keys [tokens, d] and values [tokens, d]: writes weighted values
   // (not yet divided by the sum) to out [count, d] and the partial sums. A soft_cap above 0 bends
-  // scores by soft_cap * tanh(score / soft_cap). scratch: tokens floats.
+  // scores by soft_cap * tanh(score / soft_cap). scratch: 4 * tokens floats.
   void (*attend)(const float* queries, int64_t count, const float* keys, const float* values,
                  int64_t tokens, int64_t d, float scale, float soft_cap, float* out,
                  PartialAttention* partial, float* scratch);
