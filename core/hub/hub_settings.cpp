@@ -1,0 +1,63 @@
+#include "core/hub/hub_settings.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/base/text_file.h"
+
+namespace loom {
+namespace fs = std::filesystem;
+namespace {
+
+const char* environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : nullptr;
+}
+
+bool is_on(const char* name) {
+  std::string value = environment(name) ? environment(name) : "";
+  std::transform(value.begin(), value.end(), value.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return value == "1" || value == "ON" || value == "YES" || value == "TRUE";
+}
+
+fs::path hub_home() {
+  if (const char* folder = environment("HF_HOME")) return folder;
+  if (const char* cache = environment("XDG_CACHE_HOME")) return fs::path(cache) / "huggingface";
+  const char* home = environment("HOME");
+  return fs::path(home ? home : ".") / ".cache" / "huggingface";
+}
+
+std::string trimmed(const std::string& text) {
+  const size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string::npos) return "";
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+std::string token_from_environment() {
+  for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
+    if (const char* value = environment(name)) return trimmed(value);
+  const char* file = environment("HF_TOKEN_PATH");
+  auto text = read_file(file ? fs::path(file) : hub_home() / "token", 4096);
+  return text ? trimmed(*text) : "";
+}
+
+}  // namespace
+
+fs::path hub_cache_folder() {
+  for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
+    if (const char* folder = environment(name)) return folder;
+  return hub_home() / "hub";
+}
+
+HubSettings hub_settings_from_environment() {
+  HubSettings settings;
+  if (const char* endpoint = environment("HF_ENDPOINT")) settings.endpoint = endpoint;
+  while (settings.endpoint.ends_with('/')) settings.endpoint.pop_back();
+  settings.token = token_from_environment();
+  settings.offline = is_on("HF_HUB_OFFLINE") || is_on("TRANSFORMERS_OFFLINE");
+  settings.cache = hub_cache_folder();
+  return settings;
+}
+
+}  // namespace loom
