@@ -23,6 +23,7 @@ class KernelsTest : public QObject {
  private Q_SLOTS:
   void blocksWidenAsTheReferenceDoes();
   void productsEqualPlainLoops();
+  void attentionEqualsPlainLoops();
   void rowsDoNotDependOnOtherRows();
   void bitsDoNotDependOnThreads();
 };
@@ -106,6 +107,36 @@ void KernelsTest::productsEqualPlainLoops() {
                  table->name);
       }
   }
+}
+
+// Every remainder of queries, and a head and a number of tokens that fill no register.
+void KernelsTest::attentionEqualsPlainLoops() {
+  constexpr int64_t kTokens = 37, kWidth = 70;
+  std::vector<float> q = random_floats(7 * kWidth, 3), k = random_floats(kTokens * kWidth, 4);
+  std::vector<float> v = random_floats(kTokens * kWidth, 5);
+  auto dot = [&](size_t query, size_t token) {
+    double sum = 0;
+    for (size_t c = 0; c < kWidth; ++c)
+      sum += double{q[query * kWidth + c]} * k[token * kWidth + c];
+    return sum * 0.25;
+  };
+  for (const kernels::Table* table : tables())
+    for (int64_t count = 1; count <= 7; ++count) {
+      std::vector<float> out(7 * kWidth), scratch(4 * kTokens);
+      std::vector<kernels::PartialAttention> partial(7);
+      table->attend(q.data(), count, k.data(), v.data(), kTokens, kWidth, 0.25f, 0, out.data(),
+                    partial.data(), scratch.data());
+      for (size_t r = 0; r < static_cast<size_t>(count); ++r)
+        for (size_t c = 0; c < kWidth; ++c) {
+          double total = 0, sum = 0;
+          for (size_t t = 0; t < kTokens; ++t) {
+            total += std::exp(dot(r, t));
+            sum += std::exp(dot(r, t)) * v[t * kWidth + c];
+          }
+          QVERIFY2(std::abs(out[r * kWidth + c] / partial[r].sum - sum / total) < 1e-5,
+                   table->name);
+        }
+    }
 }
 
 void KernelsTest::rowsDoNotDependOnOtherRows() {
