@@ -1,20 +1,101 @@
 #include "core/catalog/benchmark_data.h"
 
-namespace loom {
+#include <algorithm>
 
-BenchmarkData benchmark_data(const BenchmarkDescription& benchmark,
-                             const std::filesystem::path& data_folder) {
+#include "core/catalog/fetch_benchmark.h"
+#include "core/data_files/data_files.h"
+#include "core/hub/hub_cache.h"
+
+namespace loom {
+namespace fs = std::filesystem;
+namespace {
+
+bool is_there(const fs::path& file) {
+  std::error_code unreadable;
+  return fs::exists(file, unreadable);
+}
+
+std::optional<fs::path> in_hub_cache(const DataFile& file, std::string hub_path) {
+  if (file.hub_id.empty()) return std::nullopt;
+  if (hub_path.ends_with('/')) hub_path.pop_back();  // a folder
+  const HubRepo repo = data_repo(file);
+  if (!check_hub_repo(repo) || !check_hub_path(hub_path)) return std::nullopt;
+  return HubCache(hub_cache_folder(), repo).find(repo.revision, hub_path);
+}
+
+FoundFile find_file(const BenchmarkDescription& benchmark, const DataFile& file,
+                    const fs::path& data_folder) {
+  const fs::path own = data_folder / benchmark.id / file.path;
+  if (is_there(own)) return {file, FoundFile::user_folder, own};
+  if (auto cached = in_hub_cache(file, file.hub_path)) return {file, FoundFile::hub_cache, *cached};
+  return {file, FoundFile::absent, own};
+}
+
+// The member of an archive that is called so, in whatever folder of the archive.
+std::optional<fs::path> in_archive(const fs::path& archive, const std::string& name) {
+  if (archive.extension() != ".zip") return std::nullopt;
+  const auto members = zip_members(archive);
+  if (!members) return std::nullopt;
+  for (const std::string& member : *members)
+    if (member == name || member.ends_with("/" + name)) return archive / member;
+  return std::nullopt;
+}
+
+// Every file that may hold the one that is looked for.
+std::vector<fs::path> archives(const BenchmarkDescription& benchmark, const fs::path& folder,
+                               const std::vector<FoundFile>& described) {
+  std::vector<fs::path> found;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(folder / benchmark.id, failure))
+    if (entry.path().extension() == ".zip") found.push_back(entry.path());
+  std::sort(found.begin(), found.end());
+  for (const FoundFile& file : described)
+    if (file.place == FoundFile::hub_cache && file.path.extension() == ".zip")
+      found.push_back(file.path);
+  return found;
+}
+
+Error not_here(const BenchmarkDescription& benchmark, const std::string& name,
+               const fs::path& folder) {
+  const bool fetchable = std::any_of(benchmark.files.begin(), benchmark.files.end(),
+                                     [](const DataFile& file) { return !file.hub_id.empty(); });
+  const std::string place = (folder / benchmark.id).string();
+  return {ErrorKind::not_found, benchmark.title + " needs the file " + name, place,
+          fetchable ? "loomscope-cli benchmarks fetch " + benchmark.id + ", or put the file there"
+                    : "Put the file there" +
+                          (benchmark.paper.empty() ? "" : "; its source: " + benchmark.paper)};
+}
+
+}  // namespace
+
+BenchmarkData benchmark_data(const BenchmarkDescription& benchmark, const fs::path& data_folder) {
   BenchmarkData data;
   data.state = benchmark.generated ? BenchmarkData::generated : BenchmarkData::ready;
   for (const DataFile& file : benchmark.files) {
-    std::error_code unreadable;
-    if (std::filesystem::exists(data_folder / benchmark.id / file.path, unreadable)) continue;
+    data.files.push_back(find_file(benchmark, file, data_folder));
+    if (data.files.back().place != FoundFile::absent) continue;
     data.absent.push_back(file);
     data.absent_bytes += file.bytes;
     if (file.required) data.state = BenchmarkData::missing;
   }
   if (data.absent.empty() && !benchmark.files.empty()) data.state = BenchmarkData::ready;
   return data;
+}
+
+Result<fs::path> find_data_file(const BenchmarkDescription& benchmark, const std::string& name,
+                                const fs::path& data_folder) {
+  const fs::path own = data_folder / benchmark.id / name;
+  for (const fs::path& file : {own, fs::path(own.string() + ".gz")})
+    if (is_there(file)) return file;
+  const std::vector<FoundFile> described = benchmark_data(benchmark, data_folder).files;
+  for (const FoundFile& file : described)
+    if (file.file.path == name && file.place != FoundFile::absent) return file.path;
+  for (const DataFile& file : benchmark.files)
+    for (const char* ending : {"", ".gz"})
+      if (auto cached = in_hub_cache(file, name + ending)) return *cached;
+  for (const fs::path& archive : archives(benchmark, data_folder, described))
+    if (auto member = in_archive(archive, name)) return *member;
+  return not_here(benchmark, name, data_folder);
 }
 
 }  // namespace loom

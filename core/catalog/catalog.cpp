@@ -74,6 +74,7 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.licence = root.value("licence", "");
   benchmark.citation = root.value("citation", "");
   benchmark.paper = root.value("paper", "");
+  benchmark.bibtex = root.value("bibtex", "");
   benchmark.version = root.at("version").get<std::string>();
   benchmark.languages = root.value("languages", std::vector<std::string>{});
   benchmark.generated = root.value("generated", false);
@@ -85,7 +86,8 @@ BenchmarkDescription benchmark_from(const json& root) {
   for (const auto& file : root.value("files", json::array()))
     benchmark.files.push_back({file.at("path").get<std::string>(), file.value("hub_id", ""),
                                file.value("hub_path", ""), file.value("sha256", ""),
-                               file.value("bytes", uint64_t{0}), file.value("required", false)});
+                               file.value("bytes", uint64_t{0}), file.value("required", false),
+                               file.value("hub_revision", "")});
   return benchmark;
 }
 

@@ -34,10 +34,12 @@ struct DataFile {
   std::string hub_id, hub_path, sha256;
   uint64_t bytes = 0;
   bool required = false;
+  std::string hub_revision;  // "" is main; a commit pins the file
 };
 
 struct BenchmarkDescription {
   std::string id, title, summary, capability, licence, citation, paper, version;
+  std::string bibtex;  // a finished entry; empty: made of the citation
   std::vector<std::string> languages;
   bool generated = false;          // made here, no download needed
   std::vector<size_t> lengths;     // offered lengths in tokens; empty: the data decides

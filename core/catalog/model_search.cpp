@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <set>
 #include <tuple>
 
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/catalog/model_inspection.h"
+#include "core/hub/hub_settings.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -85,20 +85,6 @@ class Search {
   std::vector<LocalModel> found_;
 };
 
-const char* environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value && *value ? value : nullptr;
-}
-
-fs::path hub_cache() {
-  if (const char* folder = environment("HF_HUB_CACHE")) return folder;
-  if (const char* home = environment("HF_HOME")) return fs::path(home) / "hub";
-  if (const char* cache = environment("XDG_CACHE_HOME"))
-    return fs::path(cache) / "huggingface" / "hub";
-  const char* home = environment("HOME");
-  return fs::path(home ? home : ".") / ".cache" / "huggingface" / "hub";
-}
-
 }  // namespace
 
 std::string hub_name(const fs::path& cache_entry) {
@@ -129,7 +115,7 @@ std::vector<LocalModel> find_models(const std::vector<fs::path>& folders) {
 }
 
 std::vector<fs::path> default_model_folders() {
-  return {paths::models(), hub_cache()};
+  return {paths::models(), hub_cache_folder()};
 }
 
 }  // namespace loom

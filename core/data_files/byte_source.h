@@ -24,9 +24,6 @@ Result<std::unique_ptr<ByteSource>> open_gzip(const std::filesystem::path& file,
 Result<std::unique_ptr<ByteSource>> open_zip_member(const std::filesystem::path& file,
                                                     const std::string& member,
                                                     const ReadLimits& limits);
-// Names of the files in a zip archive, folders left out.
-Result<std::vector<std::string>> zip_members(const std::filesystem::path& file);
-
 // Whether unpacking has gone further than the limits allow.
 Status check_growth(uint64_t packed, uint64_t unpacked, const ReadLimits& limits,
                     const std::string& where);

@@ -64,6 +64,9 @@ struct ReadReport {
 Result<ReadReport> for_each_record(const DataSource& source, const ReceiveRecord& receive,
                                    const ReadOptions& options = {}, std::stop_token stop = {});
 
+// Names of the files in a zip archive, folders left out.
+Result<std::vector<std::string>> zip_members(const std::filesystem::path& file);
+
 // By the name, .gz left aside; none for what is no data file.
 std::optional<DataFormat> data_format_of(const std::filesystem::path& file);
 

@@ -1,5 +1,7 @@
 #include "core/execution/job_records.h"
 
+#include "core/catalog/benchmark_data.h"
+
 namespace loom {
 namespace {
 
@@ -38,6 +40,9 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   request.seed = plan.seed;
   request.tokenizer = text.tokenizer.get();
   request.data_folder = data_folder / job.benchmark_id;
+  request.find_file = [described = records.benchmark, &data_folder](const std::string& name) {
+    return find_data_file(*described, name, data_folder);
+  };
   LOOM_TRY(request.parameters,
            complete_parameters(records.benchmark->parameters, chosen.parameters));
   request.count_prompt = [&text, with_chat](const std::string& user, const std::string& prefix) {

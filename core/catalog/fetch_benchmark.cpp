@@ -1,0 +1,139 @@
+#include "core/catalog/fetch_benchmark.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/base/hash.h"
+#include "core/hub/hub_cache.h"
+#include "core/hub/list_repo.h"
+
+namespace loom {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr size_t kSha256Digits = 64;
+
+struct Part {
+  HubRepo repo;
+  HubListing listing;
+  std::vector<DataFile> wanted;
+  std::vector<HubFile> files;
+};
+
+Error other_version(const DataFile& file) {
+  return {
+      ErrorKind::corrupt, "the hub has another version than the one this benchmark is defined on",
+      file.hub_id + "/" + file.hub_path, "Update LoomScope, or put the right file into the folder"};
+}
+
+// The listed files that a description means: one, or with a '/' at its end all below a folder.
+Status choose(Part& part, const DataFile& file) {
+  const size_t before = part.files.size();
+  for (const HubFile& listed : part.listing.files) {
+    const bool below = file.hub_path.ends_with('/') && listed.path.starts_with(file.hub_path);
+    if (listed.path != file.hub_path && !below) continue;
+    const bool known = !file.sha256.empty() && listed.hash.size() == kSha256Digits;
+    if (known && listed.hash != file.sha256) return other_version(file);
+    part.files.push_back(listed);
+  }
+  if (part.files.size() > before) return {};
+  return Error{ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
+               "Update LoomScope, or put the file into the benchmark's folder"};
+}
+
+Result<std::vector<Part>> plan_parts(const std::vector<DataFile>& absent,
+                                     const HubSettings& settings, std::stop_token stop) {
+  std::map<std::pair<std::string, std::string>, Part> parts;
+  for (const DataFile& file : absent) {
+    Part& part = parts[{file.hub_id, file.hub_revision}];
+    part.repo = data_repo(file);
+    part.wanted.push_back(file);
+  }
+  std::vector<Part> list;
+  for (auto& [key, part] : parts) {
+    LOOM_TRY(part.listing, list_hub_repo(settings, part.repo, stop));
+    for (const DataFile& file : part.wanted) LOOM_CHECK(choose(part, file));
+    list.push_back(std::move(part));
+  }
+  return list;
+}
+
+// Files outside LFS come with git's hash only; what the registry says about them is checked here.
+Status check_known_hashes(const Part& part, const HubSettings& settings) {
+  const HubCache cache(settings.cache, part.repo);
+  for (const DataFile& file : part.wanted) {
+    if (file.sha256.empty() || file.hub_path.ends_with('/')) continue;
+    LOOM_TRY(const std::string hash,
+             sha256_file(cache.snapshot(part.listing.commit) / file.hub_path));
+    if (hash != file.sha256) return other_version(file);
+  }
+  return {};
+}
+
+// One fetch after the other seen as one.
+class JoinedProgress {
+ public:
+  JoinedProgress(const std::vector<Part>& parts, const WatchFetch& watch) : watch_(watch) {
+    for (const Part& part : parts) {
+      all_.files += part.files.size();
+      for (const HubFile& file : part.files) all_.bytes += file.bytes;
+    }
+  }
+  WatchFetch part() {
+    return [this](const FetchProgress& progress) {
+      FetchProgress joined = progress;
+      joined.files_done += done_.files;
+      joined.bytes_done += done_.bytes;
+      joined.files = all_.files;
+      joined.bytes = all_.bytes;
+      if (progress.bytes_per_second > 0)
+        joined.seconds_left =
+            static_cast<double>(joined.bytes - joined.bytes_done) / progress.bytes_per_second;
+      last_ = progress;
+      if (watch_) watch_(joined);
+    };
+  }
+  void part_done() {
+    done_.files += last_.files;
+    done_.bytes += last_.bytes;
+  }
+
+ private:
+  const WatchFetch& watch_;
+  FetchProgress all_, done_, last_;
+};
+
+}  // namespace
+
+HubRepo data_repo(const DataFile& file) {
+  return {HubRepo::dataset, file.hub_id, file.hub_revision.empty() ? "main" : file.hub_revision};
+}
+
+Result<BenchmarkData> fetch_benchmark(const BenchmarkDescription& benchmark,
+                                      const fs::path& data_folder, const HubSettings& settings,
+                                      bool optional_files, const WatchFetch& watch,
+                                      std::stop_token stop) {
+  std::vector<DataFile> absent = benchmark_data(benchmark, data_folder).absent;
+  std::erase_if(absent, [&](const DataFile& file) { return !file.required && !optional_files; });
+  const auto first_without = std::stable_partition(
+      absent.begin(), absent.end(), [](const DataFile& file) { return !file.hub_id.empty(); });
+  const std::vector<DataFile> unreachable(first_without, absent.end());
+  absent.erase(first_without, absent.end());
+  LOOM_TRY(const std::vector<Part> parts, plan_parts(absent, settings, stop));
+  JoinedProgress progress(parts, watch);
+  for (const Part& part : parts) {
+    LOOM_TRY(auto paths,
+             fetch_hub_files(settings, part.repo, part.listing, part.files, progress.part(), stop));
+    LOOM_CHECK(check_known_hashes(part, settings));
+    progress.part_done();
+  }
+  if (!unreachable.empty())
+    return Error{
+        ErrorKind::not_found,
+        benchmark.title + " needs " + unreachable.front().path + ", which is on no hub",
+        (data_folder / benchmark.id).string(),
+        "Put the file there" + (benchmark.paper.empty() ? "" : "; its source: " + benchmark.paper)};
+  return benchmark_data(benchmark, data_folder);
+}
+
+}  // namespace loom

@@ -1,0 +1,187 @@
+// Data and models from the hub to where benchmarks and the engine find them; the server is ours.
+#include <QtTest>
+
+#include "core/base/hash.h"
+#include "core/base/text_file.h"
+#include "core/catalog/bibtex.h"
+#include "core/catalog/fetch_benchmark.h"
+#include "core/catalog/fetch_model.h"
+#include "core/data_files/data_files.h"
+#include "tests/support/hub_server.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using loom::testing::HubServer;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<HubFile> files(const std::vector<const char*>& names) {
+  std::vector<HubFile> list;
+  for (const char* name : names) list.push_back({name, 1, std::string(40, 'a')});
+  return list;
+}
+
+std::vector<std::string> chosen(const std::vector<const char*>& names, const char* pattern = "") {
+  auto picked = choose_model_files({HubRepo::model, "org/m"}, files(names), pattern);
+  if (!picked) return {describe(picked.error())};
+  std::vector<std::string> paths;
+  for (const HubFile& file : *picked) paths.push_back(file.path);
+  return paths;
+}
+
+}  // namespace
+
+class FetchTest : public QObject {
+  Q_OBJECT
+  HubServer server_;
+  loom::testing::TemporaryFolder folder_;
+  HubSettings settings_;
+  BenchmarkDescription benchmark_;
+
+  fs::path data_folder() const { return folder_.path() / "data"; }
+
+ private Q_SLOTS:
+  void init() {
+    static int number = 0;
+    const fs::path cache = folder_.path() / ("cache" + std::to_string(++number));
+    qputenv("HF_HUB_CACHE", QByteArray::fromStdString(cache.string()));
+    qputenv("HF_ENDPOINT", QByteArray::fromStdString(server_.url()));
+    settings_ = hub_settings_from_environment();
+    benchmark_ = {};
+    benchmark_.id = "bench";
+    benchmark_.title = "Bench";
+    benchmark_.paper = "https://example.org/bench";
+    benchmark_.files = {{"a.jsonl", "org/data", "data/a.jsonl", sha256("{\"a\": 1}\n"), 9, true},
+                        {"more.jsonl", "org/more", "more.jsonl", "", 9, true},
+                        {"extra.jsonl", "org/data", "extra.jsonl", "", 9, false}};
+  }
+  void initTestCase() {
+    server_.add_file("datasets", "org/data", "data/a.jsonl", "{\"a\": 1}\n", false);
+    server_.add_file("datasets", "org/data", "extra.jsonl", "{\"a\": 2}\n", false);
+    server_.add_file("datasets", "org/more", "more.jsonl", "{\"a\": 3}\n", true);
+  }
+
+  void fetches_what_is_missing() {
+    BenchmarkData data = benchmark_data(benchmark_, data_folder());
+    QCOMPARE(data.state, BenchmarkData::missing);
+    QCOMPARE(data.absent_bytes, uint64_t(27));
+    FetchProgress last;
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false,
+                                   [&](const FetchProgress& progress) { last = progress; });
+    QVERIFY2(fetched.has_value(), fetched ? "" : describe(fetched.error()).c_str());
+    QCOMPARE(last.files, size_t(2));
+    QCOMPARE(last.files_done, size_t(2));
+    QCOMPARE(last.bytes_done, uint64_t(18));
+    QCOMPARE(fetched->files[0].place, FoundFile::hub_cache);
+    QCOMPARE(fetched->files[2].place, FoundFile::absent);
+    QCOMPARE(fetched->state, BenchmarkData::ready);
+    auto file = find_data_file(benchmark_, "a.jsonl", data_folder());
+    QVERIFY(file.has_value());
+    QCOMPARE(*read_file(*file), std::string("{\"a\": 1}\n"));
+    settings_.offline = true;  // nothing more is needed
+    QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, false, {}).has_value());
+    QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, true, {}));
+  }
+
+  void prefers_the_users_folder() {
+    QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, true, {}).has_value());
+    const fs::path own = data_folder() / "bench" / "a.jsonl";
+    QVERIFY(write_file(own, "mine").has_value());
+    QCOMPARE(benchmark_data(benchmark_, data_folder()).files[0].place, FoundFile::user_folder);
+    QCOMPARE(*find_data_file(benchmark_, "a.jsonl", data_folder()), own);
+    fs::remove_all(data_folder());
+  }
+
+  void refuses_another_version() {
+    benchmark_.files[0].sha256 = sha256("what it was defined on");
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY(!fetched && fetched.error().kind == ErrorKind::corrupt);
+    QVERIFY(fetched.error().message.find("another version") != std::string::npos);
+    benchmark_.files = {{"x.jsonl", "org/data", "gone.jsonl", "", 0, true}};
+    auto gone = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY(!gone && gone.error().kind == ErrorKind::not_found);
+  }
+
+  void says_where_files_belong() {
+    auto missing = find_data_file(benchmark_, "a.jsonl", data_folder());
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().where, (data_folder() / "bench").string());
+    QVERIFY(missing.error().remedy.find("benchmarks fetch bench") != std::string::npos);
+    benchmark_.files = {{"a.jsonl", "", "", "", 0, true}};
+    auto nowhere = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY(!nowhere);
+    QVERIFY(nowhere.error().remedy.find("https://example.org/bench") != std::string::npos);
+  }
+
+  void looks_into_archives() {
+    const std::string zip = *read_file(loom::testing::data("data_files/two.zip"));
+    server_.add_file("datasets", "org/zip", "data.zip", zip, true);
+    benchmark_.files = {{"data.zip", "org/zip", "data.zip", "", zip.size(), true}};
+    QVERIFY(!find_data_file(benchmark_, "a.jsonl", data_folder()));
+    QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, false, {}).has_value());
+    auto file = find_data_file(benchmark_, "a.jsonl", data_folder());
+    QVERIFY(file.has_value());
+    size_t records = 0;
+    auto read =
+        for_each_record({*file}, [&](nlohmann::json&, const RecordPlace&) -> Result<Reading> {
+          ++records;
+          return Reading::go_on;
+        });
+    QVERIFY(read.has_value());
+    QCOMPARE(records, size_t(2));
+  }
+
+  void chooses_safe_weights() {
+    using Names = std::vector<std::string>;
+    QCOMPARE(chosen({"config.json", "tokenizer.json", "model.safetensors", "pytorch_model.bin",
+                     "original/consolidated.00.pth", "onnx/model.onnx", "tf_model.h5"}),
+             (Names{"config.json", "tokenizer.json", "model.safetensors"}));
+    QCOMPARE(chosen({"m-Q4_0.gguf", "README.md"}), (Names{"m-Q4_0.gguf"}));
+    QCOMPARE(chosen({"m-Q8-00001-of-00002.gguf", "m-Q8-00002-of-00002.gguf", "m-Q4.gguf"}, "Q8"),
+             (Names{"m-Q8-00001-of-00002.gguf", "m-Q8-00002-of-00002.gguf"}));
+    QVERIFY(chosen({"m-Q8.gguf", "m-Q4.gguf"})[0].find("--file: m-Q4.gguf, m-Q8.gguf") !=
+            std::string::npos);
+    QVERIFY(chosen({"config.json", "pytorch_model.bin"})[0].find("pickle") != std::string::npos);
+    QVERIFY(chosen({"config.json"})[0].find("no weights") != std::string::npos);
+  }
+
+  void adds_models() {
+    const fs::path golden = loom::testing::source_folder() / "tests/golden/architectures/qwen2";
+    for (const char* name : {"config.json", "model.safetensors"})
+      server_.add_file("models", "org/tiny", name, *read_file(golden / name),
+                       std::string_view(name) == "model.safetensors");
+    server_.add_file("models", "org/tiny", "pytorch_model.bin", "never", true);
+    const HubRepo repo{HubRepo::model, "org/tiny"};
+    auto model = fetch_model(settings_, repo, "", {});
+    QVERIFY2(model.has_value(), model ? "" : describe(model.error()).c_str());
+    QCOMPARE(model->name, std::string("org/tiny"));
+    QCOMPARE(model->architecture, std::string("qwen2"));
+    QVERIFY(!fs::exists(model->path / "pytorch_model.bin"));
+    auto found = resolve_model("hf:org/tiny", default_model_folders());
+    QVERIFY(found.has_value());
+    QCOMPARE(found->name, model->name);
+  }
+
+  void writes_citations() {
+    BenchmarkDescription cited;
+    cited.id = "ruler";
+    cited.title = "RULER";
+    cited.version = "2";
+    cited.paper = "https://arxiv.org/abs/2404.06654";
+    cited.citation = "Hsieh, Sun, et al. 2024. RULER: what's 50% & more";
+    QCOMPARE(bibtex(cited),
+             std::string("@misc{ruler,\n"
+                         "  title = {{RULER: what's 50\\% \\& more}},\n"
+                         "  author = {Hsieh and Sun and others},\n"
+                         "  year = {2024},\n"
+                         "  howpublished = {\\url{https://arxiv.org/abs/2404.06654}},\n"
+                         "  note = {RULER, version 2}\n}\n"));
+    cited.bibtex = "@inproceedings{x}";
+    QCOMPARE(bibtex(std::vector<const BenchmarkDescription*>{&cited, &cited}),
+             std::string("@inproceedings{x}\n\n@inproceedings{x}\n"));
+  }
+};
+
+QTEST_GUILESS_MAIN(FetchTest)
+#include "fetch_test.moc"
