@@ -14,7 +14,8 @@ std::shared_ptr<KvPage> new_page(const KvShape& shape, const ComputeDevice& devi
   auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
     page->keys.push_back(at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
-    page->values.push_back(at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
+    page->values.push_back(shape.values_are_keys ? page->keys.back()
+                                                 : at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
   }
   return page;
 }
@@ -25,7 +26,9 @@ std::shared_ptr<KvExtent> new_extent(const KvShape& shape, const ComputeDevice& 
   auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
     extent->keys.push_back(at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
-    extent->values.push_back(at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
+    extent->values.push_back(shape.values_are_keys
+                                 ? extent->keys.back()
+                                 : at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
   }
   return extent;
 }
@@ -41,10 +44,11 @@ std::shared_ptr<KvPage> page_of(std::shared_ptr<KvExtent> extent) {
   return page;
 }
 
-void copy_page(const KvPage& from, KvPage& to, int64_t tokens) {
+void copy_page(const KvPage& from, KvPage& to, const KvShape& shape, int64_t tokens) {
   for (size_t layer = 0; layer < from.keys.size(); ++layer) {
     to.keys[layer].narrow(1, 0, tokens).copy_(from.keys[layer].narrow(1, 0, tokens));
-    to.values[layer].narrow(1, 0, tokens).copy_(from.values[layer].narrow(1, 0, tokens));
+    if (!shape.values_are_keys)
+      to.values[layer].narrow(1, 0, tokens).copy_(from.values[layer].narrow(1, 0, tokens));
   }
 }
 
@@ -62,7 +66,7 @@ std::shared_ptr<States> own_states(const std::shared_ptr<States>& states, const 
 }  // namespace
 
 size_t KvShape::page_bytes(at::ScalarType type) const {
-  return static_cast<size_t>(2 * layers * kv_heads * head_dim * kPageTokens) * c10::elementSize(type);
+  return static_cast<size_t>((values_are_keys ? 1 : 2) * layers * kv_heads * head_dim * kPageTokens) * c10::elementSize(type);
 }
 
 size_t KvShape::state_bytes() const {
@@ -106,7 +110,7 @@ void KvSequence::reserve(int64_t tokens) {
     std::shared_ptr<KvPage> shared = std::move(pages_.back());
     pages_.pop_back();
     add_page();
-    copy_page(*shared, *pages_.back(), used);
+    copy_page(*shared, *pages_.back(), shape_, used);
   }
   while (static_cast<int64_t>(pages_.size()) * kPageTokens < stored_ + tokens) add_page();
   if (!shape_.states.empty()) states_ = own_states(states_, shape_);
@@ -130,12 +134,14 @@ void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) 
                         static_cast<int64_t>(last - first + 1) * kPageTokens - at);
       const int64_t place = page.slot * kPageTokens + at;
       page.extent->keys[index].narrow(1, place, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
-      page.extent->values[index].narrow(1, place, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
+      if (!shape_.values_are_keys)
+        page.extent->values[index].narrow(1, place, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
       continue;
     }
     tokens = std::min(stored_ - begin, kPageTokens - at);
     page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
-    page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
+    if (!shape_.values_are_keys)
+      page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
   }
 }
 

@@ -19,6 +19,8 @@ struct KvShape {
   // Sizes of what recurrent layers keep of a sequence, whatever its length: fp32 on the CPU, zero
   // before the first token. A model numbers them as it likes.
   std::vector<std::vector<int64_t>> states;
+  // Latent attention: one tensor serves as both, and what write() gets as values is not kept.
+  bool values_are_keys = false;
   size_t page_bytes(at::ScalarType type) const;
   size_t state_bytes() const;  // of one sequence
 };

@@ -18,6 +18,7 @@ struct Llama3Scaling {
 struct YarnScaling {
   double factor = 1, original_window = 0, beta_fast = 32, beta_slow = 1;
   bool truncate = true;  // whole dimensions as limits of the ramp
+  double score_weight = 0;  // "mscale_all_dim": scores grow with the factor too (DeepSeek-V2)
 };
 
 // The base grows with the text beyond the original window ("dynamic NTK").

@@ -128,6 +128,11 @@ Result<StoredWeights> Weights::take_stored(const std::string& name,
   return StoredWeights{std::move(tensor), info->type};
 }
 
+void Weights::ignore_below(const std::string& prefix) {
+  for (const auto& [name, info] : tensors_)
+    if (name.starts_with(prefix)) taken_.insert(name);
+}
+
 Status Weights::finish() const {
   for (const auto& [name, info] : tensors_)
     if (!taken_.contains(name))

@@ -37,6 +37,7 @@ class Weights {
   // fp32 on the CPU, whatever the device: for tables that are computed with.
   Result<at::Tensor> take_fp32(const std::string& name, const std::vector<int64_t>& shape);
   void ignore(const std::string& name) { taken_.insert(name); }
+  void ignore_below(const std::string& prefix);
   Status finish() const;  // names what nobody took
   uint64_t stored_bytes() const;
 

@@ -19,6 +19,8 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"glm4", {"glm4"}, describe_glm4},
       {"cohere2", {"cohere2"}, describe_cohere2},
       {"nemotron", {"nemotron"}, describe_nemotron},
+      {"deepseek_v2", {"deepseek_v2", "deepseek2"}, describe_deepseek_v2},
+      {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
       {"bert", {"bert"}, describe_bert, ModelKind::encoder},
       {"roberta", {"roberta", "xlm-roberta"}, describe_roberta, ModelKind::encoder},
   };

@@ -16,6 +16,8 @@ void describe_gemma3(ModelFields& fields, ModelConfig& config);
 void describe_glm(ModelFields& fields, ModelConfig& config);
 void describe_glm4(ModelFields& fields, ModelConfig& config);
 void describe_cohere2(ModelFields& fields, ModelConfig& config);
+void describe_deepseek_v2(ModelFields& fields, ModelConfig& config);
+void describe_deepseek_v3(ModelFields& fields, ModelConfig& config);
 void describe_nemotron(ModelFields& fields, ModelConfig& config);
 void describe_bert(ModelFields& fields, ModelConfig& config);
 void describe_roberta(ModelFields& fields, ModelConfig& config);

@@ -10,6 +10,7 @@
 
 #include "core/engine/operations.h"
 #include "core/models/feed_forward.h"
+#include "core/models/latent_attention.h"
 
 namespace loom {
 
@@ -29,6 +30,7 @@ Decoder::Decoder(ModelConfig config, DecoderWeights weights, ComputeDevice devic
   shape_.hidden = config_.hidden;
   shape_.window_tokens = config_.window_tokens;
   shape_.kv = {config_.layers, config_.kv_heads, config_.head_dim};
+  if (config_.latent) shape_.kv = {config_.layers, 1, config_.latent->rank + config_.latent->rotary, {}, true};
   shape_.weight_bytes = weights_.bytes;
 }
 
@@ -66,6 +68,12 @@ std::vector<RopeTable> Decoder::tables(const std::vector<int64_t>& positions, co
 at::Tensor Decoder::attention(const at::Tensor& h, int64_t index, const Step& step) const {
   const DecoderLayer& layer = weights_.layers[static_cast<size_t>(index)];
   const LayerPlan& plan = config_.plan[static_cast<size_t>(index)];
+  AttentionSettings settings{config_.attention_scale, config_.attention_soft_cap, plan.window};
+  if (layer.latent) {
+    auto attend = [&](const at::Tensor& q, const at::Tensor& keys) { return step.attend(index, q, keys, keys, settings); };
+    at::Tensor values = latent_attention(h, *layer.latent, config_, step.tables[0], step.decode, attend);
+    return layer.o(values, step.decode);
+  }
   auto project = [&](const Linear& projection, int64_t heads) {
     return projection(h, step.decode).reshape({h.size(0), heads, config_.head_dim});
   };
@@ -77,7 +85,6 @@ at::Tensor Decoder::attention(const at::Tensor& h, int64_t index, const Step& st
     apply_rope(q, table);
     apply_rope(k, table);
   }
-  AttentionSettings settings{config_.attention_scale, config_.attention_soft_cap, plan.window};
   at::Tensor attended = step.attend(index, q, k, v, settings).reshape({h.size(0), config_.heads * config_.head_dim});
   return norm(layer.o(attended, step.decode), layer.attention_post_norm);
 }

@@ -22,8 +22,12 @@ class Loader {
   at::Tensor in_order(const at::Tensor& rows, int64_t heads) const;
   Linear rotary(Linear projection, int64_t heads) const;
   Status attention(const std::string& prefix, DecoderLayer& layer);
+  Status latent(const std::string& prefix, DecoderLayer& layer);
+  Status latent_queries(const std::string& prefix, LatentProjections& layer);
+  Status key_and_value_up(const std::string& prefix, LatentProjections& layer);
   Status gated_pair(const std::string& prefix, FeedForward& block);
   Status feed_forward(const std::string& prefix, FeedForward& block);
+  Status shared_expert(const std::string& prefix, FeedForward& block);
   Status experts(const std::string& prefix, DecoderLayer& layer);
   Result<std::vector<Linear>> expert_parts(const std::string& name, int64_t out, int64_t in);
   Status layer(int64_t index);
@@ -111,6 +115,65 @@ Status Loader::attention(const std::string& prefix, DecoderLayer& layer) {
   return {};
 }
 
+Status Loader::latent_queries(const std::string& prefix, LatentProjections& layer) {
+  const LatentAttention& sizes = *config_.latent;
+  int64_t head = sizes.plain + sizes.rotary;
+  if (sizes.query_rank > 0) {
+    LOOM_TRY(layer.q_a, linear(prefix + names_.q_a, sizes.query_rank, config_.hidden, config_.attention_bias));
+    LOOM_CHECK(norm(prefix + names_.q_a_norm, sizes.query_rank, layer.q_a_norm));
+  }
+  const bool narrow = sizes.query_rank > 0;
+  int64_t in = narrow ? sizes.query_rank : config_.hidden;
+  LOOM_TRY(layer.q_b, linear(prefix + (narrow ? names_.q_b : names_.q), config_.heads * head, in, false));
+  if (!config_.interleaved_rope) return {};
+  int64_t columns = layer.q_b.weight.size(1);  // bytes where the rows are quantised blocks
+  at::Tensor heads = layer.q_b.weight.reshape({config_.heads, head, columns});
+  at::Tensor turning = heads.narrow(1, sizes.plain, sizes.rotary).reshape({config_.heads * sizes.rotary, columns});
+  at::Tensor ordered = in_order(turning, config_.heads).reshape({config_.heads, sizes.rotary, columns});
+  layer.q_b.weight = at::cat({heads.narrow(1, 0, sizes.plain), ordered}, 1).reshape({config_.heads * head, columns});
+  return {};
+}
+
+Status Loader::key_and_value_up(const std::string& prefix, LatentProjections& layer) {
+  const LatentAttention& sizes = *config_.latent;
+  at::Tensor keys, values;
+  if (weights_.has(prefix + names_.kv_b + ".weight") || names_.k_b.empty()) {
+    int64_t head = sizes.plain + sizes.value;
+    LOOM_TRY(const at::Tensor both, tensor(prefix + names_.kv_b + ".weight", {config_.heads * head, sizes.rank}));
+    at::Tensor heads = both.reshape({config_.heads, head, sizes.rank});
+    keys = heads.narrow(1, 0, sizes.plain).transpose(1, 2);
+    values = heads.narrow(1, sizes.plain, sizes.value);
+  } else {
+    LOOM_TRY(keys, tensor(prefix + names_.k_b + ".weight", {config_.heads, sizes.rank, sizes.plain}));
+    LOOM_TRY(values, tensor(prefix + names_.v_b + ".weight", {config_.heads, sizes.value, sizes.rank}));
+  }
+  for (int64_t h = 0; h < config_.heads; ++h) {
+    layer.key_up.push_back(keys[h].contiguous());
+    layer.value_up.push_back(values[h].contiguous());
+  }
+  return {};
+}
+
+Status Loader::latent(const std::string& prefix, DecoderLayer& layer) {
+  const LatentAttention& sizes = *config_.latent;
+  LatentProjections parts;
+  LOOM_CHECK(latent_queries(prefix, parts));
+  int64_t width = sizes.rank + sizes.rotary;
+  LOOM_TRY(parts.kv_a, linear(prefix + names_.kv_a, width, config_.hidden, config_.attention_bias));
+  if (config_.interleaved_rope) {
+    auto ordered = [&](const at::Tensor& rows) {
+      return at::cat({rows.narrow(0, 0, sizes.rank), in_order(rows.narrow(0, sizes.rank, sizes.rotary), 1)});
+    };
+    parts.kv_a.weight = ordered(parts.kv_a.weight);
+    if (parts.kv_a.bias.defined()) parts.kv_a.bias = ordered(parts.kv_a.bias);
+  }
+  LOOM_CHECK(norm(prefix + names_.kv_a_norm, sizes.rank, parts.kv_a_norm));
+  LOOM_CHECK(key_and_value_up(prefix, parts));
+  LOOM_TRY(layer.o, linear(prefix + names_.o, config_.hidden, config_.heads * sizes.value, config_.output_bias));
+  layer.latent = std::move(parts);
+  return {};
+}
+
 Status Loader::gated_pair(const std::string& prefix, FeedForward& block) {
   int64_t hidden = config_.hidden, size = config_.feed_forward;
   if (names_.gate_up.empty()) {
@@ -134,6 +197,14 @@ Status Loader::feed_forward(const std::string& prefix, FeedForward& block) {
   return {};
 }
 
+Status Loader::shared_expert(const std::string& prefix, FeedForward& block) {
+  int64_t size = config_.experts.shared_feed_forward;
+  LOOM_TRY(block.gate, linear(prefix + names_.shared_gate, size, config_.hidden, false));
+  LOOM_TRY(block.up, linear(prefix + names_.shared_up, size, config_.hidden, false));
+  LOOM_TRY(block.down, linear(prefix + names_.shared_down, config_.hidden, size, false));
+  return {};
+}
+
 Result<std::vector<Linear>> Loader::expert_parts(const std::string& name, int64_t out, int64_t in) {
   std::vector<Linear> parts;
   size_t place = name.find('#');
@@ -153,6 +224,10 @@ Result<std::vector<Linear>> Loader::expert_parts(const std::string& name, int64_
 Status Loader::experts(const std::string& prefix, DecoderLayer& layer) {
   int64_t hidden = config_.hidden, size = config_.experts.feed_forward;
   LOOM_TRY(layer.router, linear(prefix + names_.router, config_.experts.count, hidden, false));
+  if (config_.experts.corrected) {
+    LOOM_TRY(layer.router_bias, weights_.take_fp32(prefix + names_.router_bias, {config_.experts.count}));
+  }
+  if (config_.experts.shared_feed_forward > 0) LOOM_CHECK(shared_expert(prefix, layer.shared.emplace()));
   LOOM_TRY(const auto gates, expert_parts(prefix + names_.expert_gate, size, hidden));
   LOOM_TRY(const auto ups, expert_parts(prefix + names_.expert_up, size, hidden));
   LOOM_TRY(const auto downs, expert_parts(prefix + names_.expert_down, hidden, size));
@@ -168,7 +243,7 @@ Status Loader::layer(int64_t index) {
                              {&names_.feed_forward_norm, &layer.feed_forward_norm},
                              {&names_.feed_forward_post_norm, &layer.feed_forward_post_norm}})
     if (!name->empty()) LOOM_CHECK(norm(prefix + *name, config_.hidden, *place));
-  LOOM_CHECK(attention(prefix, layer));
+  LOOM_CHECK(config_.latent ? latent(prefix, layer) : attention(prefix, layer));
   if (config_.plan[static_cast<size_t>(index)].experts) {
     LOOM_CHECK(experts(prefix, layer));
   } else {
@@ -208,6 +283,8 @@ Result<DecoderWeights> Loader::load() {
   }
   LOOM_CHECK(rotary_divisors());
   for (int64_t i = 0; i < config_.layers; ++i) LOOM_CHECK(layer(i));
+  for (int64_t i = 0; i < config_.unused_layers; ++i)
+    weights_.ignore_below(names_.layer + std::to_string(config_.layers + i) + ".");
   LOOM_CHECK(weights_.finish());
   return std::move(result_);
 }

@@ -21,12 +21,22 @@ struct FeedForward {
   Linear gate, up, down;
 };
 
+struct LatentProjections {
+  Linear q_a, q_b;  // without the narrow step q_b reads the hidden state
+  Linear kv_a;      // hidden → the latent vector and the turning key
+  Norm q_a_norm, kv_a_norm;
+  std::vector<at::Tensor> key_up, value_up;  // per head [rank, plain] and [value, rank]
+};
+
 struct DecoderLayer {
   Norm attention_norm, attention_post_norm, feed_forward_norm, feed_forward_post_norm, q_norm, k_norm;
   Linear q, k, v, o;
   FeedForward feed_forward;
+  std::optional<LatentProjections> latent;  // instead of q, k and v
   Linear router;
+  at::Tensor router_bias;            // fp32 [experts] on the CPU, where choices are corrected
   std::vector<FeedForward> experts;  // instead of feed_forward where not empty
+  std::optional<FeedForward> shared;
 };
 
 struct DecoderWeights {

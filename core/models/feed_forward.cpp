@@ -3,12 +3,11 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/relu.h>
-#include <ATen/ops/softmax.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/ops/topk.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "core/engine/operations.h"
+#include "core/models/expert_routing.h"
 
 namespace loom {
 
@@ -25,12 +24,9 @@ at::Tensor feed_forward(const at::Tensor& x, const FeedForward& block, const Mod
 
 at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, const ModelConfig& config, bool decode) {
   int64_t rows = x.size(0), chosen = config.experts.per_token;
-  at::Tensor scores = at::softmax(layer.router(x, decode).to(at::kFloat), -1);
-  auto [best, experts] = at::topk(scores, chosen, -1);
-  if (config.experts.normalise) best = best / best.sum(-1, true);
-  at::Tensor weights = best.to(at::kCPU).contiguous(), indices = experts.to(at::kCPU).contiguous();
-  const float* weight = weights.const_data_ptr<float>();
-  const int64_t* index = indices.const_data_ptr<int64_t>();
+  ExpertChoice choice = choose_experts(layer.router(x, decode), layer.router_bias, config.experts);
+  const float* weight = choice.weights.const_data_ptr<float>();
+  const int64_t* index = choice.experts.const_data_ptr<int64_t>();
   at::Tensor y = at::zeros_like(x);
   for (size_t e = 0; e < layer.experts.size(); ++e) {
     std::vector<int64_t> members;
@@ -46,7 +42,7 @@ at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, co
     at::Tensor share = at::tensor(shares, at::kFloat).to(x.device(), x.scalar_type()).unsqueeze(1);
     y.index_add_(0, places, part * share);
   }
-  return y;
+  return layer.shared ? y + feed_forward(x, *layer.shared, config, decode) : y;
 }
 
 }  // namespace loom

@@ -21,17 +21,6 @@ std::vector<TokenId> end_tokens_of(const json& value) {
   return ids;
 }
 
-void check_sizes(ModelFields& fields, const ModelConfig& config) {
-  for (auto [value, name] : {std::pair{config.layers, "layers"}, {config.hidden, "hidden size"},
-                             {config.heads, "attention heads"}, {config.kv_heads, "key heads"},
-                             {config.head_dim, "head dimension"}, {config.feed_forward, "feed-forward size"},
-                             {config.vocabulary, "vocabulary"}, {config.window_tokens, "window"}})
-    if (value <= 0 || value > 1 << 24)
-      fields.fail(ErrorKind::corrupt, std::string("the number of ") + name + " is " + std::to_string(value));
-  if (config.kv_heads > 0 && config.heads % config.kv_heads != 0)
-    fields.fail(ErrorKind::corrupt, "attention heads are not a multiple of key heads");
-}
-
 Result<ModelConfig> config_of(ModelFields fields, const std::string& architecture) {
   ModelConfig config;
   config.architecture = architecture;
@@ -81,19 +70,34 @@ Result<OpenedModel> open_model(const fs::path& path) {
   return model;
 }
 
-void read_sizes(ModelFields& fields, ModelConfig& config) {
+void read_outer_sizes(ModelFields& fields, ModelConfig& config) {
   config.layers = fields.integer({"num_hidden_layers", "block_count"});
   config.hidden = fields.integer({"hidden_size", "embedding_length"});
   config.heads = fields.integer({"num_attention_heads", "attention.head_count"});
-  config.kv_heads = fields.integer({"num_key_value_heads", "attention.head_count_kv"}, config.heads);
-  config.head_dim = fields.integer({"head_dim", "attention.key_length"}, config.heads > 0 ? config.hidden / config.heads : 0);
-  fields.only({"", "attention.value_length"}, config.head_dim);
   config.feed_forward = fields.integer({"intermediate_size", "feed_forward_length"});
   config.vocabulary = fields.integer({"vocab_size", "vocab_size"});
   config.window_tokens = fields.integer({"max_position_embeddings", "context_length"});
-  check_sizes(fields, config);
   if (config.layers > 0 && config.layers <= 1 << 16) config.plan.resize(static_cast<size_t>(config.layers));
+}
+
+void check_sizes(ModelFields& fields, const ModelConfig& config) {
+  for (auto [value, name] : {std::pair{config.layers, "layers"}, {config.hidden, "hidden size"},
+                             {config.heads, "attention heads"}, {config.kv_heads, "key heads"},
+                             {config.head_dim, "head dimension"}, {config.feed_forward, "feed-forward size"},
+                             {config.vocabulary, "vocabulary"}, {config.window_tokens, "window"}})
+    if (value <= 0 || value > 1 << 24)
+      fields.fail(ErrorKind::corrupt, std::string("the number of ") + name + " is " + std::to_string(value));
+  if (config.kv_heads > 0 && config.heads % config.kv_heads != 0)
+    fields.fail(ErrorKind::corrupt, "attention heads are not a multiple of key heads");
+}
+
+void read_sizes(ModelFields& fields, ModelConfig& config) {
+  read_outer_sizes(fields, config);
+  config.kv_heads = fields.integer({"num_key_value_heads", "attention.head_count_kv"}, config.heads);
+  config.head_dim = fields.integer({"head_dim", "attention.key_length"}, config.heads > 0 ? config.hidden / config.heads : 0);
+  fields.only({"", "attention.value_length"}, config.head_dim);
   config.attention_scale = 1 / std::sqrt(static_cast<double>(config.head_dim));
+  check_sizes(fields, config);
 }
 
 void read_rms_norm(ModelFields& fields, ModelConfig& config) {

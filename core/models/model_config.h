@@ -21,9 +21,23 @@ struct LayerPlan {
   bool experts = false;  // a mixture of experts instead of one feed-forward block
 };
 
+enum class ExpertScore { softmax, sigmoid };
+
 struct ExpertSettings {
   int64_t count = 0, per_token = 0, feed_forward = 0;
   bool normalise = true;  // the chosen experts' weights sum to one
+  ExpertScore score = ExpertScore::softmax;
+  int64_t groups = 1, groups_used = 1;  // a token's experts come from its best groups
+  bool corrected = false;  // a learnt bias helps to choose, groups count by their best two
+  double scale = 1;        // of the routed experts' sum
+  int64_t shared_feed_forward = 0;  // of the block that every token goes through; 0: none
+};
+
+// Multi-head latent attention (DeepSeek-V2, arXiv 2405.04434): keys and values of all heads come
+// from one vector of `rank` numbers per token, and one key part of `rotary` numbers turns.
+struct LatentAttention {
+  int64_t query_rank = 0;  // 0: queries come from the hidden state directly
+  int64_t rank = 0, plain = 0, rotary = 0, value = 0;
 };
 
 // Of encoders.
@@ -42,6 +56,7 @@ struct ModelConfig {
   std::vector<RopeSettings> ropes;
   bool interleaved_rope = false;  // stored so that 2i turns with 2i + 1, not i with i + d/2
   std::vector<LayerPlan> plan;    // one per layer
+  int64_t unused_layers = 0;      // stored behind the last one, for decoding several tokens at once
   bool parallel_block = false;    // attention and feed-forward read the same normed input
   bool gated = true;              // activation(gate) * up, not activation(up)
   Activation activation = Activation::silu;
@@ -49,6 +64,7 @@ struct ModelConfig {
   double embedding_scale = 1, logit_scale = 1;
   ExpertSettings experts;
   EncoderSettings encoder;
+  std::optional<LatentAttention> latent;
   bool tied_head = false, attention_bias = false, output_bias = false, mlp_bias = false;
   bool gguf = false;
   WeightNames names;
@@ -65,6 +81,11 @@ Result<OpenedModel> open_model(const std::filesystem::path& path);
 
 // Steps that architectures share. Errors stay in `fields`.
 void read_sizes(ModelFields& fields, ModelConfig& config);
+// The same without the heads' sizes, for models whose heads are described in another way.
+void read_outer_sizes(ModelFields& fields, ModelConfig& config);
+void check_sizes(ModelFields& fields, const ModelConfig& config);
+// By how much YaRN sharpens attention where a window grows by `factor`.
+double yarn_growth(double factor, double weight);
 void read_rms_norm(ModelFields& fields, ModelConfig& config);
 void read_tied_head(ModelFields& fields, ModelConfig& config, bool fallback);
 // One rotation for all layers; `partial` is the share of a head that turns where no field says it.

@@ -11,8 +11,8 @@ using nlohmann::json;
 
 double yarn_magnitude(ModelFields& part, double factor) {
   double scale = part.number({"mscale"}, 0), all = part.number({"mscale_all_dim"}, 0);
-  auto magnitude = [factor](double weight) { return factor <= 1 ? 1 : 0.1 * weight * std::log(factor) + 1; };
-  double automatic = scale != 0 && all != 0 ? magnitude(scale) / magnitude(all) : magnitude(1);
+  double automatic =
+      scale != 0 && all != 0 ? yarn_growth(factor, scale) / yarn_growth(factor, all) : yarn_growth(factor, 1);
   return part.number({"attention_factor"}, automatic);
 }
 
@@ -23,6 +23,7 @@ void read_yarn(ModelFields& part, RopeSettings& rope, ModelConfig& config, doubl
   yarn.beta_fast = part.number({"beta_fast"}, 32);
   yarn.beta_slow = part.number({"beta_slow"}, 1);
   yarn.truncate = part.boolean({"truncate"}, true);
+  yarn.score_weight = part.number({"mscale_all_dim"}, 0);
   rope.magnitude = yarn_magnitude(part, yarn.factor);
   rope.yarn = yarn;
   config.window_tokens = std::max(config.window_tokens, static_cast<int64_t>(yarn.factor * original));
@@ -75,8 +76,9 @@ RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double par
   if (type == "linear") {
     rope.linear_factor = factor;
   } else if (type == "yarn") {
-    rope.yarn = YarnScaling{factor, original};
-    rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1) * (factor <= 1 ? 1 : 0.1 * std::log(factor) + 1);
+    rope.yarn = YarnScaling{factor, original, fields.number({"", "rope.scaling.yarn_beta_fast"}, 32),
+                            fields.number({"", "rope.scaling.yarn_beta_slow"}, 1)};
+    rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1) * yarn_growth(factor, 1);
   } else if (type == "longrope" || fields.has({"", "rope.scaling.attn_factor"})) {
     rope.longrope = LongRopeScaling{{}, {}, static_cast<int64_t>(original)};  // the divisors are tensors
     rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1);
@@ -87,6 +89,8 @@ RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double par
 }
 
 }  // namespace
+
+double yarn_growth(double factor, double weight) { return factor <= 1 ? 1 : 0.1 * weight * std::log(factor) + 1; }
 
 RopeSettings rope_from_object(ModelFields& fields, const json& object, ModelConfig& config, double theta, double partial) {
   ModelFields part(object.is_null() ? json::object() : object, fields.where());

@@ -14,7 +14,11 @@ struct WeightNames {
   std::string qkv;  // q, k and v in one matrix, instead of the three
   std::string gate, up, down;
   std::string gate_up;  // both in one matrix, instead of the two
-  std::string router;
+  std::string q_a, q_a_norm, q_b, kv_a, kv_a_norm;
+  std::string kv_b;      // a head's key rows, then its value rows; or the two apart:
+  std::string k_b, v_b;  // [heads, rank, key] and [heads, value, rank]
+  std::string router, router_bias;
+  std::string shared_gate, shared_up, shared_down;
   // A part of every expert in one tensor, or "#" where an expert's number stands.
   std::string expert_gate, expert_up, expert_down;
 };

@@ -129,9 +129,13 @@ bool same_bits(Golden& golden) {
 
 class ArchitecturesTest : public QObject {
   Q_OBJECT
+  void compare(const QString& folder, const fs::path& model);
+
  private Q_SLOTS:
   void equalsTheReference_data();
   void equalsTheReference();
+  void ggufEqualsTheReference_data();
+  void ggufEqualsTheReference();
   void everyArchitectureHasAGolden();
   void unknownFieldsAndTensorsAreNamed_data() { equalsTheReference_data(); }
   void unknownFieldsAndTensorsAreNamed();
@@ -149,8 +153,26 @@ void ArchitecturesTest::equalsTheReference_data() {
 
 void ArchitecturesTest::equalsTheReference() {
   QFETCH(QString, folder);
+  compare(folder, goldens() / folder.toStdString());
+}
+
+void ArchitecturesTest::ggufEqualsTheReference_data() {
+  QTest::addColumn<QString>("folder");
+  for (const auto& entry : fs::directory_iterator(goldens().parent_path() / "gguf")) {
+    QString name = QString::fromStdString(entry.path().stem().string());
+    QTest::newRow(qPrintable(name)) << name;
+  }
+}
+
+void ArchitecturesTest::ggufEqualsTheReference() {
+  QFETCH(QString, folder);
+  compare(folder, goldens().parent_path() / "gguf" / (folder.toStdString() + ".gguf"));
+}
+
+// The model in `model` against what the reference made of the weights in `folder`.
+void ArchitecturesTest::compare(const QString& folder, const fs::path& model) {
   Golden golden(folder.toStdString());
-  auto loaded = golden.server.load({(goldens() / golden.name).string(), "cpu", 0}, {});
+  auto loaded = golden.server.load({model.string(), "cpu", 0}, {});
   QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
   Agreement logits = compare_logits(golden);
   auto requests = greedy_requests(golden);

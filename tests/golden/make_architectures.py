@@ -18,6 +18,9 @@ HALF = 8  # half of the rotary dimensions of a head of 16
 LONGROPE = {"rope_type": "longrope", "rope_theta": 10000.0, "original_max_position_embeddings": 256,
             "short_factor": [1.0 + 0.05 * i for i in range(HALF)], "long_factor": [1.5 + 0.7 * i for i in range(HALF)]}
 
+LATENT = dict(num_key_value_heads=6, kv_lora_rank=20, qk_nope_head_dim=12, qk_rope_head_dim=8, v_head_dim=14,
+              n_routed_experts=8, moe_intermediate_size=24, num_hidden_layers=3)
+
 def yarn(**more):
     return {"rope_type": "yarn", "rope_theta": 10000.0, "factor": 4.0, "original_max_position_embeddings": 256, **more}
 
@@ -55,6 +58,15 @@ MODELS = {
     "cohere2": ("cohere2", dict(num_attention_heads=4, tie_word_embeddings=True, sliding_window=96, logit_scale=0.25,
                                 num_hidden_layers=4)),
     "nemotron": ("nemotron", dict(head_dim=16, norm_eps=1e-5)),
+    "deepseek_v2": ("deepseek_v2", dict(**LATENT, q_lora_rank=None, num_experts_per_tok=3, first_k_dense_replace=1,
+                                        n_shared_experts=2, rope_parameters=yarn(mscale=0.707, mscale_all_dim=0.707))),
+    "deepseek_v2_groups": ("deepseek_v2", dict(**LATENT, q_lora_rank=24, num_experts_per_tok=3, n_shared_experts=1,
+                                               topk_method="group_limited_greedy", n_group=4, topk_group=2,
+                                               routed_scaling_factor=4.0, attention_bias=True,
+                                               rope_parameters=yarn(mscale=1.0, mscale_all_dim=0.5))),
+    "deepseek_v3": ("deepseek_v3", dict(**LATENT, q_lora_rank=24, num_experts_per_tok=3, first_k_dense_replace=1,
+                                        n_shared_experts=1, n_group=4, topk_group=2, routed_scaling_factor=2.5,
+                                        rope_parameters=yarn(mscale=1.0, mscale_all_dim=1.0))),
 }
 
 def write(folder, model_type, changes):
@@ -67,6 +79,9 @@ def write(folder, model_type, changes):
             # Norms that add one to their weight are centred on zero.
             centre = 0.0 if model_type in ("gemma2", "gemma3_text", "nemotron") or name.endswith("bias") else 1.0
             parameter.copy_(torch.randn_like(parameter) * 0.15 + (centre if "norm" in name else 0.0))
+        for name, buffer in model.named_buffers():
+            if name.endswith("e_score_correction_bias"):
+                buffer.copy_(torch.randn_like(buffer) * 0.15)
     model.save_pretrained(folder)
     model.generation_config.eos_token_id = None
     ids = torch.randint(3, 160, (1, 700))
