@@ -1,4 +1,10 @@
+#include "core/benchmarks/ada_leval.h"
+#include "core/benchmarks/babilong.h"
 #include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/counting_stars.h"
+#include "core/benchmarks/libra.h"
+#include "core/benchmarks/longins.h"
+#include "core/benchmarks/longwriter.h"
 #include "core/benchmarks/niah.h"
 #include "core/benchmarks/ruler.h"
 #include "core/benchmarks/starter.h"
@@ -7,7 +13,16 @@ namespace loom {
 
 const std::vector<BenchmarkEntry>& all_benchmarks() {
   static const std::vector<BenchmarkEntry> benchmarks = {
-      {"niah", make_niah}, {"ruler", make_ruler}, {"starter", make_starter}};
+      {"ada_leval", make_ada_leval},
+      {"babilong", make_babilong},
+      {"counting_stars", make_counting_stars},
+      {"libra", make_libra},
+      {"longins", make_longins},
+      {"longwriter", make_longwriter},
+      {"niah", make_niah},
+      {"ruler", make_ruler},
+      {"starter", make_starter},
+  };
   return benchmarks;
 }
 

@@ -39,6 +39,15 @@ Status read_lines(const fs::path& file, const Receive& receive) {
 
 Status read_array(const fs::path& file, const Receive& receive) {
   LOOM_TRY(const json root, read_json(file));
+  if (root.is_object()) {  // records by name
+    size_t number = 0;
+    for (const auto& [name, record] : root.items()) {
+      json raw = record;
+      if (raw.is_object()) raw["_name"] = name;
+      LOOM_CHECK(receive(raw, number++));
+    }
+    return {};
+  }
   if (!root.is_array())
     return Error{ErrorKind::corrupt, "a list of records was expected", file.string(), ""};
   for (size_t number = 0; number < root.size(); ++number) LOOM_CHECK(receive(root[number], number));
@@ -64,6 +73,13 @@ Result<fs::path> find_benchmark_file(const TaskRequest& request, const std::stri
   return Error{ErrorKind::not_found, benchmark + " needs the file " + names.front(),
                request.data_folder.string(),
                "loomscope-cli benchmarks fetch " + benchmark + ", or put the file there"};
+}
+
+std::string length_name(size_t tokens) {
+  constexpr size_t kKilo = 1024;
+  if (tokens >= kKilo * kKilo && tokens % (kKilo * kKilo) == 0)
+    return std::to_string(tokens / kKilo / kKilo) + "M";
+  return tokens % kKilo == 0 ? std::to_string(tokens / kKilo) + "k" : std::to_string(tokens);
 }
 
 std::string field_text(const json& raw, const char* field) {

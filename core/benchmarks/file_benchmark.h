@@ -14,7 +14,8 @@ class FileBenchmark : public Benchmark {
  protected:
   // The task's file by its official names, preferred first; several shapes may exist in the wild.
   virtual std::vector<std::string> file_names(const TaskRequest& request) const = 0;
-  // Appends the samples of one record. `number` counts the file's records from 0. An Error, or a
+  // Appends the samples of one record; in files that are an object, its name stands in "_name".
+  // `number` counts the file's records from 0. An Error, or a
   // field that is missing or of the wrong type, names the record and ends the reading.
   virtual Status add(const nlohmann::json& raw, size_t number, const TaskRequest& request,
                      const Wording& wording, std::vector<Record>& records) const = 0;
@@ -28,6 +29,9 @@ class FileBenchmark : public Benchmark {
 Result<std::filesystem::path> find_benchmark_file(const TaskRequest& request,
                                                   const std::string& benchmark,
                                                   const std::vector<std::string>& names);
+
+// A length as files are named by it: 4096 → "4k", 1048576 → "1M", 256 → "256".
+std::string length_name(size_t tokens);
 
 // A field as text: strings as they are, numbers and booleans as they are written; "" for null.
 std::string field_text(const nlohmann::json& raw, const char* field);

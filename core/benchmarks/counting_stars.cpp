@@ -1,0 +1,56 @@
+// Counting-Stars (Song et al. 2024, arXiv 2403.11802): collect the counts scattered over a text.
+#include "core/benchmarks/counting_stars.h"
+
+#include "core/benchmarks/file_benchmark.h"
+#include "core/benchmarks/record_set.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+// What the penguin counted before it noticed its mistakes, in the order of the right counts.
+const std::vector<int64_t> kWrongCounts = {16,  116, 43,  70, 59, 106, 8,  48,  112, 67, 25,
+                                           101, 82,  93,  76, 62, 6,   18, 108, 4,   34, 53,
+                                           85,  90,  126, 22, 45, 121, 39, 96,  75,  30};
+
+class CountingStars : public FileBenchmark {
+ public:
+  std::string id() const override { return "counting_stars"; }
+
+ protected:
+  std::vector<std::string> file_names(const TaskRequest& request) const override {
+    const std::string language = request.task.substr(0, 2), kind = request.task.substr(3);
+    const std::string capital = language == "en" ? "EN" : "ZH";
+    std::vector<std::string> names = {"counting_stars_" + request.task + ".jsonl"};
+    for (const char* folder : {"test_data/", ""})
+      names.push_back(std::string(folder) + "Counting_Stars_" + capital +
+                      "_multi-evidence-retrieval-" + kind + "_128000_32_32.jsonl");
+    return names;
+  }
+  Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
+             std::vector<Record>& records) const override {
+    Record record;
+    record.id = record_id(request.task, number);
+    // The file's question is the whole prompt; the text ends at the last blank lines.
+    const std::string prompt = raw.at("question").get<std::string>();
+    const size_t cut = prompt.rfind("\n\n\n\n");
+    write_prompt(record, wording,
+                 {{"context", prompt.substr(0, cut)},
+                  {"question", cut == std::string::npos ? "" : prompt.substr(cut)}});
+    for (const json& count : raw.at("reference_counting_results"))
+      record.references.push_back(std::to_string(count.get<int64_t>()));
+    record.metadata = {{"context_size", raw.value("context_size", json())}};
+    if (request.task.ends_with("reasoning")) record.metadata["wrong_counts"] = kWrongCounts;
+    records.push_back(std::move(record));
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Benchmark> make_counting_stars() {
+  return std::make_unique<CountingStars>();
+}
+
+}  // namespace loom

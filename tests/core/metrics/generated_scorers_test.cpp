@@ -1,0 +1,215 @@
+// The scorers of BABILong, Counting-Stars, NoLiMa, NThread, Ada-LEval, LongIns, LongHealth and
+// LongWriter, rule by rule over hard answers.
+#include <QtTest>
+#include <cmath>
+
+#include "core/metrics/all_metrics.h"
+
+using namespace loom;
+using nlohmann::json;
+
+namespace {
+
+double scored(const char* metric, const std::string& answer,
+              const std::vector<std::string>& references, json parameters = json::object(),
+              json record = json::object()) {
+  auto found = find_metric(metric);
+  auto score = (*found)->score({answer, references, std::move(parameters), std::move(record)});
+  return score.value.value_or(-1);
+}
+
+bool near(double a, double b) {
+  return std::abs(a - b) < 1e-12;
+}
+
+}  // namespace
+
+class GeneratedScorersTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void babilong();
+  void stars();
+  void matches();
+  void identifiers();
+  void bestAnswer();
+  void textOrder();
+  void brackets();
+  void letters();
+  void lengths();
+  void numbers();
+};
+
+void GeneratedScorersTest::babilong() {
+  const json places = {
+      {"labels", {"bathroom", "bedroom", "garden", "hallway", "kitchen", "office"}}};
+  const json asked = {{"question", "Where was the apple before the kitchen? "}};
+  auto one = [&](const std::string& answer) {
+    return scored("babilong_label", answer, {"garden"}, places, asked);
+  };
+  for (const char* right :
+       {"garden", "The Garden", "GARDEN.", "It was in the garden. Then the office.",
+        "garden, not the kitchen", "garden<context> office", "garden <example> hallway",
+        "the apple: garden"})
+    QVERIFY2(near(one(right), 1), right);
+  for (const char* wrong : {"", "Answer. garden", "garden or office", "bedroom", "I cannot say",
+                            "сад", "<context> garden", "kitchen", "gardn"})
+    QVERIFY2(near(one(wrong), 0), wrong);
+  const json things = {{"labels", {"apple", "football", "milk", "nothing"}}};
+  QVERIFY(near(scored("babilong_label", "milk and apple", {"apple,milk"}, things), 1));
+  QVERIFY(near(scored("babilong_label", "apple", {"apple,milk"}, things), 0));
+  QVERIFY(near(scored("babilong_label", "apple, milk, football", {"apple,milk"}, things), 0));
+  const json paths = {{"labels", {"s,e", "e,s", "n,w"}}};
+  QVERIFY(near(scored("babilong_label", "s,e", {"s,e"}, paths), 1));
+  QVERIFY(near(scored("babilong_label", "e,s", {"s,e"}, paths), 0));
+}
+
+void GeneratedScorersTest::stars() {
+  const std::vector<std::string> right = {"15", "117", "42", "69"};
+  const json wrong = {{"wrong_counts", {16, 116, 43, 70}}}, english = {{"key", "little_penguin"}};
+  auto search = [&](const std::string& answer) {
+    return scored("star_counts", answer, right, english);
+  };
+  QVERIFY(near(search(R"({"little_penguin": [15, 117, 42, 69]})"), 1));
+  QVERIFY(near(search(R"({"little_penguin": [69, 15]})"), 0.5));
+  QVERIFY(near(search("```json\n{\"little_penguin\": [15, 117,]}\n```"), 0.5));
+  QVERIFY(near(search("```\n{\"little_penguin\": [15, 117, 42"), 0.75));
+  QVERIFY(near(search(R"({"little_penguin": [15, 15, 15, 15]})"), 0.25));
+  for (const char* none : {"", "15, 117, 42, 69", R"({"penguin": [15]})",
+                           R"({"little_penguin": 15})", R"({"little_penguin": [15, 117,]})",
+                           "I refuse", R"({"little_penguin": []})", R"(["little_penguin", 15])"})
+    QVERIFY2(near(search(none), 0), none);
+  auto reason = [&](const std::string& list) {
+    return scored("star_counts", "{\"little_penguin\": " + list + "}", right, english, wrong);
+  };
+  QVERIFY(near(reason("[15, 117, 42, 69]"), 1));
+  QVERIFY(near(reason("[15, 16, 117, 116]"), 0.25));
+  QVERIFY(near(reason("[16, 116, 43, 70]"), 0.25));
+  QVERIFY(near(reason("[15, 116]"), (1 + 0.25) / 4));
+  const json chinese = {{"key", "小企鹅"}, {"lenient", true}};
+  QVERIFY(near(scored("star_counts", "答案：{\"小企鹅\":[15,117,42,69]}", right, chinese), 1));
+  std::string many = "{\"little_penguin\": [";
+  for (int i = 200; i < 232; ++i) many += std::to_string(i) + ", ";
+  QVERIFY(near(search(many + "15]}"), 0));  // beyond the first 32
+}
+
+void GeneratedScorersTest::matches() {
+  auto with = [](const char* mode, const std::string& answer, json record = json::object()) {
+    return scored("answer_match", answer, {"Yuki"}, {{"mode", mode}}, std::move(record));
+  };
+  for (const char* right : {"Yuki", "It was Yuki.", "Yukiko", "no\nYuki\nno"})
+    QVERIFY(near(with("contains", right), 1));
+  for (const char* wrong : {"", "yuki", "Y uki", "Katie"})
+    QVERIFY(near(with("contains", wrong), 0));
+  QVERIFY(near(with("EM", " Yuki \n"), 1));
+  QVERIFY(near(with("EM", "Yuki."), 0));
+  QVERIFY(near(with("lastline_contains", "Katie\nso it is Yuki!"), 1));
+  QVERIFY(near(with("lastline_contains", "Yuki\nKatie"), 0));
+  QVERIFY(near(with("lastline_EM", "thinking\nYuki\n"), 1));
+  QVERIFY(near(with("lastline_EM", "thinking\nIt is Yuki"), 0));
+  QVERIFY(near(with("contains", "Yuki and Bob", {{"negative_outputs", {"Bob", "Ann"}}}), 0.5));
+  QVERIFY(near(with("contains", "Yuki, Bob, Ann", {{"negative_outputs", {"Bob", "Ann"}}}), 0));
+  QVERIFY(near(with("contains", "Bob", {{"negative_outputs", {"Bob", "Ann"}}}), 0));
+}
+
+void GeneratedScorersTest::identifiers() {
+  const std::string a = "0f8fad5b-d9cb-469f-a165-70867728950e",
+                    b = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+  auto one = [&](const std::string& answer) { return scored("uuid_match", answer, {a}); };
+  for (const std::string& right :
+       {a, "\"" + a + "\"", "The value is " + a + ".", a + " " + b, "x" + a})
+    QVERIFY2(near(one(right), 1), right.c_str());
+  for (const std::string& wrong : {std::string(), b + " " + a, a.substr(0, 35), std::string("none"),
+                                   "0f8fad5bd9cb469fa16570867728950e" + std::string()})
+    QVERIFY2(near(one(wrong), 0), wrong.c_str());
+  QVERIFY(near(scored("uuid_match", "[" + b + ", " + a + "]", {a, b}), 1));
+  QVERIFY(near(scored("uuid_match", a + a, {a, b}), 0.5));
+  QVERIFY(near(scored("uuid_match", "0f8fad5b-d9cb-469f-*165-70867728950e",
+                      {"0f8fad5b-d9cb-469f-*165-70867728950e"}, json::object(), {{"special", "*"}}),
+               1));
+}
+
+void GeneratedScorersTest::bestAnswer() {
+  const json twelve = {{"candidates", 12}}, three = {{"candidates", 3}};
+  auto one = [](const std::string& answer, const char* right, const json& record) {
+    return scored("best_answer", answer, {right}, json::object(), record);
+  };
+  QVERIFY(near(one("Answer: A2", "A2", three), 1));
+  QVERIFY(near(one("A12", "A12", twelve), 1));
+  QVERIFY(near(one("A1 rather than A3", "A1", three), 0));
+  QVERIFY(near(one("A1 rather than A3", "A3", three), 1));
+  QVERIFY(near(one("The second: 2", "A2", three), 1));
+  QVERIFY(near(one("a2", "A2", three), 1));
+  QVERIFY(near(one("", "A2", three), 0));
+  QVERIFY(near(one("None", "A1", three), 0));
+  QVERIFY(near(one("A4 paper", "A1", three), 0));
+}
+
+void GeneratedScorersTest::textOrder() {
+  auto one = [](const std::string& answer) {
+    return scored("text_order", answer, {"2", "4", "1", "3"});
+  };
+  for (const char* right :
+       {"[2, 4, 1, 3]", "Answer: [2, 4, 1, 3]", "Answer:[2,4,1,3] Answer: [1,2,3,4]", "2413",
+        "2 then 4 then 1 then 3", "[2, 4]", "[]", "Answer: 2, 4, 1, 3."})
+    QVERIFY2(near(one(right), 1), right);
+  for (const char* wrong : {"", "1234", "[1, 2, 3, 4]", "12341234", "no order", "[\"2\", 4, 1, 3]"})
+    QVERIFY2(near(one(wrong), 0), wrong);
+}
+
+void GeneratedScorersTest::brackets() {
+  auto one = [](const std::string& answer, std::vector<std::string> wrong = {"1", "4"}) {
+    return scored("bracket_numbers", answer, wrong);
+  };
+  QVERIFY(near(one("[1, 4]"), 1));
+  QVERIFY(near(one("[1] and [4]"), 1));
+  QVERIFY(near(one("[01] [4]"), 1));
+  QVERIFY(near(one("[1]"), 2.0 / 3));
+  QVERIFY(near(one("[1, 2, 3, 4]"), 2.0 / 3));
+  QVERIFY(near(one("[3: two and 4]"), 0.5));
+  for (const char* none : {"", "1, 4", "[1\n4]", "[]", "[none]", "[2, 3]", "(1, 4)"})
+    QVERIFY2(near(one(none), 0), none);
+  QVERIFY(near(one("[]", {}), 0));
+  QVERIFY(near(one("[1\n [4]"), 2.0 / 3));
+}
+
+void GeneratedScorersTest::letters() {
+  auto one = [](const std::string& answer) { return scored("stated_letter", answer, {"C"}); };
+  for (const char* right :
+       {"The correct answer is C: Acute bronchitis.", "'The correct answer is C: x'",
+        "So. The correct answer is C:", "The correct answer is C: a. The correct answer is A: b",
+        "The correct answer is (C). The correct answer is C: y"})
+    QVERIFY2(near(one(right), 1), right);
+  for (const char* wrong :
+       {"", "C", "The correct answer is C", "the correct answer is C: x",
+        "The correct answer is C.", "The correct answer is A: Acute", "The correct answer is c: x",
+        "Answer: C", "The correct answer is CC: x", "The correct answer is"})
+    QVERIFY2(near(one(wrong), 0), wrong);
+}
+
+void GeneratedScorersTest::lengths() {
+  auto one = [](const std::string& answer, double asked) {
+    return scored("length_score", answer, {}, json::object(), {{"length", asked}});
+  };
+  QVERIFY(near(one("one two three four", 4), 1));
+  QVERIFY(near(one("one two", 4), 0.5));
+  QVERIFY(near(one("one", 4), 0));
+  QVERIFY(near(one("a b c d e f g h", 4), 1 - 1.0 / 3));
+  QVERIFY(near(one("", 4), 0));
+  QVERIFY(near(one("don't", 2), 1));
+  QVERIFY(near(one("一座桥", 3), 1));
+  QVERIFY(near(one("abc123 x_y 42", 1), 0));  // no boundary, no letters
+  QVERIFY(near(one("wort桥 ok", 2), 1));      // the run beside 桥 has no boundary
+  QVERIFY(near(one("naïve ok", 1), 1));
+}
+
+void GeneratedScorersTest::numbers() {
+  auto one = [](const std::string& answer) { return scored("number_share", answer, {"3"}); };
+  QVERIFY(near(one("3"), 1));
+  QVERIFY(near(one("3 of 4"), 0.5));
+  QVERIFY(near(one("03"), 0));
+  QVERIFY(near(one("three"), 0));
+  QVERIFY(near(one(""), 0));
+}
+
+QTEST_APPLESS_MAIN(GeneratedScorersTest)
+#include "generated_scorers_test.moc"
