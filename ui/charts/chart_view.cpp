@@ -2,17 +2,17 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QToolButton>
 
+#include "ui/charts/chart_bar.h"
 #include "ui/charts/chart_table_model.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_painter.h"
@@ -40,9 +40,6 @@ QTableView* data_table(QWidget* parent, QAbstractItemModel* rows) {
 
 ChartView::ChartView(QWidget* parent) : QWidget(parent) {
   title_ = new QLabel(this);
-  QFont bold = title_->font();
-  bold.setBold(true);
-  title_->setFont(bold);
   rows_ = new ChartTableModel(this);
   stack_ = new QStackedWidget(this);
   figure_ = new FigureView(stack_);
@@ -51,21 +48,10 @@ ChartView::ChartView(QWidget* parent) : QWidget(parent) {
   stack_->addWidget(data_);
   create_actions();
 
-  auto bar = new QHBoxLayout;
-  bar->setSpacing(4);
-  bar->addWidget(title_, 1);
-  for (QAction* action : {show_data_, copy_, export_}) {
-    auto button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(action->text());
-    bar->addWidget(button);
-  }
   auto layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
-  layout->addLayout(bar);
+  layout->addLayout(chart_bar(title_, {show_data_, copy_, export_}, this));
   layout->addWidget(stack_, 1);
   connect(figure_, &FigureView::activated, this, &ChartView::hotspot_activated);
 }

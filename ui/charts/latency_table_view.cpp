@@ -2,16 +2,16 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBoxLayout>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QTableView>
-#include <QToolButton>
 
+#include "ui/charts/chart_bar.h"
 #include "ui/charts/chart_table_model.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
@@ -25,25 +25,10 @@ LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
   caption_ = new QLabel(this);
   create_table();
   create_actions();
-  auto bar = new QHBoxLayout;
-  bar->setSpacing(4);
-  auto title = new QLabel(tr("Times"), this);
-  QFont bold = title->font();
-  bold.setBold(true);
-  title->setFont(bold);
-  bar->addWidget(title, 1);
-  for (QAction* action : {copy_, export_}) {
-    auto button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(action->text());
-    bar->addWidget(button);
-  }
   auto layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(4);
-  layout->addLayout(bar);
+  layout->addLayout(chart_bar(new QLabel(tr("Times"), this), {copy_, export_}, this));
   layout->addWidget(table_, 1);
   layout->addWidget(caption_);
 }
