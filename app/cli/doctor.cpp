@@ -14,6 +14,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
+#include "core/base/machine_memory.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_models.h"
 #include "core/servers/engine_client.h"
@@ -22,13 +23,6 @@ namespace loom::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-uint64_t memory_line(const std::string& info, const char* key) {
-  size_t at = info.find(key);
-  return at == std::string::npos
-             ? 0
-             : std::strtoull(info.c_str() + at + std::string_view(key).size(), nullptr, 10) * 1024;
-}
 
 nlohmann::json cpu() {
   std::string name = "unknown";
@@ -122,9 +116,7 @@ Result<int> doctor(const Invocation& invocation) {
   nlohmann::json report;
   report["version"] = LOOM_VERSION;
   report["cpu"] = cpu();
-  if (auto info = read_file("/proc/meminfo", 1 << 20))
-    report["memory"] = {{"total", memory_line(*info, "MemTotal:")},
-                        {"free", memory_line(*info, "MemAvailable:")}};
+  report["memory"] = {{"total", memory_total_bytes()}, {"free", memory_available_bytes()}};
   report["gpu"] = gpu(advice);
   report["engine"] = engine(advice);
   report["folders"] = {{"models", folder(paths::models())},

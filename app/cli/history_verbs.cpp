@@ -11,10 +11,6 @@
 namespace loom::cli {
 namespace {
 
-nlohmann::json or_null(const std::optional<double>& value) {
-  return value ? nlohmann::json(*value) : nlohmann::json();
-}
-
 nlohmann::json json_of(const RunRow& row) {
   return {{"run", row.id},
           {"name", row.name},

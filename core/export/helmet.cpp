@@ -59,7 +59,7 @@ struct TaskFile {
                 {"input_len", prompt_tokens},
                 {"output_len", sample.result.ids.size()}};
     if (sample.score) {
-      json value = sample.score->value ? json(*sample.score->value) : json();
+      json value = or_null(sample.score->value);
       row[sample.score->metric] = value;
       row["parsed_output"] = sample.score->parsed;
       if (!value.is_null()) lists[sample.score->metric].push_back(value);

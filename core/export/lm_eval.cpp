@@ -46,7 +46,7 @@ json sample_line(const SampleRow& row, const Sample& sample, const DecodingSetti
                {"metrics", json::array()}};
   if (sample.score) {
     line["metrics"].push_back(sample.score->metric);
-    line[sample.score->metric] = sample.score->value ? json(*sample.score->value) : json();
+    line[sample.score->metric] = or_null(sample.score->value);
   }
   return without_secrets(line);
 }

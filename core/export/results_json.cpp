@@ -2,13 +2,14 @@
 #include "core/export/secrets.h"
 
 namespace loom {
-namespace {
 
 using nlohmann::json;
 
 json or_null(const std::optional<double>& value) {
   return value ? json(*value) : json();
 }
+
+namespace {
 
 json rate(size_t tokens, double seconds) {
   return seconds > 0 ? json(static_cast<double>(tokens) / seconds) : json();
