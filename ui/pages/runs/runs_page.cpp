@@ -108,7 +108,7 @@ void RunsPage::create_table() {
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   table_->addActions({open_, compare_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  constexpr int widths[] = {200, 190, 60, 160, 140, 80, 160, 70, 80};
+  constexpr int widths[] = {270, 170, 60, 170, 110, 80, 160, 70, 60};
   for (int column = 0; column < RunListModel::ColumnCount; ++column)
     table_->setColumnWidth(column, widths[column]);
   connect(table_, &QTableView::doubleClicked, this, &RunsPage::open_current);
