@@ -117,6 +117,15 @@ QString state_word(SampleState state) {
   return {};
 }
 
+QString language_names(const std::vector<std::string>& codes) {
+  QStringList names;
+  for (const std::string& code : codes) {
+    const QLocale::Language language = QLocale(text(code)).language();
+    names << (language == QLocale::C ? text(code) : QLocale::languageToString(language));
+  }
+  return names.join(QStringLiteral(", "));
+}
+
 QString capability_name(const std::string& id) {
   if (id == "faithfulness") return Format::tr("Faithfulness");
   if (id == "general") return Format::tr("General");

@@ -26,5 +26,6 @@ QString format_percent(double share);         // 0…1 to "37 %"
 QString state_word(RunState state);
 QString state_word(SampleState state);
 QString capability_name(const std::string& id);
+QString language_names(const std::vector<std::string>& codes);  // "English, Russian"
 
 }  // namespace loom::ui

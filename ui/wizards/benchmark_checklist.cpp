@@ -35,11 +35,6 @@ QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder
       .arg(text(folder.string()), joined(names));
 }
 
-QString language_name(const QString& code) {
-  const QLocale locale(code);
-  return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
-}
-
 QTreeWidgetItem* checkable(QTreeWidgetItem* parent, const QString& name) {
   auto* item = new QTreeWidgetItem(parent, {name});
   item->setFlags(item->flags() | Qt::ItemIsUserCheckable | Qt::ItemIsAutoTristate);
@@ -78,6 +73,7 @@ QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
                                                    const std::filesystem::path& data_folder) {
   QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
+  item->setText(kLanguageColumn, language_names(benchmark.languages));
   const BenchmarkData found = benchmark_data(benchmark, data_folder);
   item->setText(kDataColumn, data_word(found));
   item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark.id));
@@ -85,7 +81,7 @@ QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
     QTreeWidgetItem* child = checkable(item, text(task.title));
     child->setData(kNameColumn, kIdRole, text(task.id));
     child->setData(kNameColumn, kLanguageRole, text(task.language));
-    child->setText(kLanguageColumn, language_name(text(task.language)));
+    child->setText(kLanguageColumn, language_names({task.language}));
     child->setToolTip(kNameColumn, text(task.help));
   }
   return item;

@@ -28,7 +28,8 @@ QString facts_of(const BenchmarkDescription& benchmark) {
   }
   return fact(BenchmarkPanel::tr("Metric"), joined({metrics.begin(), metrics.end()})) +
          fact(BenchmarkPanel::tr("Tasks"), format_count(benchmark.tasks.size())) +
-         fact(BenchmarkPanel::tr("Languages"), joined({languages.begin(), languages.end()})) +
+         fact(BenchmarkPanel::tr("Languages"),
+              language_names({languages.begin(), languages.end()})) +
          fact(BenchmarkPanel::tr("Version"), text(benchmark.version)) +
          fact(BenchmarkPanel::tr("Licence"), text(benchmark.licence)) +
          fact(BenchmarkPanel::tr("Citation"), text(benchmark.citation)) +

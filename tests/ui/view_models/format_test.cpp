@@ -25,6 +25,7 @@ void FormatTest::scores() {
   QCOMPARE(format_difference(-3.44), QStringLiteral("−3.4"));
   QCOMPARE(format_difference(0.0), QStringLiteral("0.0"));
   QCOMPARE(format_count(1234567), QStringLiteral("1,234,567"));
+  QCOMPARE(language_names({"en", "ru", "xx"}), QStringLiteral("English, Russian, xx"));
 }
 
 void FormatTest::decimalComma() {

@@ -71,14 +71,14 @@ void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
       task && !task->capability.empty() ? task->capability : benchmark.capability;
   QList<Fact> facts{{tr("Capability"), capability_name(capability)}};
   if (task) {
-    facts << Fact{tr("Language"), language_titles({task->language})}
+    facts << Fact{tr("Language"), language_names({task->language})}
           << Fact{tr("Score"), metric_title(task->metric)}
           << Fact{tr("Answer, at most"), tokens_text(uint64_t(task->max_new_tokens))};
     if (task->official_samples)
       facts << Fact{tr("Official samples"), count_text(task->official_samples)};
   } else {
     facts << Fact{tr("Tasks"), count_text(benchmark.tasks.size())}
-          << Fact{tr("Languages"), language_titles(benchmark.languages)};
+          << Fact{tr("Languages"), language_names(benchmark.languages)};
   }
   facts << Fact{tr("Lengths"), lengths_text(benchmark.lengths)}
         << Fact{tr("Licence"), text(benchmark.licence)}

@@ -1,7 +1,6 @@
 #include "ui/pages/benchmarks/benchmark_words.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 #include <algorithm>
 
@@ -61,16 +60,6 @@ QString metric_title(const std::string& metric) {
   for (const Title& title : kMetrics)
     if (metric == title.id) return tr(title.text);
   return QString::fromStdString(metric);  // a new metric shows its id rather than nothing
-}
-
-QString language_titles(const std::vector<std::string>& languages) {
-  QStringList names;
-  for (const std::string& code : languages) {
-    QLocale::Language language = QLocale(QString::fromStdString(code)).language();
-    names << (language == QLocale::C ? QString::fromStdString(code)
-                                     : QLocale::languageToString(language));
-  }
-  return names.join(QStringLiteral(", "));
 }
 
 QString lengths_text(const std::vector<size_t>& lengths) {

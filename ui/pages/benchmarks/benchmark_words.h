@@ -13,7 +13,6 @@ enum class DataState { made_here, present, optional_missing, missing };
 DataState data_state(const BenchmarkDescription& benchmark,
                      const std::filesystem::path& data_folder);
 QString data_state_text(DataState state);
-QString language_titles(const std::vector<std::string>& languages);  // "English, Chinese"
 QString lengths_text(const std::vector<size_t>& lengths);            // "4,096 to 131,072"
 QString metric_title(const std::string& metric);
 

@@ -72,14 +72,14 @@ void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescri
                                   const std::filesystem::path& data_folder) {
   DataState state = data_state(benchmark, data_folder);
   auto* row = new QTreeWidgetItem(
-      &parent, {QString::fromStdString(benchmark.title), language_titles(benchmark.languages),
+      &parent, {QString::fromStdString(benchmark.title), language_names(benchmark.languages),
                 lengths_text(benchmark.lengths), QString(), data_state_text(state)});
   row->setIcon(data, data_icon(state));
   row->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
   size_t total = 0;
   for (const TaskDescription& task : benchmark.tasks) {
     auto* leaf = new QTreeWidgetItem(
-        row, {QString::fromStdString(task.title), language_titles({task.language}), QString(),
+        row, {QString::fromStdString(task.title), language_names({task.language}), QString(),
               task.official_samples ? count_text(task.official_samples) : QString()});
     leaf->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
     leaf->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
