@@ -283,8 +283,11 @@ Result<DecoderWeights> Loader::load() {
   }
   LOOM_CHECK(rotary_divisors());
   for (int64_t i = 0; i < config_.layers; ++i) LOOM_CHECK(layer(i));
-  for (int64_t i = 0; i < config_.unused_layers; ++i)
-    weights_.ignore_below(names_.layer + std::to_string(config_.layers + i) + ".");
+  for (int64_t i = 0; i < config_.unused_layers; ++i) {
+    // Such a layer joins a state with an embedding; one without that is a layer too many.
+    std::string layer = names_.layer + std::to_string(config_.layers + i) + ".";
+    if (weights_.has(layer + "eh_proj.weight")) weights_.ignore_below(layer);
+  }
   LOOM_CHECK(weights_.finish());
   return std::move(result_);
 }
