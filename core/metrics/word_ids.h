@@ -1,0 +1,29 @@
+// Small numbers for the distinct words of one comparison, so that counting and common
+// subsequences work on integers. Holds views: the texts must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace loom {
+
+class WordIds {
+ public:
+  explicit WordIds(size_t words_expected);
+  uint32_t id(std::string_view word);  // 0, 1, 2 … in order of first sight
+  std::vector<uint32_t> ids(const std::vector<std::string_view>& words);
+  size_t size() const { return words_.size(); }
+
+ private:
+  struct Word {
+    uint64_t hash;
+    std::string_view text;
+  };
+  void grow();
+
+  std::vector<Word> words_;
+  std::vector<uint32_t> slots_;  // id + 1, 0: free; a power of two, at most half full
+};
+
+}  // namespace loom
