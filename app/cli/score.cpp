@@ -157,6 +157,7 @@ Result<int> score_predictions(const Invocation& invocation) {
       return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
                    invocation.text("predictions"), "Give --references FILE with the same ids"};
   LOOM_TRY(const Metric* metric, find_metric(task->metric));
+  if (metric->ready) LOOM_CHECK(metric->ready());
   nlohmann::json json = score_all(answers, *task, *metric, invocation.has("samples"));
   json["benchmark"] = benchmark_id;
   json["task"] = task_id;

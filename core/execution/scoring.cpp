@@ -9,6 +9,7 @@ namespace loom {
 
 Result<SampleScore> score_sample(const Sample& sample, const TaskDescription& task) {
   LOOM_TRY(const Metric* metric, find_metric(task.metric));
+  if (metric->ready) LOOM_CHECK(metric->ready());
   MetricScore score = metric->score(
       {sample.result.text, sample.references, task.metric_parameters, sample.metadata});
   return SampleScore{metric->id,   metric->version, score.value,

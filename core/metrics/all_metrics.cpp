@@ -1,17 +1,35 @@
 #include "core/metrics/all_metrics.h"
 
+#include "core/text/chinese_words.h"
+
 namespace loom {
 
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = {
-      {"answer_match", 1, false, answer_match}, {"babilong_label", 1, true, babilong_label},
-      {"best_answer", 1, true, best_answer},    {"bracket_numbers", 1, false, bracket_numbers},
-      {"choice", 1, true, choice_letter},       {"contains_all", 1, false, contains_all},
-      {"contains_any", 1, true, contains_any},  {"length_score", 1, false, length_score},
-      {"needs_judge", 1, false, needs_judge},   {"number_share", 1, false, number_share},
-      {"star_counts", 1, false, star_counts},   {"stated_letter", 1, true, stated_letter},
-      {"text_order", 1, true, text_order},      {"token_f1", 1, false, token_f1},
-      {"uuid_match", 1, false, uuid_match},     {"word_recall", 1, false, word_recall},
+      {"answer_match", 1, false, answer_match},
+      {"babilong_label", 1, true, babilong_label},
+      {"best_answer", 1, true, best_answer},
+      {"bracket_numbers", 1, false, bracket_numbers},
+      {"characters_f1_zh", 1, false, characters_f1_zh},
+      {"choice", 1, true, choice_letter},
+      {"code_similarity", 1, false, code_line_similarity},
+      {"contains_all", 1, false, contains_all},
+      {"contains_any", 1, true, contains_any},
+      {"f1_zh", 1, false, words_f1_zh, chinese_words_ready},
+      {"length_score", 1, false, length_score},
+      {"needs_judge", 1, false, needs_judge},
+      {"number_share", 1, false, number_share},
+      {"rouge", 1, false, rouge_of_sets},
+      {"rouge_l_zh", 1, false, words_rouge_l_zh, chinese_words_ready},
+      {"rouge_lsum", 1, false, rouge_lsum},
+      {"squad_exact_match", 1, true, squad_exact_match},
+      {"squad_f1", 1, false, squad_f1},
+      {"star_counts", 1, false, star_counts},
+      {"stated_letter", 1, true, stated_letter},
+      {"text_order", 1, true, text_order},
+      {"token_f1", 1, false, token_f1},
+      {"uuid_match", 1, false, uuid_match},
+      {"word_recall", 1, false, word_recall},
       {"written_form", 1, false, written_form},
   };
   return metrics;

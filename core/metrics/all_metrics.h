@@ -14,7 +14,8 @@ MetricScore choice_letter(const MetricInput& input);
 MetricScore token_f1(const MetricInput& input);
 // Share of the reference's distinct words that occur in the answer: our rule for needles.
 MetricScore word_recall(const MetricInput& input);
-// A written list: share of the asked words that occur times how near its length is to what was asked.
+// A written list: share of the asked words that occur times how near its length is to what was
+// asked.
 MetricScore written_form(const MetricInput& input);
 
 // BABILong: the task's right "labels", and no other, in the answer's first sentence.
@@ -36,6 +37,17 @@ MetricScore stated_letter(const MetricInput& input);
 MetricScore length_score(const MetricInput& input);
 // Share of the answer's numbers that equal a reference.
 MetricScore number_share(const MetricInput& input);
+// Best over the references: SQuAD's F1 and exact match, F1 and ROUGE-L of Chinese words, F1 of
+// Chinese characters, ROUGE of the package "rouge" ("n": 1 or 2, else L), ROUGE-Lsum of
+// "rouge-score" ("stem"), similarity of the first line of code ("back_end": difflib, levenshtein).
+MetricScore squad_f1(const MetricInput& input);
+MetricScore squad_exact_match(const MetricInput& input);
+MetricScore words_f1_zh(const MetricInput& input);
+MetricScore words_rouge_l_zh(const MetricInput& input);
+MetricScore characters_f1_zh(const MetricInput& input);
+MetricScore rouge_of_sets(const MetricInput& input);
+MetricScore rouge_lsum(const MetricInput& input);
+MetricScore code_line_similarity(const MetricInput& input);
 // No value: what only a judge can score.
 MetricScore needs_judge(const MetricInput& input);
 

@@ -14,7 +14,7 @@ namespace loom {
 struct MetricInput {
   std::string_view prediction;
   std::span<const std::string> references;
-  nlohmann::json parameters;  // from the task's registry entry
+  nlohmann::json parameters;                         // from the task's registry entry
   nlohmann::json record = nlohmann::json::object();  // Record::metadata: classes, options, …
 };
 
@@ -32,6 +32,8 @@ struct Metric {
   int version;  // raised whenever a score could change; stored with every score
   bool binary;  // every value is 0 or 1: Wilson's interval applies
   MetricScore (*score)(const MetricInput&);
+  // What the metric needs of the machine; asked before the first score. None: nothing.
+  Status (*ready)() = nullptr;
 };
 
 const std::vector<Metric>& all_metrics();

@@ -10,10 +10,13 @@ namespace loom {
 namespace {
 
 constexpr std::string_view kChinesePunctuation =
-    "！？｡。＂＃＄％＆＇（）＊＋，－／：；＜＝＞＠［＼］＾＿｀｛｜｝～｟｠｢｣､、〃》「」『』【】〔〕〖〗〘〙〚〛〜〝〞"
+    "！？｡。＂＃＄％＆＇（）＊＋，－／：；＜＝＞＠［＼］＾＿｀｛｜｝～｟｠｢｣､、〃》「」『』【】〔〕"
+    "〖〗〘〙〚〛〜〝〞"
     "〟〰〾〿–—‘’‛“”„‟…‧﹏.";
 
-bool is_article(std::string_view word) { return word == "a" || word == "an" || word == "the"; }
+bool is_article(std::string_view word) {
+  return word == "a" || word == "an" || word == "the";
+}
 
 // Articles are words by Python's boundaries: between a word character and none.
 std::string without_articles(const std::string& text) {

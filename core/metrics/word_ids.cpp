@@ -23,8 +23,7 @@ uint64_t hash_of(std::string_view word) {
 
 }  // namespace
 
-WordIds::WordIds(size_t words_expected)
-    : slots_(std::bit_ceil(words_expected * 2 + 8), 0) {
+WordIds::WordIds(size_t words_expected) : slots_(std::bit_ceil(words_expected * 2 + 8), 0) {
   words_.reserve(words_expected);
 }
 

@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "core/metrics/common_subsequence.h"
+#include "core/metrics/rouge.h"
+#include "core/metrics/word_ids.h"
+#include "core/text/python_text.h"
+
+namespace loom {
+namespace {
+
+using Pieces = std::vector<std::vector<uint32_t>>;
+
+// A piece of nothing but white space is one empty word.
+Pieces pieces_of(std::string_view text, WordIds& ids) {
+  Pieces pieces;
+  while (!text.empty()) {
+    size_t stop = std::min(text.find('.'), text.size());
+    if (stop > 0) {
+      auto words = split_at_spaces(text.substr(0, stop));
+      if (words.empty()) words.push_back("");
+      pieces.push_back(ids.ids(words));
+    }
+    text.remove_prefix(std::min(text.size(), stop + 1));
+  }
+  return pieces;
+}
+
+std::vector<uint32_t> joined(const Pieces& pieces) {
+  std::vector<uint32_t> words;
+  for (const auto& piece : pieces) words.insert(words.end(), piece.begin(), piece.end());
+  return words;
+}
+
+Overlap of_counts(size_t answer, size_t reference, size_t shared) {
+  double both = static_cast<double>(shared);
+  double precision = answer == 0 ? 0 : both / static_cast<double>(answer);
+  double recall = reference == 0 ? 0 : both / static_cast<double>(reference);
+  return {precision, recall, 2.0 * ((precision * recall) / (precision + recall + 1e-8))};
+}
+
+std::set<std::vector<uint32_t>> grams(const std::vector<uint32_t>& words, size_t n) {
+  std::set<std::vector<uint32_t>> found;
+  for (size_t i = 0; i + n <= words.size(); ++i)
+    found.emplace(words.begin() + static_cast<long>(i), words.begin() + static_cast<long>(i + n));
+  return found;
+}
+
+size_t distinct(const std::vector<uint32_t>& words) {
+  return std::unordered_set<uint32_t>(words.begin(), words.end()).size();
+}
+
+}  // namespace
+
+std::optional<Overlap> set_rouge_n(std::string_view answer, std::string_view reference, int n) {
+  WordIds ids((answer.size() + reference.size()) / 5);
+  Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
+  if (left.empty() || right.empty()) return std::nullopt;
+  auto ours = grams(joined(left), static_cast<size_t>(n));
+  auto theirs = grams(joined(right), static_cast<size_t>(n));
+  size_t shared = 0;
+  for (const auto& gram : ours) shared += theirs.contains(gram);
+  return of_counts(ours.size(), theirs.size(), shared);
+}
+
+std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view reference,
+                                   size_t deepest) {
+  WordIds ids((answer.size() + reference.size()) / 5);
+  Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
+  if (left.empty() || right.empty()) return std::nullopt;
+  std::vector<CommonSubsequence> columns(left.begin(), left.end());
+  std::vector<bool> in_union(ids.size(), false);
+  size_t shared = 0;
+  for (const auto& piece : right)
+    for (const CommonSubsequence& other : columns) {
+      CommonSubsequence::Path path = other.path(piece);
+      if (path.steps >= deepest) return std::nullopt;
+      for (size_t row : path.rows)
+        if (!in_union[piece[row]]) in_union[piece[row]] = true, ++shared;
+    }
+  return of_counts(distinct(joined(left)), distinct(joined(right)), shared);
+}
+
+}  // namespace loom

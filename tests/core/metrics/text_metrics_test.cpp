@@ -1,0 +1,142 @@
+// The text metrics against the packages that benchmarks use: rouge, rouge-score, nltk's stemmer,
+// difflib and python-Levenshtein. Tolerance 1e-9.
+#include <QProcess>
+#include <QTest>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/base/random.h"
+#include "core/metrics/common_subsequence.h"
+#include "core/metrics/edit_similarity.h"
+#include "core/metrics/official_text.h"
+#include "core/metrics/overlap.h"
+#include "core/metrics/porter_stemmer.h"
+#include "core/metrics/rouge.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using nlohmann::json;
+
+namespace {
+
+void append(std::vector<double>& values, const Overlap& overlap) {
+  values.insert(values.end(), {overlap.precision, overlap.recall, overlap.f1});
+}
+
+std::vector<double> count_rouge(const std::string& answer, const std::string& reference,
+                                bool stem) {
+  std::vector<double> values;
+  append(values, count_rouge_n(answer, reference, 1, stem));
+  append(values, count_rouge_n(answer, reference, 2, stem));
+  append(values, count_rouge_l(answer, reference, stem));
+  append(values, count_rouge_lsum(answer, reference, stem));
+  return values;
+}
+
+// Empty: the package raises.
+std::vector<double> set_rouge(const std::string& answer, const std::string& reference) {
+  std::vector<double> values;
+  for (int n : {1, 2})
+    if (auto overlap = set_rouge_n(answer, reference, n)) append(values, *overlap);
+  if (auto overlap = set_rouge_l(answer, reference)) append(values, *overlap);
+  return values;
+}
+
+class Comparison {
+ public:
+  void add(const char* what, double ours, double theirs) {
+    double difference = std::abs(ours - theirs);
+    largest = std::max(largest, difference);
+    if (!(difference <= 1e-9)) fail(what);
+  }
+  void add(const char* what, const std::vector<double>& ours, const json& theirs) {
+    if (ours.size() != (theirs.is_null() ? 0 : theirs.size())) return fail(what);
+    for (size_t i = 0; i < ours.size(); ++i) add(what, ours[i], theirs[i].get<double>());
+  }
+  void fail(const char* what) { failure = std::string(what) + ": " + text; }
+  void compare(const json& pair) {
+    std::string answer = pair["answer"], reference = pair["reference"];
+    text = pair.dump();
+    if (official_normal(answer) != pair["normal"]) fail("normal");
+    add("f1", official_f1(answer, reference).f1, pair["f1"]);
+    add("rouge", set_rouge(answer, reference), pair["set_rouge"]);
+    add("rouge-score", count_rouge(answer, reference, false), pair["count_rouge"]);
+    add("rouge-score with stems", count_rouge(answer, reference, true), pair["stemmed_rouge"]);
+    for (const json& stem : pair["stems"])
+      if (porter_stem(stem[0].get<std::string>()) != stem[1]) fail(stem.dump().c_str());
+    add("difflib", matching_blocks_ratio(answer, reference), pair["difflib"]);
+    add("indel", indel_ratio(answer, reference), pair["indel"]);
+    add("distance", static_cast<double>(levenshtein_distance(answer, reference)),
+        pair["distance"].get<double>());
+    ++pairs;
+  }
+
+  std::string text, failure;
+  double largest = 0;
+  int pairs = 0;
+};
+
+}  // namespace
+
+class TextMetricsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void equal_the_packages_on_stored_pairs() {
+    std::ifstream in(testing::source_folder() / "tests/golden/metrics/text_metrics.jsonl");
+    Comparison comparison;
+    for (std::string line; std::getline(in, line);) comparison.compare(json::parse(line));
+    QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
+    QCOMPARE(comparison.pairs, 300);
+  }
+
+  void equal_the_packages_on_ten_thousand_pairs() {
+    QString python = qEnvironmentVariable("LOOM_METRICS_PYTHON");
+    if (python.isEmpty()) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
+    auto script = testing::source_folder() / "tests/golden/metrics/make_text_metrics.py";
+    QProcess process;
+    process.start(python, {QString::fromStdString(script.string()), QStringLiteral("10000"),
+                           QStringLiteral("2")});
+    QVERIFY(process.waitForFinished(600000));
+    QCOMPARE(process.exitCode(), 0);
+    Comparison comparison;
+    for (const QByteArray& line : process.readAllStandardOutput().split('\n'))
+      if (!line.isEmpty()) comparison.compare(json::parse(line.toStdString()));
+    QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
+    qInfo("%d pairs, largest difference %g", comparison.pairs, comparison.largest);
+    QCOMPARE(comparison.pairs, 10000);
+  }
+
+  // Lines of the table made again give the path that the whole table gives.
+  void paths_of_long_sequences_are_common_subsequences() {
+    Random random(3);
+    std::vector<uint32_t> rows(40000), columns(40000);
+    for (auto& element : rows) element = static_cast<uint32_t>(random.below(500));
+    for (auto& element : columns) element = static_cast<uint32_t>(random.below(500));
+    CommonSubsequence sequence(columns);
+    auto path = sequence.path(rows);
+    QCOMPARE(path.rows.size(), sequence.length(rows));
+    for (size_t i = 0; i < path.rows.size(); ++i) {
+      QCOMPARE(rows[path.rows[i]], columns[path.columns[i]]);
+      QVERIFY(i == 0 || (path.rows[i] > path.rows[i - 1] && path.columns[i] > path.columns[i - 1]));
+    }
+  }
+
+  void code_is_compared_by_its_first_line() {
+    QCOMPARE(code_similarity("\n\n```python\nx = 1\n```", "x = 1"), 1.0);
+    QCOMPARE(code_similarity("# only a comment", "x = 1"), 0.0);
+    QCOMPARE(fuzz_ratio("abcd", "abce", FuzzBackEnd::difflib), 75);
+    QCOMPARE(fuzz_ratio("", "", FuzzBackEnd::levenshtein), 100);
+  }
+
+  void deep_paths_fail_where_a_rule_set_asks_for_it() {
+    std::string words;
+    for (int i = 0; i < 600; ++i) words += "w" + std::to_string(i) + " ";
+    QVERIFY(set_rouge_l(words, words)->f1 > 0.99);
+    QVERIFY(!set_rouge_l(words, words, 500));
+  }
+};
+
+QTEST_APPLESS_MAIN(TextMetricsTest)
+#include "text_metrics_test.moc"
