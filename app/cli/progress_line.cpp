@@ -26,8 +26,7 @@ std::string bar(double share) {
 }
 
 std::string line_of(const RunProgress& progress) {
-  double share = progress.tokens_planned > 0 ? progress.tokens_done / progress.tokens_planned : 0;
-  std::string line = bar(share) + ' ' + std::to_string(progress.samples_done) + '/' +
+  std::string line = bar(progress.share) + ' ' + std::to_string(progress.samples_done) + '/' +
                      std::to_string(progress.samples_planned) + " samples";
   if (progress.remaining_s) line += ", " + clock_time(*progress.remaining_s) + " left";
   if (progress.tokens_per_second > 0)

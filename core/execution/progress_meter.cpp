@@ -23,6 +23,7 @@ void ProgressMeter::skip(int job, size_t samples) {
   auto i = static_cast<size_t>(job);
   done_[i] += samples;
   progress_.samples_done += samples;
+  skipped_ += samples;
   if (wanted_[i] > 0)
     planned_[i] *=
         1.0 - std::min(1.0, static_cast<double>(samples) / static_cast<double>(wanted_[i]));
@@ -66,12 +67,42 @@ void ProgressMeter::finished(const Sample& sample) {
   finished_tokens_ += prompt;
   computed_tokens_ +=
       static_cast<double>(sample.result.tokens_prefilled + sample.result.ids.size());
+  const Timings& times = sample.result.timings;
+  prompt_s_ += times.tokenise_s + times.prefill_new_s + times.prefill_reused_s;
+  answer_s_ += times.decode_s;
+  ++finished_;
   under_way_.erase({sample.job, sample.index});
+}
+
+std::optional<double> ProgressMeter::remaining(double tokens_left) const {
+  const size_t samples_left = progress_.samples_planned - progress_.samples_done;
+  if (samples_left == 0) return 0;
+  if (progress_.elapsed_s <= 1 || progress_.tokens_done <= 0) return {};
+  const double apart = prompt_s_ + answer_s_;
+  if (finished_ == 0 || finished_tokens_ <= 0 || apart <= 0)
+    return tokens_left * progress_.elapsed_s / progress_.tokens_done;
+  const double left =
+      tokens_left * prompt_s_ / finished_tokens_ +
+      static_cast<double>(samples_left) * answer_s_ / static_cast<double>(finished_);
+  // Several devices and samples answered together make the clock go faster or slower than that.
+  return left * progress_.elapsed_s / apart;
 }
 
 double ProgressMeter::elapsed() const {
   auto since = std::chrono::steady_clock::now() - start_;
   return std::max(0.0, std::chrono::duration<double>(since).count() - waited_s_);
+}
+
+double ProgressMeter::share() const {
+  const auto planned = static_cast<double>(progress_.samples_planned);
+  if (planned <= 0 || progress_.samples_done >= progress_.samples_planned) return planned > 0;
+  double now = 0;  // of what was left at the start
+  if (progress_.remaining_s)
+    now = progress_.elapsed_s / (progress_.elapsed_s + *progress_.remaining_s);
+  else if (progress_.tokens_planned > 0)
+    now = progress_.tokens_done / progress_.tokens_planned;
+  const double before = static_cast<double>(skipped_) / planned;
+  return before + (1 - before) * now;
 }
 
 const RunProgress& ProgressMeter::now() {
@@ -85,11 +116,10 @@ const RunProgress& ProgressMeter::now() {
   progress_.tokens_done = finished_tokens_ + seen;
   progress_.tokens_planned = progress_.tokens_done + left;
   progress_.tokens_computed = computed;
-  progress_.remaining_s.reset();
-  if (progress_.elapsed_s > 1.0 && progress_.tokens_done > 0) {
-    progress_.remaining_s = left * progress_.elapsed_s / progress_.tokens_done;
-    progress_.tokens_per_second = computed / progress_.elapsed_s;
-  }
+  progress_.remaining_s = remaining(left);
+  if (progress_.elapsed_s > 1.0) progress_.tokens_per_second = computed / progress_.elapsed_s;
+  // A guess that turns out too low makes the bar wait, not go back.
+  progress_.share = std::max(progress_.share, share());
   return progress_;
 }
 

@@ -1,4 +1,5 @@
-// Turns finished work into progress and remaining time. Work is measured in prompt tokens.
+// Turns finished work into progress and remaining time: prompts cost by the token, answers by the
+// sample, at what both cost so far.
 #pragma once
 
 #include <chrono>
@@ -25,6 +26,8 @@ class ProgressMeter {
 
  private:
   double elapsed() const;
+  std::optional<double> remaining(double tokens_left) const;
+  double share() const;
 
   RunProgress progress_;
   std::vector<double> planned_;        // tokens left to do per job
@@ -35,6 +38,8 @@ class ProgressMeter {
   };
   std::map<std::pair<int, int>, UnderWay> under_way_;
   double finished_tokens_ = 0;
+  size_t skipped_ = 0, finished_ = 0;   // samples of earlier sessions and of this one
+  double prompt_s_ = 0, answer_s_ = 0;  // what finished ones took, as if one ran after the other
   double waited_s_ = 0;
   double computed_tokens_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

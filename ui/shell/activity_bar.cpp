@@ -21,19 +21,13 @@ namespace {
 
 constexpr int kHeight = 40, kRefresh_ms = 5'000, kShareWidth = 120, kSteps = 1000;
 
-double share_of(const RunProgress& progress) {
-  if (progress.tokens_planned > 0) return progress.tokens_done / progress.tokens_planned;
-  if (progress.samples_planned == 0) return 0;
-  return double(progress.samples_done) / double(progress.samples_planned);
-}
-
 }  // namespace
 
 QString activity_line(const RunProgress& progress, bool paused) {
   QStringList parts;
   parts << (progress.job_title.empty() ? ActivityBar::tr("Starting the evaluation")
                                        : QString::fromStdString(progress.job_title));
-  if (progress.samples_planned > 0) parts << percent_text(qMin(1.0, share_of(progress)));
+  if (progress.samples_planned > 0) parts << percent_text(progress.share);
   if (paused)
     parts << ActivityBar::tr("paused");
   else if (progress.remaining_s)
@@ -122,7 +116,7 @@ void ActivityBar::show_progress(const RunProgress& progress) {
   size_t waiting = controller_.waiting();
   run_->setText(waiting == 0 ? line : tr("%1 · %2 in line").arg(line).arg(waiting));
   run_->setAccessibleName(run_->text());
-  share_->setValue(int(share_of(progress) * kSteps));
+  share_->setValue(int(progress.share * kSteps));
   activity_->show();
 }
 

@@ -59,6 +59,43 @@ class ProgressMeterTest : public QObject {
     QCOMPARE(meter.now().tokens_done, 1000.0);
   }
 
+  // Answers take time of their own: the last ones leave more than nothing when all prompts are
+  // read.
+  void answers_count_in_the_time_left() {
+    ProgressMeter meter(1, one_job(4));
+    meter.planned(0, 4000, 4);
+    for (int i = 0; i < 2; ++i) {
+      Sample sample = finished_sample(i, 0);
+      sample.result.timings = {.prefill_new_s = 1, .decode_s = 3};
+      meter.finished(sample);
+    }
+    for (int i = 2; i < 4; ++i) meter.advanced(0, i, 1000);
+    QTest::qSleep(1100);
+    RunProgress progress = meter.now();
+    QVERIFY(progress.remaining_s.has_value());
+    const double whole = progress.elapsed_s / 8;  // two of four samples are done, of which 6 s of 8
+    QVERIFY(std::abs(*progress.remaining_s - 6 * whole) < 1e-9);
+    QVERIFY(std::abs(progress.share - 8.0 / 14.0) < 1e-9);
+  }
+
+  void the_bar_never_goes_back() {
+    ProgressMeter meter(1, one_job(2));
+    meter.advanced(0, 0, 900);
+    const double before = meter.now().share;
+    QCOMPARE(before, 0.45);
+    meter.planned(0, 9000, 2);
+    QCOMPARE(meter.now().share, before);
+  }
+
+  void earlier_sessions_count() {
+    ProgressMeter meter(1, one_job(4));
+    meter.skip(0, 3);
+    meter.planned(0, 1000, 4);
+    QCOMPARE(meter.now().share, 0.75);
+    meter.advanced(0, 3, 500);
+    QCOMPARE(meter.now().share, 0.875);
+  }
+
   void all_done_leaves_nothing() {
     ProgressMeter meter(1, one_job(3));
     meter.skip(0, 1);
@@ -67,7 +104,8 @@ class ProgressMeterTest : public QObject {
     RunProgress progress = meter.now();
     QCOMPARE(progress.samples_done, progress.samples_planned);
     QCOMPARE(progress.tokens_done, progress.tokens_planned);
-    QCOMPARE(progress.remaining_s.value_or(0), 0.0);
+    QCOMPARE(progress.remaining_s, std::optional(0.0));
+    QCOMPARE(progress.share, 1.0);
   }
 };
 

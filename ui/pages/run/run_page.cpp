@@ -25,13 +25,6 @@ constexpr int kReadingPauseMs = 1000;
 constexpr double kGraphPause = 1.0;  // seconds
 const QString kSplitter = QStringLiteral("pages/run/splitter");
 
-double share_of(const RunProgress& progress) {
-  if (progress.tokens_planned > 0) return progress.tokens_done / progress.tokens_planned;
-  return progress.samples_planned == 0 ? 0
-                                       : static_cast<double>(progress.samples_done) /
-                                             static_cast<double>(progress.samples_planned);
-}
-
 }  // namespace
 
 RunPage::RunPage(Workspace& workspace, QWidget* parent)
@@ -134,12 +127,14 @@ bool RunPage::is_current() const {
 }
 
 void RunPage::show_run(qint64 run) {
+  if (run != run_) {
+    graphed_seconds_ = graphed_tokens_ = 0;
+    graph_->clear();
+  }
   run_ = run;
   row_ = {};
   error_.clear();
   progress_ = {};
-  graphed_seconds_ = graphed_tokens_ = 0;
-  graph_->clear();
   header_->show_notice({});
   jobs_->show_jobs({}, false);
   jobs_->show_stopped();
@@ -215,7 +210,7 @@ void RunPage::show_state() {
     parts << tr("%1 tokens/s").arg(format_count(static_cast<size_t>(progress_.tokens_per_second)));
   const QString reason = error_.isEmpty() ? text(row_.message) : error_;
   if (state == RunState::failed && !reason.isEmpty()) parts << reason;
-  const double share = current        ? share_of(progress_)
+  const double share = current        ? progress_.share
                        : planned == 0 ? 0.0
                                       : static_cast<double>(done) / static_cast<double>(planned);
   header_->show_state(state, parts.join(QStringLiteral(" · ")), share, current);

@@ -9,12 +9,14 @@
 #include <QtTest>
 
 #include "tests/ui/execution/fake_server.h"
+#include "ui/pages/run/rate_graph.h"
 #include "ui/pages/run/run_jobs_model.h"
 #include "ui/view_models/format.h"
 
 using loom::RunState;
 using loom::testing::fake_servers;
 using loom::ui::EvaluationController;
+using loom::ui::RateGraph;
 using loom::ui::RunJobsModel;
 using loom::ui::RunPage;
 using loom::ui::Workspace;
@@ -74,13 +76,18 @@ int64_t RunPageTest::start(const loom::EvaluationPlan& plan, std::chrono::millis
 }
 
 void RunPageTest::showsTheSampleAtWork() {
-  QVERIFY(start(loom::testing::small_plan(), 300ms) > 0);
+  const int64_t run = start(loom::testing::small_plan(), 300ms);
+  QVERIFY(run > 0);
   auto& prompt = find<QPlainTextEdit>("sample_prompt");
   QTRY_VERIFY_WITH_TIMEOUT(!prompt.toPlainText().isEmpty(), 20000);
   QTRY_VERIFY_WITH_TIMEOUT(!find<QPlainTextEdit>("sample_answer").toPlainText().isEmpty(), 20000);
   QVERIFY(
       QStringLiteral("an answer").startsWith(find<QPlainTextEdit>("sample_answer").toPlainText()));
   QVERIFY(!prompt.extraSelections().isEmpty());  // the evidence
+  auto& graph = find<RateGraph>("rate_graph");
+  QTRY_VERIFY_WITH_TIMEOUT(!graph.points().empty(), 10000);
+  page_->show_run(run);  // as when the page is opened again
+  QVERIFY(!graph.points().empty());
 }
 
 void RunPageTest::numbersEqualTheStore() {
