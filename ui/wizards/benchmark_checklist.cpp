@@ -1,6 +1,7 @@
 #include "ui/wizards/benchmark_checklist.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <algorithm>
 
 #include "core/catalog/benchmark_data.h"
@@ -66,6 +67,12 @@ BenchmarkChecklist::BenchmarkChecklist(QWidget* parent) : QTreeWidget(parent) {
   connect(this, &QTreeWidget::itemChanged, this, &BenchmarkChecklist::choice_changed);
   connect(this, &QTreeWidget::currentItemChanged, this,
           [this] { Q_EMIT benchmark_selected(text(current_benchmark())); });
+}
+
+void BenchmarkChecklist::keyPressEvent(QKeyEvent* event) {
+  // Space ticks the row, whichever of its cells was clicked.
+  if (event->key() == Qt::Key_Space && currentItem()) setCurrentItem(currentItem(), kNameColumn);
+  QTreeWidget::keyPressEvent(event);
 }
 
 QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,

@@ -29,6 +29,9 @@ class BenchmarkChecklist : public QTreeWidget {
   void choice_changed();
   void benchmark_selected(const QString& benchmark);  // empty: a capability
 
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
  private:
   QTreeWidgetItem* add_benchmark(QTreeWidgetItem* capability, const BenchmarkDescription& benchmark,
                                  const std::filesystem::path& data_folder);
