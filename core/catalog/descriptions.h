@@ -14,6 +14,7 @@ struct Parameter {
   std::string id, label, help, unit, effect;  // effect: what changes if I raise this
   std::string type;  // "integer", "number", "text", "boolean", "choice", "integer_list"
   nlohmann::json default_value;
+  std::string default_label;  // what the default stands for, where the value does not say it
   std::optional<double> minimum, maximum;
   std::vector<std::string> choices;
 };

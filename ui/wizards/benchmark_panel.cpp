@@ -44,11 +44,14 @@ Parameter samples_parameter(const BenchmarkDescription& benchmark) {
   samples.default_value = 0;
   samples.minimum = 0;
   samples.maximum = kMostSamples;
-  samples.help =
-      (benchmark.default_samples > 0 ? BenchmarkPanel::tr("0 takes the benchmark's default of %1.")
-                                           .arg(format_count(benchmark.default_samples))
-                                     : BenchmarkPanel::tr("0 takes each task's official number."))
-          .toStdString();
+  const bool own = benchmark.default_samples > 0;
+  const QString number = format_count(benchmark.default_samples);
+  samples.help = (own ? BenchmarkPanel::tr("0 takes the benchmark's default of %1.").arg(number)
+                      : BenchmarkPanel::tr("0 takes each task's official number."))
+                     .toStdString();
+  samples.default_label = (own ? BenchmarkPanel::tr("default %1").arg(number)
+                               : BenchmarkPanel::tr("default: official number"))
+                              .toStdString();
   samples.effect =
       BenchmarkPanel::tr("More samples narrow the interval and take longer.").toStdString();
   return samples;

@@ -94,6 +94,9 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
       chosen.insert(found->path);
     }
   }
+  // Where there is one model only, it is the one that is meant, unless it was unticked before.
+  if (wanted_.empty() && cards_.models().empty() && models.size() == 1 && models[0].supported)
+    chosen.insert(models[0].path);
   wanted_.clear();
   cards_.show_models(models);
   cards_.choose(chosen);

@@ -113,6 +113,7 @@ void ParameterField::lay_out() {
 
 QString ParameterField::default_text() const {
   if (!line_) return {};
+  if (!parameter_.default_label.empty()) return text(parameter_.default_label);
   const QString value = value_text(parameter_, parameter_.default_value);
   return value.isEmpty() ? QString() : tr("default %1").arg(value);
 }
