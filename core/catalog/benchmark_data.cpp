@@ -70,15 +70,25 @@ Error not_here(const BenchmarkDescription& benchmark, const std::string& name,
 
 BenchmarkData benchmark_data(const BenchmarkDescription& benchmark, const fs::path& data_folder) {
   BenchmarkData data;
-  data.state = benchmark.generated ? BenchmarkData::generated : BenchmarkData::ready;
+  bool required = false, required_absent = false;
   for (const DataFile& file : benchmark.files) {
     data.files.push_back(find_file(benchmark, file, data_folder));
+    required = required || file.required;
     if (data.files.back().place != FoundFile::absent) continue;
     data.absent.push_back(file);
     data.absent_bytes += file.bytes;
-    if (file.required) data.state = BenchmarkData::missing;
+    required_absent = required_absent || file.required;
   }
-  if (data.absent.empty() && !benchmark.files.empty()) data.state = BenchmarkData::ready;
+  const bool any = data.absent.size() < data.files.size();
+  if (required_absent) {
+    data.state = BenchmarkData::missing;
+  } else if (any && (data.absent.empty() || required)) {
+    data.state = BenchmarkData::ready;
+  } else if (benchmark.generated) {
+    data.state = BenchmarkData::generated;
+  } else {
+    data.state = any ? BenchmarkData::partial : BenchmarkData::missing;
+  }
   return data;
 }
 

@@ -18,8 +18,9 @@ struct FoundFile {
 struct BenchmarkData {
   enum State {
     generated,  // made here; files that would replace our own data may be missing
-    ready,      // every file is on this disk
-    missing     // a required file is not
+    ready,      // every file, or every required one, is on this disk
+    partial,    // none is required and some are here: tasks of the others cannot run
+    missing     // none is here, or a required one is not
   } state = generated;
   std::vector<FoundFile> files;
   std::vector<DataFile> absent;  // required or not

@@ -4,7 +4,7 @@
 #include <QKeyEvent>
 #include <algorithm>
 
-#include "core/catalog/benchmark_data.h"
+#include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -12,29 +12,6 @@ namespace {
 
 constexpr int kIdRole = Qt::UserRole, kLanguageRole = Qt::UserRole + 1;
 constexpr int kNameColumn = 0, kLanguageColumn = 1, kDataColumn = 2;
-
-QString data_word(const BenchmarkData& data) {
-  switch (data.state) {
-    case BenchmarkData::generated:
-      return BenchmarkChecklist::tr("Generated");
-    case BenchmarkData::ready:
-      return BenchmarkChecklist::tr("Ready");
-    case BenchmarkData::missing:
-      return data.absent_bytes == 0
-                 ? BenchmarkChecklist::tr("Missing")
-                 : BenchmarkChecklist::tr("Missing, %1").arg(format_bytes(data.absent_bytes));
-  }
-  return {};
-}
-
-// Which files would be read if they were here, and where they would be looked for.
-QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder) {
-  if (data.absent.empty()) return {};
-  std::vector<std::string> names;
-  for (const DataFile& file : data.absent) names.push_back(file.path);
-  return BenchmarkChecklist::tr("Official files that are not in %1: %2")
-      .arg(text(folder.string()), joined(names));
-}
 
 QTreeWidgetItem* checkable(QTreeWidgetItem* parent, const QString& name) {
   auto* item = new QTreeWidgetItem(parent, {name});

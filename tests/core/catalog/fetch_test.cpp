@@ -84,6 +84,23 @@ class FetchTest : public QObject {
     QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, true, {}));
   }
 
+  void states() {
+    BenchmarkDescription made = benchmark_;
+    made.generated = true;
+    for (DataFile& file : made.files) file.required = false;
+    const fs::path folder = data_folder() / "states";
+    QCOMPARE(benchmark_data(made, folder).state, BenchmarkData::generated);
+    BenchmarkDescription read = made;
+    read.generated = false;
+    QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::missing);
+    QVERIFY(write_file(folder / "bench" / "extra.jsonl", "{}").has_value());
+    QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::partial);
+    for (const char* name : {"a.jsonl", "more.jsonl"})
+      QVERIFY(write_file(folder / "bench" / name, "{}").has_value());
+    QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::ready);
+    QCOMPARE(benchmark_data({}, folder).state, BenchmarkData::missing);
+  }
+
   void prefers_the_users_folder() {
     QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, true, {}).has_value());
     const fs::path own = data_folder() / "bench" / "a.jsonl";

@@ -31,31 +31,6 @@ constexpr Title kMetrics[] = {
 
 }  // namespace
 
-DataState data_state(const BenchmarkDescription& benchmark,
-                     const std::filesystem::path& data_folder) {
-  bool required = false, optional = false, present = false;
-  for (const DataFile& file : benchmark.files) {
-    std::error_code ignored;
-    if (std::filesystem::exists(data_folder / benchmark.id / file.path, ignored))
-      present = true;
-    else
-      (file.required ? required : optional) = true;
-  }
-  if (required) return DataState::missing;
-  if (optional && !(benchmark.generated && !present)) return DataState::optional_missing;
-  return present ? DataState::present : DataState::made_here;
-}
-
-QString data_state_text(DataState state) {
-  switch (state) {
-    case DataState::made_here: return tr("Made here");
-    case DataState::present: return tr("On this disk");
-    case DataState::optional_missing: return tr("Some files missing");
-    case DataState::missing: break;
-  }
-  return tr("Files missing");
-}
-
 QString metric_title(const std::string& metric) {
   for (const Title& title : kMetrics)
     if (metric == title.id) return tr(title.text);

@@ -5,6 +5,7 @@
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/quantity_text.h"
+#include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -12,12 +13,12 @@ namespace {
 
 constexpr int kBenchmark = Qt::UserRole, kTask = Qt::UserRole + 1;
 
-QIcon data_icon(DataState state) {
+QIcon data_icon(BenchmarkData::State state) {
   switch (state) {
-    case DataState::made_here:
-    case DataState::present: return icon(Icon::check, IconTone::success);
-    case DataState::optional_missing: return icon(Icon::info, IconTone::secondary);
-    case DataState::missing: break;
+    case BenchmarkData::generated:
+    case BenchmarkData::ready: return icon(Icon::check, IconTone::success);
+    case BenchmarkData::partial: return icon(Icon::info, IconTone::secondary);
+    case BenchmarkData::missing: break;
   }
   return icon(Icon::warning, IconTone::warning);
 }
@@ -70,11 +71,12 @@ void CatalogueTree::fill(const std::filesystem::path& data_folder) {
 
 void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
                                   const std::filesystem::path& data_folder) {
-  DataState state = data_state(benchmark, data_folder);
+  const BenchmarkData found = benchmark_data(benchmark, data_folder);
   auto* row = new QTreeWidgetItem(
       &parent, {QString::fromStdString(benchmark.title), language_names(benchmark.languages),
-                lengths_text(benchmark.lengths), QString(), data_state_text(state)});
-  row->setIcon(data, data_icon(state));
+                lengths_text(benchmark.lengths), QString(), data_word(found)});
+  row->setIcon(data, data_icon(found.state));
+  row->setToolTip(data, data_hint(found, data_folder / benchmark.id));
   row->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
   size_t total = 0;
   for (const TaskDescription& task : benchmark.tasks) {

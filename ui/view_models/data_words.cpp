@@ -1,0 +1,50 @@
+#include "ui/view_models/data_words.h"
+
+#include <QCoreApplication>
+
+#include "ui/view_models/format.h"
+
+namespace loom::ui {
+namespace {
+
+QString tr(const char* source) {
+  return QCoreApplication::translate("loom::ui::DataWords", source);
+}
+
+}  // namespace
+
+QString data_word(const BenchmarkData& data) {
+  switch (data.state) {
+    case BenchmarkData::generated:
+      return tr("Generated");
+    case BenchmarkData::ready:
+      return tr("Ready");
+    case BenchmarkData::partial:
+      return tr("%1 of %2 files")
+          .arg(format_count(data.files.size() - data.absent.size()),
+               format_count(data.files.size()));
+    case BenchmarkData::missing:
+      return data.absent_bytes == 0
+                 ? tr("Missing")
+                 : tr("Missing, %1").arg(format_bytes(data.absent_bytes));
+  }
+  return {};
+}
+
+// Which files would be read if they were here, and where they would be looked for.
+QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder) {
+  if (data.absent.empty()) return {};
+  constexpr size_t kMostNames = 8;
+  std::vector<std::string> names;
+  for (const DataFile& file : data.absent) {
+    if (names.size() == kMostNames) {
+      names.push_back("…");
+      break;
+    }
+    names.push_back(file.path);
+  }
+  return tr("Official files that are not in %1: %2")
+      .arg(text(folder.string()), joined(names));
+}
+
+}  // namespace loom::ui
