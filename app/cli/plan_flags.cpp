@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/evaluation/prompt_pack.h"
+
 namespace loom::cli {
 namespace {
 
@@ -106,6 +108,20 @@ Status set_decoding(const Invocation& invocation, EvaluationPlan& plan) {
   return {};
 }
 
+// FILE, or BENCHMARK=FILE where the file does not name one.
+Status set_prompts(const Invocation& invocation, EvaluationPlan& plan) {
+  if (!invocation.has("prompt_pack")) return {};
+  std::string file = invocation.text("prompt_pack"), benchmark;
+  std::error_code absent;
+  const size_t sign = file.find('=');
+  if (sign != std::string::npos && !std::filesystem::exists(file, absent)) {
+    benchmark = file.substr(0, sign);
+    file.erase(0, sign + 1);
+  }
+  LOOM_TRY(plan.prompt_pack, read_prompt_pack(file, benchmark));
+  return {};
+}
+
 std::string default_name(const EvaluationPlan& plan) {
   std::string name;
   for (const PlanBenchmark& benchmark : plan.benchmarks)
@@ -128,6 +144,7 @@ const std::vector<Option>& plan_options() {
       {"limit", "N", "samples per task and length"},
       {"starter", nullptr, "the starter suite: six capabilities in a few minutes"},
       {"template", "auto|none|FILE", "chat template; auto is the model's own"},
+      {"prompt_pack", "FILE", "own prompts; BENCHMARK=FILE for files that do not name one"},
       {"device", "DEVICE", "cpu or GPU numbers", true},
       {"gp_num", "N", "GPUs per model"},
       {"server", "ID", "where the model runs; local is this machine"},
@@ -155,6 +172,7 @@ Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& ca
   }
   LOOM_CHECK(set_models(invocation, plan));
   LOOM_CHECK(set_benchmarks(invocation, plan));
+  LOOM_CHECK(set_prompts(invocation, plan));
   LOOM_CHECK(set_devices(invocation, plan));
   LOOM_CHECK(set_decoding(invocation, plan));
   if (invocation.has("name")) plan.name = invocation.text("name");

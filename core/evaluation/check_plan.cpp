@@ -63,6 +63,22 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
   }
 }
 
+void check_pack(const nlohmann::json& pack, const Catalog& catalog, std::vector<Error>& problems) {
+  if (pack.is_null()) return;
+  for (const auto& [id, tasks] : pack.at("benchmarks").items()) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(id);
+    const std::string place = "prompt_pack.benchmarks." + id;
+    if (!benchmark)
+      problems.push_back({ErrorKind::not_found, "there is no benchmark \"" + id + "\"", place,
+                          "loomscope-cli benchmarks ls lists them"});
+    for (const auto& [task, words] : tasks.items())
+      if (benchmark && task != "*" && !benchmark->task(task))
+        problems.push_back({ErrorKind::not_found,
+                            "benchmark " + id + " has no task \"" + task + "\"", place,
+                            "loomscope-cli benchmarks show " + id + " lists them"});
+  }
+}
+
 }  // namespace
 
 std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog) {
@@ -87,6 +103,7 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   if (plan.rule_set != "official")
     problems.push_back({ErrorKind::unsupported, "there is no rule set \"" + plan.rule_set + "\"",
                         "rule_set", "Use official"});
+  check_pack(plan.prompt_pack, catalog, problems);
   for (const std::string& device : plan.devices)
     if (device != "cpu" && !device.starts_with("cuda:"))
       problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",

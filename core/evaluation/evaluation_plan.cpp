@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
 #include "core/evaluation/plan_reader.h"
+#include "core/evaluation/prompt_pack.h"
 
 namespace loom {
 namespace {
@@ -109,6 +110,10 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   plan.truncation = static_cast<TruncationRule>(index);
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
   LOOM_CHECK(object.text("rule_set", plan.rule_set));
+  if (object.has("prompt_pack")) {
+    LOOM_CHECK(object.object("prompt_pack", plan.prompt_pack));
+    LOOM_CHECK(check_prompt_pack(plan.prompt_pack));
+  }
   LOOM_CHECK(object.texts("tags", plan.tags));
   LOOM_CHECK(object.finish());
   return plan;
@@ -137,24 +142,26 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                           {"samples", benchmark.samples},
                           {"parameters", benchmark.parameters.is_null() ? nlohmann::json::object()
                                                                         : benchmark.parameters}});
-  return {{"format", 1},
-          {"name", plan.name},
-          {"models", models},
-          {"servers", methods_json(plan.servers)},
-          {"augmentations", methods_json(plan.augmentations)},
-          {"benchmarks", benchmarks},
-          {"devices", plan.devices},
-          {"decoding",
-           {{"temperature", plan.decoding.temperature},
-            {"top_k", plan.decoding.top_k},
-            {"top_p", plan.decoding.top_p},
-            {"min_p", plan.decoding.min_p},
-            {"seed", plan.decoding.seed}}},
-          {"max_length", plan.max_length},
-          {"truncation", to_string(plan.truncation)},
-          {"seed", plan.seed},
-          {"rule_set", plan.rule_set},
-          {"tags", plan.tags}};
+  nlohmann::json json = {{"format", 1},
+                         {"name", plan.name},
+                         {"models", models},
+                         {"servers", methods_json(plan.servers)},
+                         {"augmentations", methods_json(plan.augmentations)},
+                         {"benchmarks", benchmarks},
+                         {"devices", plan.devices},
+                         {"decoding",
+                          {{"temperature", plan.decoding.temperature},
+                           {"top_k", plan.decoding.top_k},
+                           {"top_p", plan.decoding.top_p},
+                           {"min_p", plan.decoding.min_p},
+                           {"seed", plan.decoding.seed}}},
+                         {"max_length", plan.max_length},
+                         {"truncation", to_string(plan.truncation)},
+                         {"seed", plan.seed},
+                         {"rule_set", plan.rule_set},
+                         {"tags", plan.tags}};
+  if (!plan.prompt_pack.is_null()) json["prompt_pack"] = plan.prompt_pack;
+  return json;
 }
 
 std::string fingerprint(const EvaluationPlan& plan) {

@@ -45,6 +45,7 @@ struct EvaluationPlan {
   TruncationRule truncation = TruncationRule::middle;
   uint64_t seed = 42;
   std::string rule_set = "official";
+  nlohmann::json prompt_pack;  // see prompt_pack.h; null: the official prompts, then ours
   std::vector<std::string> tags;
 };
 

@@ -1,6 +1,7 @@
 #include "core/execution/job_records.h"
 
 #include "core/catalog/benchmark_data.h"
+#include "core/execution/pack_wording.h"
 
 namespace loom {
 namespace {
@@ -50,7 +51,9 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
     return whole ? text.encode(*whole, with_chat).size() : 0;
   };
   describe_wrapper(text, with_chat, request);
+  request.wording = pack_wording(plan.prompt_pack, job.benchmark_id, job.task);
   LOOM_TRY(records.task, benchmark->records(request, stop));
+  if (request.wording) LOOM_CHECK(check_pack_was_used(*request.wording, records.task));
   return records;
 }
 

@@ -41,7 +41,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   add_step(new MethodStep(tr("Augmentation"),
                           tr("What is changed in how the model reads its prompt."),
                           catalog.augmentations, &EvaluationPlan::augmentations, this));
-  add_step(new SettingsStep(this));
+  add_step(new SettingsStep(catalog, this));
   review_ = new ReviewStep(catalog, this);
   add_step(review_);
   connect(review_, &ReviewStep::change_wanted, this, &EvaluationWizard::go_to);

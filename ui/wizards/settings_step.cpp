@@ -11,6 +11,7 @@
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_field.h"
 #include "ui/wizards/parameter_form.h"
+#include "ui/wizards/prompt_pack_field.h"
 
 namespace loom::ui {
 namespace {
@@ -65,14 +66,21 @@ std::vector<Parameter> decoding_parameters() {
                     tr("Another seed makes other questions of the same kind."), kLargestSeed)};
 }
 
+QStringList ids_of(const Catalog& catalog) {
+  QStringList ids;
+  for (const BenchmarkDescription& benchmark : catalog.benchmarks) ids << text(benchmark.id);
+  return ids;
+}
+
 }  // namespace
 
-SettingsStep::SettingsStep(QWidget* parent)
+SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
     : WizardStep(parent),
       devices_(find_devices()),
       device_message_(new FieldMessage(this)),
       prompts_(new ParameterForm(this)),
       decoding_(new ParameterForm(this)),
+      pack_(new PromptPackField(ids_of(catalog), this)),
       template_message_(new FieldMessage(this)) {
   prompts_->set_parameters(prompt_parameters());
   prompts_->field("truncation")
@@ -83,6 +91,12 @@ SettingsStep::SettingsStep(QWidget* parent)
   decoding_->set_parameters(decoding_parameters());
   device_message_->setObjectName(QStringLiteral("devices_message"));
   template_message_->setObjectName(QStringLiteral("template_message"));
+  connect(pack_, &PromptPackField::changed, this, &SettingsStep::changed);
+  lay_out();
+  form_changed();
+}
+
+void SettingsStep::lay_out() {
   auto* content = new QWidget(this);
   auto* row = new QHBoxLayout(content);
   row->setContentsMargins(0, 0, 12, 0);
@@ -104,7 +118,6 @@ SettingsStep::SettingsStep(QWidget* parent)
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
   whole->addWidget(scroll);
-  form_changed();
 }
 
 QWidget* SettingsStep::create_devices() {
@@ -131,7 +144,10 @@ QWidget* SettingsStep::group(const QString& title, ParameterForm* form) {
   auto* box = new QGroupBox(title, this);
   auto* column = new QVBoxLayout(box);
   column->addWidget(form);
-  if (form == prompts_) column->addWidget(template_message_);
+  if (form == prompts_) {
+    column->addWidget(template_message_);
+    column->addWidget(pack_);
+  }
   connect(form, &ParameterForm::changed, this, &SettingsStep::form_changed);
   return box;
 }
@@ -172,6 +188,7 @@ void SettingsStep::read(const EvaluationPlan& plan) {
                          {"min_p", plan.decoding.min_p},
                          {"decoding_seed", plan.decoding.seed},
                          {"seed", plan.seed}});
+  pack_->set_pack(plan.prompt_pack);
   form_changed();
 }
 
@@ -191,6 +208,7 @@ void SettingsStep::write(EvaluationPlan& plan) const {
                    decoding.value("top_p", 1.0), decoding.value("min_p", 0.0),
                    decoding.value("decoding_seed", uint64_t{0})};
   plan.seed = decoding.value("seed", uint64_t{42});
+  plan.prompt_pack = pack_->pack();
 }
 
 bool SettingsStep::is_complete() const {

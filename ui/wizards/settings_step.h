@@ -11,11 +11,12 @@ namespace loom::ui {
 
 class FieldMessage;
 class ParameterForm;
+class PromptPackField;
 
 class SettingsStep : public WizardStep {
   Q_OBJECT
  public:
-  explicit SettingsStep(QWidget* parent);
+  SettingsStep(const Catalog& catalog, QWidget* parent);
   QString title() const override { return tr("Settings"); }
   void read(const EvaluationPlan& plan) override;
   void write(EvaluationPlan& plan) const override;
@@ -23,6 +24,7 @@ class SettingsStep : public WizardStep {
   void explain() override;
 
  private:
+  void lay_out();
   QWidget* create_devices();
   QWidget* group(const QString& title, ParameterForm* form);
   void form_changed();
@@ -33,6 +35,7 @@ class SettingsStep : public WizardStep {
   std::vector<QCheckBox*> device_boxes_;
   FieldMessage* device_message_;
   ParameterForm *prompts_, *decoding_;
+  PromptPackField* pack_;
   FieldMessage* template_message_;
 };
 

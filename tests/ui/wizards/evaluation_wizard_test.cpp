@@ -12,6 +12,7 @@
 #include "tests/support/test_folders.h"
 #include "ui/execution/workspace.h"
 #include "ui/wizards/models_step.h"
+#include "ui/wizards/prompt_pack_field.h"
 
 using loom::ui::EvaluationWizard;
 using loom::ui::Workspace;
@@ -29,6 +30,7 @@ class EvaluationWizardTest : public QObject {
   void invalidSettingsStayWithTheirBenchmark();
   void searchKeepsTicks();
   void planComesBack();
+  void importedPromptsComeIntoThePlan();
 
  private:
   template <typename Widget>
@@ -219,6 +221,27 @@ void EvaluationWizardTest::planComesBack() {
   loom::EvaluationPlan again = wizard_->plan();
   QCOMPARE(fingerprint(again).c_str(), fingerprint(plan).c_str());
   QCOMPARE(again.name.c_str(), "Starter suite");
+}
+
+void EvaluationWizardTest::importedPromptsComeIntoThePlan() {
+  const auto file = home_->path() / "dataset2prompt.json";
+  QVERIFY(loom::write_file(file, R"({"passkey": "{context} {input}"})"));
+  auto& field = *wizard_->findChild<loom::ui::PromptPackField*>();
+  QVERIFY(wizard_->plan().prompt_pack.is_null());
+  field.import(QString::fromStdString(file.string()), {});
+  QVERIFY(find<QLabel>("prompt_pack_message").text().contains(QStringLiteral("which benchmark")));
+  QVERIFY(wizard_->plan().prompt_pack.is_null());
+  field.import(QString::fromStdString(file.string()), QStringLiteral("libra"));
+  QVERIFY(find<QLabel>("prompt_pack_message").text().isEmpty());
+  QCOMPARE(find<QLabel>("prompt_pack").text(), QStringLiteral("dataset2prompt.json"));
+  QVERIFY(wizard_->plan().prompt_pack["benchmarks"].contains("libra"));
+  loom::EvaluationPlan plan = wizard_->plan();
+  wizard_->set_plan({});
+  QVERIFY(wizard_->plan().prompt_pack.is_null());
+  wizard_->set_plan(plan);
+  QVERIFY(wizard_->plan().prompt_pack == plan.prompt_pack);
+  field.findChild<QPushButton*>(QStringLiteral("remove_prompt_pack"))->click();
+  QVERIFY(wizard_->plan().prompt_pack.is_null());
 }
 
 QTEST_MAIN(EvaluationWizardTest)

@@ -34,6 +34,11 @@ QString decoding_of(const EvaluationPlan& plan) {
       .arg(decoding.min_p);
 }
 
+QString prompts_of(const EvaluationPlan& plan) {
+  return plan.prompt_pack.is_null() ? Settings::tr("official or ours")
+                                    : text(plan.prompt_pack.value("prompt_pack", ""));
+}
+
 // Generated benchmarks draw the same records only from equal seeds, numbers and parameters.
 QString samples_of(const EvaluationPlan& plan) {
   QStringList parts{Settings::tr("seed %1").arg(plan.seed)};
@@ -53,6 +58,7 @@ QStringList setting_differences(const std::vector<EvaluationPlan>& plans) {
   const std::pair<QString, Reader> settings[] = {
       {Settings::tr("Chat template"), template_of},
       {Settings::tr("Rule set"), [](const EvaluationPlan& plan) { return text(plan.rule_set); }},
+      {Settings::tr("Prompts"), prompts_of},
       {Settings::tr("Truncation"),
        [](const EvaluationPlan& plan) { return text(to_string(plan.truncation)); }},
       {Settings::tr("Maximal length"), length_of},

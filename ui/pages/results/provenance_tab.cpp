@@ -98,6 +98,8 @@ void ProvenanceTab::add_run(const RunResults& results) {
   add_fact(section, tr("Wall time"), format_duration(results.row.wall_s));
   add_fact(section, tr("Plan fingerprint"), text(results.provenance.fingerprint));
   add_fact(section, tr("Rule set"), text(plan.rule_set));
+  if (!plan.prompt_pack.is_null())
+    add_fact(section, tr("Prompt pack"), text(plan.prompt_pack.value("prompt_pack", "")));
   add_fact(section, tr("Seed"), QString::number(plan.seed));
   add_fact(section, tr("Too long prompts"), text(to_string(plan.truncation)));
   size_t fewer = 0;
