@@ -1,5 +1,6 @@
 #include "core/metrics/all_metrics.h"
 
+#include "core/metrics/meteor.h"
 #include "core/text/chinese_words.h"
 
 namespace loom {
@@ -9,6 +10,7 @@ const std::vector<Metric>& all_metrics() {
       {"answer_match", 1, false, answer_match},
       {"babilong_label", 1, true, babilong_label},
       {"best_answer", 1, true, best_answer},
+      {"bleu", 1, false, words_bleu},
       {"bracket_numbers", 1, false, bracket_numbers},
       {"characters_f1_zh", 1, false, characters_f1_zh},
       {"choice", 1, true, choice_letter},
@@ -17,11 +19,13 @@ const std::vector<Metric>& all_metrics() {
       {"contains_any", 1, true, contains_any},
       {"f1_zh", 1, false, words_f1_zh, chinese_words_ready},
       {"length_score", 1, false, length_score},
+      {"meteor", 1, false, words_meteor, meteor_ready},
       {"needs_judge", 1, false, needs_judge},
       {"number_share", 1, false, number_share},
       {"rouge", 1, false, rouge_of_sets},
       {"rouge_l_zh", 1, false, words_rouge_l_zh, chinese_words_ready},
       {"rouge_lsum", 1, false, rouge_lsum},
+      {"sacrebleu", 1, false, sentence_bleu},
       {"squad_exact_match", 1, true, squad_exact_match},
       {"squad_f1", 1, false, squad_f1},
       {"star_counts", 1, false, star_counts},

@@ -48,6 +48,10 @@ MetricScore characters_f1_zh(const MetricInput& input);
 MetricScore rouge_of_sets(const MetricInput& input);
 MetricScore rouge_lsum(const MetricInput& input);
 MetricScore code_line_similarity(const MetricInput& input);
+// METEOR, the best over the references; BLEU of nltk and of sacrebleu against all of them.
+MetricScore words_meteor(const MetricInput& input);
+MetricScore words_bleu(const MetricInput& input);
+MetricScore sentence_bleu(const MetricInput& input);
 // No value: what only a judge can score.
 MetricScore needs_judge(const MetricInput& input);
 

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <map>
 
 #include "core/metrics/common_subsequence.h"
+#include "core/metrics/ngrams.h"
 #include "core/metrics/porter_stemmer.h"
 #include "core/metrics/rouge.h"
 #include "core/metrics/word_ids.h"
@@ -10,7 +10,7 @@
 namespace loom {
 namespace {
 
-using Words = std::vector<uint32_t>;
+using Words = NumberedWords;
 
 // Lower case first: two letters beyond ASCII have small forms within it.
 std::string words_text(std::string_view text, bool stem) {
@@ -71,13 +71,6 @@ std::vector<long> counts_of(const Lines& lines, size_t vocabulary) {
   return counts;
 }
 
-std::map<Words, long> grams(const Words& words, size_t n) {
-  std::map<Words, long> counts;
-  for (size_t i = 0; i + n <= words.size(); ++i)
-    ++counts[Words(words.begin() + static_cast<long>(i), words.begin() + static_cast<long>(i + n))];
-  return counts;
-}
-
 }  // namespace
 
 Overlap count_rouge_n(std::string_view answer, std::string_view reference, int n, bool stem) {
@@ -85,14 +78,9 @@ Overlap count_rouge_n(std::string_view answer, std::string_view reference, int n
   WordIds ids((left.size() + right.size()) / 5);
   Words ours = ids.ids(split_at_spaces(left)), theirs = ids.ids(split_at_spaces(right));
   auto length = static_cast<size_t>(n);
-  auto our_grams = grams(ours, length), their_grams = grams(theirs, length);
-  long shared = 0;
-  for (const auto& [gram, count] : their_grams)
-    if (auto found = our_grams.find(gram); found != our_grams.end())
-      shared += std::min(count, found->second);
-  return of_counts(ours.size() + 1 > length ? ours.size() + 1 - length : 0,
-                   theirs.size() + 1 > length ? theirs.size() + 1 - length : 0,
-                   static_cast<size_t>(shared));
+  GramMatch match = clipped_match(ours, {&theirs, 1}, length);
+  return of_counts(match.total, theirs.size() + 1 > length ? theirs.size() + 1 - length : 0,
+                   match.shared);
 }
 
 Overlap count_rouge_l(std::string_view answer, std::string_view reference, bool stem) {

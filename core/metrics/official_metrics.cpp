@@ -1,11 +1,14 @@
 #include <algorithm>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/bleu.h"
 #include "core/metrics/chinese_overlap.h"
 #include "core/metrics/edit_similarity.h"
+#include "core/metrics/meteor.h"
 #include "core/metrics/official_text.h"
 #include "core/metrics/overlap.h"
 #include "core/metrics/rouge.h"
+#include "core/text/python_text.h"
 
 namespace loom {
 namespace {
@@ -49,12 +52,15 @@ MetricScore characters_f1_zh(const MetricInput& input) {
   });
 }
 
-// "n": 1 or 2; absent: L.
+// "n": 1 or 2; absent: L. "part": precision, recall or, when absent, f1.
 MetricScore rouge_of_sets(const MetricInput& input) {
   int n = input.parameters.value("n", 0);
-  return best_of(input, "ROUGE on sets of words", [n](auto answer, auto& reference) {
-    auto overlap = n > 0 ? set_rouge_n(answer, reference, n) : set_rouge_l(answer, reference);
-    return std::min(1.0, overlap.value_or(Overlap{}).f1);
+  std::string part = input.parameters.value("part", "f1");
+  return best_of(input, "ROUGE on sets of words", [&](auto answer, auto& reference) {
+    auto found = n > 0 ? set_rouge_n(answer, reference, n) : set_rouge_l(answer, reference);
+    Overlap overlap = found.value_or(Overlap{});
+    if (part == "recall") return std::min(1.0, overlap.recall);
+    return std::min(1.0, part == "precision" ? overlap.precision : overlap.f1);
   });
 }
 
@@ -66,9 +72,42 @@ MetricScore rouge_lsum(const MetricInput& input) {
   });
 }
 
+MetricScore words_meteor(const MetricInput& input) {
+  auto words = split_at_spaces(input.prediction);
+  return best_of(input, "METEOR on words at white space",
+                 [&](auto, auto& reference) { return meteor(words, split_at_spaces(reference)); });
+}
+
+// "weights": one per order of n-grams, a quarter for each of four when absent; "smooth".
+MetricScore words_bleu(const MetricInput& input) {
+  NltkBleu settings;
+  settings.weights = input.parameters.value("weights", settings.weights);
+  settings.smooth = input.parameters.value("smooth", false);
+  std::vector<std::vector<std::string_view>> references;
+  for (const std::string& reference : input.references)
+    references.push_back(split_at_spaces(reference));
+  double value = nltk_bleu(split_at_spaces(input.prediction), references, settings);
+  return {std::min(1.0, value), std::string(input.prediction), "BLEU on words at white space"};
+}
+
+// "tokens": 13a (absent), zh, char, none.
+MetricScore sentence_bleu(const MetricInput& input) {
+  std::string tokens = input.parameters.value("tokens", "13a");
+  SacreBleu settings;
+  if (tokens == "zh") settings.tokens = BleuTokens::chinese;
+  if (tokens == "char") settings.tokens = BleuTokens::characters;
+  if (tokens == "none") settings.tokens = BleuTokens::spaces;
+  BleuCounts counts = sacre_bleu_counts(input.prediction, input.references, settings);
+  return {std::min(1.0, sacre_bleu(counts, settings)), std::string(input.prediction),
+          "sacrebleu's sentence BLEU, tokens " + tokens};
+}
+
+// "back_end": difflib (absent) or levenshtein.
 MetricScore code_line_similarity(const MetricInput& input) {
-  MetricScore score = best_of(input, "first line of code", [](auto answer, auto& reference) {
-    return code_similarity(answer, reference);
+  bool levenshtein = input.parameters.value("back_end", "difflib") == "levenshtein";
+  auto back_end = levenshtein ? FuzzBackEnd::levenshtein : FuzzBackEnd::difflib;
+  MetricScore score = best_of(input, "first line of code", [&](auto answer, auto& reference) {
+    return code_similarity(answer, reference, back_end);
   });
   score.parsed = std::string(first_code_line(input.prediction));
   return score;

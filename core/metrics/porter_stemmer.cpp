@@ -1,7 +1,11 @@
 #include "core/metrics/porter_stemmer.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
+
+#include "core/text/python_text.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -181,9 +185,7 @@ std::string_view irregular(std::string_view word) {
   return word == "succeed" ? word : std::string_view();
 }
 
-}  // namespace
-
-std::string porter_stem(std::string_view given) {
+std::string stem_bytes(std::string_view given) {
   if (std::string_view known = irregular(given); !known.empty()) return std::string(known);
   std::string word(given);
   if (word.size() <= 2) return word;
@@ -194,6 +196,27 @@ std::string porter_stem(std::string_view given) {
   single_suffixes(word);
   tidy(word);
   return word;
+}
+
+}  // namespace
+
+// Rules see only ASCII letters: every other character becomes a byte of its own, a consonant.
+std::string porter_stem(std::string_view given) {
+  if (std::ranges::all_of(given, [](char c) { return (c & 0x80) == 0; })) return stem_bytes(given);
+  std::u32string others;
+  std::string word, result;
+  for (char32_t c : to_code_points(given)) {
+    size_t known = c < 0x80 ? 0 : std::min(others.find(c), others.size());
+    if (c >= 0x80 && known == others.size()) others += c;
+    word += static_cast<char>(c < 0x80 ? c : 0x80 + std::min<size_t>(known, 0x7F));
+  }
+  size_t at = 0;
+  std::u32string points = to_code_points(given);
+  for (char c : stem_bytes(word)) {
+    append_utf8(result, (c & 0x80) ? points[at] : static_cast<unsigned char>(c));
+    ++at;
+  }
+  return result;
 }
 
 }  // namespace loom

@@ -8,7 +8,7 @@
 
 namespace loom {
 
-// A lower-case word of ASCII characters.
+// A word in lower case.
 std::string porter_stem(std::string_view word);
 
 }  // namespace loom

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <set>
 #include <unordered_set>
 
 #include "core/metrics/common_subsequence.h"
+#include "core/metrics/ngrams.h"
 #include "core/metrics/rouge.h"
 #include "core/metrics/word_ids.h"
 #include "core/text/python_text.h"
@@ -40,13 +40,6 @@ Overlap of_counts(size_t answer, size_t reference, size_t shared) {
   return {precision, recall, 2.0 * ((precision * recall) / (precision + recall + 1e-8))};
 }
 
-std::set<std::vector<uint32_t>> grams(const std::vector<uint32_t>& words, size_t n) {
-  std::set<std::vector<uint32_t>> found;
-  for (size_t i = 0; i + n <= words.size(); ++i)
-    found.emplace(words.begin() + static_cast<long>(i), words.begin() + static_cast<long>(i + n));
-  return found;
-}
-
 size_t distinct(const std::vector<uint32_t>& words) {
   return std::unordered_set<uint32_t>(words.begin(), words.end()).size();
 }
@@ -57,11 +50,8 @@ std::optional<Overlap> set_rouge_n(std::string_view answer, std::string_view ref
   WordIds ids((answer.size() + reference.size()) / 5);
   Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
   if (left.empty() || right.empty()) return std::nullopt;
-  auto ours = grams(joined(left), static_cast<size_t>(n));
-  auto theirs = grams(joined(right), static_cast<size_t>(n));
-  size_t shared = 0;
-  for (const auto& gram : ours) shared += theirs.contains(gram);
-  return of_counts(ours.size(), theirs.size(), shared);
+  GramSets sets = distinct_grams(joined(left), joined(right), static_cast<size_t>(n));
+  return of_counts(sets.answer, sets.reference, sets.shared);
 }
 
 std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view reference,
