@@ -17,6 +17,7 @@
 #include "core/base/machine_memory.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_models.h"
+#include "core/sandbox/sandbox.h"
 #include "core/servers/engine_client.h"
 
 namespace loom::cli {
@@ -124,7 +125,9 @@ Result<int> doctor(const Invocation& invocation) {
                        {"history", folder(paths::store())},
                        {"cache", folder(paths::cache())}};
   report["network"] = network();
-  report["sandbox"] = fs::exists("/usr/bin/bwrap");
+  auto sandbox = sandbox_ready();
+  report["sandbox"] = sandbox.has_value();
+  if (!sandbox) advice.push_back("Generated programs are not run: " + describe(sandbox.error()));
   auto catalog = open_catalog();
   report["benchmarks"] = catalog ? nlohmann::json(catalog->benchmarks.size()) : nlohmann::json();
   if (!catalog) advice.push_back("The catalogue cannot be read: " + describe(catalog.error()));
