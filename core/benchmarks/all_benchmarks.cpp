@@ -2,9 +2,13 @@
 #include "core/benchmarks/babilong.h"
 #include "core/benchmarks/benchmark.h"
 #include "core/benchmarks/counting_stars.h"
+#include "core/benchmarks/infinitebench.h"
 #include "core/benchmarks/libra.h"
+#include "core/benchmarks/longbench.h"
+#include "core/benchmarks/longbench_v2.h"
 #include "core/benchmarks/longins.h"
 #include "core/benchmarks/longwriter.h"
+#include "core/benchmarks/lveval.h"
 #include "core/benchmarks/niah.h"
 #include "core/benchmarks/ruler.h"
 #include "core/benchmarks/starter.h"
@@ -16,9 +20,14 @@ const std::vector<BenchmarkEntry>& all_benchmarks() {
       {"ada_leval", make_ada_leval},
       {"babilong", make_babilong},
       {"counting_stars", make_counting_stars},
+      {"infinitebench", make_infinitebench},
       {"libra", make_libra},
+      {"longbench", make_longbench},
+      {"longbench_e", make_longbench_e},
+      {"longbench_v2", make_longbench_v2},
       {"longins", make_longins},
       {"longwriter", make_longwriter},
+      {"lveval", make_lveval},
       {"niah", make_niah},
       {"ruler", make_ruler},
       {"starter", make_starter},

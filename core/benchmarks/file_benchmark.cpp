@@ -1,9 +1,7 @@
 #include "core/benchmarks/file_benchmark.h"
 
-#include <fstream>
-
-#include "core/base/text_file.h"
 #include "core/benchmarks/record_set.h"
+#include "core/data_files/data_files.h"
 
 namespace loom {
 namespace {
@@ -14,44 +12,6 @@ namespace fs = std::filesystem;
 std::string text_of(const json& value) {
   if (value.is_null()) return "";
   return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
-Error broken(const fs::path& file, size_t number, const std::string& problem) {
-  return {ErrorKind::corrupt, problem, file.string() + ", record " + std::to_string(number + 1),
-          "Fetch the file again, or take it out of the folder"};
-}
-
-using Receive = std::function<Status(const json& raw, size_t number)>;
-
-Status read_lines(const fs::path& file, const Receive& receive) {
-  std::ifstream stream(file);
-  if (!stream) return Error{ErrorKind::not_found, "cannot be opened", file.string(), ""};
-  std::string line;
-  for (size_t number = 0; std::getline(stream, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    json raw = json::parse(line, nullptr, false);
-    if (raw.is_discarded()) return broken(file, number, "is not JSON");
-    LOOM_CHECK(receive(raw, number));
-    ++number;
-  }
-  return {};
-}
-
-Status read_array(const fs::path& file, const Receive& receive) {
-  LOOM_TRY(const json root, read_json(file));
-  if (root.is_object()) {  // records by name
-    size_t number = 0;
-    for (const auto& [name, record] : root.items()) {
-      json raw = record;
-      if (raw.is_object()) raw["_name"] = name;
-      LOOM_CHECK(receive(raw, number++));
-    }
-    return {};
-  }
-  if (!root.is_array())
-    return Error{ErrorKind::corrupt, "a list of records was expected", file.string(), ""};
-  for (size_t number = 0; number < root.size(); ++number) LOOM_CHECK(receive(root[number], number));
-  return {};
 }
 
 }  // namespace
@@ -98,20 +58,20 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
   LOOM_TRY(const fs::path file, find_benchmark_file(request, id(), file_names(request)));
   LOOM_TRY(const Wording words, wording(request));
   std::vector<Record> made;
-  const Error enough{ErrorKind::cancelled, "enough", "", ""};
   auto full = [&] { return request.samples > 0 && made.size() >= request.samples; };
-  auto receive = [&](const json& raw, size_t number) -> Status {
-    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", id(), ""};
+  auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
+    if (!place.key.empty() && raw.is_object()) raw["_name"] = place.key;
     try {
-      LOOM_CHECK(add(raw, number, request, words, made));
+      LOOM_CHECK(add(raw, place.row - 1, request, words, made));
     } catch (const json::exception& problem) {
-      return broken(file, number, problem.what());
+      return Error{ErrorKind::corrupt, problem.what(), to_string(place),
+                   "Fetch the file again, or take it out of the folder"};
     }
-    return full() ? Status(enough) : Status();
+    return full() ? Reading::enough : Reading::go_on;
   };
-  const Status read =
-      file.extension() == ".jsonl" ? read_lines(file, receive) : read_array(file, receive);
-  if (!read && !(full() && read.error().kind == ErrorKind::cancelled)) return read.error();
+  const DataSource source{
+      .file = file, .member = {}, .format = {}, .list = {}, .entries = true, .columns = {}};
+  LOOM_CHECK(for_each_record(source, receive, {}, stop));
   if (made.empty())
     return Error{ErrorKind::corrupt, "holds no record of the task " + request.task, file.string(),
                  ""};

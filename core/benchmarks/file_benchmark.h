@@ -1,6 +1,6 @@
-// A benchmark whose records stand in files: finds the task's file, reads it record by record and
-// stops when there are enough samples. What a leaf adds is which file, and how one of its records
-// becomes samples.
+// A benchmark whose records stand in files of any kind that core/data_files reads: finds the task's
+// file, reads it record by record and stops when there are enough samples. What a leaf adds is
+// which file, and how one of its records becomes samples.
 #pragma once
 
 #include "core/benchmarks/wording.h"

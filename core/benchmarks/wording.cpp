@@ -27,7 +27,9 @@ Result<Wording> task_wording(const TaskRequest& request, const std::string& benc
   LOOM_TRY(const json root, house_json(file));
   try {
     const json& tasks = root.at("tasks");
-    const json& task = tasks.contains(request.task) ? tasks.at(request.task) : tasks.at("*");
+    const json* named = &(tasks.contains(request.task) ? tasks.at(request.task) : tasks.at("*"));
+    if (named->is_string()) named = &tasks.at(named->get<std::string>());
+    const json& task = *named;
     Wording wording;
     wording.system = task.value("system", "");
     wording.prompt = task.at("prompt").get<std::string>();

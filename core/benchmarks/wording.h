@@ -10,7 +10,8 @@ namespace loom {
 
 // The wording for the request's task: the plan's prompt pack when it has one, else ours in
 // resources/templates/BENCHMARK.json: {"format": 1, "version": 1, "tasks": {"TASK": {"system",
-// "prompt", "answer_prefix"}}}. The entry "*" serves tasks that are not named.
+// "prompt", "answer_prefix"}}}. The entry "*" serves tasks that are not named; an entry that is a
+// text names another one.
 Result<Wording> task_wording(const TaskRequest& request, const std::string& benchmark);
 
 // Fills system, prompt and answer prefix. context_end becomes the end of the last gap named in

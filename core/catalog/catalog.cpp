@@ -62,6 +62,7 @@ TaskDescription task_from(const json& object) {
   task.chat_template = object.value("chat_template", true);
   task.official_samples = object.value("official_samples", size_t{0});
   task.capability = object.value("capability", "");
+  task.group = object.value("group", "");
   return task;
 }
 

@@ -28,6 +28,7 @@ struct TaskDescription {
   bool chat_template = true;
   size_t official_samples = 0;
   std::string capability;  // when it differs from the benchmark's
+  std::string group;       // tasks of one group count as one in the benchmark's mean; "": alone
 };
 
 struct DataFile {
@@ -42,8 +43,8 @@ struct BenchmarkDescription {
   std::string id, title, summary, capability, licence, citation, paper, version;
   std::string bibtex;  // a finished entry; empty: made of the citation
   std::vector<std::string> languages;
-  bool generated = false;          // made here, no download needed
-  std::vector<size_t> lengths;     // offered lengths in tokens; empty: the data decides
+  bool generated = false;       // made here, no download needed
+  std::vector<size_t> lengths;  // offered lengths in tokens; empty: the data decides
   std::vector<size_t> default_lengths;
   size_t default_samples = 0;
   std::vector<TaskDescription> tasks;
@@ -59,8 +60,8 @@ struct MethodDescription {
 };
 
 struct ArchitectureDescription {
-  std::string id, title, summary;            // id = GGUF architecture name / model_type
-  std::vector<std::string> model_types;      // config.json spellings
+  std::string id, title, summary;        // id = GGUF architecture name / model_type
+  std::vector<std::string> model_types;  // config.json spellings
 };
 
 // The order used by charts and tables.

@@ -46,6 +46,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.task = id;
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
               job.metric = task->metric;
+              job.group = task->group;
               job.length_tokens = length;
               job.samples = chosen.samples > 0               ? chosen.samples
                             : benchmark->default_samples > 0 ? benchmark->default_samples

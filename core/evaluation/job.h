@@ -12,6 +12,7 @@ struct Job {
   int index = 0;                                               // position in the plan, stable
   int model = 0, server = 0, augmentation = 0, benchmark = 0;  // indices into the plan
   std::string benchmark_id, task, capability, metric;
+  std::string group;  // the task's, see TaskDescription
   size_t length_tokens = 0;
   size_t samples = 0;
   size_t official_samples = 0;

@@ -5,6 +5,7 @@
 
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
+#include "core/text/python_text.h"
 
 namespace loom {
 namespace {
@@ -17,16 +18,6 @@ constexpr const char* kOwnName = "prompt_pack";
 
 Error wrong(const fs::path& file, const std::string& what, const std::string& remedy = "") {
   return {ErrorKind::invalid_input, what, file.string(), remedy};
-}
-
-// Python's str.format: doubled braces stand for one.
-std::string from_format(const std::string& text) {
-  std::string plain;
-  for (size_t i = 0; i < text.size(); ++i) {
-    plain += text[i];
-    if ((text[i] == '{' || text[i] == '}') && i + 1 < text.size() && text[i + 1] == text[i]) ++i;
-  }
-  return plain;
 }
 
 // Jinja as far as it only names fields: {{ context }} is {context}.
@@ -80,7 +71,7 @@ Result<json> from_dataset_prompts(const fs::path& file, const json& prompts,
   json tasks = json::object();
   for (const auto& [task, prompt] : prompts.items()) {
     if (!prompt.is_string()) return wrong(file, task + " must be text");
-    tasks[task]["prompt"] = from_format(prompt.get<std::string>());
+    tasks[task]["prompt"] = single_braces(prompt.get<std::string>());
     if (lengths.contains(task)) tasks[task]["max_new_tokens"] = lengths[task];
   }
   return pack_of(file, benchmark, std::move(tasks));

@@ -109,17 +109,32 @@ void order_capabilities(std::vector<GroupScore>& groups) {
                    [&](const GroupScore& a, const GroupScore& b) { return rank(a) < rank(b); });
 }
 
-// Task → benchmark → capability: a task's score is the mean over its lengths, a benchmark's the
-// mean of its tasks, a capability's the mean of the tasks' scores per benchmark that serve it.
+struct Owner {
+  std::string benchmark, capability, group;
+};
+
+// The mean of a benchmark's tasks, in which the tasks of one group count as one.
+GroupScore combine_tasks(const std::string& key, const std::vector<GroupScore>& tasks,
+                         const std::map<std::string, Owner>& owner) {
+  Parts groups;
+  for (const GroupScore& task : tasks) {
+    const std::string& group = owner.at(task.key).group;
+    part(groups, group.empty() ? "task " + task.key : "group " + group).push_back(task);
+  }
+  return combine(key, combine_all(groups));
+}
+
+// Task → group → benchmark → capability: a task's score is the mean over its lengths, a group's the
+// mean of its tasks, a benchmark's the mean of its groups, a capability's the mean of the
+// benchmarks that serve it, each over the tasks that do.
 void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
   Parts tasks, lengths, per_benchmark, per_capability;
-  std::map<std::string, std::pair<std::string, std::string>>
-      owner;  // task key → benchmark, capability
+  std::map<std::string, Owner> owner;  // by task key
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
     std::string key = job.job.benchmark_id + "/" + job.job.task;
     part(tasks, key).push_back(as_group(key, job));
-    owner[key] = {job.job.benchmark_id, job.job.capability};
+    owner[key] = {job.job.benchmark_id, job.job.capability, job.job.group};
     if (job.job.length_tokens > 0) {
       std::string length = std::to_string(job.job.length_tokens);
       part(lengths, length).push_back(as_group(length, job));
@@ -132,13 +147,14 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
   });
   Parts capability_benchmarks;  // "capability\nbenchmark"
   for (const GroupScore& task : column.tasks) {
-    const auto& [benchmark, capability] = owner[task.key];
-    part(per_benchmark, benchmark).push_back(task);
-    part(capability_benchmarks, capability + "\n" + benchmark).push_back(task);
+    const Owner& of = owner[task.key];
+    part(per_benchmark, of.benchmark).push_back(task);
+    part(capability_benchmarks, of.capability + "\n" + of.benchmark).push_back(task);
   }
-  column.benchmarks = combine_all(per_benchmark);
-  for (const GroupScore& group : combine_all(capability_benchmarks))
-    part(per_capability, group.key.substr(0, group.key.find('\n'))).push_back(group);
+  for (const auto& [benchmark, own] : per_benchmark)
+    column.benchmarks.push_back(combine_tasks(benchmark, own, owner));
+  for (const auto& [key, own] : capability_benchmarks)
+    part(per_capability, key.substr(0, key.find('\n'))).push_back(combine_tasks(key, own, owner));
   column.capabilities = combine_all(per_capability);
   order_capabilities(column.capabilities);
   column.mean_of_benchmarks = mean_of(column.benchmarks);

@@ -22,6 +22,7 @@ Result<Job> job_from(const std::string& definition) {
     job.task = object.at("task").get<std::string>();
     job.capability = object.at("capability").get<std::string>();
     job.metric = object.at("metric").get<std::string>();
+    job.group = object.value("group", "");  // absent in runs of older versions
     job.length_tokens = object.at("length_tokens").get<size_t>();
     job.samples = object.at("samples").get<size_t>();
     job.official_samples = object.at("official_samples").get<size_t>();
@@ -100,6 +101,7 @@ std::string job_definition(const Job& job) {
               {"task", job.task},
               {"capability", job.capability},
               {"metric", job.metric},
+              {"group", job.group},
               {"length_tokens", job.length_tokens},
               {"samples", job.samples},
               {"official_samples", job.official_samples}}

@@ -52,6 +52,23 @@ MetricScore code_line_similarity(const MetricInput& input);
 MetricScore words_meteor(const MetricInput& input);
 MetricScore words_bleu(const MetricInput& input);
 MetricScore sentence_bleu(const MetricInput& input);
+// LongBench's classification; references named in Record::metadata "classes".
+MetricScore class_match(const MetricInput& input);
+// LV-Eval: F1 behind a gate of key words, ROUGE-L without words that say nothing.
+MetricScore keyword_f1(const MetricInput& input);
+MetricScore keyword_f1_zh(const MetricInput& input);
+MetricScore telling_rouge_l_zh(const MetricInput& input);
+// LongBench v2: "The correct answer is (X)".
+MetricScore closing_letter(const MetricInput& input);
+// InfiniteBench: first run of digits, a word ("upper": of the answer in capitals), the last word as
+// an integer, the first number, numbers right from the beginning on, options of code and of books.
+MetricScore first_number(const MetricInput& input);
+MetricScore word_match(const MetricInput& input);
+MetricScore last_number(const MetricInput& input);
+MetricScore first_value(const MetricInput& input);
+MetricScore number_prefix(const MetricInput& input);
+MetricScore code_option(const MetricInput& input);
+MetricScore book_choice(const MetricInput& input);
 // No value: what only a judge can score.
 MetricScore needs_judge(const MetricInput& input);
 

@@ -1,5 +1,7 @@
 #include "core/metrics/answer_text.h"
 
+#include <algorithm>
+
 #include "core/text/character_class.h"
 #include "core/text/normalise.h"
 #include "core/text/utf8.h"
@@ -40,7 +42,8 @@ std::vector<std::string> normal_words(std::string_view text) {
     if (is_han(point.value)) {
       close();
       words.push_back(lower.substr(at, point.bytes));
-    } else if (kind == CharacterClass::letter || kind == CharacterClass::number || kind == CharacterClass::mark) {
+    } else if (kind == CharacterClass::letter || kind == CharacterClass::number ||
+               kind == CharacterClass::mark) {
       word += lower.substr(at, point.bytes);
     } else {
       close();
@@ -49,6 +52,13 @@ std::vector<std::string> normal_words(std::string_view text) {
   }
   close();
   return words;
+}
+
+std::string scored_part(const MetricInput& input) {
+  std::string_view text = input.prediction;
+  if (!input.parameters.value("first_line", false)) return std::string(text);
+  text.remove_prefix(std::min(text.find_first_not_of('\n'), text.size()));
+  return std::string(text.substr(0, text.find('\n')));
 }
 
 }  // namespace loom

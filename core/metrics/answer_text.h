@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/metrics/metric.h"
+
 namespace loom {
 
 std::string trimmed(std::string_view text);  // ASCII and Unicode white space at both ends
@@ -12,5 +14,9 @@ std::string trimmed(std::string_view text);  // ASCII and Unicode white space at
 std::string without_controls(std::string_view text);
 // Lower case, punctuation to spaces, one space between words; Chinese characters stand alone.
 std::vector<std::string> normal_words(std::string_view text);
+
+// The part of an answer that a task scores: all of it, or with the parameter "first_line" its first
+// line, leading line ends left aside (LongBench's few-shot tasks).
+std::string scored_part(const MetricInput& input);
 
 }  // namespace loom

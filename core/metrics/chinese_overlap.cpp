@@ -7,16 +7,15 @@
 #include "core/text/utf8.h"
 
 namespace loom {
-namespace {
 
-std::string normal_words_zh(std::string_view text) {
+std::string official_words_zh(std::string_view text) {
   std::string fine = repair_utf8(text), result;
   for (std::string_view word : chinese_words(fine))
     if (std::string normal = official_normal_zh(word); !normal.empty()) (result += normal) += ' ';
   return result;
 }
 
-std::string spaced_words(std::string_view text) {
+std::string spaced_words_zh(std::string_view text) {
   std::string fine = repair_utf8(text), result;
   for (std::string_view word : chinese_words(fine)) {
     if (!result.empty()) result += ' ';
@@ -25,15 +24,13 @@ std::string spaced_words(std::string_view text) {
   return result;
 }
 
-}  // namespace
-
 Overlap official_f1_zh(std::string_view answer, std::string_view reference) {
-  std::string left = normal_words_zh(answer), right = normal_words_zh(reference);
+  std::string left = official_words_zh(answer), right = official_words_zh(reference);
   return bag_overlap(split_at_spaces(left), split_at_spaces(right));
 }
 
 Overlap rouge_l_zh(std::string_view answer, std::string_view reference) {
-  return set_rouge_l(spaced_words(answer), spaced_words(reference)).value_or(Overlap{});
+  return set_rouge_l(spaced_words_zh(answer), spaced_words_zh(reference)).value_or(Overlap{});
 }
 
 }  // namespace loom

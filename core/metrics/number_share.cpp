@@ -21,7 +21,15 @@ MetricScore number_share(const MetricInput& input) {
   }
   for (const std::string& number : numbers)
     score.parsed += (score.parsed.empty() ? "" : ", ") + number;
-  for (const std::string& reference : input.references) {
+  // A paragraph's name as reference, "Paragraph 12" or "段落12": its number is what counts.
+  const bool digits_only = input.parameters.value("digits_of_reference", false);
+  for (const std::string& given : input.references) {
+    const size_t begin = digits_only ? given.find_first_of("0123456789") : 0;
+    const std::string reference =
+        !digits_only ? given
+        : begin == std::string::npos
+            ? ""
+            : given.substr(begin, given.find_first_not_of("0123456789", begin) - begin);
     size_t hits = 0;
     for (const std::string& number : numbers) hits += number == reference;
     if (!numbers.empty())

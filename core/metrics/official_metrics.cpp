@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 #include "core/metrics/bleu.h"
 #include "core/metrics/chinese_overlap.h"
 #include "core/metrics/edit_similarity.h"
@@ -13,12 +14,12 @@
 namespace loom {
 namespace {
 
-// The best score over the references, on the answer as it stands.
+// The best score over the references, on the part of the answer that the task scores.
 template <typename Compare>
 MetricScore best_of(const MetricInput& input, const char* rule, Compare compare) {
-  MetricScore score{0.0, std::string(input.prediction), rule};
+  MetricScore score{0.0, scored_part(input), rule};
   for (const std::string& reference : input.references)
-    score.value = std::max(*score.value, compare(input.prediction, reference));
+    score.value = std::max(*score.value, compare(std::string_view(score.parsed), reference));
   return score;
 }
 

@@ -62,6 +62,12 @@ std::string lower_case_each(std::string_view text) {
   return result;
 }
 
+std::string upper_case(std::string_view text) {
+  std::string result;
+  to_icu(text).toUpper(icu::Locale::getRoot()).toUTF8String(result);
+  return result;
+}
+
 std::string lower_case(std::string_view text) {
   std::string result;
   to_icu(text).toLower(icu::Locale::getRoot()).toUTF8String(result);

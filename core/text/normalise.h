@@ -8,6 +8,7 @@ namespace loom {
 
 enum class NormalForm { nfc, nfd, nfkc, nfkd };
 std::string normalise(std::string_view text, NormalForm form);
+std::string upper_case(std::string_view text);  // without a locale's rules
 std::string lower_case(std::string_view text);  // without a locale's rules
 // Each character by itself, so that a sigma at a word's end is a sigma like any other.
 std::string lower_case_each(std::string_view text);

@@ -77,4 +77,14 @@ std::string to_utf8(std::u32string_view text) {
   return result;
 }
 
+std::string single_braces(std::string_view pattern) {
+  std::string plain;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    plain += pattern[i];
+    const bool brace = pattern[i] == '{' || pattern[i] == '}';
+    if (brace && i + 1 < pattern.size() && pattern[i + 1] == pattern[i]) ++i;
+  }
+  return plain;
+}
+
 }  // namespace loom

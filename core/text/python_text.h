@@ -22,4 +22,7 @@ std::string python_lower(std::string_view text);
 std::u32string to_code_points(std::string_view text);
 std::string to_utf8(std::u32string_view text);
 
+// A pattern of str.format as plain text with {gaps}: doubled braces stand for one.
+std::string single_braces(std::string_view pattern);
+
 }  // namespace loom

@@ -1,9 +1,11 @@
 // Benchmarks whose records stand in files: every task over fixtures in the official shapes, the
 // official files where they are at hand, and files that are broken.
+#include <QProcess>
 #include <QtTest>
 #include <set>
 
 #include "core/base/text_file.h"
+#include "core/catalog/benchmark_data.h"
 #include "tests/core/benchmarks/record_checks.h"
 #include "tests/support/test_folders.h"
 
@@ -12,14 +14,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const kBenchmarks[] = {"ada_leval", "babilong", "counting_stars",
-                                   "libra",     "longins",  "longwriter"};
+const char* const kBenchmarks[] = {"ada_leval", "babilong",   "counting_stars", "infinitebench",
+                                   "libra",     "longbench",  "longbench_e",    "longbench_v2",
+                                   "longins",   "longwriter", "lveval"};
 
 // The length at which the fixture has this task.
 size_t fixture_length(const std::string& benchmark, const std::string& task) {
   if (benchmark == "ada_leval") return task == "stackselect" ? 1024 : 2048;
   if (benchmark == "babilong") return 1024;
   if (benchmark == "libra") return 8192;
+  if (benchmark == "lveval") return 16384;
   return benchmark == "longins" ? 256 : 0;
 }
 
@@ -44,6 +48,8 @@ class FileBenchmarksTest : public QObject {
   void everyTaskHasRecords();
   void contextComesBeforeTheQuestion();
   void aLengthKeepsItsRecords();
+  void archivesBandsAndOfficialPrompts();
+  void thoughtsComeBeforeTheLetter();
   void missingAndBrokenFilesAreNamed();
   void officialFiles();
 };
@@ -72,8 +78,8 @@ void FileBenchmarksTest::everyTaskHasRecords() {
     QVERIFY(!record.prompt.empty());
     QVERIFY(!record.references.empty());
     QVERIFY(record.context_end <= record.prompt.size());
-    QVERIFY2(record.prompt.find('{') == std::string::npos || id == "counting_stars",
-             record.prompt.c_str());
+    const bool braces = id == "counting_stars" || name == "kv_retrieval";
+    QVERIFY2(braces || record.prompt.find('{') == std::string::npos, record.prompt.c_str());
   }
 }
 
@@ -103,6 +109,69 @@ void FileBenchmarksTest::aLengthKeepsItsRecords() {
   QCOMPARE(eight->records.size(), size_t{1});
   QCOMPARE(four->records[0].references[0], std::string("нет"));
   QVERIFY(!records("libra", request_for("passkey", 65536, folder)));
+}
+
+void FileBenchmarksTest::archivesBandsAndOfficialPrompts() {
+  testing::TemporaryFolder folder;
+  const fs::path own = folder.path() / "longbench_e";
+  fs::create_directories(own);
+  const std::string archive = (own / "data.zip").string();
+  QCOMPARE(QProcess::execute(
+               "python3",
+               {"-m", "zipfile", "-c", QString::fromStdString(archive),
+                QString::fromStdString(testing::data("benchmarks/longbench_e/data").string())}),
+           0);
+  auto request = [&](const std::string& task) {
+    TaskRequest made = request_for(task, 0, own);
+    made.find_file = [&](const std::string& name) {
+      return find_data_file(*testing::shipped_catalog().benchmark("longbench_e"), name,
+                            folder.path());
+    };
+    return made;
+  };
+  for (const char* task : {"trec_0_4k", "trec_4_8k", "trec_8k"}) {
+    auto band = records("longbench_e", request(task));
+    QVERIFY2(band, band ? "" : describe(band.error()).c_str());
+    QCOMPARE(band->records.size(), size_t{1});
+    QCOMPARE(band->records[0].metadata["classes"].size(), size_t{5});
+  }
+  QVERIFY(write_file(own / "dataset2prompt.json", "{\"trec\": \"Set {{}}: {context} | {input}\"}"));
+  QVERIFY(write_file(own / "dataset2maxlen.json", "{\"trec\": 9}"));
+  auto official = records("longbench_e", request("trec_8k"));
+  QVERIFY(official);
+  QCOMPARE(official->wording_label, std::string("official dataset2prompt.json"));
+  QVERIFY(official->records[0].prompt.starts_with("Set {}: Question: What is a carp?"));
+  QCOMPARE(official->records[0].max_new_tokens.value_or(0), 9);
+}
+
+void FileBenchmarksTest::thoughtsComeBeforeTheLetter() {
+  const fs::path folder = testing::data("benchmarks/longbench_v2");
+  TaskRequest request = request_for("longbench_v2", 0, folder);
+  request.parameters = {{"cot", true}};
+  auto thinking = records("longbench_v2", request);
+  QVERIFY(thinking);
+  const Record& record = thinking->records[0];
+  QVERIFY(record.follow_up.has_value());
+  QCOMPARE(record.max_new_tokens.value_or(0), 1024);
+  QCOMPARE(record.follow_up->max_new_tokens, 128);
+  QVERIFY(record.follow_up->prompt.find("{answer}") != std::string::npos);
+  QVERIFY(record.follow_up->prompt.find("The pond in it holds carp") == std::string::npos);
+  request.parameters = {{"no_context", true}};
+  auto blind = records("longbench_v2", request);
+  QVERIFY(blind);
+  QVERIFY(blind->records[0].prompt.find("carp") == std::string::npos);
+  auto shared = testing::shared_data();
+  if (!shared) QSKIP("skipped: the official prompts are not here");
+  request.parameters = nlohmann::json::object();
+  request.find_file = [&](const std::string& name) -> Result<fs::path> {
+    for (const fs::path& place : {folder, *shared / "longbench-v2"})
+      if (fs::exists(place / name)) return place / name;
+    return Error{ErrorKind::not_found, name, "", ""};
+  };
+  auto official = records("longbench_v2", request);
+  QVERIFY(official);
+  QCOMPARE(official->wording_label, std::string("official 0shot.txt"));
+  QVERIFY(official->records[0].prompt.find('$') == std::string::npos);
 }
 
 void FileBenchmarksTest::missingAndBrokenFilesAreNamed() {

@@ -43,12 +43,24 @@ class RunSummaryTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void tasks_of_one_group_count_as_one() {
+    std::vector<Job> jobs = {job(0, "b", "one", "general"), job(1, "b", "two", "general"),
+                             job(2, "b", "alone", "general")};
+    jobs[0].group = jobs[1].group = "pair";
+    RunSummary summary = summarise_run(
+        one_model(), {scored(jobs[0], 0.2), scored(jobs[1], 0.4), scored(jobs[2], 0.9)});
+    QCOMPARE(*summary.columns[0].benchmarks[0].score, 60.0);
+    QCOMPARE(*summary.columns[0].capabilities[0].score, 60.0);
+    QCOMPARE(summary.columns[0].tasks.size(), size_t{3});
+  }
+
   void failures_and_unparsed_are_no_zeros() {
     ScoredSample failed, unparsed, cut = sample(0.0);
     failed.state = SampleState::failed;
     cut.truncated = true;
-    JobSummary summary = summarise_job(job(0, "b", "t", "general"),
-                                       {sample(1.0), sample(0.5), failed, unparsed, cut}, false, 500, 1);
+    JobSummary summary =
+        summarise_job(job(0, "b", "t", "general"),
+                      {sample(1.0), sample(0.5), failed, unparsed, cut}, false, 500, 1);
     QCOMPARE(*summary.score, 50.0);
     QCOMPARE(*summary.score_untruncated, 75.0);
     QCOMPARE(summary.scored, size_t{3});
