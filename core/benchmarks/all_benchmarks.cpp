@@ -3,13 +3,18 @@
 #include "core/benchmarks/benchmark.h"
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
+#include "core/benchmarks/l_citeeval.h"
 #include "core/benchmarks/libra.h"
 #include "core/benchmarks/longbench.h"
 #include "core/benchmarks/longbench_v2.h"
+#include "core/benchmarks/longcite.h"
 #include "core/benchmarks/longins.h"
+#include "core/benchmarks/longsafety.h"
 #include "core/benchmarks/longwriter.h"
 #include "core/benchmarks/lveval.h"
 #include "core/benchmarks/niah.h"
+#include "core/benchmarks/nolima.h"
+#include "core/benchmarks/nthread.h"
 #include "core/benchmarks/ruler.h"
 #include "core/benchmarks/starter.h"
 
@@ -21,14 +26,19 @@ const std::vector<BenchmarkEntry>& all_benchmarks() {
       {"babilong", make_babilong},
       {"counting_stars", make_counting_stars},
       {"infinitebench", make_infinitebench},
+      {"l_citeeval", make_l_citeeval},
       {"libra", make_libra},
       {"longbench", make_longbench},
       {"longbench_e", make_longbench_e},
       {"longbench_v2", make_longbench_v2},
+      {"longcite", make_longcite},
       {"longins", make_longins},
+      {"longsafety", make_longsafety},
       {"longwriter", make_longwriter},
       {"lveval", make_lveval},
       {"niah", make_niah},
+      {"nolima", make_nolima},
+      {"nthread", make_nthread},
       {"ruler", make_ruler},
       {"starter", make_starter},
   };

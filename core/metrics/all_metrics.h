@@ -54,6 +54,8 @@ MetricScore words_bleu(const MetricInput& input);
 MetricScore sentence_bleu(const MetricInput& input);
 // LongBench's classification; references named in Record::metadata "classes".
 MetricScore class_match(const MetricInput& input);
+// L-CiteEval: correctness without the citations, "kind" qa, summary, needle or stars.
+MetricScore cited_answer(const MetricInput& input);
 // LV-Eval: F1 behind a gate of key words, ROUGE-L without words that say nothing.
 MetricScore keyword_f1(const MetricInput& input);
 MetricScore keyword_f1_zh(const MetricInput& input);

@@ -14,9 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const kBenchmarks[] = {"ada_leval", "babilong",   "counting_stars", "infinitebench",
-                                   "libra",     "longbench",  "longbench_e",    "longbench_v2",
-                                   "longins",   "longwriter", "lveval"};
+const char* const kBenchmarks[] = {"ada_leval",    "babilong", "counting_stars", "infinitebench",
+                                   "l_citeeval",   "libra",    "longbench",      "longbench_e",
+                                   "longbench_v2", "longcite", "longins",        "longsafety",
+                                   "longwriter",   "lveval"};
 
 // The length at which the fixture has this task.
 size_t fixture_length(const std::string& benchmark, const std::string& task) {
@@ -49,6 +50,7 @@ class FileBenchmarksTest : public QObject {
   void contextComesBeforeTheQuestion();
   void aLengthKeepsItsRecords();
   void archivesBandsAndOfficialPrompts();
+  void passagesAreNumbered();
   void thoughtsComeBeforeTheLetter();
   void missingAndBrokenFilesAreNamed();
   void officialFiles();
@@ -142,6 +144,46 @@ void FileBenchmarksTest::archivesBandsAndOfficialPrompts() {
   QCOMPARE(official->wording_label, std::string("official dataset2prompt.json"));
   QVERIFY(official->records[0].prompt.starts_with("Set {}: Question: What is a carp?"));
   QCOMPARE(official->records[0].max_new_tokens.value_or(0), 9);
+}
+
+void FileBenchmarksTest::passagesAreNumbered() {
+  TaskRequest request = request_for("counting_stars", 0, testing::data("benchmarks/l_citeeval"));
+  auto stars = records("l_citeeval", request);
+  QVERIFY(stars);
+  const Record& counted = stars->records[0];
+  QVERIFY(counted.prompt.starts_with("Passage [1]: The park"));
+  QCOMPARE(counted.references, (std::vector<std::string>{"15", "42"}));
+  QVERIFY(counted.metadata["gold_passages"] == nlohmann::json({2, 4}));
+  auto needle = records("l_citeeval", request_for("niah", 0, request.data_folder));
+  QVERIFY(needle && needle->records[0].metadata["gold_passages"] == nlohmann::json::array({2}));
+  QVERIFY(needle->records[0].prompt.find("Passage [3]: The library owns") != std::string::npos);
+  auto cited =
+      records("longcite", request_for("multifieldqa_zh", 0, testing::data("benchmarks/longcite")));
+  QVERIFY(cited);
+  QVERIFY(cited->records[0].prompt.find("<C0>公园建于一九〇二年。<C1>磨坊空着。") !=
+          std::string::npos);
+  auto pair =
+      records("longsafety", request_for("longsafety", 0, testing::data("benchmarks/longsafety")));
+  QVERIFY(pair);
+  QCOMPARE(pair->records.size(), size_t{2});
+  QVERIFY(pair->records[0].prompt.ends_with("every evening."));
+  QVERIFY(pair->records[1].prompt.starts_with("The mill stands empty."));
+  auto shared = testing::shared_data();
+  if (!shared) QSKIP("skipped: the official prompts are not here");
+  request.find_file = [&](const std::string& name) -> Result<fs::path> {
+    for (const fs::path& place : {request.data_folder, *shared / "l-citeeval"})
+      if (fs::exists(place / name)) return place / name;
+    return Error{ErrorKind::not_found, name, "", ""};
+  };
+  for (const char* task : {"dialsim", "2wikimultihopqa", "gov_report"}) {
+    request.task = task;
+    auto official = records("l_citeeval", request);
+    QVERIFY(official);
+    QVERIFY(official->wording_label.starts_with("official"));
+    QVERIFY(official->records[0].prompt.find("<<<chatbox>>>") == std::string::npos);
+    QVERIFY(official->records[0].prompt.ends_with(std::string(task) == "gov_report" ? "\nSummary:"
+                                                                                    : "\nAnswer:"));
+  }
 }
 
 void FileBenchmarksTest::thoughtsComeBeforeTheLetter() {

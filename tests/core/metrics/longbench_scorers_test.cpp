@@ -48,6 +48,7 @@ class LongBenchScorersTest : public QObject {
   void numberPrefix();
   void codeOption();
   void bookChoice();
+  void citedAnswers();
 };
 
 void LongBenchScorersTest::classes() {
@@ -223,6 +224,47 @@ void LongBenchScorersTest::bookChoice() {
   EACH("book_choice", gold, 0, "", "A", "Answer: B", "C, not B", "tom", "b", "the answer is: C",
        "It was Tom who did", "maybe AB", "not known", "after all C then B", "汤姆");
   QVERIFY(near(scored("book_choice", "After all", {"Mara", "A"}), 1));
+}
+
+void LongBenchScorersTest::citedAnswers() {
+  const Texts mill = {"since 1931"};
+  EACH("cited_answer", mill, 1, "since 1931", "since 1931 [2].", "Since 1931 [1][2][3]",
+       " since 1931\nmore", "since [4] 1931", "the since 1931!");
+  EACH("cited_answer", mill, 0, "", "[2]", "\n\n[1931]", "never", "不知道", "I refuse [1].");
+  QVERIFY(near(scored("cited_answer", "1931 [2]", mill), 2.0 / 3));
+  QVERIFY(near(scored("cited_answer", "1931 [2]", {"x", "1931"}), 1));
+  const json summary = {{"kind", "summary"}};
+  const Texts park = {"the park is old"};
+  auto rouge = [&](const std::string& answer) {
+    return scored("cited_answer", answer, park, summary);
+  };
+  const double whole = rouge("the park is old");
+  QVERIFY(whole > 1 - 1e-7);
+  QVERIFY(near(rouge("Summary: the park is old [1]"), whole));
+  QVERIFY(near(rouge("Here is a summary:\nthe park is old\nmore"), whole));
+  for (const char* none : {"", "A summary of the park", "Summary:", "summary: [1]"})
+    QVERIFY2(near(rouge(none), 0), none);
+  const json needle = {{"kind", "needle"}}, gold = {{"gold_passages", {2}}};
+  auto found = find_metric("cited_answer");
+  auto cite = [&](const std::string& answer) {
+    return (*found)->score({answer, Texts{"the flood of 1931"}, needle, gold}).parts;
+  };
+  QVERIFY(near(cite("the flood [2]")["citation_f1"], 1));
+  QVERIFY(near(cite("the flood [2][1]")["citation_precision"], 0.5));
+  QVERIFY(near(cite("the flood [1]")["citation_f1"], 0));
+  QVERIFY(near(cite("the flood\n[2]")["citation_recall"], 0));
+  QVERIFY(near(scored("cited_answer", "the flood", {"the flood of 1931"}, needle), 0.5));
+  const json stars = {{"kind", "stars"}};
+  auto count = [&](const std::string& answer) {
+    return scored("cited_answer", answer, {"15", "42"}, stars, {{"gold_passages", {2, 4}}});
+  };
+  QVERIFY(near(count("{'x'} {\"little_penguin\": [15, 42]}"), 0));  // the first braces count
+  QVERIFY(near(count("{\"little_penguin\": [15, 42], \"passage_id\": [2, 4]}"), 1));
+  QVERIFY(near(count("so: {\"little_penguin\": [15, 15, 42]} end"), 1));
+  QVERIFY(near(count("{\"little_penguin\": [7, 42]}"), 0.5));
+  for (const char* none :
+       {"", "15, 42", "{\"little_penguin\": 15}", "{\"stars\": [15]}", "{15", "}{"})
+    QVERIFY2(near(count(none), 0), none);
 }
 
 QTEST_APPLESS_MAIN(LongBenchScorersTest)
