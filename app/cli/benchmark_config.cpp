@@ -31,7 +31,7 @@ Result<PlanBenchmark> read_keys(const YAML::Node& root, const std::string& file)
     const YAML::Node& value = entry.second;
     if (key == "benchmark_name") {
       benchmark.id = lower(value.as<std::string>());
-      std::replace(benchmark.id.begin(), benchmark.id.end(), '_', '-');
+      std::replace(benchmark.id.begin(), benchmark.id.end(), '-', '_');
     } else if (key == "task_names" || key == "task_name") {
       benchmark.tasks = list_of<std::string>(value);
     } else if (key == "length" || key == "lengths") {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <string_view>
 
 #include "core/base/text_file.h"
 #include "core/export/run_export.h"
@@ -134,6 +135,18 @@ Status read_archive(const fs::path& file, const fs::path& work, const WorkContro
   return Error{ErrorKind::corrupt, "has too many entries", file.string(), ""};
 }
 
+// A zip ends in a record of 22 bytes. The archive is read from its beginning and would not miss it.
+Status check_end(const fs::path& file) {
+  constexpr std::string_view kEnd = "PK\5\6";
+  constexpr std::streamoff kEndBytes = 22;
+  std::ifstream in(file, std::ios::binary);
+  std::string end(kEnd.size(), '\0');
+  in.seekg(-kEndBytes, std::ios::end);
+  if (in.read(end.data(), static_cast<std::streamsize>(end.size())) && end == kEnd) return {};
+  return Error{ErrorKind::corrupt, "is cut short, or is no .loomrun file", file.string(),
+               "Copy it again from where it came"};
+}
+
 Status check_manifest(const fs::path& work, const fs::path& file) {
   auto manifest = read_json(work / kManifest);
   if (!manifest || !manifest->is_object() || manifest->value("kind", "") != "loomrun")
@@ -173,6 +186,7 @@ Result<int64_t> read_bundle(RunStore& store, const fs::path& file, const WorkCon
   std::error_code ignored;
   if (!fs::exists(file, ignored))
     return Error{ErrorKind::not_found, "there is no such file", file.string(), ""};
+  LOOM_CHECK(check_end(file));
   WorkFolder work;
   if (work.path.empty()) return no_work_folder();
   LOOM_CHECK(read_archive(file, work.path, control.part(0, 0.2)));

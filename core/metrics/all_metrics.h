@@ -71,6 +71,27 @@ MetricScore first_value(const MetricInput& input);
 MetricScore number_prefix(const MetricInput& input);
 MetricScore code_option(const MetricInput& input);
 MetricScore book_choice(const MetricInput& input);
+// L-Eval's closed tasks: "kind" letter, letters, number, code, fact, or absent for free text.
+MetricScore leval_exam(const MetricInput& input);
+// ROUGE of the package "rouge-score": "n" 1 or 2, else L; "stem".
+MetricScore rouge_of_counts(const MetricInput& input);
+// BAMBOO: the first character, the whole answer ("first_line"), yes or no, the order of numbers.
+MetricScore first_letter(const MetricInput& input);
+MetricScore bare_match(const MetricInput& input);
+MetricScore yes_match(const MetricInput& input);
+MetricScore order_concordance(const MetricInput& input);
+// CLongEval: F1 of the first line, classes and typos line by line, nearness of a passage, a cell.
+MetricScore story_f1_zh(const MetricInput& input);
+MetricScore news_labels(const MetricInput& input);
+MetricScore typo_lines(const MetricInput& input);
+MetricScore passage_similarity(const MetricInput& input);
+MetricScore cell_match(const MetricInput& input);
+// LooGLE: the mean of six measures, names behind masks, the order of events.
+MetricScore text_measures(const MetricInput& input);
+MetricScore masked_names(const MetricInput& input);
+MetricScore event_order(const MetricInput& input);
+// No value; "reason" says what is missing.
+MetricScore not_scored(const MetricInput& input);
 // No value: what only a judge can score.
 MetricScore needs_judge(const MetricInput& input);
 

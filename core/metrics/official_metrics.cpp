@@ -65,6 +65,16 @@ MetricScore rouge_of_sets(const MetricInput& input) {
   });
 }
 
+// "n": 1 or 2; absent: L over the whole text. "stem": Porter's stemmer.
+MetricScore rouge_of_counts(const MetricInput& input) {
+  const int n = input.parameters.value("n", 0);
+  const bool stem = input.parameters.value("stem", false);
+  return best_of(input, "ROUGE on counts of words", [&](auto answer, auto& reference) {
+    return n > 0 ? count_rouge_n(answer, reference, n, stem).f1
+                 : count_rouge_l(answer, reference, stem).f1;
+  });
+}
+
 // "stem": Porter's stemmer; sentences are lines.
 MetricScore rouge_lsum(const MetricInput& input) {
   bool stem = input.parameters.value("stem", false);

@@ -14,15 +14,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const kBenchmarks[] = {"ada_leval",    "babilong", "counting_stars", "infinitebench",
-                                   "l_citeeval",   "libra",    "longbench",      "longbench_e",
-                                   "longbench_v2", "longcite", "longins",        "longsafety",
-                                   "longwriter",   "lveval"};
+const char* const kBenchmarks[] = {
+    "ada_leval",  "babilong", "bamboo",     "clongeval",  "counting_stars", "infinitebench",
+    "l_citeeval", "leval",    "libra",      "longbench",  "longbench_e",    "longbench_v2",
+    "longcite",   "longins",  "longsafety", "longwriter", "loogle",         "lveval"};
 
 // The length at which the fixture has this task.
 size_t fixture_length(const std::string& benchmark, const std::string& task) {
   if (benchmark == "ada_leval") return task == "stackselect" ? 1024 : 2048;
   if (benchmark == "babilong") return 1024;
+  if (benchmark == "bamboo") return 4096;
   if (benchmark == "libra") return 8192;
   if (benchmark == "lveval") return 16384;
   return benchmark == "longins" ? 256 : 0;
@@ -54,6 +55,9 @@ class FileBenchmarksTest : public QObject {
   void thoughtsComeBeforeTheLetter();
   void missingAndBrokenFilesAreNamed();
   void officialFiles();
+  void officialExams();
+  void typosAreReadByTheParagraph();
+  void lettersAreMixed();
 };
 
 void FileBenchmarksTest::everyTaskHasRecords_data() {
@@ -80,7 +84,8 @@ void FileBenchmarksTest::everyTaskHasRecords() {
     QVERIFY(!record.prompt.empty());
     QVERIFY(!record.references.empty());
     QVERIFY(record.context_end <= record.prompt.size());
-    const bool braces = id == "counting_stars" || name == "kv_retrieval";
+    const bool braces = id == "counting_stars" || name == "kv_retrieval" ||
+                        name == "shortdep_cloze" || name.starts_with("key_passage");
     QVERIFY2(braces || record.prompt.find('{') == std::string::npos, record.prompt.c_str());
   }
 }
@@ -231,6 +236,77 @@ void FileBenchmarksTest::missingAndBrokenFilesAreNamed() {
     QVERIFY(!broken);
     QVERIFY2(describe(broken.error()).find("2") != std::string::npos,
              describe(broken.error()).c_str());
+  }
+}
+
+void FileBenchmarksTest::officialExams() {
+  auto shared = testing::shared_data();
+  if (!shared) QSKIP("skipped: the official files are not here");
+  auto count = [&](const char* benchmark, const char* folder, const char* task, size_t length = 0) {
+    auto made = records(benchmark, request_for(task, length, *shared / folder));
+    if (!made) qWarning("%s", describe(made.error()).c_str());
+    return made ? made->records.size() : 0;
+  };
+  // Questions by kind of evaluation, as the dossiers count them.
+  QCOMPARE(count("leval", "leval", "coursera"), size_t{172});
+  QCOMPARE(count("leval", "leval", "gsm100"), size_t{100});
+  QCOMPARE(count("leval", "leval", "quality"), size_t{202});
+  QCOMPARE(count("leval", "leval", "sci_fi"), size_t{64});
+  QCOMPARE(count("leval", "leval", "tpo"), size_t{269});
+  QCOMPARE(count("leval", "leval", "financial_qa"), size_t{52});
+  QCOMPARE(count("leval", "leval", "multidoc_qa"), size_t{136});
+  QCOMPARE(count("leval", "leval", "scientific_qa"), size_t{160});
+  QCOMPARE(count("leval", "leval", "meeting_summ"), size_t{156});
+  QCOMPARE(count("leval", "leval", "tv_show_summ"), size_t{13});
+  auto fiction = records("leval", request_for("sci_fi", 0, *shared / "leval"));
+  QVERIFY(fiction && fiction->records[0].follow_up);
+  QVERIFY(fiction->records[0].follow_up->prompt.find("the world described in") ==
+          std::string::npos);
+  QCOMPARE(count("bamboo", "bamboo", "meetingqa", 4096), size_t{100});
+  QCOMPARE(count("bamboo", "bamboo", "altqa", 4096), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "reportsumsort", 4096), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "showssort", 4096), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "private_eval", 4096), size_t{152});
+  QCOMPARE(count("loogle", "loogle", "shortdep_qa"), size_t{80});
+  QCOMPARE(count("loogle", "loogle", "longdep_summarization"), size_t{5});
+  size_t long_ones = 0;
+  for (const char* task :
+       {"longdep_qa_comprehension_and_reasoning", "longdep_qa_computation",
+        "longdep_qa_multiple_information_retrieval", "longdep_qa_timeline_reorder"})
+    long_ones += count("loogle", "loogle", task);
+  QCOMPARE(long_ones, size_t{43});
+  QCOMPARE(count("loogle", "loogle", "shortdep_cloze"), size_t{94});
+}
+
+void FileBenchmarksTest::typosAreReadByTheParagraph() {
+  auto made = records("clongeval", request_for("stacked_typo_detection_small", 0,
+                                               testing::data("benchmarks/clongeval")));
+  QVERIFY(made);
+  QCOMPARE(made->records[0].references[0], std::string("1，元，园\n3，买，卖"));
+}
+
+void FileBenchmarksTest::lettersAreMixed() {
+  auto model = testing::model_for_records();
+  if (!model) QSKIP("skipped: the default model is not here");
+  for (const char* task : {"task1", "task2", "task3"}) {
+    TaskRequest request = model->request(task, 0, 0);
+    request.data_folder = testing::data("benchmarks/longhealth");
+    auto made = records("longhealth", request);
+    QVERIFY(made);
+    QCOMPARE(made->records.size(), size_t{15});
+    const Record& first = made->records[0];
+    const bool own =
+        first.prompt.find("We saw the patient for a broken wrist") != std::string::npos;
+    QCOMPARE(own, std::string(task) != "task3");
+    QCOMPARE(first.references[0], std::string(std::string(task) == "task3" ? "F" : "B"));
+    QCOMPARE(first.prompt.find("F: Question cannot") == std::string::npos,
+             std::string(task) == "task1");
+    QVERIFY(made->records[0].prompt != made->records[1].prompt);
+    request.parameters = {{"prompt_tokens", 260}};
+    auto cut = records("longhealth", request);
+    QVERIFY(cut);
+    for (const Record& record : cut->records)
+      QVERIFY(model->tokenizer->encode(record.system + record.prompt).size() <= 262);
   }
 }
 

@@ -1,0 +1,78 @@
+// BAMBOO (Dong et al. 2023, arXiv 2309.13345): ten tasks in two lengths.
+#include "core/benchmarks/bamboo.h"
+
+#include "core/base/text_file.h"
+#include "core/benchmarks/file_benchmark.h"
+#include "core/benchmarks/record_set.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+// "[0] ```text```", a paragraph a line.
+std::string numbered(const std::vector<std::string>& paragraphs, size_t first) {
+  std::string text;
+  for (size_t i = 0; i < paragraphs.size(); ++i)
+    text +=
+        (i > 0 ? "\n" : "") + ("[" + std::to_string(i + first) + "] ```") + paragraphs[i] + "```";
+  return text;
+}
+
+class Bamboo : public FileBenchmark {
+ public:
+  std::string id() const override { return "bamboo"; }
+
+ protected:
+  std::vector<std::string> file_names(const TaskRequest& request) const override {
+    const std::string name = request.task + "_" + length_name(request.length_tokens) + ".jsonl";
+    return {"datasets/" + name, name};
+  }
+  Result<Wording> wording(const TaskRequest& request) const override {
+    if (request.wording) return *request.wording;
+    auto file = find_benchmark_file(request, id(), {"prompt.json"});
+    if (!file) return task_wording(request, id());
+    LOOM_TRY(const json prompts, read_json(*file));
+    try {
+      const json& task = prompts.at(request.task);
+      return Wording{task.value("system", ""),
+                     task.at("final_answer").get<std::string>(),
+                     "",
+                     {},
+                     "official prompt.json"};
+    } catch (const json::exception& problem) {
+      return Error{ErrorKind::corrupt, problem.what(), file->string(), "Fetch the file again"};
+    }
+  }
+  Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
+             std::vector<Record>& records) const override {
+    Record record;
+    record.id = record_id(request.task, number);
+    const bool code = request.task == "private_eval", scenes = request.task == "showssort";
+    Slots slots = {{"question", field_text(raw, "question")},
+                   {"hypothesis", field_text(raw, "hypothesis")}};
+    slots["content"] = scenes ? numbered(field_texts(raw, "content"), 0)
+                              : raw.at(code ? "prompt" : "content").get<std::string>();
+    if (raw.contains("summaries")) slots["events"] = numbered(field_texts(raw, "summaries"), 1);
+    if (raw.contains("options"))
+      for (const std::string& option : field_texts(raw, "options"))
+        slots["options"] += (slots["options"].empty() ? "" : "\t") + option;
+    write_prompt(record, wording, slots, {"content"});
+    if (code) {
+      record.references = field_texts(raw, "canonical_solution");
+      for (const char* field : {"task_id", "entry_point"}) record.metadata[field] = raw.at(field);
+    } else {
+      record.references = field_texts(raw, "answer");
+    }
+    records.push_back(std::move(record));
+    return {};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Benchmark> make_bamboo() {
+  return std::make_unique<Bamboo>();
+}
+
+}  // namespace loom

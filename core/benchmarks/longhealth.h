@@ -1,0 +1,11 @@
+#pragma once
+
+#include <memory>
+
+#include "core/benchmarks/benchmark.h"
+
+namespace loom {
+
+std::unique_ptr<Benchmark> make_longhealth();
+
+}  // namespace loom

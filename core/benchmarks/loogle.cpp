@@ -1,0 +1,100 @@
+// LooGLE (Li et al. 2023, arXiv 2311.04939): short and long dependencies in documents of after
+// 2022.
+#include "core/benchmarks/loogle.h"
+
+#include "core/base/text_file.h"
+#include "core/benchmarks/file_benchmark.h"
+#include "core/benchmarks/record_set.h"
+#include "core/text/python_literal.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kLong = "longdep_qa_";  // one file, four types of questions
+
+std::string data_set(const std::string& task) {
+  return task.starts_with(kLong) ? "longdep_qa" : task;
+}
+
+// The questions: a list, or a list that stands in a text as Python would write it.
+Result<json> questions_of(const json& raw) {
+  const json& pairs = raw.at("qa_pairs");
+  if (!pairs.is_string()) return pairs;
+  return parse_python_literal(pairs.get_ref<const std::string&>());
+}
+
+class Loogle : public FileBenchmark {
+ public:
+  std::string id() const override { return "loogle"; }
+
+ protected:
+  std::vector<std::string> file_names(const TaskRequest& request) const override {
+    const std::string name = data_set(request.task) + ".jsonl";
+    return {name, "data/" + name, "LooGLE-testdata/" + name};
+  }
+  Result<Wording> wording(const TaskRequest& request) const override {
+    if (request.wording) return *request.wording;
+    auto file = find_benchmark_file(request, id(), {"task2prompt.json", "config/task2prompt.json"});
+    if (!file) return task_wording(request, id());
+    LOOM_TRY(const json prompts, read_json(*file));
+    try {
+      return Wording{"",
+                     prompts.at(data_set(request.task)).get<std::string>(),
+                     "",
+                     {},
+                     "official task2prompt.json"};
+    } catch (const json::exception& problem) {
+      return Error{ErrorKind::corrupt, problem.what(), file->string(), "Fetch the file again"};
+    }
+  }
+  Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
+             std::vector<Record>& records) const override {
+    const std::string document = raw.at("input").get<std::string>();
+    if (request.task == "longdep_summarization") {
+      records.push_back(record(request, number, 0, wording, document, ""));
+      records.back().references = {raw.at("output").get<std::string>()};
+      return {};
+    }
+    LOOM_TRY(const json questions, questions_of(raw));
+    size_t question = 0;
+    for (const json& pair : questions) {
+      const size_t place = question++;
+      if (request.task.starts_with(kLong) &&
+          field_text(pair, "type") != request.task.substr(kLong.size()))
+        continue;
+      // Cloze questions stand under another name in some files.
+      const char* asked = pair.contains("Q") ? "Q" : "question";
+      Record made =
+          record(request, number, place, wording, document, pair.at(asked).get<std::string>());
+      add_answer(pair.at(pair.contains("A") ? "A" : "answer"), made);
+      records.push_back(std::move(made));
+    }
+    return {};
+  }
+
+ private:
+  static Record record(const TaskRequest& request, size_t number, size_t question,
+                       const Wording& wording, const std::string& document,
+                       const std::string& asked) {
+    Record made;
+    made.id = record_id(request.task, number) + "-" + std::to_string(question + 1);
+    write_prompt(made, wording, {{"input", document}, {"Q", asked}}, {"input"});
+    made.metadata = {{"document", number}};
+    return made;
+  }
+  // The names behind a cloze's masks are kept by mask.
+  static void add_answer(const json& answer, Record& record) {
+    record.references = {answer.is_string() ? answer.get<std::string>() : answer.dump()};
+    if (answer.is_object()) record.metadata["masks"] = answer;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Benchmark> make_loogle() {
+  return std::make_unique<Loogle>();
+}
+
+}  // namespace loom

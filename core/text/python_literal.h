@@ -1,0 +1,16 @@
+// Python's literals as data: strings in either quotes with escapes, numbers, True, False, None,
+// lists, tuples, and dictionaries with text keys. Nothing is evaluated. Some data sets keep records
+// that way, and some models answer in it.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace loom {
+
+// One literal with nothing but white space around it. The error says where it breaks off.
+Result<nlohmann::json> parse_python_literal(std::string_view text, size_t deepest = 32);
+
+}  // namespace loom
