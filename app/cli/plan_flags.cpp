@@ -45,10 +45,16 @@ Status set_models(const Invocation& invocation, EvaluationPlan& plan) {
   return {};
 }
 
-Status set_benchmarks(const Invocation& invocation, EvaluationPlan& plan) {
+Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, EvaluationPlan& plan) {
   if (invocation.has("benchmark") || invocation.has("cfg_path")) plan.benchmarks.clear();
-  for (const std::string& id : split_list(invocation.texts("benchmark")))
-    plan.benchmarks.push_back({id, {}, {}, 0, {}});
+  for (const std::string& id : split_list(invocation.texts("benchmark"))) {
+    if (const SuiteDescription* suite = catalog.suite(id)) {
+      for (PlanBenchmark& benchmark : benchmarks_of(*suite))
+        plan.benchmarks.push_back(std::move(benchmark));
+    } else {
+      plan.benchmarks.push_back({id, {}, {}, 0, {}});
+    }
+  }
   for (const std::string& file : invocation.texts("cfg_path")) {
     LOOM_TRY(PlanBenchmark benchmark, read_benchmark_config(file));
     plan.benchmarks.push_back(std::move(benchmark));
@@ -123,9 +129,12 @@ Status set_prompts(const Invocation& invocation, EvaluationPlan& plan) {
 }
 
 std::string default_name(const EvaluationPlan& plan) {
+  constexpr size_t kNamed = 4;
   std::string name;
-  for (const PlanBenchmark& benchmark : plan.benchmarks)
-    name += (name.empty() ? "" : ", ") + benchmark.id;
+  for (size_t i = 0; i < std::min(plan.benchmarks.size(), kNamed); ++i)
+    name += (name.empty() ? "" : ", ") + plan.benchmarks[i].id;
+  if (plan.benchmarks.size() > kNamed)
+    name += " and " + std::to_string(plan.benchmarks.size() - kNamed) + " more";
   for (const PlanModel& model : plan.models)
     name += " · " +
             (model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name);
@@ -138,7 +147,7 @@ const std::vector<Option>& plan_options() {
   static const std::vector<Option> options = {
       {"model_path", "MODEL", "GGUF file, model folder or hf:ORG/NAME; several are compared", true},
       {"cfg_path", "FILE", "benchmark configuration, YAML or JSON", true},
-      {"benchmark", "ID", "benchmark by its name, for example ruler", true},
+      {"benchmark", "ID", "benchmark or suite by its name, for example ruler or loombench", true},
       {"tasks", "TASK", "only these tasks", true},
       {"lengths", "TOKENS", "prompt lengths, for example 4k,8k", true},
       {"limit", "N", "samples per task and length"},
@@ -171,7 +180,7 @@ Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& ca
     plan = starter_plan(invocation.text("model_path"));
   }
   LOOM_CHECK(set_models(invocation, plan));
-  LOOM_CHECK(set_benchmarks(invocation, plan));
+  LOOM_CHECK(set_benchmarks(invocation, catalog, plan));
   LOOM_CHECK(set_prompts(invocation, plan));
   LOOM_CHECK(set_devices(invocation, plan));
   LOOM_CHECK(set_decoding(invocation, plan));

@@ -16,10 +16,11 @@ void print_scores(const nlohmann::json& results) {
     std::string title = job["benchmark"].get<std::string>() + '/' + job["task"].get<std::string>();
     if (job["length"].is_number()) title += " @" + std::to_string(job["length"].get<size_t>());
     char score[64] = "       -";
-    if (job["score"].is_number())
+    if (job["score"].is_number() && job["low"].is_number())
       std::snprintf(score, sizeof score, "%8.2f [%6.2f, %6.2f]", job["score"].get<double>(),
-                    job["low"].is_number() ? job["low"].get<double>() : 0.0,
-                    job["high"].is_number() ? job["high"].get<double>() : 0.0);
+                    job["low"].get<double>(), job["high"].get<double>());
+    else if (job["score"].is_number())
+      std::snprintf(score, sizeof score, "%8.2f [no interval   ]", job["score"].get<double>());
     std::cout << title << std::string(title.size() < 44 ? 44 - title.size() : 1, ' ') << score
               << "  n " << job["n"] << '\n';
   }

@@ -107,6 +107,20 @@ ArchitectureDescription architecture_from(const json& root) {
           root.value("summary", ""), root.value("model_types", std::vector<std::string>{})};
 }
 
+SuiteDescription suite_from(const json& root) {
+  SuiteDescription suite;
+  suite.id = root.at("id").get<std::string>();
+  suite.title = root.at("title").get<std::string>();
+  suite.summary = root.at("summary").get<std::string>();
+  suite.citation = root.value("citation", "");
+  suite.paper = root.value("paper", "");
+  for (const json& entry : root.at("benchmarks"))
+    suite.entries.push_back(
+        {entry.at("id").get<std::string>(), entry.value("tasks", std::vector<std::string>{}),
+         entry.value("lengths", std::vector<size_t>{}), entry.value("samples", size_t{0})});
+  return suite;
+}
+
 template <typename T>
 Status read_folder(const fs::path& folder, T (*read)(const json&), std::vector<T>& list) {
   std::vector<fs::path> files;
@@ -156,6 +170,20 @@ const T* find_id(const std::vector<T>& list, const std::string& id) {
   return nullptr;
 }
 
+Status check_suite(const SuiteDescription& suite, const Catalog& catalog, const fs::path& file) {
+  for (const SuiteEntry& entry : suite.entries) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(entry.benchmark);
+    if (!benchmark)
+      return Error{ErrorKind::invalid_input, "there is no benchmark \"" + entry.benchmark + "\"",
+                   file.string(), ""};
+    for (const std::string& task : entry.tasks)
+      if (!benchmark->task(task))
+        return Error{ErrorKind::invalid_input, entry.benchmark + " has no task \"" + task + "\"",
+                     file.string(), ""};
+  }
+  return {};
+}
+
 }  // namespace
 
 const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const {
@@ -163,6 +191,9 @@ const TaskDescription* BenchmarkDescription::task(const std::string& task_id) co
 }
 const BenchmarkDescription* Catalog::benchmark(const std::string& id) const {
   return find_id(benchmarks, id);
+}
+const SuiteDescription* Catalog::suite(const std::string& id) const {
+  return find_id(suites, id);
 }
 const MethodDescription* Catalog::server(const std::string& id) const {
   return find_id(servers, id);
@@ -177,8 +208,11 @@ Result<Catalog> load_catalog(const fs::path& registry) {
   LOOM_CHECK(read_folder(registry / "servers", method_from, catalog.servers));
   LOOM_CHECK(read_folder(registry / "augmentations", method_from, catalog.augmentations));
   LOOM_CHECK(read_folder(registry / "models", architecture_from, catalog.architectures));
+  LOOM_CHECK(read_folder(registry / "suites", suite_from, catalog.suites));
   for (const auto& benchmark : catalog.benchmarks)
     LOOM_CHECK(check_benchmark(benchmark, registry / "benchmarks" / (benchmark.id + ".json")));
+  for (const SuiteDescription& suite : catalog.suites)
+    LOOM_CHECK(check_suite(suite, catalog, registry / "suites" / (suite.id + ".json")));
   auto rank = [](const BenchmarkDescription& benchmark) {
     return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) -
            kCapabilities.begin();
@@ -200,6 +234,10 @@ Status check_registry_file(const fs::path& file) {
   if (root.is_object() && root.contains("tasks")) {
     LOOM_TRY(BenchmarkDescription benchmark, reading(benchmark_from));
     return check_benchmark(benchmark, file);
+  }
+  if (root.is_object() && root.contains("benchmarks")) {
+    LOOM_TRY(SuiteDescription suite, reading(suite_from));
+    return {};
   }
   if (root.is_object() && root.contains("model_types")) {
     LOOM_TRY(ArchitectureDescription architecture, reading(architecture_from));

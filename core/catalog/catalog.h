@@ -12,8 +12,10 @@ struct Catalog {
   std::vector<BenchmarkDescription> benchmarks;  // by capability order, then title
   std::vector<MethodDescription> servers, augmentations;
   std::vector<ArchitectureDescription> architectures;
+  std::vector<SuiteDescription> suites;
 
   const BenchmarkDescription* benchmark(const std::string& id) const;
+  const SuiteDescription* suite(const std::string& id) const;
   const MethodDescription* server(const std::string& id) const;
   const MethodDescription* augmentation(const std::string& id) const;
 };

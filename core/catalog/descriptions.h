@@ -53,6 +53,19 @@ struct BenchmarkDescription {
   const TaskDescription* task(const std::string& task_id) const;
 };
 
+// Benchmarks that are run together, with what each of them contributes. The suite's score is the
+// mean of its benchmarks.
+struct SuiteEntry {
+  std::string benchmark;
+  std::vector<std::string> tasks;  // empty: all
+  std::vector<size_t> lengths;     // empty: the benchmark's default
+  size_t samples = 0;              // per task and length; 0: the official number
+};
+struct SuiteDescription {
+  std::string id, title, summary, citation, paper;
+  std::vector<SuiteEntry> entries;
+};
+
 // Servers and augmentations share this shape: an entry with a form.
 struct MethodDescription {
   std::string id, title, summary, paper, licence, version;

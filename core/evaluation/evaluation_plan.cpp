@@ -179,4 +179,12 @@ EvaluationPlan starter_plan(const std::string& model_path) {
   return plan;
 }
 
+std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite) {
+  std::vector<PlanBenchmark> benchmarks;
+  for (const SuiteEntry& entry : suite.entries)
+    benchmarks.push_back(
+        {entry.benchmark, entry.tasks, entry.lengths, entry.samples, nlohmann::json::object()});
+  return benchmarks;
+}
+
 }  // namespace loom

@@ -57,6 +57,8 @@ nlohmann::json to_json(const EvaluationPlan& plan);
 std::string fingerprint(const EvaluationPlan& plan);
 // Checked against the catalogue: ids exist, tasks and lengths are offered, parameters in range.
 std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog);
+// A suite's benchmarks as a plan holds them.
+std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite);
 // The plan that `packaging/run.sh --headless` and the Evaluate page's first button run.
 EvaluationPlan starter_plan(const std::string& model_path);
 

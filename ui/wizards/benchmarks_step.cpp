@@ -2,6 +2,7 @@
 
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -45,6 +46,7 @@ void BenchmarksStep::lay_out() {
   auto* row = new QHBoxLayout;
   row->addWidget(search_, 1);
   create_language_chips(*row);
+  create_suite_menu(*row);
   column->addLayout(row);
   column->addWidget(tree_, 1);
   column->addWidget(message_);
@@ -77,6 +79,30 @@ void BenchmarksStep::create_language_chips(QHBoxLayout& row) {
     row.addWidget(chip);
     languages_.push_back(chip);
   }
+}
+
+// A suite ticks its benchmarks and sets their lengths and samples; all can be changed afterwards.
+void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
+  if (catalog_.suites.empty()) return;
+  auto* button = new QToolButton(this);
+  button->setObjectName(QStringLiteral("suites"));
+  button->setText(tr("Suites"));
+  button->setToolTip(tr("Choose the benchmarks of a suite"));
+  button->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(button);
+  menu->setToolTipsVisible(true);
+  for (const SuiteDescription& suite : catalog_.suites) {
+    QAction* action = menu->addAction(text(suite.title));
+    action->setToolTip(text(suite.summary));
+    connect(action, &QAction::triggered, this, [this, &suite] {
+      EvaluationPlan plan;
+      plan.benchmarks = benchmarks_of(suite);
+      read(plan);
+      choice_changed();
+    });
+  }
+  button->setMenu(menu);
+  row.addWidget(button);
 }
 
 void BenchmarksStep::filter() {

@@ -27,6 +27,7 @@ class BenchmarksStep : public WizardStep {
 
  private:
   void create_language_chips(QHBoxLayout& row);
+  void create_suite_menu(QHBoxLayout& row);
   void lay_out();
   void select(const std::string& benchmark);
   std::string first_unfinished() const;  // a ticked benchmark whose settings make no sense yet
@@ -37,7 +38,7 @@ class BenchmarksStep : public WizardStep {
   const Catalog& catalog_;
   std::map<std::string, PlanBenchmark> settings_;  // lengths, samples, parameters by benchmark
   std::map<std::string, BenchmarkPanel::Draft> unfinished_;
-  std::string shown_;                              // the benchmark in the panel
+  std::string shown_;  // the benchmark in the panel
   QLineEdit* search_;
   std::vector<QToolButton*> languages_;
   BenchmarkChecklist* tree_;

@@ -40,6 +40,7 @@ class BadRegistryTest : public QObject {
   void benchmarks() { check("benchmarks/niah.json", 1); }
   void servers() { check("servers/local.json", 2); }
   void augmentations() { check("augmentations/none.json", 3); }
+  void suites() { check("suites/loombench.json", 5); }
   void architectures() { check("models/llama.json", 4); }
 
   void wrong_shapes_are_named() {
