@@ -102,8 +102,7 @@ void ParameterField::lay_out() {
   if (!parameter_.unit.empty()) row->addWidget(new QLabel(text(parameter_.unit), this));
   if (const QString fallback = default_text(); !fallback.isEmpty()) {
     QLabel* hint = help_line(fallback, this);
-    hint->setWordWrap(false);
-    row->addWidget(hint);
+    row->addWidget(hint, 1);  // wraps where the form is narrow
   }
   row->addStretch(1);
   column->addLayout(row);
