@@ -32,6 +32,29 @@ struct Panel {
   int64_t inputs, outputs;  // outputs: those that exist, at most Table::panel_outputs
 };
 
+// A head of a linear recurrence with a state S [keys, values] (rows one after the other). A token
+// makes it S = diag(decay) S + key value^T and reads query S. With a bonus it reads
+// query (S_before + diag(bonus) key value^T) instead; with a removal S gains replacement
+// (removal S_before). Strides are from token to token, in floats; `decay_step` is 0 where all keys
+// decay alike.
+struct RecurrentHead {
+  int64_t keys, values;
+  const float *query, *key, *value, *decay;
+  const float* bonus = nullptr;                            // the same for all tokens
+  const float *removal = nullptr, *replacement = nullptr;  // with the keys' stride
+  int64_t query_stride, key_stride, value_stride, decay_stride, decay_step;
+};
+
+// Channels of Mamba's selective scan with `states` numbers each: state = exp(step rate) state +
+// step x in, y = out state + skip x. All but in and out are [..., channels].
+struct SelectiveChannels {
+  int64_t channels, states;
+  const float *x, *step, *rate, *skip;  // [tokens], [tokens], [states], one row; rate <= 0
+  const float *in, *out;                // [tokens, row_stride], the first `states` of a row
+  int64_t row_stride;
+  float *state, *y;  // [states], [tokens]
+};
+
 struct Table {
   const char* name;  // "avx512", "avx2", "baseline"
   int64_t panel_outputs;
@@ -60,6 +83,11 @@ struct Table {
   void (*attend)(const float* queries, int64_t count, const float* keys, const float* values,
                  int64_t tokens, int64_t d, float scale, float soft_cap, float* out,
                  PartialAttention* partial, float* scratch);
+  // `tokens` tokens of one head; state [keys, values] is changed, out has value's stride.
+  void (*recur)(const RecurrentHead& head, int64_t tokens, float* state, float* out);
+  // Channels [begin, end), multiples of 16 but for the last: then a channel is always computed in
+  // the same way.
+  void (*selective_scan)(const SelectiveChannels& scan, int64_t tokens, int64_t begin, int64_t end);
 };
 
 const Table& table();                        // the widest this processor has

@@ -21,12 +21,13 @@ namespace {
 #include "core/engine/kernels/product.h"
 #include "core/engine/kernels/elementwise.h"
 #include "core/engine/kernels/attend.h"
+#include "core/engine/kernels/recur.h"
 // clang-format on
 
 }  // namespace
 
 extern const Table kTable;
-const Table kTable = {LOOM_KERNEL_NAME, kPanelOutputs, widen,  linear, pack,
-                      multiply,         rms_norm,      swiglu, geglu,  attend};
+const Table kTable = {LOOM_KERNEL_NAME, kPanelOutputs, widen, linear, pack,  multiply,
+                      rms_norm,         swiglu,        geglu, attend, recur, selective_scan};
 
 }  // namespace loom::kernels::LOOM_KERNEL_SET

@@ -14,21 +14,25 @@ std::shared_ptr<KvPage> new_page(const KvShape& shape, const ComputeDevice& devi
   auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
     page->keys.push_back(at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
-    page->values.push_back(shape.values_are_keys ? page->keys.back()
-                                                 : at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
+    page->values.push_back(shape.values_are_keys
+                               ? page->keys.back()
+                               : at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
   }
   return page;
 }
 
-std::shared_ptr<KvExtent> new_extent(const KvShape& shape, const ComputeDevice& device, int64_t pages) {
+std::shared_ptr<KvExtent> new_extent(const KvShape& shape, const ComputeDevice& device,
+                                     int64_t pages) {
   auto extent = std::make_shared<KvExtent>();
   extent->pages = pages;
   auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
-    extent->keys.push_back(at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
-    extent->values.push_back(shape.values_are_keys
-                                 ? extent->keys.back()
-                                 : at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
+    extent->keys.push_back(
+        at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
+    extent->values.push_back(
+        shape.values_are_keys
+            ? extent->keys.back()
+            : at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
   }
   return extent;
 }
@@ -55,18 +59,22 @@ void copy_page(const KvPage& from, KvPage& to, const KvShape& shape, int64_t tok
 using States = std::vector<at::Tensor>;
 
 // States that no other sequence sees: new ones, or a copy of those that a fork shares.
-std::shared_ptr<States> own_states(const std::shared_ptr<States>& states, const KvShape& shape) {
+std::shared_ptr<States> own_states(const std::shared_ptr<States>& states, const KvShape& shape,
+                                   at::Device device) {
   if (states && states.use_count() == 1) return states;
   auto own = std::make_shared<States>();
   for (size_t i = 0; i < shape.states.size(); ++i)
-    own->push_back(states ? (*states)[i].clone() : at::zeros(shape.states[i], at::kFloat));
+    own->push_back(states ? (*states)[i].clone()
+                          : at::zeros(shape.states[i], at::device(device).dtype(at::kFloat)));
   return own;
 }
 
 }  // namespace
 
 size_t KvShape::page_bytes(at::ScalarType type) const {
-  return static_cast<size_t>((values_are_keys ? 1 : 2) * layers * kv_heads * head_dim * kPageTokens) * c10::elementSize(type);
+  return static_cast<size_t>((values_are_keys ? 1 : 2) * layers * kv_heads * head_dim *
+                             kPageTokens) *
+         c10::elementSize(type);
 }
 
 size_t KvShape::state_bytes() const {
@@ -81,7 +89,8 @@ size_t KvShape::state_bytes() const {
 
 void KvSequence::set_prompt_tokens(int64_t tokens, int64_t context_end) {
   prompt_tokens_ = tokens;
-  int64_t shared = context_end > 0 && context_end < tokens ? context_end : std::max<int64_t>(0, tokens - 1);
+  int64_t shared =
+      context_end > 0 && context_end < tokens ? context_end : std::max<int64_t>(0, tokens - 1);
   head_tokens_ = shared / kPageTokens * kPageTokens;
 }
 
@@ -113,7 +122,7 @@ void KvSequence::reserve(int64_t tokens) {
     copy_page(*shared, *pages_.back(), shape_, used);
   }
   while (static_cast<int64_t>(pages_.size()) * kPageTokens < stored_ + tokens) add_page();
-  if (!shape_.states.empty()) states_ = own_states(states_, shape_);
+  if (!shape_.states.empty()) states_ = own_states(states_, shape_, device_->device);
   reserved_ = stored_;
   stored_ += tokens;
   next_position_ += tokens;
@@ -130,12 +139,15 @@ void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) 
       while (last + 1 < pages_.size() && pages_[last + 1]->extent == page.extent &&
              pages_[last + 1]->slot == pages_[last]->slot + 1)
         ++last;
-      tokens = std::min(stored_ - begin,
-                        static_cast<int64_t>(last - first + 1) * kPageTokens - at);
+      tokens = std::min(stored_ - begin, static_cast<int64_t>(last - first + 1) * kPageTokens - at);
       const int64_t place = page.slot * kPageTokens + at;
-      page.extent->keys[index].narrow(1, place, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
+      page.extent->keys[index]
+          .narrow(1, place, tokens)
+          .copy_(k.narrow(0, from, tokens).transpose(0, 1));
       if (!shape_.values_are_keys)
-        page.extent->values[index].narrow(1, place, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
+        page.extent->values[index]
+            .narrow(1, place, tokens)
+            .copy_(v.narrow(0, from, tokens).transpose(0, 1));
       continue;
     }
     tokens = std::min(stored_ - begin, kPageTokens - at);
@@ -147,11 +159,13 @@ void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) 
 
 at::Tensor KvSequence::range(int64_t layer, bool keys, int64_t begin, int64_t end) const {
   auto index = static_cast<size_t>(layer);
-  auto first = static_cast<size_t>(begin / kPageTokens), last = static_cast<size_t>((end - 1) / kPageTokens);
+  auto first = static_cast<size_t>(begin / kPageTokens),
+       last = static_cast<size_t>((end - 1) / kPageTokens);
   const KvPage& start = *pages_[first];
   bool in_place = start.extent != nullptr;
   for (size_t p = first; in_place && p <= last; ++p)
-    in_place = pages_[p]->extent == start.extent && pages_[p]->slot == start.slot + static_cast<int64_t>(p - first);
+    in_place = pages_[p]->extent == start.extent &&
+               pages_[p]->slot == start.slot + static_cast<int64_t>(p - first);
   if (in_place)
     return (keys ? start.extent->keys : start.extent->values)[index].narrow(
         1, start.slot * kPageTokens + begin % kPageTokens, end - begin);

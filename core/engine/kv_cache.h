@@ -16,8 +16,8 @@ constexpr int64_t kPageTokens = 512;
 
 struct KvShape {
   int64_t layers = 0, kv_heads = 0, head_dim = 0;
-  // Sizes of what recurrent layers keep of a sequence, whatever its length: fp32 on the CPU, zero
-  // before the first token. A model numbers them as it likes.
+  // Sizes of what recurrent layers keep of a sequence, whatever its length: fp32, zero before the
+  // first token. A model numbers them as it likes.
   std::vector<std::vector<int64_t>> states;
   // Latent attention: one tensor serves as both, and what write() gets as values is not kept.
   bool values_are_keys = false;
@@ -43,15 +43,16 @@ class KvSequence {
  public:
   KvSequence(const KvShape& shape, const ComputeDevice& device) : shape_(shape), device_(&device) {}
 
-  // Makes room for `tokens` at the end, on the CPU never across a page's end; then write() per layer.
+  // Makes room for `tokens` at the end, on the CPU never across a page's end; then write() per
+  // layer.
   void reserve(int64_t tokens);
   // k, v [tokens, kv_heads, head_dim] for the positions just reserved.
   void write(int64_t layer, const at::Tensor& k, const at::Tensor& v);
   // A recurrent layer's state, to be changed in place between this reserve() and the next.
   at::Tensor& state(size_t index) { return (*states_)[index]; }
 
-  // Length of the prompt this is filled for; some rotary scalings depend on it. `context_end`: where
-  // the document that it shares with others ends, 0 for none.
+  // Length of the prompt this is filled for; some rotary scalings depend on it. `context_end`:
+  // where the document that it shares with others ends, 0 for none.
   void set_prompt_tokens(int64_t tokens, int64_t context_end = 0);
   int64_t prompt_tokens() const { return prompt_tokens_; }
   // Decoding on a device reads [0, head_tokens) and the rest apart and merges them. Depends on the
