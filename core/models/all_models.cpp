@@ -21,6 +21,7 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"nemotron", {"nemotron"}, describe_nemotron},
       {"deepseek_v2", {"deepseek_v2", "deepseek2"}, describe_deepseek_v2},
       {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
+      {"mamba", {"mamba", "falcon_mamba"}, describe_mamba, ModelKind::decoder, load_mamba},
       {"bert", {"bert"}, describe_bert, ModelKind::encoder},
       {"roberta", {"roberta", "xlm-roberta"}, describe_roberta, ModelKind::encoder},
   };
@@ -35,7 +36,8 @@ const ArchitectureEntry* find_architecture(const std::string& type) {
 }
 
 Result<std::unique_ptr<CausalModel>> load_model(OpenedModel& model, const ComputeDevice& device) {
-  return load_decoder(model, device);
+  const ArchitectureEntry* entry = find_architecture(model.config.architecture);
+  return entry && entry->load ? entry->load(model, device) : load_decoder(model, device);
 }
 
 }  // namespace loom

@@ -10,11 +10,15 @@ namespace loom {
 
 enum class ModelKind { decoder, encoder };
 
+using ModelLoader = Result<std::unique_ptr<CausalModel>> (*)(OpenedModel& model,
+                                                             const ComputeDevice& device);
+
 struct ArchitectureEntry {
   const char* id;                  // of the JSON in models-registry/models
   std::vector<const char*> types;  // config.json's model_type and GGUF's general.architecture
   void (*describe)(ModelFields& fields, ModelConfig& config);
   ModelKind kind = ModelKind::decoder;
+  ModelLoader load = nullptr;  // of a model with layers of its own; otherwise the decoder runs it
 };
 const std::vector<ArchitectureEntry>& all_models();
 const ArchitectureEntry* find_architecture(const std::string& type);  // nullptr when unknown

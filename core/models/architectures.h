@@ -1,6 +1,7 @@
 // What each architecture is made of; one file per family.
 #pragma once
 
+#include "core/engine/causal_model.h"
 #include "core/models/model_config.h"
 
 namespace loom {
@@ -21,7 +22,12 @@ void describe_deepseek_v3(ModelFields& fields, ModelConfig& config);
 void describe_nemotron(ModelFields& fields, ModelConfig& config);
 void describe_bert(ModelFields& fields, ModelConfig& config);
 void describe_roberta(ModelFields& fields, ModelConfig& config);
+void describe_mamba(ModelFields& fields, ModelConfig& config);
 
+Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device);
+
+// What Mamba 1 and 2 have in common.
+void read_mamba_fields(ModelFields& fields, ModelConfig& config);
 // Qwen's way to say which layers have a window.
 void read_qwen_windows(ModelFields& fields, ModelConfig& config);
 

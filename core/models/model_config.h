@@ -28,8 +28,8 @@ struct ExpertSettings {
   bool normalise = true;  // the chosen experts' weights sum to one
   ExpertScore score = ExpertScore::softmax;
   int64_t groups = 1, groups_used = 1;  // a token's experts come from its best groups
-  bool corrected = false;  // a learnt bias helps to choose, groups count by their best two
-  double scale = 1;        // of the routed experts' sum
+  bool corrected = false;           // a learnt bias helps to choose, groups count by their best two
+  double scale = 1;                 // of the routed experts' sum
   int64_t shared_feed_forward = 0;  // of the block that every token goes through; 0: none
 };
 
@@ -44,6 +44,16 @@ struct LatentAttention {
 struct EncoderSettings {
   int64_t token_kinds = 0;     // token types that have an embedding
   int64_t first_position = 0;  // the first token's row among the positions
+};
+
+// Of recurrent layers; an architecture's file says which of these it has.
+struct RecurrentSettings {
+  int64_t inner = 0;      // channels inside a layer
+  int64_t state = 0;      // numbers per channel, or keys per head
+  int64_t taps = 0;       // tokens that a convolution sees
+  int64_t step_rank = 0;  // of the projection to Mamba's steps
+  bool bias = false, convolution_bias = false;
+  double selection_epsilon = 0;  // of norms of Mamba's step, input and output; 0: none
 };
 
 struct ModelConfig {
@@ -64,6 +74,7 @@ struct ModelConfig {
   double embedding_scale = 1, logit_scale = 1;
   ExpertSettings experts;
   EncoderSettings encoder;
+  RecurrentSettings recurrent;
   std::optional<LatentAttention> latent;
   bool tied_head = false, attention_bias = false, output_bias = false, mlp_bias = false;
   bool gguf = false;
@@ -91,8 +102,8 @@ void read_tied_head(ModelFields& fields, ModelConfig& config, bool fallback);
 // One rotation for all layers; `partial` is the share of a head that turns where no field says it.
 void read_rope(ModelFields& fields, ModelConfig& config, double partial = 1);
 // What one of config.json's rotary objects says.
-RopeSettings rope_from_object(ModelFields& fields, const nlohmann::json& object, ModelConfig& config, double theta,
-                              double partial);
+RopeSettings rope_from_object(ModelFields& fields, const nlohmann::json& object,
+                              ModelConfig& config, double theta, double partial);
 // Windows by "layer_types", or where it is missing by `every`: each such layer sees everything.
 void read_local_layers(ModelFields& fields, ModelConfig& config, int64_t window, int64_t every);
 

@@ -230,11 +230,11 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
   auto layers = config["num_hidden_layers"].get<int>();
   nlohmann::json longer = with("num_hidden_layers", layers + 1);
   if (longer.contains("layer_types")) longer["layer_types"].push_back("full_attention");
-  QVERIFY(fails_with(longer, "layers." + std::to_string(layers) + "."));
+  QVERIFY(fails_with(longer, "." + std::to_string(layers) + "."));
   nlohmann::json shorter = with("num_hidden_layers", layers - 1);
   if (shorter.contains("layer_types")) shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
-  QVERIFY(fails_with(shorter, "layers." + std::to_string(layers - 1) + "."));
-  QVERIFY(fails_with(with("vocab_size", 161), "embed_tokens"));
+  QVERIFY(fails_with(shorter, "." + std::to_string(layers - 1) + "."));
+  QVERIFY(fails_with(with("vocab_size", 161), "embed"));
   QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));
   QVERIFY(fails_with(with("quantization_config", {{"bits", 4}}), "quantization_config"));
   QVERIFY(fails_with(with("hidden_size", "wide"), "hidden_size"));

@@ -1,0 +1,151 @@
+// Mamba (Gu and Dao 2023, arXiv 2312.00752) and Falcon Mamba (Zuo et al. 2024, arXiv 2410.05355),
+// which norms what it selects by: a convolution over four tokens, then a scan whose step, input and
+// output depend on the token.
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/exp.h>
+#include <ATen/ops/ones.h>
+
+#include "core/engine/operations.h"
+#include "core/engine/pointwise.h"
+#include "core/engine/recurrence.h"
+#include "core/models/architectures.h"
+#include "core/models/recurrent_model.h"
+
+namespace loom {
+namespace {
+
+struct MambaLayer {
+  Norm norm;
+  Linear in, select, step, out;
+  at::Tensor convolution, convolution_bias;  // [taps, inner], [inner]
+  at::Tensor rate, skip;                     // [state, inner], [inner]
+};
+
+class Mamba : public RecurrentModel {
+ public:
+  static Result<std::unique_ptr<CausalModel>> load(OpenedModel& model, const ComputeDevice& device);
+
+ private:
+  using RecurrentModel::RecurrentModel;
+  Status take_layer(WeightTaker& weights, int64_t index);
+  at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
+  at::Tensor mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const;
+
+  std::vector<MambaLayer> layers_;
+};
+
+Result<std::unique_ptr<CausalModel>> Mamba::load(OpenedModel& opened, const ComputeDevice& device) {
+  std::unique_ptr<Mamba> model(new Mamba(opened.config, device));
+  const RecurrentSettings& sizes = opened.config.recurrent;
+  WeightTaker weights(opened.weights, device);
+  for (int64_t i = 0; i < opened.config.layers; ++i) {
+    LOOM_CHECK(model->take_layer(weights, i));
+    model->shape_.kv.states.push_back({sizes.taps - 1, sizes.inner});
+    model->shape_.kv.states.push_back({sizes.state, sizes.inner});
+  }
+  LOOM_CHECK(model->take_outer(weights));
+  return std::unique_ptr<CausalModel>(std::move(model));
+}
+
+Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
+  const RecurrentSettings& sizes = config_.recurrent;
+  const std::string name = "backbone.layers." + std::to_string(index) + ".",
+                    mixer = name + "mixer.";
+  MambaLayer layer;
+  LOOM_TRY(layer.norm, weights.norm(name + "norm", config_.hidden, false));
+  LOOM_TRY(layer.in,
+           weights.linear(mixer + "in_proj", 2 * sizes.inner, config_.hidden, sizes.bias));
+  LOOM_TRY(layer.select,
+           weights.linear(mixer + "x_proj", sizes.step_rank + 2 * sizes.state, sizes.inner));
+  LOOM_TRY(layer.step, weights.linear(mixer + "dt_proj", sizes.inner, sizes.step_rank, true));
+  LOOM_TRY(layer.out, weights.linear(mixer + "out_proj", config_.hidden, sizes.inner, sizes.bias));
+  LOOM_TRY(const at::Tensor taps,
+           weights.numbers(mixer + "conv1d.weight", {sizes.inner, 1, sizes.taps}));
+  layer.convolution = taps.squeeze(1).transpose(0, 1).contiguous();
+  if (sizes.convolution_bias) {
+    LOOM_TRY(layer.convolution_bias, weights.numbers(mixer + "conv1d.bias", {sizes.inner}));
+  }
+  LOOM_TRY(const at::Tensor logarithm,
+           weights.numbers(mixer + "A_log", {sizes.inner, sizes.state}));
+  layer.rate = -at::exp(logarithm).transpose(0, 1).contiguous();
+  LOOM_TRY(layer.skip, weights.numbers(mixer + "D", {sizes.inner}));
+  layers_.push_back(std::move(layer));
+  return {};
+}
+
+at::Tensor Mamba::mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const {
+  const MambaLayer& layer = layers_[index];
+  const RecurrentSettings& sizes = config_.recurrent;
+  at::Tensor both = layer.in(h, rows.decode), gate = both.narrow(1, sizes.inner, sizes.inner);
+  at::Tensor inner = both.narrow(1, 0, sizes.inner);
+  at::Tensor x = silu(rows.each(2 * index, [&](const auto& mine, at::Tensor& state) {
+    return causal_convolution(mine(inner), layer.convolution, layer.convolution_bias, state);
+  }));
+  at::Tensor selected = layer.select(x.to(h.scalar_type()), rows.decode);
+  auto part = [&](int64_t from, int64_t size) {
+    at::Tensor numbers = selected.narrow(1, from, size);
+    if (sizes.selection_epsilon == 0) return numbers;
+    return rms_norm(numbers, at::ones({size}, numbers.options()), sizes.selection_epsilon);
+  };
+  at::Tensor step = softplus(layer.step(part(0, sizes.step_rank), rows.decode).to(at::kFloat));
+  at::Tensor in = part(sizes.step_rank, sizes.state),
+             out = part(sizes.step_rank + sizes.state, sizes.state);
+  at::Tensor y = rows.each(2 * index + 1, [&](const auto& mine, at::Tensor& state) {
+    return run_scan({mine(x), mine(step), mine(in), mine(out), layer.rate, layer.skip}, state);
+  });
+  return layer.out(swiglu(gate.contiguous(), y.to(h.scalar_type())), rows.decode);
+}
+
+at::Tensor Mamba::run(at::Tensor x, const SequenceRows& rows) const {
+  for (size_t i = 0; i < layers_.size(); ++i)
+    x = x + mix(rms_norm(x, layers_[i].norm.weight, config_.norm_epsilon), i, rows);
+  return rms_norm(x, final_norm_.weight, config_.norm_epsilon);
+}
+
+}  // namespace
+
+void read_mamba_fields(ModelFields& fields, ModelConfig& config) {
+  read_recurrent_sizes(fields, config);
+  config.norm_epsilon = fields.number({"layer_norm_epsilon"}, 1e-5);
+  RecurrentSettings& sizes = config.recurrent;
+  sizes.state = fields.integer({"state_size"});
+  sizes.taps = fields.integer({"conv_kernel"}, 4);
+  sizes.bias = fields.boolean({"use_bias"}, false);
+  sizes.convolution_bias = fields.boolean({"use_conv_bias"}, true);
+  // Written beside hidden_size times expand, and equal to it.
+  double expand = fields.number({"expand"}, 2);
+  sizes.inner = fields.integer({"intermediate_size"},
+                               static_cast<int64_t>(expand * static_cast<double>(config.hidden)));
+  check_positive(
+      fields, {{"state_size", sizes.state}, {"conv_kernel", sizes.taps}, {"expand", sizes.inner}});
+  fields.only({"hidden_act"}, "silu");
+  fields.only({"rms_norm"}, true);
+  // How the weights began, and how they are stored and trained.
+  for (const char* name :
+       {"residual_in_fp32", "rescale_prenorm_residual", "time_step_min", "time_step_max",
+        "time_step_floor", "time_step_scale", "time_step_init_scheme", "use_mambapy",
+        "use_falcon_mambapy", "use_associative_scan", "d_inner", "d_model", "n_layer",
+        "fused_add_norm", "pad_vocab_size_multiple", "ssm_cfg", "layer_types"})
+    fields.ignore({name});
+  config.names.embedding = "backbone.embeddings";
+  config.names.final_norm = "backbone.norm_f";
+}
+
+void describe_mamba(ModelFields& fields, ModelConfig& config) {
+  read_mamba_fields(fields, config);
+  RecurrentSettings& sizes = config.recurrent;
+  if (config.architecture == "falcon_mamba")
+    sizes.selection_epsilon = fields.number({"mixer_rms_eps"}, 1e-6);
+  nlohmann::json rank = fields.value({"time_step_rank"});
+  sizes.step_rank = rank.is_number_integer() ? rank.get<int64_t>() : (config.hidden + 15) / 16;
+  if (!rank.is_null() && !rank.is_number_integer() && rank != "auto")
+    fields.fail(ErrorKind::corrupt, "the field time_step_rank is not a whole number");
+  check_positive(fields, {{"time_step_rank", sizes.step_rank}});
+  read_tied_head(fields, config, true);
+}
+
+Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device) {
+  return Mamba::load(model, device);
+}
+
+}  // namespace loom

@@ -1,0 +1,88 @@
+#include "core/models/recurrent_model.h"
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
+
+#include "core/engine/operations.h"
+
+namespace loom {
+
+at::Tensor SequenceRows::each(
+    size_t state, const std::function<at::Tensor(const Cut& mine, at::Tensor& state)>& part) const {
+  if (!decode) return part([](const at::Tensor& all) { return all; }, sequences[0]->state(state));
+  std::vector<at::Tensor> rows;
+  for (size_t r = 0; r < sequences.size(); ++r) {
+    auto row = static_cast<int64_t>(r);
+    rows.push_back(part([row](const at::Tensor& all) { return all.narrow(0, row, 1); },
+                        sequences[r]->state(state)));
+  }
+  return rows.size() == 1 ? rows[0] : at::cat(rows);
+}
+
+RecurrentModel::RecurrentModel(const ModelConfig& config, const ComputeDevice& device)
+    : config_(config), device_(device) {
+  shape_.architecture = config.architecture;
+  shape_.vocabulary = config.vocabulary;
+  shape_.hidden = config.hidden;
+  shape_.window_tokens = config.window_tokens;
+}
+
+Status RecurrentModel::take_outer(WeightTaker& weights) {
+  const WeightNames& names = config_.names;
+  LOOM_TRY(embedding_, weights.linear(names.embedding, config_.vocabulary, config_.hidden));
+  LOOM_TRY(final_norm_, weights.norm(names.final_norm, config_.hidden, config_.norm_bias));
+  head_ = embedding_;
+  if (config_.tied_head) {
+    weights.stored().ignore(names.head +
+                            ".weight");  // some files store the tied head a second time
+  } else {
+    LOOM_TRY(head_, weights.linear(names.head, config_.vocabulary, config_.hidden));
+  }
+  shape_.weight_bytes = weights.bytes();
+  return weights.stored().finish();
+}
+
+at::Tensor RecurrentModel::embed(std::span<const TokenId> ids) const {
+  std::vector<int64_t> wide(ids.begin(), ids.end());
+  return rows_of(embedding_.weight, at::tensor(wide, at::kLong).to(device_.device),
+                 embedding_.blocks);
+}
+
+at::Tensor RecurrentModel::prefill(std::span<const TokenId> ids, KvSequence& sequence) const {
+  sequence.reserve(static_cast<int64_t>(ids.size()));
+  KvSequence* one[] = {&sequence};
+  return run(embed(ids), {one, false});
+}
+
+at::Tensor RecurrentModel::decode(std::span<const TokenId> ids,
+                                  std::span<KvSequence* const> sequences) const {
+  for (KvSequence* sequence : sequences) sequence->reserve(1);
+  return run(embed(ids), {sequences, true});
+}
+
+at::Tensor RecurrentModel::logits(const at::Tensor& hidden) const {
+  return linear_fp32(hidden, head_.weight, hidden.size(0) <= 64, head_.blocks);
+}
+
+void read_recurrent_sizes(ModelFields& fields, ModelConfig& config) {
+  if (fields.gguf())
+    fields.fail(ErrorKind::unsupported,
+                "is a GGUF file; models of this architecture are read from Hugging Face folders");
+  config.layers = fields.integer({"num_hidden_layers"});
+  config.hidden = fields.integer({"hidden_size"});
+  config.vocabulary = fields.integer({"vocab_size"});
+  config.window_tokens = int64_t{1} << 24;
+  check_positive(fields, {{"num_hidden_layers", config.layers},
+                          {"hidden_size", config.hidden},
+                          {"vocab_size", config.vocabulary}});
+}
+
+void check_positive(ModelFields& fields,
+                    std::initializer_list<std::pair<const char*, int64_t>> sizes) {
+  for (auto [name, value] : sizes)
+    if (value <= 0 || value > 1 << 24)
+      fields.fail(ErrorKind::corrupt,
+                  std::string("the field ") + name + " gives " + std::to_string(value));
+}
+
+}  // namespace loom

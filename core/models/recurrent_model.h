@@ -1,0 +1,56 @@
+// Models whose layers keep states of a fixed size instead of keys and values: what they share, from
+// the embedding to the logits.
+#pragma once
+
+#include <functional>
+
+#include "core/engine/causal_model.h"
+#include "core/models/weight_taker.h"
+
+namespace loom {
+
+// The rows at hand: those of one sequence (prefill), or one of each of several (decode).
+struct SequenceRows {
+  std::span<KvSequence* const> sequences;
+  bool decode = false;
+
+  // The rows of `all` that belong to the sequence at hand.
+  using Cut = std::function<at::Tensor(const at::Tensor& all)>;
+  // Runs a part of a layer that looks back, sequence by sequence, and joins its rows again.
+  at::Tensor each(size_t state,
+                  const std::function<at::Tensor(const Cut& mine, at::Tensor& state)>& part) const;
+};
+
+class RecurrentModel : public CausalModel {
+ public:
+  const ModelShape& shape() const override { return shape_; }
+  const ComputeDevice& device() const override { return device_; }
+  at::Tensor prefill(std::span<const TokenId> ids, KvSequence& sequence) const override;
+  at::Tensor decode(std::span<const TokenId> ids,
+                    std::span<KvSequence* const> sequences) const override;
+  at::Tensor logits(const at::Tensor& hidden) const override;
+
+ protected:
+  RecurrentModel(const ModelConfig& config, const ComputeDevice& device);
+  // The outer tensors by config.names; the layers have been taken before.
+  Status take_outer(WeightTaker& weights);
+  // Embedded rows [rows, hidden] → the same behind the last norm.
+  virtual at::Tensor run(at::Tensor x, const SequenceRows& rows) const = 0;
+
+  ModelConfig config_;
+  ComputeDevice device_;
+  ModelShape shape_;
+  Norm final_norm_;
+
+ private:
+  at::Tensor embed(std::span<const TokenId> ids) const;
+  Linear embedding_, head_;
+};
+
+// Sizes that every such model has. There is no window: a state is as large whatever it has seen.
+void read_recurrent_sizes(ModelFields& fields, ModelConfig& config);
+// An error unless each is a sensible size.
+void check_positive(ModelFields& fields,
+                    std::initializer_list<std::pair<const char*, int64_t>> sizes);
+
+}  // namespace loom
