@@ -7,6 +7,26 @@
 
 namespace loom {
 namespace fs = std::filesystem;
+namespace {
+
+// Python writes infinite and undefined numbers as words; outside of strings each becomes null.
+std::string without_python_words(std::string_view text) {
+  std::string out;
+  bool quoted = false;
+  while (!text.empty()) {
+    size_t taken = 1;
+    std::string_view written = text.substr(0, 1);
+    if (quoted && text[0] == '\\') taken = std::min<size_t>(2, text.size());
+    if (text[0] == '"') quoted = !quoted;
+    for (std::string_view word : {"-Infinity", "Infinity", "NaN"})
+      if (!quoted && text.starts_with(word)) taken = word.size(), written = "null";
+    out += taken > 1 && quoted ? text.substr(0, taken) : written;
+    text.remove_prefix(taken);
+  }
+  return out;
+}
+
+}  // namespace
 
 Result<std::string> read_file(const fs::path& file, size_t limit_bytes) {
   std::error_code error;
@@ -59,6 +79,8 @@ Result<nlohmann::json> read_json(const fs::path& file) {
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& problem) {
+    auto plain = nlohmann::json::parse(without_python_words(text), nullptr, false);
+    if (!plain.is_discarded()) return plain;
     size_t at = std::min<size_t>(problem.byte, text.size());
     size_t line = 1 + static_cast<size_t>(
                           std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));

@@ -13,7 +13,7 @@ namespace loom {
 
 Result<std::string> read_file(const std::filesystem::path& file, size_t limit_bytes = 1u << 30);
 Status write_file(const std::filesystem::path& file, std::string_view bytes);
-// Errors name file, line and column.
+// Errors name file, line and column. Python's Infinity and NaN are read as null.
 Result<nlohmann::json> read_json(const std::filesystem::path& file);
 
 }  // namespace loom
