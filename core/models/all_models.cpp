@@ -22,6 +22,7 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"deepseek_v2", {"deepseek_v2", "deepseek2"}, describe_deepseek_v2},
       {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
       {"mamba", {"mamba", "falcon_mamba"}, describe_mamba, ModelKind::decoder, load_mamba},
+      {"mamba2", {"mamba2"}, describe_mamba2, ModelKind::decoder, load_mamba2},
       {"bert", {"bert"}, describe_bert, ModelKind::encoder},
       {"roberta", {"roberta", "xlm-roberta"}, describe_roberta, ModelKind::encoder},
   };

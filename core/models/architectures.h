@@ -23,8 +23,10 @@ void describe_nemotron(ModelFields& fields, ModelConfig& config);
 void describe_bert(ModelFields& fields, ModelConfig& config);
 void describe_roberta(ModelFields& fields, ModelConfig& config);
 void describe_mamba(ModelFields& fields, ModelConfig& config);
+void describe_mamba2(ModelFields& fields, ModelConfig& config);
 
 Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device);
+Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device);
 
 // What Mamba 1 and 2 have in common.
 void read_mamba_fields(ModelFields& fields, ModelConfig& config);

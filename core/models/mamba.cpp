@@ -59,12 +59,8 @@ Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
            weights.linear(mixer + "x_proj", sizes.step_rank + 2 * sizes.state, sizes.inner));
   LOOM_TRY(layer.step, weights.linear(mixer + "dt_proj", sizes.inner, sizes.step_rank, true));
   LOOM_TRY(layer.out, weights.linear(mixer + "out_proj", config_.hidden, sizes.inner, sizes.bias));
-  LOOM_TRY(const at::Tensor taps,
-           weights.numbers(mixer + "conv1d.weight", {sizes.inner, 1, sizes.taps}));
-  layer.convolution = taps.squeeze(1).transpose(0, 1).contiguous();
-  if (sizes.convolution_bias) {
-    LOOM_TRY(layer.convolution_bias, weights.numbers(mixer + "conv1d.bias", {sizes.inner}));
-  }
+  LOOM_CHECK(take_convolution(weights, mixer + "conv1d", sizes.inner, sizes, layer.convolution,
+                              layer.convolution_bias));
   LOOM_TRY(const at::Tensor logarithm,
            weights.numbers(mixer + "A_log", {sizes.inner, sizes.state}));
   layer.rate = -at::exp(logarithm).transpose(0, 1).contiguous();

@@ -51,7 +51,9 @@ struct RecurrentSettings {
   int64_t inner = 0;      // channels inside a layer
   int64_t state = 0;      // numbers per channel, or keys per head
   int64_t taps = 0;       // tokens that a convolution sees
+  int64_t groups = 1;     // of heads that share where they write and read
   int64_t step_rank = 0;  // of the projection to Mamba's steps
+  double step_low = 0, step_high = 0;  // bounds of Mamba 2's steps
   bool bias = false, convolution_bias = false;
   double selection_epsilon = 0;  // of norms of Mamba's step, input and output; 0: none
 };

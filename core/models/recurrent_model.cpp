@@ -64,6 +64,16 @@ at::Tensor RecurrentModel::logits(const at::Tensor& hidden) const {
   return linear_fp32(hidden, head_.weight, hidden.size(0) <= 64, head_.blocks);
 }
 
+Status take_convolution(WeightTaker& weights, const std::string& name, int64_t channels,
+                        const RecurrentSettings& sizes, at::Tensor& weight, at::Tensor& bias) {
+  LOOM_TRY(const at::Tensor taps, weights.numbers(name + ".weight", {channels, 1, sizes.taps}));
+  weight = taps.squeeze(1).transpose(0, 1).contiguous();
+  if (sizes.convolution_bias) {
+    LOOM_TRY(bias, weights.numbers(name + ".bias", {channels}));
+  }
+  return {};
+}
+
 void read_recurrent_sizes(ModelFields& fields, ModelConfig& config) {
   if (fields.gguf())
     fields.fail(ErrorKind::unsupported,

@@ -47,6 +47,9 @@ class RecurrentModel : public CausalModel {
   Linear embedding_, head_;
 };
 
+// name.weight [channels, 1, taps] as [taps, channels], and name.bias where the sizes say so.
+Status take_convolution(WeightTaker& weights, const std::string& name, int64_t channels,
+                        const RecurrentSettings& sizes, at::Tensor& weight, at::Tensor& bias);
 // Sizes that every such model has. There is no window: a state is as large whatever it has seen.
 void read_recurrent_sizes(ModelFields& fields, ModelConfig& config);
 // An error unless each is a sensible size.

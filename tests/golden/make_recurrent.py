@@ -62,6 +62,10 @@ MODELS = {
     "mamba": lambda folder: write_transformers(folder, "mamba", dict(state_size=8), 0.2),
     "falcon_mamba": lambda folder: write_transformers(folder, "falcon_mamba", dict(
         state_size=16, time_step_rank=5, use_bias=True, conv_kernel=3, tie_word_embeddings=False, mixer_rms_eps=1e-4), 0.2),
+    "mamba2": lambda folder: write_transformers(folder, "mamba2", dict(
+        num_heads=6, head_dim=16, n_groups=1, state_size=20, chunk_size=64, tie_word_embeddings=True), 0.2),
+    "mamba2_groups": lambda folder: write_transformers(folder, "mamba2", dict(
+        num_heads=4, head_dim=24, n_groups=2, state_size=12, chunk_size=256, use_bias=True, time_step_limit=[0.02, 0.5]), 0.2),
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,166 @@
+// Mamba 2 (Dao and Gu 2024, arXiv 2405.21060): heads with one rate each, whose state maps an input
+// direction to an output; groups of heads share where they write and read.
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/clamp.h>
+#include <ATen/ops/exp.h>
+#include <ATen/ops/ones.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/engine/operations.h"
+#include "core/engine/pointwise.h"
+#include "core/engine/recurrence.h"
+#include "core/models/architectures.h"
+#include "core/models/recurrent_model.h"
+
+namespace loom {
+namespace {
+
+struct Mamba2Layer {
+  Norm norm;
+  Linear in, out;
+  at::Tensor convolution, convolution_bias;  // [taps, inner + 2 * groups * state]
+  at::Tensor rate, skip, step_bias;          // [heads], [heads, 1], [heads]
+  at::Tensor inner_norm;                     // [inner]
+};
+
+class Mamba2 : public RecurrentModel {
+ public:
+  static Result<std::unique_ptr<CausalModel>> load(OpenedModel& model, const ComputeDevice& device);
+
+ private:
+  using RecurrentModel::RecurrentModel;
+  Status take_layer(WeightTaker& weights, int64_t index);
+  int64_t convolved() const;
+  at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
+  at::Tensor mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const;
+  at::Tensor heads(const at::Tensor& convolution, const at::Tensor& step, size_t index,
+                   const SequenceRows& rows) const;
+
+  std::vector<Mamba2Layer> layers_;
+};
+
+// Channels that the convolution sees: the heads' inputs, and per group where to write and to read.
+int64_t Mamba2::convolved() const {
+  const RecurrentSettings& sizes = config_.recurrent;
+  return sizes.inner + 2 * sizes.groups * sizes.state;
+}
+
+Result<std::unique_ptr<CausalModel>> Mamba2::load(OpenedModel& opened,
+                                                  const ComputeDevice& device) {
+  std::unique_ptr<Mamba2> model(new Mamba2(opened.config, device));
+  const ModelConfig& config = opened.config;
+  WeightTaker weights(opened.weights, device);
+  for (int64_t i = 0; i < config.layers; ++i) {
+    LOOM_CHECK(model->take_layer(weights, i));
+    model->shape_.kv.states.push_back({config.recurrent.taps - 1, model->convolved()});
+    model->shape_.kv.states.push_back({config.heads, config.recurrent.state, config.head_dim});
+  }
+  LOOM_CHECK(model->take_outer(weights));
+  return std::unique_ptr<CausalModel>(std::move(model));
+}
+
+Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
+  const RecurrentSettings& sizes = config_.recurrent;
+  const std::string name = "backbone.layers." + std::to_string(index) + ".",
+                    mixer = name + "mixer.";
+  const int64_t projected = sizes.inner + convolved() + config_.heads;
+  Mamba2Layer layer;
+  LOOM_TRY(layer.norm, weights.norm(name + "norm", config_.hidden, false));
+  LOOM_TRY(layer.in, weights.linear(mixer + "in_proj", projected, config_.hidden, sizes.bias));
+  LOOM_TRY(layer.out, weights.linear(mixer + "out_proj", config_.hidden, sizes.inner, sizes.bias));
+  LOOM_CHECK(take_convolution(weights, mixer + "conv1d", convolved(), sizes, layer.convolution,
+                              layer.convolution_bias));
+  LOOM_TRY(const at::Tensor logarithm, weights.numbers(mixer + "A_log", {config_.heads}));
+  layer.rate = -at::exp(logarithm);
+  LOOM_TRY(const at::Tensor skip, weights.numbers(mixer + "D", {config_.heads}));
+  layer.skip = skip.unsqueeze(1);
+  LOOM_TRY(layer.step_bias, weights.numbers(mixer + "dt_bias", {config_.heads}));
+  LOOM_TRY(layer.inner_norm, weights.numbers(mixer + "norm.weight", {sizes.inner}));
+  layers_.push_back(std::move(layer));
+  return {};
+}
+
+// convolution [rows, convolved()], step [rows, heads] → [rows, inner]
+at::Tensor Mamba2::heads(const at::Tensor& convolution, const at::Tensor& step, size_t index,
+                         const SequenceRows& rows) const {
+  const Mamba2Layer& layer = layers_[index];
+  const RecurrentSettings& sizes = config_.recurrent;
+  const int64_t count = convolution.size(0), selected = sizes.groups * sizes.state;
+  auto groups = [&](int64_t from) {
+    return convolution.narrow(1, from, selected).reshape({count, sizes.groups, sizes.state});
+  };
+  at::Tensor in = groups(sizes.inner), out = groups(sizes.inner + selected);
+  at::Tensor x =
+      convolution.narrow(1, 0, sizes.inner).reshape({count, config_.heads, config_.head_dim});
+  at::Tensor value = x * step.unsqueeze(2), decay = exponential(step * layer.rate).unsqueeze(2);
+  at::Tensor y = rows.each(2 * index + 1, [&](const auto& mine, at::Tensor& state) {
+    return run_recurrence({mine(out), mine(in), mine(value), mine(decay), {}, {}, {}}, state);
+  });
+  return (y + x * layer.skip).reshape({count, sizes.inner});
+}
+
+at::Tensor Mamba2::mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const {
+  const Mamba2Layer& layer = layers_[index];
+  const RecurrentSettings& sizes = config_.recurrent;
+  at::Tensor all = layer.in(h, rows.decode);
+  at::Tensor gate = all.narrow(1, 0, sizes.inner).to(at::kFloat).contiguous();
+  at::Tensor inputs = all.narrow(1, sizes.inner, convolved());
+  at::Tensor convolution = silu(rows.each(2 * index, [&](const auto& mine, at::Tensor& state) {
+    return causal_convolution(mine(inputs), layer.convolution, layer.convolution_bias, state);
+  }));
+  at::Tensor raw = all.narrow(1, sizes.inner + convolved(), config_.heads).to(at::kFloat);
+  at::Tensor step = at::clamp(softplus(raw + layer.step_bias), sizes.step_low, sizes.step_high);
+  at::Tensor gated = swiglu(gate, heads(convolution, step, index, rows));
+  const int64_t width = sizes.inner / sizes.groups;
+  at::Tensor normed = rms_norm(gated.reshape({-1, width}), at::ones({width}, gated.options()),
+                               config_.norm_epsilon);
+  at::Tensor y = normed.reshape(gated.sizes()) * layer.inner_norm;
+  return layer.out(y.to(h.scalar_type()), rows.decode);
+}
+
+at::Tensor Mamba2::run(at::Tensor x, const SequenceRows& rows) const {
+  for (size_t i = 0; i < layers_.size(); ++i)
+    x = x + mix(rms_norm(x, layers_[i].norm.weight, config_.norm_epsilon), i, rows);
+  return rms_norm(x, final_norm_.weight, config_.norm_epsilon);
+}
+
+// Bounds of a step; the upper one is often Python's Infinity, which is no number here.
+void read_step_limits(ModelFields& fields, RecurrentSettings& sizes) {
+  constexpr double kMost = std::numeric_limits<float>::max();
+  sizes.step_high = kMost;
+  nlohmann::json limits = fields.value({"time_step_limit"});
+  if (limits.is_null()) return;
+  if (!limits.is_array() || limits.size() != 2 || !limits[0].is_number())
+    return fields.fail(ErrorKind::corrupt, "the field time_step_limit is not two numbers");
+  sizes.step_low = std::clamp(limits[0].get<double>(), 0.0, kMost);
+  if (limits[1].is_number()) sizes.step_high = std::clamp(limits[1].get<double>(), 0.0, kMost);
+}
+
+}  // namespace
+
+void describe_mamba2(ModelFields& fields, ModelConfig& config) {
+  read_mamba_fields(fields, config);
+  RecurrentSettings& sizes = config.recurrent;
+  config.heads = fields.integer({"num_heads"});
+  config.head_dim = fields.integer({"head_dim"}, 64);
+  sizes.groups = fields.integer({"n_groups"}, 8);
+  check_positive(
+      fields,
+      {{"num_heads", config.heads}, {"head_dim", config.head_dim}, {"n_groups", sizes.groups}});
+  if (config.heads * config.head_dim != sizes.inner || sizes.groups < 1 ||
+      config.heads % sizes.groups != 0)
+    fields.fail(ErrorKind::corrupt, "num_heads, head_dim, n_groups and expand do not fit together");
+  read_step_limits(fields, sizes);
+  // The first says how the reference cuts its work, the others have no use in this architecture.
+  for (const char* name : {"chunk_size", "time_step_rank", "norm_before_gate"})
+    fields.ignore({name});
+  read_tied_head(fields, config, false);
+}
+
+Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device) {
+  return Mamba2::load(model, device);
+}
+
+}  // namespace loom
