@@ -77,6 +77,16 @@ Status widen(const TensorInfo& info, float* out) {
 
 }  // namespace
 
+Result<int64_t> Weights::size_of(const std::string& name, size_t axis) const {
+  auto found = tensors_.find(name);
+  if (found == tensors_.end())
+    return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights", ""};
+  const std::vector<int64_t>& shape = found->second.shape;
+  if (axis >= shape.size() || shape[axis] < 1)
+    return Error{ErrorKind::corrupt, "the tensor " + name + " has an unexpected shape", "weights", ""};
+  return shape[axis];
+}
+
 Result<const TensorInfo*> Weights::find(const std::string& name,
                                         const std::vector<int64_t>& shape) {
   auto found = tensors_.find(name);

@@ -26,6 +26,8 @@ class Weights {
   static Weights from(std::vector<SafetensorsFile> files);
 
   bool has(const std::string& name) const { return tensors_.contains(name); }
+  // One side of a tensor whose size no field tells; at least 1.
+  Result<int64_t> size_of(const std::string& name, size_t axis) const;
   // Widened, checked against the shape, on the device in its type.
   Result<at::Tensor> take(const std::string& name, const std::vector<int64_t>& shape,
                           const ComputeDevice& device);

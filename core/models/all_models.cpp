@@ -23,6 +23,9 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
       {"mamba", {"mamba", "falcon_mamba"}, describe_mamba, ModelKind::decoder, load_mamba},
       {"mamba2", {"mamba2"}, describe_mamba2, ModelKind::decoder, load_mamba2},
+      {"rwkv5", {"rwkv5"}, describe_rwkv5, ModelKind::decoder, load_rwkv5},
+      {"rwkv6", {"rwkv6"}, describe_rwkv5, ModelKind::decoder, load_rwkv5},
+      {"rwkv7", {"rwkv7"}, describe_rwkv7, ModelKind::decoder, load_rwkv7},
       {"bert", {"bert"}, describe_bert, ModelKind::encoder},
       {"roberta", {"roberta", "xlm-roberta"}, describe_roberta, ModelKind::encoder},
   };

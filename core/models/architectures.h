@@ -24,9 +24,13 @@ void describe_bert(ModelFields& fields, ModelConfig& config);
 void describe_roberta(ModelFields& fields, ModelConfig& config);
 void describe_mamba(ModelFields& fields, ModelConfig& config);
 void describe_mamba2(ModelFields& fields, ModelConfig& config);
+void describe_rwkv5(ModelFields& fields, ModelConfig& config);  // and RWKV-6
+void describe_rwkv7(ModelFields& fields, ModelConfig& config);
 
 Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device);
+Result<std::unique_ptr<CausalModel>> load_rwkv5(OpenedModel& model, const ComputeDevice& device);
+Result<std::unique_ptr<CausalModel>> load_rwkv7(OpenedModel& model, const ComputeDevice& device);
 
 // What Mamba 1 and 2 have in common.
 void read_mamba_fields(ModelFields& fields, ModelConfig& config);

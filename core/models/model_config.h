@@ -53,6 +53,8 @@ struct RecurrentSettings {
   int64_t taps = 0;       // tokens that a convolution sees
   int64_t groups = 1;     // of heads that share where they write and read
   int64_t step_rank = 0;  // of the projection to Mamba's steps
+  int64_t decay_rank = 0, rate_rank = 0, value_rank = 0, gate_rank = 0;  // of RWKV-7's narrow matrices
+  double head_epsilon = 0;  // of the norm over each head's output
   double step_low = 0, step_high = 0;  // bounds of Mamba 2's steps
   bool bias = false, convolution_bias = false;
   double selection_epsilon = 0;  // of norms of Mamba's step, input and output; 0: none

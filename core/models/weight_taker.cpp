@@ -13,6 +13,12 @@ Result<Linear> WeightTaker::linear(const std::string& name, int64_t out, int64_t
   return projection;
 }
 
+Result<Linear> WeightTaker::transposed(const std::string& name, int64_t in, int64_t out) {
+  LOOM_TRY(const at::Tensor taken, weights_.take(name, {in, out}, device_));
+  bytes_ += taken.nbytes();
+  return Linear{taken.transpose(0, 1).contiguous(), {}};
+}
+
 Result<Norm> WeightTaker::norm(const std::string& name, int64_t size, bool bias) {
   Norm norm;
   LOOM_TRY(norm.weight, weights_.take(name + ".weight", {size}, device_));

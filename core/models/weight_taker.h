@@ -11,6 +11,8 @@ class WeightTaker {
 
   // name.weight [out, in] as stored, and name.bias [out].
   Result<Linear> linear(const std::string& name, int64_t out, int64_t in, bool bias = false);
+  // `name` [in, out] as a Linear of [out, in], in the device's type.
+  Result<Linear> transposed(const std::string& name, int64_t in, int64_t out);
   // name.weight [size], and name.bias.
   Result<Norm> norm(const std::string& name, int64_t size, bool bias);
   // fp32 on the device, for what recurrences compute with.

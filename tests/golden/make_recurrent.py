@@ -1,11 +1,11 @@
 """Tiny random recurrent models with what their reference implementations make of them.
 
-usage: make_recurrent.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors)
+usage: make_recurrent.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors, rwkv)
 The folders are those of make_architectures.py: logits of some positions of a prompt of 100 and one
 of 700 tokens, the best token at all positions, greedy answers. Weights are numbers that bf16 holds
 exactly, and are stored in it.
 """
-import json, sys
+import importlib, json, os, re, sys, tempfile
 from pathlib import Path
 import numpy as np, torch
 from safetensors.torch import save_file
@@ -58,6 +58,103 @@ def write_transformers(folder, model_type, changes, spread):
     config.save_pretrained(folder)
     save(folder, json.load(open(folder / "config.json")), weights, logits_of)
 
+def rwkv_model(generation, file):
+    """The package rwkv without just-in-time compilation, so that heads may be smaller than 64: it
+    writes the epsilon of the heads' norm, 1e-5 times 64, as a number."""
+    os.environ.update(RWKV_JIT_ON="0", RWKV_CUDA_ON="0", RWKV_V7_ON="1" if generation == 7 else "0")
+    torch.jit.ScriptModule, torch.jit.script_method, torch.jit.script = torch.nn.Module, lambda f: f, lambda f: f
+    sys.modules.pop("rwkv.model", None)
+    return importlib.import_module("rwkv.model").RWKV(file, "cpu fp32")
+
+def with_head_epsilon(epsilon, function, *arguments):
+    plain = torch.nn.functional.group_norm
+    torch.nn.functional.group_norm = lambda *a, eps, **more: plain(*a, eps=epsilon, **more)
+    try:
+        return function(*arguments)
+    finally:
+        torch.nn.functional.group_norm = plain
+
+def rwkv_weights(generation, hidden, head, wide, layers):
+    """Random weights under the names of the published .pth files."""
+    heads, normal = hidden // head, lambda *shape, spread=0.2: torch.randn(*shape) * spread
+    norm = lambda name, size: {name + ".weight": 1 + normal(size), name + ".bias": normal(size)}
+    share = lambda *shape: torch.rand(*shape)
+    weights = {"emb.weight": normal(160, hidden, spread=1), "head.weight": normal(160, hidden), **norm("ln_out", hidden)}
+    for layer in range(layers):
+        block = f"blocks.{layer}."
+        att, ffn = block + "att.", block + "ffn."
+        for name in (["ln0"] if layer == 0 else []) + ["ln1", "ln2"]:
+            weights |= norm(block + name, hidden)
+        for name in ["receptance", "key", "value", "output"] + (["gate"] if generation < 7 else []):
+            weights[att + name + ".weight"] = normal(hidden, hidden)
+        weights |= norm(att + "ln_x", hidden)
+        weights |= {ffn + "key.weight": normal(wide, hidden), ffn + "value.weight": normal(hidden, wide)}
+        if generation < 7:
+            weights[ffn + "receptance.weight"] = normal(hidden, hidden)
+            weights[att + "time_faaaa"] = normal(heads, head, spread=0.5)
+        if generation == 5:
+            weights |= {att + "time_mix_" + part: share(1, 1, hidden) for part in "kvrg"}
+            weights |= {ffn + "time_mix_" + part: share(1, 1, hidden) for part in "kr"}
+            weights[att + "time_decay"] = torch.linspace(-6, 1, hidden).reshape(heads, head)
+        if generation == 6:
+            weights |= {att + "time_maa_" + part: share(1, 1, hidden) for part in "xwkvrg"}
+            weights |= {ffn + "time_maa_" + part: share(1, 1, hidden) for part in "kr"}
+            weights |= {att + "time_maa_w1": normal(hidden, 5 * 8), att + "time_maa_w2": normal(5, 8, hidden),
+                        att + "time_decay": torch.linspace(-6, 1, hidden).reshape(1, 1, hidden),
+                        att + "time_decay_w1": normal(hidden, 12), att + "time_decay_w2": normal(12, hidden)}
+        if generation == 7:
+            weights |= {att + "x_" + part: share(1, 1, hidden) for part in "rwkvag"}
+            weights |= {att + "k_k": 1 + normal(1, 1, hidden), att + "k_a": 1 + normal(1, 1, hidden),
+                        att + "r_k": normal(heads, head), ffn + "x_k": share(1, 1, hidden)}
+            for part, rank in (("w", 6), ("a", 7), ("v", 5), ("g", 9)):
+                if part == "v" and layer == 0:
+                    continue
+                weights |= {att + part + "1": normal(hidden, rank), att + part + "2": normal(rank, hidden)}
+                if part != "g":
+                    weights[att + part + "0"] = normal(1, 1, hidden) + (torch.linspace(-6, 1, hidden) if part == "w" else 0)
+    return {name: rounded(w) for name, w in weights.items()}
+
+PARTS = {"k": "key", "v": "value", "r": "receptance", "g": "gate"}
+BEFORE_7 = [(r"^emb\.", "rwkv.embeddings."), (r"^ln_out", "rwkv.ln_out"), (r"^blocks", "rwkv.blocks"), (r"\.ln0", ".pre_ln"),
+            (r"\.att\.", ".attention."), (r"\.ffn\.", ".feed_forward."), (r"time_mix_(\w)$", lambda m: "time_mix_" + PARTS[m[1]])]
+FROM_7 = [(r"^emb\.", "model.embeddings."), (r"^head\.", "lm_head."), (r"^ln_out", "model.norm"), (r"^blocks", "model.layers"),
+          (r"\.ln0", ".pre_norm"), (r"\.ln1", ".attn_norm"), (r"\.ln2", ".ffn_norm"), (r"\.att\.ln_x", ".attn.g_norm"),
+          (r"\.att\.(\w)\w*\.weight", r".attn.\1_proj.weight"), (r"\.att\.([wavg])0$", r".attn.\1_lora.lora.2.bias"),
+          (r"\.att\.([wavg])1$", r".attn.\1_lora.lora.0.weight"), (r"\.att\.([wavg])2$", r".attn.\1_lora.lora.2.weight"),
+          (r"\.att\.", ".attn.")]
+
+def renamed(weights, generation):
+    """As the folders of the Hugging Face hub store them."""
+    stored = {}
+    for name, w in weights.items():
+        new = name
+        for pattern, into in BEFORE_7 if generation < 7 else FROM_7:
+            new = re.sub(pattern, into, new)
+        if generation == 7:
+            w = w.t() if "_lora" in new and new.endswith("weight") else w
+            w = w.flatten() if new.endswith((".k_k", ".k_a", "ffn.x_k", "bias")) else w
+        stored[new] = w
+    return stored
+
+def write_rwkv(folder, generation, head=16, hidden=48, wide=64, layers=2):
+    torch.manual_seed(generation)
+    weights = rwkv_weights(generation, hidden, head, wide, layers)
+    with tempfile.TemporaryDirectory() as place:
+        torch.save({name: w.clone() for name, w in weights.items()}, place + "/model.pth")
+        model = rwkv_model(generation, place + "/model")
+    epsilon = head * 1e-5 if generation == 7 else 64e-5
+    logits_of = lambda ids: with_head_epsilon(epsilon, model.forward, list(ids), None, True)[0]
+    config = dict(model_type=f"rwkv{generation}", vocab_size=160, hidden_size=hidden, num_hidden_layers=layers,
+                  intermediate_size=wide, bos_token_id=0, eos_token_id=0, tie_word_embeddings=False, use_cache=True)
+    if generation < 7:
+        config |= dict(attention_hidden_size=hidden, head_size=head, head_size_divisor=8, num_attention_heads=64,
+                       layer_norm_epsilon=1e-5, rescale_every=6, **({"model_version": "5_2"} if generation == 5 else {}))
+    else:
+        config |= dict(head_dim=head, num_heads=None, norm_eps=1e-5, norm_bias=True, norm_first=True, hidden_act="sqrelu", attn=None,
+                       attn_mode="chunk", fuse_norm=True, hidden_ratio=4.0, decay_low_rank_dim=6, a_low_rank_dim=7,
+                       v_low_rank_dim=5, gate_low_rank_dim=9, max_position_embeddings=2048, value_dim=[hidden] * layers)
+    save(folder, config, renamed(weights, generation), logits_of)
+
 MODELS = {
     "mamba": lambda folder: write_transformers(folder, "mamba", dict(state_size=8), 0.2),
     "falcon_mamba": lambda folder: write_transformers(folder, "falcon_mamba", dict(
@@ -66,6 +163,9 @@ MODELS = {
         num_heads=6, head_dim=16, n_groups=1, state_size=20, chunk_size=64, tie_word_embeddings=True), 0.2),
     "mamba2_groups": lambda folder: write_transformers(folder, "mamba2", dict(
         num_heads=4, head_dim=24, n_groups=2, state_size=12, chunk_size=256, use_bias=True, time_step_limit=[0.02, 0.5]), 0.2),
+    "rwkv5": lambda folder: write_rwkv(folder, 5),
+    "rwkv6": lambda folder: write_rwkv(folder, 6),
+    "rwkv7": lambda folder: write_rwkv(folder, 7),
 }
 
 if __name__ == "__main__":
