@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array kPickle = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".msgpack", ".h5"};
 constexpr std::array kTexts = {".json", ".jinja", ".model", ".tiktoken"};
-constexpr std::array kTextNames = {"merges.txt",  "vocab.txt",  "LICENSE",
-                                   "LICENSE.txt", "LICENSE.md", "README.md"};
+constexpr std::array kTextNames = {"merges.txt",  "vocab.txt",  "rwkv_vocab_v20230424.txt",
+                                   "LICENSE",     "LICENSE.txt", "LICENSE.md", "README.md"};
 constexpr size_t kShown = 12;
 
 template <size_t N>

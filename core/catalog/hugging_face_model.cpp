@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "core/base/text_file.h"
 #include "core/catalog/model_inspection.h"
@@ -87,8 +88,10 @@ Result<LocalModel> inspect_hugging_face_folder(const fs::path& given) {
   read_shape(inner.is_object() ? inner : config, model);
   read_weights(folder, model);
   model.has_chat_template = carries_chat_template(folder);
-  const bool has_tokenizer = fs::exists(folder / "tokenizer.json", ignored) ||
-                             fs::exists(folder / "tokenizer.model", ignored);
+  const std::array tokenizers = {"tokenizer.json", "tokenizer.model", "rwkv_vocab_v20230424.txt"};
+  const bool has_tokenizer =
+      std::any_of(tokenizers.begin(), tokenizers.end(),
+                  [&](const char* name) { return fs::exists(folder / name, ignored); });
   if (model.problem.empty() && !has_tokenizer) model.problem = "The folder has no tokenizer.json";
   judge_support(model);
   return model;

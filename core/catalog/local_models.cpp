@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/catalog/model_inspection.h"
+#include "core/model_files/safetensors_file.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -42,6 +43,8 @@ Result<fs::path> only_model_file(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, failure))
     if (entry.path().extension() == ".gguf") files.push_back(entry.path());
   if (files.size() == 1) return files[0];
+  for (const auto& entry : fs::directory_iterator(folder, failure))
+    if (files.empty() && is_pickled(entry.path())) return pickled_weights(entry.path());
   return Error{ErrorKind::not_found,
                files.empty() ? "holds neither config.json nor a GGUF file"
                              : "holds several GGUF files and no config.json",
@@ -67,7 +70,8 @@ Result<LocalModel> inspect_model(const fs::path& path) {
   if (!fs::exists(path, failure))
     return Error{ErrorKind::not_found, "does not exist", path.string(),
                  "Check the spelling of the path"};
-  if (!fs::is_directory(path, failure)) return inspect_gguf(path);
+  if (!fs::is_directory(path, failure))
+    return is_pickled(path) ? Result<LocalModel>(pickled_weights(path)) : inspect_gguf(path);
   if (fs::exists(path / "config.json", failure)) return inspect_hugging_face_folder(path);
   const fs::path snapshot = hub_name(path).empty() ? fs::path() : hub_snapshot(path);
   if (!snapshot.empty()) return inspect_model(snapshot);

@@ -17,6 +17,7 @@ struct LocalModel {
   uint64_t parameters = 0, file_bytes = 0;
   size_t window_tokens = 0, layers = 0, kv_heads = 0, head_dim = 0, hidden = 0, vocabulary = 0;
   bool has_chat_template = false;
+  bool recurrent = false;  // no window, no keys and values
 };
 
 // Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one

@@ -25,8 +25,9 @@ uint64_t times(uint64_t a, uint64_t b) {
 
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {
   MemoryForecast forecast;
-  forecast.weights =
-      model.kv_heads > 0 ? model.file_bytes : times(model.parameters, kBytesPerNumber);
+  forecast.weights = model.kv_heads > 0 || model.recurrent
+                         ? model.file_bytes
+                         : times(model.parameters, kBytesPerNumber);
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
   const uint64_t per_token =
       2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));

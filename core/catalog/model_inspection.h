@@ -3,7 +3,6 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 
 #include "core/catalog/local_models.h"
@@ -14,8 +13,9 @@ namespace loom {
 Result<LocalModel> inspect_gguf(const std::filesystem::path& file);
 Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder);
 
-// GGUF architecture names and model_type spellings that models-registry/models describes.
-Result<std::set<std::string>> supported_architectures();
+// GGUF architecture names and model_type spellings that models-registry/models describes, and
+// whether such a model keeps states instead of keys and values.
+Result<std::map<std::string, bool>> supported_architectures();
 // Sets `supported` and `problem` from the architecture, unless a problem is known already.
 void judge_support(LocalModel& model);
 

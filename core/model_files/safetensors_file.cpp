@@ -123,6 +123,17 @@ Result<std::vector<SafetensorsFile>> open_shards(const fs::path& folder,
 
 }  // namespace
 
+bool is_pickled(const fs::path& file) {
+  const std::string ending = file.extension().string();
+  return ending == ".pth" || ending == ".pt" || ending == ".bin" || ending == ".ckpt" ||
+         ending == ".pkl";
+}
+
+Error pickled_weights(const fs::path& file) {
+  return {ErrorKind::unsupported, "holds pickled weights, which can run code", file.string(),
+          "Convert to safetensors: a folder with model.safetensors and config.json"};
+}
+
 Result<std::vector<SafetensorsFile>> open_model_folder(const fs::path& folder) {
   std::error_code ignored;
   fs::path index = folder / "model.safetensors.index.json", single = folder / "model.safetensors";
@@ -133,12 +144,8 @@ Result<std::vector<SafetensorsFile>> open_model_folder(const fs::path& folder) {
     files.push_back(std::move(file));
     return files;
   }
-  for (const char* name :
-       {"pytorch_model.bin", "pytorch_model.bin.index.json", "consolidated.00.pth"})
-    if (fs::exists(folder / name, ignored))
-      return Error{ErrorKind::unsupported,
-                   "holds pickled weights (" + std::string(name) + "), which can run code",
-                   folder.string(), "Convert them to safetensors"};
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (is_pickled(entry.path())) return pickled_weights(entry.path());
   return Error{ErrorKind::not_found, "holds no model.safetensors", folder.string(), ""};
 }
 

@@ -25,5 +25,8 @@ class SafetensorsFile {
 // All tensors of a model folder. Missing shards, a tensor in two shards or not in the shard the
 // index names are errors; .bin and .pth weights are refused with the advice to convert them.
 Result<std::vector<SafetensorsFile>> open_model_folder(const std::filesystem::path& folder);
+// Files of torch.save (.pth, .bin, …) and the error that refuses them.
+bool is_pickled(const std::filesystem::path& file);
+Error pickled_weights(const std::filesystem::path& file);
 
 }  // namespace loom

@@ -58,6 +58,7 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
 Result<OpenedModel> open_model(const fs::path& path) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) return open_folder(path);
+  if (is_pickled(path)) return pickled_weights(path);
   OpenedModel model;
   LOOM_TRY(GgufFile file, GgufFile::open(path));
   LOOM_TRY(ModelFields fields, ModelFields::from_gguf(file));

@@ -207,6 +207,7 @@ void ArchitecturesTest::everyArchitectureHasAGolden() {
     QVERIFY2(description.has_value(), entry.id);
     auto types = (*description)["model_types"].get<std::set<std::string>>();
     QVERIFY2(types == std::set<std::string>(entry.types.begin(), entry.types.end()), entry.id);
+    QVERIFY2(description->value("recurrent", false) == (entry.load != nullptr), entry.id);
   }
 }
 

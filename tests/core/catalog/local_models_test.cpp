@@ -47,6 +47,8 @@ class LocalModelsTest : public QObject {
   void defaultModel();
   void folderWithConfig();
   void unsupportedAndIncomplete();
+  void recurrentModelsHaveNoWindow();
+  void pickledWeightsAreRefused();
   void brokenFilesAreListedWithTheirProblem();
   void hubCacheIsReadInPlace();
   void namesResolve();
@@ -108,6 +110,33 @@ void LocalModelsTest::unsupportedAndIncomplete() {
     QVERIFY(!bad || !bad->supported);
   }
   QVERIFY(loom::inspect_model(home.path() / "nowhere").error().kind == loom::ErrorKind::not_found);
+}
+
+// As RWKV's folders are: a vocabulary of their own, a number of heads that means nothing.
+void LocalModelsTest::recurrentModelsHaveNoWindow() {
+  TemporaryFolder home;
+  nlohmann::json config = kConfig;
+  config["model_type"] = "rwkv6";
+  write_model(home.path() / "finch", config);
+  fs::remove(home.path() / "finch" / "tokenizer.json");
+  write(home.path() / "finch" / "rwkv_vocab_v20230424.txt", "1 'a' 1\n");
+  auto model = loom::inspect_model(home.path() / "finch");
+  QVERIFY2(model.has_value() && model->supported, model ? model->problem.c_str() : "");
+  QVERIFY(model->recurrent);
+  QCOMPARE(model->window_tokens, size_t{0});
+  QCOMPARE(loom::forecast_memory(*model, 1).weights, uint64_t{25600});
+}
+
+void LocalModelsTest::pickledWeightsAreRefused() {
+  TemporaryFolder home;
+  write(home.path() / "old" / "RWKV-x060-World.pth", "PK");
+  for (const fs::path& path : {home.path() / "old", home.path() / "old" / "RWKV-x060-World.pth"}) {
+    auto model = loom::inspect_model(path);
+    QVERIFY(!model && loom::describe(model.error()).find("Convert to safetensors") != std::string::npos);
+  }
+  write(home.path() / "old" / "config.json", kConfig.dump());
+  auto model = loom::inspect_model(home.path() / "old");
+  QVERIFY(model && model->problem.find("pickled weights") != std::string::npos);
 }
 
 void LocalModelsTest::brokenFilesAreListedWithTheirProblem() {
