@@ -21,6 +21,7 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"nemotron", {"nemotron"}, describe_nemotron},
       {"deepseek_v2", {"deepseek_v2", "deepseek2"}, describe_deepseek_v2},
       {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
+      {"gla", {"gla"}, describe_gla, ModelKind::decoder, load_gla},
       {"mamba", {"mamba", "falcon_mamba"}, describe_mamba, ModelKind::decoder, load_mamba},
       {"mamba2", {"mamba2"}, describe_mamba2, ModelKind::decoder, load_mamba2},
       {"rwkv5", {"rwkv5"}, describe_rwkv5, ModelKind::decoder, load_rwkv5},

@@ -22,11 +22,13 @@ void describe_deepseek_v3(ModelFields& fields, ModelConfig& config);
 void describe_nemotron(ModelFields& fields, ModelConfig& config);
 void describe_bert(ModelFields& fields, ModelConfig& config);
 void describe_roberta(ModelFields& fields, ModelConfig& config);
+void describe_gla(ModelFields& fields, ModelConfig& config);
 void describe_mamba(ModelFields& fields, ModelConfig& config);
 void describe_mamba2(ModelFields& fields, ModelConfig& config);
 void describe_rwkv5(ModelFields& fields, ModelConfig& config);  // and RWKV-6
 void describe_rwkv7(ModelFields& fields, ModelConfig& config);
 
+Result<std::unique_ptr<CausalModel>> load_gla(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_rwkv5(OpenedModel& model, const ComputeDevice& device);

@@ -54,6 +54,8 @@ struct RecurrentSettings {
   int64_t groups = 1;     // of heads that share where they write and read
   int64_t step_rank = 0;  // of the projection to Mamba's steps
   int64_t decay_rank = 0, rate_rank = 0, value_rank = 0, gate_rank = 0;  // of RWKV-7's narrow matrices
+  std::optional<double> decay_low;  // the smallest logarithm of GLA's decay
+  bool output_gate = false;         // of GLA
   double head_epsilon = 0;  // of the norm over each head's output
   double step_low = 0, step_high = 0;  // bounds of Mamba 2's steps
   bool bias = false, convolution_bias = false;

@@ -1,6 +1,7 @@
 """Tiny random recurrent models with what their reference implementations make of them.
 
-usage: make_recurrent.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors, rwkv)
+usage: make_recurrent.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors, rwkv,
+flash-linear-attention)
 The folders are those of make_architectures.py: logits of some positions of a prompt of 100 and one
 of 700 tokens, the best token at all positions, greedy answers. Weights are numbers that bf16 holds
 exactly, and are stored in it.
@@ -155,6 +156,41 @@ def write_rwkv(folder, generation, head=16, hidden=48, wide=64, layers=2):
                        v_low_rank_dim=5, gate_low_rank_dim=9, max_position_embeddings=2048, value_dim=[hidden] * layers)
     save(folder, config, renamed(weights, generation), logits_of)
 
+def plain_fla():
+    """flash-linear-attention without its kernels, which need a GPU: its own plain recurrence, torch's norm."""
+    import fla.layers.gla as layer, fla.modules.mlp as mlp, fla.modules.convolution as convolution
+    from fla.ops.gla.naive import naive_recurrent_gla
+    functional = torch.nn.functional
+    attend = lambda q, k, v, gk=None, g=None, **_: naive_recurrent_gla(q, k, v, g if gk is None else gk)
+    layer.chunk_gla = layer.fused_recurrent_gla = attend
+    layer.RMSNorm = lambda hidden_size, eps, **_: torch.nn.RMSNorm(hidden_size, eps=eps)
+    layer.ACT2FN = {"swish": functional.silu}
+    mlp.swiglu = lambda gate, y: functional.silu(gate) * y
+    def look_back(self, x, **_):
+        padded = functional.pad(x.transpose(1, 2), (self.kernel_size[0] - 1, 0))
+        return functional.silu(functional.conv1d(padded, self.weight, groups=self.groups).transpose(1, 2)), None
+    convolution.ShortConvolution.forward = look_back
+
+def write_gla(folder, joined, **changes):
+    plain_fla()
+    from fla.models import GLAConfig, GLAForCausalLM
+    torch.manual_seed(7)
+    config = GLAConfig(**{**BASE, **dict(fuse_norm=False, fuse_swiglu=False, fuse_cross_entropy=False), **changes})
+    model = GLAForCausalLM(config).eval()
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.copy_(rounded(torch.randn_like(parameter) * 0.2 + (1 if "norm" in name else 0)))
+    weights = dict(model.state_dict())
+    if joined:  # as the first folders: gate and up in one matrix, the norm named after its kernel
+        for name in [n for n in weights if n.endswith("gate_proj.weight")]:
+            weights[name] = torch.cat([weights[name], weights.pop(name.replace("gate_proj", "up_proj"))])
+        weights = {name.replace(".g_norm.", ".g_norm_swish_gate."): w for name, w in weights.items()}
+    def logits_of(ids):
+        with torch.no_grad():
+            return model(torch.tensor([ids]), use_cache=False).logits[0].float()
+    config.save_pretrained(folder)
+    save(folder, json.load(open(folder / "config.json")), weights, logits_of)
+
 MODELS = {
     "mamba": lambda folder: write_transformers(folder, "mamba", dict(state_size=8), 0.2),
     "falcon_mamba": lambda folder: write_transformers(folder, "falcon_mamba", dict(
@@ -166,6 +202,10 @@ MODELS = {
     "rwkv5": lambda folder: write_rwkv(folder, 5),
     "rwkv6": lambda folder: write_rwkv(folder, 6),
     "rwkv7": lambda folder: write_rwkv(folder, 7),
+    "gla": lambda folder: write_gla(folder, True, num_heads=3, intermediate_size=64),
+    "gla_convolution": lambda folder: write_gla(folder, False, num_heads=4, num_kv_heads=2, expand_k=1.0, expand_v=2.0,
+                                                hidden_size=32, intermediate_size=64, use_short_conv=True, conv_size=3,
+                                                use_output_gate=False, clamp_min=-0.03, tie_word_embeddings=True),
 }
 
 if __name__ == "__main__":
