@@ -139,6 +139,8 @@ class ArchitecturesTest : public QObject {
   void everyArchitectureHasAGolden();
   void unknownFieldsAndTensorsAreNamed_data() { equalsTheReference_data(); }
   void unknownFieldsAndTensorsAreNamed();
+  void absurdSizesAreRefused_data() { equalsTheReference_data(); }
+  void absurdSizesAreRefused();
 };
 
 void ArchitecturesTest::equalsTheReference_data() {
@@ -239,6 +241,33 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
   QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));
   QVERIFY(fails_with(with("quantization_config", {{"bits", 4}}), "quantization_config"));
   QVERIFY(fails_with(with("hidden_size", "wide"), "hidden_size"));
+}
+
+// Every number of a recurrent model's description in turn. Some say nothing about the weights; those
+// that do are refused, and none ends the program.
+void ArchitecturesTest::absurdSizesAreRefused() {
+  QFETCH(QString, folder);
+  testing::TemporaryFolder place;
+  fs::path model = place.path() / "m";
+  fs::copy(goldens() / folder.toStdString(), model);
+  const nlohmann::json config = *read_json(model / "config.json");
+  if (!find_architecture(config["model_type"])->load) return;
+  const std::set<std::string> sizes = {"hidden_size", "vocab_size",   "num_hidden_layers", "state_size", "conv_kernel",
+                                       "num_heads",   "num_kv_heads", "n_groups",          "head_dim",   "head_size",
+                                       "intermediate_size"};
+  for (const auto& [field, given] : config.items()) {
+    if (!given.is_number()) continue;
+    for (const nlohmann::json& value : {nlohmann::json(0), nlohmann::json(-1), nlohmann::json(1e300),
+                                        nlohmann::json(int64_t{1} << 40), nlohmann::json(INT64_MIN)}) {
+      nlohmann::json changed = config;
+      changed[field] = value;
+      QVERIFY(write_file(model / "config.json", changed.dump()));
+      InProcessServer server;
+      auto loaded = server.load({model.string(), "cpu", 0}, {});
+      QVERIFY2(!loaded || !sizes.contains(field), field.c_str());
+      if (!loaded) QVERIFY(!loaded.error().message.empty());
+    }
+  }
 }
 
 QTEST_APPLESS_MAIN(ArchitecturesTest)
