@@ -5,6 +5,8 @@
 #include <ATen/ops/exp.h>
 #include <ATen/ops/ones.h>
 
+#include <algorithm>
+
 #include "core/engine/operations.h"
 #include "core/engine/pointwise.h"
 #include "core/engine/recurrence.h"
@@ -109,9 +111,9 @@ void read_mamba_fields(ModelFields& fields, ModelConfig& config) {
   sizes.bias = fields.boolean({"use_bias"}, false);
   sizes.convolution_bias = fields.boolean({"use_conv_bias"}, true);
   // Written beside hidden_size times expand, and equal to it.
-  double expand = fields.number({"expand"}, 2);
-  sizes.inner = fields.integer({"intermediate_size"},
-                               static_cast<int64_t>(expand * static_cast<double>(config.hidden)));
+  const double expand = std::clamp(fields.number({"expand"}, 2), 0.0, 64.0);
+  const auto inner = static_cast<int64_t>(expand * static_cast<double>(config.hidden));
+  sizes.inner = fields.integer({"intermediate_size"}, inner);
   check_positive(
       fields, {{"state_size", sizes.state}, {"conv_kernel", sizes.taps}, {"expand", sizes.inner}});
   fields.only({"hidden_act"}, "silu");

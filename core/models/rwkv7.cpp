@@ -5,6 +5,7 @@
 #include <ATen/ops/relu.h>
 #include <ATen/ops/sqrt.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

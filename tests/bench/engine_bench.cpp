@@ -1,7 +1,7 @@
-// How fast the engine computes the default model: prefill at several lengths, decoding at two
-// depths, and several sequences on one shared prompt. Beside it what a plain matrix product and
-// memory reach here.
-//   engine_bench [LONGEST_PROMPT]     4096 unless told
+// How fast the engine computes a model, the default one unless told: prefill at several lengths,
+// decoding at two depths, and several sequences on one shared prompt. Beside it what a plain matrix
+// product and memory reach here.
+//   engine_bench [LONGEST_PROMPT [MODEL]]     4096 unless told
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
@@ -30,8 +30,8 @@ GenerationRequest request(uint64_t id, size_t shared, size_t own, int new_tokens
   GenerationRequest one;
   one.id = id;
   Random same(shared), different(id + 1000);
-  for (size_t i = 0; i < shared; ++i) one.ids.push_back(static_cast<TokenId>(100 + same.below(40'000)));
-  for (size_t i = 0; i < own; ++i) one.ids.push_back(static_cast<TokenId>(100 + different.below(40'000)));
+  for (size_t i = 0; i < shared; ++i) one.ids.push_back(static_cast<TokenId>(100 + same.below(30'000)));
+  for (size_t i = 0; i < own; ++i) one.ids.push_back(static_cast<TokenId>(100 + different.below(30'000)));
   one.context_end = own > 0 ? shared : 0;
   one.max_new_tokens = new_tokens;
   one.ignore_eos = true;
@@ -68,7 +68,8 @@ Measured measure(const std::string& model, const std::vector<GenerationRequest>&
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto model = testing::default_model();
+  auto model = testing::default_model();
+  if (argc > 2) model = argv[2];
   if (!model) return std::puts("the default model is not here"), 0;
   const size_t longest = argc > 1 ? static_cast<size_t>(std::atoi(argv[1])) : 4096;
   std::printf("calibration: matrix product %.1f GFLOP/s on %d threads, memcpy %.1f GB/s\n",
