@@ -35,6 +35,7 @@ nlohmann::json json_of(const LocalModel& model) {
           {"parameters", model.parameters},
           {"file_bytes", model.file_bytes},
           {"window_tokens", model.window_tokens},
+          {"recurrent", model.recurrent},
           {"layers", model.layers},
           {"kv_heads", model.kv_heads},
           {"head_dim", model.head_dim},
@@ -54,7 +55,8 @@ Result<int> list_models(const Invocation& invocation) {
   if (found.empty()) std::cerr << "No model was found in " << paths::models().string() << std::endl;
   for (const LocalModel& model : found)
     std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
-              << model.file_bytes / 1000000 << " MB  window " << model.window_tokens
+              << model.file_bytes / 1000000 << " MB  "
+              << (model.recurrent ? "no window" : "window " + std::to_string(model.window_tokens))
               << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
               << model.path.string() << std::endl;
   return kFinished;
