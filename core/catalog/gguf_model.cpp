@@ -51,6 +51,10 @@ Result<LocalModel> inspect_gguf(const std::filesystem::path& path) {
   else if (file.find_integer("split.count").value_or(1) > 1)
     model.problem = "The file is one part of several; join them with llama-gguf-split --merge";
   judge_support(model);
+  if (model.recurrent) {
+    model.supported = false;
+    model.problem = "Models of this architecture are read from Hugging Face folders, not from GGUF";
+  }
   return model;
 }
 
