@@ -24,6 +24,8 @@ class KernelsTest : public QObject {
   void blocksWidenAsTheReferenceDoes();
   void productsEqualPlainLoops();
   void attentionEqualsPlainLoops();
+  void recurrencesEqualPlainLoops();
+  void scansEqualPlainLoops();
   void rowsDoNotDependOnOtherRows();
   void bitsDoNotDependOnThreads();
 };
@@ -137,6 +139,78 @@ void KernelsTest::attentionEqualsPlainLoops() {
                    table->name);
         }
     }
+}
+
+// One head of 3 keys and 77 values: registers in fours, alone, and single floats. Plain, with a
+// bonus and with a removal.
+void KernelsTest::recurrencesEqualPlainLoops() {
+  constexpr size_t kTokens = 5, kKeys = 3, kValues = 77;
+  std::vector<float> q = random_floats(kTokens * kKeys, 6), k = random_floats(kTokens * kKeys, 7),
+                     w = random_floats(kTokens * kKeys, 8), a = random_floats(kTokens * kKeys, 9),
+                     b = random_floats(kTokens * kKeys, 10), u = random_floats(kKeys, 11),
+                     v = random_floats(kTokens * kValues, 12),
+                     start = random_floats(kKeys * kValues, 13);
+  for (const kernels::Table* table : tables())
+    for (int kind = 0; kind < 3; ++kind) {
+      const bool bonus = kind == 1, delta = kind == 2;
+      kernels::RecurrentHead head{kKeys, kValues, q.data(), k.data(), v.data(), w.data()};
+      if (bonus) head.bonus = u.data();
+      if (delta) head.removal = a.data(), head.replacement = b.data();
+      head.query_stride = head.key_stride = head.decay_stride = kKeys;
+      head.value_stride = kValues, head.decay_step = 1;
+      std::vector<float> state = start, out(kTokens * kValues);
+      table->recur(head, kTokens, state.data(), out.data());
+      std::vector<double> plain(start.begin(), start.end());
+      for (size_t t = 0; t < kTokens; ++t)
+        for (size_t c = 0; c < kValues; ++c) {
+          double found = 0, read = 0;
+          for (size_t i = 0; i < kKeys; ++i) found += a[t * kKeys + i] * plain[i * kValues + c];
+          for (size_t i = 0; i < kKeys; ++i) {
+            double& place = plain[i * kValues + c];
+            const double added = double{k[t * kKeys + i]} * v[t * kValues + c];
+            if (bonus) read += q[t * kKeys + i] * (place + u[i] * added);
+            place = w[t * kKeys + i] * place + added + (delta ? b[t * kKeys + i] * found : 0);
+            if (!bonus) read += q[t * kKeys + i] * place;
+          }
+          QVERIFY2(std::abs(out[t * kValues + c] - read) < 1e-5, table->name);
+        }
+      for (size_t i = 0; i < plain.size(); ++i)
+        QVERIFY2(std::abs(state[i] - plain[i]) < 1e-5, table->name);
+    }
+}
+
+void KernelsTest::scansEqualPlainLoops() {
+  constexpr size_t kTokens = 5, kChannels = 37, kStates = 3;
+  std::vector<float> x = random_floats(kTokens * kChannels, 14),
+                     step = random_floats(kTokens * kChannels, 15),
+                     in = random_floats(kTokens * kStates, 16),
+                     out = random_floats(kTokens * kStates, 17),
+                     rate = random_floats(kStates * kChannels, 18),
+                     skip = random_floats(kChannels, 19),
+                     start = random_floats(kStates * kChannels, 20);
+  for (float& value : step) value = std::abs(value);
+  for (float& value : rate) value = -std::abs(value);
+  for (const kernels::Table* table : tables()) {
+    std::vector<float> state = start, y(kTokens * kChannels);
+    table->selective_scan({kChannels, kStates, x.data(), step.data(), rate.data(), skip.data(),
+                           in.data(), out.data(), kStates, state.data(), y.data()},
+                          kTokens, 0, kChannels);
+    std::vector<double> plain(start.begin(), start.end());
+    for (size_t t = 0; t < kTokens; ++t)
+      for (size_t c = 0; c < kChannels; ++c) {
+        const size_t at = t * kChannels + c;
+        double sum = skip[c] * x[at];
+        for (size_t n = 0; n < kStates; ++n) {
+          double& place = plain[n * kChannels + c];
+          place = std::exp(double{step[at]} * rate[n * kChannels + c]) * place +
+                  step[at] * x[at] * in[t * kStates + n];
+          sum += place * out[t * kStates + n];
+        }
+        QVERIFY2(std::abs(y[at] - sum) < 1e-5, table->name);
+      }
+    for (size_t i = 0; i < plain.size(); ++i)
+      QVERIFY2(std::abs(state[i] - plain[i]) < 1e-5, table->name);
+  }
 }
 
 void KernelsTest::rowsDoNotDependOnOtherRows() {
