@@ -1,126 +1,86 @@
 // Scores predictions made elsewhere, or the stored answers of a run again.
 #include <algorithm>
-#include <fstream>
+#include <iomanip>
 #include <iostream>
 
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/export/run_export.h"
-#include "core/metrics/metric.h"
-#include "core/statistics/intervals.h"
+#include "core/predictions/score_predictions.h"
 
 namespace loom::cli {
 namespace {
 
-struct Answer {
-  std::string id, prediction;
-  std::vector<std::string> references;
-};
-
-std::vector<std::string> texts_of(const nlohmann::json& value) {
-  if (value.is_string()) return {value.get<std::string>()};
-  if (value.is_number()) return {value.dump()};
-  std::vector<std::string> texts;
-  if (value.is_array())
-    for (const auto& item : value)
-      texts.push_back(item.is_string() ? item.get<std::string>() : item.dump());
-  return texts;
-}
-
-Result<Answer> answer_of(const nlohmann::json& record, const std::string& where, size_t line) {
-  static const char* kPredictions[] = {"pred", "prediction", "response", "output", "model_output"};
-  static const char* kReferences[] = {"outputs",   "answers", "references",
-                                      "reference", "answer",  "target"};
-  static const char* kIds[] = {"id", "_id", "index"};
-  Answer answer;
-  answer.id = std::to_string(line);
-  bool found = false;
-  for (const char* key : kIds)
-    if (auto at = record.find(key); at != record.end()) {
-      answer.id = at->is_string() ? at->get<std::string>() : at->dump();
-      break;
-    }
-  for (const char* key : kPredictions)
-    if (auto at = record.find(key); at != record.end() && at->is_string() && !found) {
-      answer.prediction = at->get<std::string>();
-      found = true;
-    }
-  if (!found)
-    return Error{ErrorKind::invalid_input, "the record has no prediction", where,
-                 "Name the field pred, prediction or response"};
-  for (const char* key : kReferences)
-    if (auto at = record.find(key); at != record.end() && answer.references.empty())
-      answer.references = texts_of(*at);
-  return answer;
-}
-
-Result<std::vector<Answer>> read_answers(const std::string& file) {
-  std::ifstream in(file);
-  if (!in) return Error{ErrorKind::not_found, "cannot be read", file, ""};
-  std::vector<Answer> answers;
-  size_t number = 0;
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    std::string where = file + ":" + std::to_string(number);
-    auto record = nlohmann::json::parse(line, nullptr, false);
-    if (!record.is_object()) return Error{ErrorKind::corrupt, "is not a JSON object", where, ""};
-    LOOM_TRY(Answer answer, answer_of(record, where, number));
-    answers.push_back(std::move(answer));
-  }
-  return answers;
-}
-
-// References of another file, by id.
-Status add_references(const std::string& file, std::vector<Answer>& answers) {
-  std::ifstream in(file);
-  if (!in) return Error{ErrorKind::not_found, "cannot be read", file, ""};
-  size_t number = 0;
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    auto record = nlohmann::json::parse(line, nullptr, false);
-    if (!record.is_object())
-      return Error{ErrorKind::corrupt, "is not a JSON object", file + ":" + std::to_string(number),
-                   ""};
-    record["pred"] = "";
-    LOOM_TRY(Answer reference, answer_of(record, file + ":" + std::to_string(number), number));
-    for (Answer& answer : answers)
-      if (answer.id == reference.id) answer.references = reference.references;
-  }
-  return {};
-}
-
-nlohmann::json score_all(const std::vector<Answer>& answers, const TaskDescription& task,
-                         const Metric& metric, bool with_samples) {
+nlohmann::json samples_json(const PredictionSet& set, const PredictionScores& scores) {
   nlohmann::json samples = nlohmann::json::array();
-  std::vector<double> values;
-  size_t unparsed = 0;
-  for (const Answer& answer : answers) {
-    MetricScore score =
-        metric.score({answer.prediction, answer.references, task.metric_parameters});
-    if (score.value) {
-      values.push_back(*score.value);
-    } else {
-      ++unparsed;
-    }
-    if (with_samples)
-      samples.push_back(
-          {{"id", answer.id},
-           {"prediction", answer.prediction},
-           {"parsed", score.parsed},
-           {"reference", answer.references},
-           {"score", score.value ? nlohmann::json(*score.value * 100) : nlohmann::json()}});
+  for (size_t i = 0; i < set.answers.size(); ++i) {
+    const SampleScore& score = scores.scores[i];
+    samples.push_back(
+        {{"id", set.answers[i].id},
+         {"prediction", set.answers[i].text},
+         {"parsed", score.parsed},
+         {"rule", score.rule},
+         {"reference", set.answers[i].references},
+         {"score", score.value ? nlohmann::json(*score.value * 100) : nlohmann::json()}});
   }
-  double sum = 0;
-  for (double value : values) sum += value;
-  nlohmann::json json = {{"metric", metric.id}, {"metric_version", metric.version},
-                         {"n", values.size()},  {"unparsed", unparsed},
-                         {"scale", 100},        {"parts", nlohmann::json::object()}};
-  json["score"] = values.empty() ? nlohmann::json()
-                                 : nlohmann::json(sum / static_cast<double>(values.size()) * 100);
-  if (with_samples) json["samples"] = samples;
+  return samples;
+}
+
+nlohmann::json task_json(const PredictionSet& set, const PredictionScores& scores,
+                         bool with_samples) {
+  const JobSummary& summary = scores.summary;
+  nlohmann::json json = {{"benchmark", set.benchmark},
+                         {"task", set.task},
+                         {"metric", scores.metric},
+                         {"metric_version", scores.metric_version},
+                         {"n", summary.scored},
+                         {"unparsed", summary.unparsed},
+                         {"score", or_null(summary.score)},
+                         {"low", or_null(summary.low)},
+                         {"high", or_null(summary.high)},
+                         {"interval", summary.interval},
+                         {"fewer_than_official", summary.fewer_than_official},
+                         {"scale", 100},
+                         {"parts", scores.parts},
+                         {"files", set.files}};
+  if (with_samples) json["samples"] = samples_json(set, scores);
   return json;
+}
+
+nlohmann::json averages_json(const RunSummary& summary) {
+  const RunColumn& column = summary.columns.front();
+  nlohmann::json benchmarks = nlohmann::json::object();
+  for (const GroupScore& benchmark : column.benchmarks)
+    benchmarks[benchmark.key] = or_null(benchmark.score);
+  return {{"benchmarks", benchmarks},
+          {"mean_of_benchmarks", or_null(column.mean_of_benchmarks)},
+          {"mean_of_capabilities", or_null(column.mean_of_capabilities)}};
+}
+
+void print_number(std::optional<double> value) {
+  if (value) {
+    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << *value;
+  } else {
+    std::cout << "       -";
+  }
+}
+
+void print_table(const std::vector<PredictionScores>& all, const RunSummary& summary) {
+  std::cout << "   score     low    high       n  task\n";
+  for (const PredictionScores& scores : all) {
+    print_number(scores.summary.score);
+    print_number(scores.summary.low);
+    print_number(scores.summary.high);
+    std::cout << std::setw(8) << scores.summary.scored << "  " << scores.summary.job.benchmark_id
+              << '/' << scores.summary.job.task << "  (" << scores.metric << ")\n";
+  }
+  if (all.size() > 1)
+    for (const GroupScore& benchmark : summary.columns.front().benchmarks) {
+      print_number(benchmark.score);
+      std::cout << std::setw(24) << benchmark.scored << "  " << benchmark.key
+                << ", mean of tasks\n";
+    }
+  std::cout << std::flush;
 }
 
 Result<int> score_run(const Invocation& invocation) {
@@ -135,33 +95,57 @@ Result<int> score_run(const Invocation& invocation) {
   return kFinished;
 }
 
+Status check_named_task(const Invocation& invocation, const Catalog& catalog) {
+  if (!invocation.has("benchmark") && !invocation.has("task")) return {};
+  const std::string benchmark_id = invocation.text("benchmark"), task_id = invocation.text("task");
+  const BenchmarkDescription* benchmark = catalog.benchmark(benchmark_id);
+  if (benchmark && (task_id.empty() || benchmark->task(task_id))) return {};
+  return Error{ErrorKind::invalid_input,
+               "there is no task \"" + benchmark_id + "/" + task_id + "\"", "--benchmark, --task",
+               "loomscope-cli benchmarks ls lists them"};
+}
+
+// From the named file, else by id out of the benchmark's own data where any answer lacks them.
+Status complete(const Invocation& invocation, const Session& session, PredictionSet& set) {
+  if (invocation.has("references")) return add_references(invocation.text("references"), set);
+  const bool whole = std::all_of(set.answers.begin(), set.answers.end(),
+                                 [](const auto& answer) { return !answer.references.empty(); });
+  if (whole) return {};
+  auto found = add_data(session.environment.data_folder, session.catalog, set);
+  // What is missing then is said of the sample that lacks it.
+  return found || found.error().kind == ErrorKind::not_found ||
+                 found.error().kind == ErrorKind::unsupported
+             ? Status()
+             : found;
+}
+
 }  // namespace
 
 Result<int> score_predictions(const Invocation& invocation) {
   if (!invocation.positional.empty()) return score_run(invocation);
-  LOOM_TRY(Catalog catalog, open_catalog());
-  std::string benchmark_id = invocation.text("benchmark"), task_id = invocation.text("task");
-  const BenchmarkDescription* benchmark = catalog.benchmark(benchmark_id);
-  const TaskDescription* task = benchmark ? benchmark->task(task_id) : nullptr;
-  if (!task)
-    return Error{ErrorKind::invalid_input,
-                 "there is no task \"" + benchmark_id + "/" + task_id + "\"", "--benchmark, --task",
-                 "loomscope-cli benchmarks ls lists them"};
+  LOOM_TRY(auto session, open_without_store(invocation));
+  LOOM_CHECK(check_named_task(invocation, session->catalog));
   if (!invocation.has("predictions"))
     return Error{ErrorKind::invalid_input, "a file of predictions is needed", "--predictions", ""};
-  LOOM_TRY(auto answers, read_answers(invocation.text("predictions")));
-  if (invocation.has("references"))
-    LOOM_CHECK(add_references(invocation.text("references"), answers));
-  for (const Answer& answer : answers)
-    if (answer.references.empty())
-      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
-                   invocation.text("predictions"), "Give --references FILE with the same ids"};
-  LOOM_TRY(const Metric* metric, find_metric(task->metric));
-  if (metric->ready) LOOM_CHECK(metric->ready());
-  nlohmann::json json = score_all(answers, *task, *metric, invocation.has("samples"));
-  json["benchmark"] = benchmark_id;
-  json["task"] = task_id;
-  print_json(invocation, json);
+  const PredictionRequest request{invocation.text("predictions"), invocation.text("benchmark"),
+                                  invocation.text("task")};
+  LOOM_TRY(auto sets, read_predictions(request, session->catalog));
+  std::vector<PredictionScores> scores;
+  nlohmann::json tasks = nlohmann::json::array();
+  for (PredictionSet& set : sets) {
+    LOOM_CHECK(complete(invocation, *session, set));
+    LOOM_TRY(PredictionScores one, loom::score_predictions(set, session->catalog));
+    tasks.push_back(task_json(set, one, invocation.has("samples")));
+    scores.push_back(std::move(one));
+  }
+  const RunSummary summary = summarise_predictions(scores);
+  if (!invocation.has("json")) {
+    print_table(scores, summary);
+  } else if (tasks.size() == 1) {
+    print_json(invocation, tasks.front());
+  } else {
+    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary)}});
+  }
   return kFinished;
 }
 

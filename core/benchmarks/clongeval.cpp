@@ -48,27 +48,6 @@ std::string_view paragraph(std::string_view context, const std::string& number) 
   return context.substr(at, context.find(kMark, at + kMark.size()) - at);
 }
 
-// The files hold "number，right，wrong" or "number，wrong，right"; the wrong character is the one
-// that stands in the paragraph. What the paragraphs do not tell follows the lines that they do.
-std::string typos_wrong_first(const std::string& answer, std::string_view context) {
-  std::vector<std::vector<std::string>> lines;
-  int swapped = 0;
-  for (const std::string& line : parts_of(answer, "\n")) {
-    auto parts = parts_of(line, "，");
-    if (parts.size() != 3) continue;
-    const std::string_view text = paragraph(context, parts[0]);
-    const bool first = text.find(parts[1]) != std::string_view::npos,
-               second = text.find(parts[2]) != std::string_view::npos;
-    swapped += static_cast<int>(second && !first) - static_cast<int>(first && !second);
-    lines.push_back(std::move(parts));
-  }
-  std::string result;
-  for (const auto& line : lines)
-    result += (result.empty() ? "" : "\n") + line[0] + "，" + line[swapped > 0 ? 2 : 1] + "，" +
-              line[swapped > 0 ? 1 : 2];
-  return result;
-}
-
 class CLongEval : public FileBenchmark {
  public:
   std::string id() const override { return "clongeval"; }
@@ -108,6 +87,25 @@ class CLongEval : public FileBenchmark {
 };
 
 }  // namespace
+
+std::string typos_wrong_first(const std::string& answer, std::string_view context) {
+  std::vector<std::vector<std::string>> lines;
+  int swapped = 0;
+  for (const std::string& line : parts_of(answer, "\n")) {
+    auto parts = parts_of(line, "，");
+    if (parts.size() != 3) continue;
+    const std::string_view text = paragraph(context, parts[0]);
+    const bool first = text.find(parts[1]) != std::string_view::npos,
+               second = text.find(parts[2]) != std::string_view::npos;
+    swapped += static_cast<int>(second && !first) - static_cast<int>(first && !second);
+    lines.push_back(std::move(parts));
+  }
+  std::string result;
+  for (const auto& line : lines)
+    result += (result.empty() ? "" : "\n") + line[0] + "，" + line[swapped > 0 ? 2 : 1] + "，" +
+              line[swapped > 0 ? 1 : 2];
+  return result;
+}
 
 std::unique_ptr<Benchmark> make_clongeval() {
   return std::make_unique<CLongEval>();

@@ -9,11 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-// What the penguin counted before it noticed its mistakes, in the order of the right counts.
-const std::vector<int64_t> kWrongCounts = {16,  116, 43,  70, 59, 106, 8,  48,  112, 67, 25,
-                                           101, 82,  93,  76, 62, 6,   18, 108, 4,   34, 53,
-                                           85,  90,  126, 22, 45, 121, 39, 96,  75,  30};
-
 class CountingStars : public FileBenchmark {
  public:
   std::string id() const override { return "counting_stars"; }
@@ -41,13 +36,20 @@ class CountingStars : public FileBenchmark {
     for (const json& count : raw.at("reference_counting_results"))
       record.references.push_back(std::to_string(count.get<int64_t>()));
     record.metadata = {{"context_size", raw.value("context_size", json())}};
-    if (request.task.ends_with("reasoning")) record.metadata["wrong_counts"] = kWrongCounts;
+    if (request.task.ends_with("reasoning")) record.metadata["wrong_counts"] = wrong_star_counts();
     records.push_back(std::move(record));
     return {};
   }
 };
 
 }  // namespace
+
+const std::vector<int64_t>& wrong_star_counts() {
+  static const std::vector<int64_t> counts = {16,  116, 43,  70, 59, 106, 8,  48,  112, 67, 25,
+                                              101, 82,  93,  76, 62, 6,   18, 108, 4,   34, 53,
+                                              85,  90,  126, 22, 45, 121, 39, 96,  75,  30};
+  return counts;
+}
 
 std::unique_ptr<Benchmark> make_counting_stars() {
   return std::make_unique<CountingStars>();

@@ -59,17 +59,8 @@ std::vector<std::string> option_and_letter(const json& raw,
 
 std::vector<std::string> references(const json& raw, const std::string& task,
                                     const std::vector<std::string>& options) {
-  if (has_options(task)) return option_and_letter(raw, options);
-  const json& answer = raw.at("answer");
-  // One level of nesting around the list of intermediate values is of no meaning.
-  if (task == "math_calc" && answer.is_array() && answer.size() == 1 && answer[0].is_array())
-    return field_texts({{"answer", answer[0]}}, "answer");
-  std::vector<std::string> texts = field_texts(raw, "answer");
-  // The official scorers of these look at the first answer alone.
-  const bool first = task == "passkey" || task == "number_string" || task == "kv_retrieval" ||
-                     task == "longdialogue_qa_eng";
-  if (first && texts.size() > 1) texts.resize(1);
-  return texts;
+  return has_options(task) ? option_and_letter(raw, options)
+                           : infinitebench_answers(raw.at("answer"), task);
 }
 
 class InfiniteBench : public FileBenchmark {
@@ -106,6 +97,18 @@ class InfiniteBench : public FileBenchmark {
 };
 
 }  // namespace
+
+std::vector<std::string> infinitebench_answers(const json& answer, const std::string& task) {
+  // One level of nesting around the list of intermediate values is of no meaning.
+  const bool nested =
+      task == "math_calc" && answer.is_array() && answer.size() == 1 && answer[0].is_array();
+  std::vector<std::string> texts = field_texts({{"answer", nested ? answer[0] : answer}}, "answer");
+  // The official scorers of these look at the first answer alone.
+  const bool first = task == "passkey" || task == "number_string" || task == "kv_retrieval" ||
+                     task == "longdialogue_qa_eng";
+  if (first && texts.size() > 1) texts.resize(1);
+  return texts;
+}
 
 std::unique_ptr<Benchmark> make_infinitebench() {
   return std::make_unique<InfiniteBench>();

@@ -199,6 +199,26 @@ class ReadingVerbsTest : public QObject {
     QCOMPARE(ended.json()["score"].get<double>(), 100.0);
   }
 
+  void a_folder_of_predictions_gives_averages() {
+    const testing::Program own;  // a home without other files
+    own.file("trec.jsonl",
+             "{\"pred\": \"Date\", \"answers\": [\"Date\"], \"all_classes\": [\"Date\"]}\n");
+    own.file("samples_longbench_hotpotqa_2025-05-01T10-20-30.1.jsonl",
+             "{\"doc\": {\"answers\": [\"c\"]}, \"resps\": [[\"b\"]]}\n");
+    Ended ended = own.run({QStringLiteral("score"), QStringLiteral("--predictions"), own.path(""),
+                           QStringLiteral("--json"), QStringLiteral("--samples")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    auto json = ended.json();
+    QCOMPARE(json["tasks"].size(), size_t{2});
+    QVERIFY(json["tasks"][0]["task"] == "hotpotqa" && json["tasks"][0]["score"] == 0.0);
+    QVERIFY(json["tasks"][1]["task"] == "trec" && json["tasks"][1]["score"] == 100.0);
+    QCOMPARE(missing_fields(json["tasks"][1], {"low", "high", "interval", "files", "samples"}),
+             QByteArray());
+    QVERIFY(json["averages"]["benchmarks"]["longbench"] == 50.0);
+    ended = own.run({QStringLiteral("score"), QStringLiteral("--predictions"), own.path("")});
+    QVERIFY(ended.out.contains("longbench/trec"));
+  }
+
   void broken_predictions_name_the_line_data() {
     QTest::addColumn<QByteArray>("text");
     QByteArray good = "{\"id\": \"a\", \"pred\": \"x\", \"outputs\": [\"x\"]}\n";

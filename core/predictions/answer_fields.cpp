@@ -1,0 +1,156 @@
+#include "core/predictions/answer_fields.h"
+
+#include "core/benchmarks/clongeval.h"
+#include "core/benchmarks/counting_stars.h"
+#include "core/benchmarks/infinitebench.h"
+#include "core/text/python_literal.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+
+std::string text_of(const json& value) {
+  if (value.is_null()) return "";
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::vector<std::string> texts_of(const json& value) {
+  if (!value.is_array()) return {text_of(value)};
+  std::vector<std::string> texts;
+  for (const json& item : value) texts.push_back(text_of(item));
+  return texts;
+}
+
+const json* first_of(const json& record, std::initializer_list<const char*> fields) {
+  for (const char* field : fields)
+    if (auto at = record.find(field); at != record.end() && !at->is_null()) return &*at;
+  return nullptr;
+}
+
+// L-Eval names the field by the model: "turbo-16k-0613_pred".
+const json* named_by_model(const json& record) {
+  for (const auto& [field, value] : record.items())
+    if (field.ends_with("_pred") && value.is_string()) return &value;
+  return nullptr;
+}
+
+const json* prediction_in(const json& record, const std::string& benchmark) {
+  // LongBench v2's "pred" is the letter that was found in "response".
+  if (benchmark == "longbench_v2")
+    if (const json* found = first_of(record, {"response"})) return found;
+  // There "output" is what was asked for.
+  if (const json* found =
+          first_of(record, {"pred", "prediction", "response", "generation", "llm_output",
+                            "model_output", "model_answer", "Output"}))
+    return found;
+  if (const json* found = named_by_model(record)) return found;
+  return benchmark == "loogle" ? nullptr : first_of(record, {"output"});
+}
+
+const json* references_in(const json& record, const std::string& benchmark) {
+  if (benchmark == "loogle") return first_of(record, {"output", "answer"});
+  if (benchmark == "longwriter") return first_of(record, {"length"});
+  if (benchmark == "longins") return first_of(record, {"error", "answer"});
+  return first_of(record, {"outputs", "positive_outputs", "answers", "references", "ground_truth",
+                           "gold_answers", "reference_counting_results", "gt", "reference",
+                           "target", "answer", "Answer", "correct"});
+}
+
+// Lists that were written as a text, by JSON or by Python.
+json list_in(const json& value) {
+  if (!value.is_string()) return value;
+  const auto& text = value.get_ref<const std::string&>();
+  if (!text.starts_with('[')) return value;
+  auto list = parse_python_literal(text);
+  return list && list->is_array() ? *list : value;
+}
+
+std::vector<std::string> references_from(const json& value, const std::string& benchmark,
+                                         const std::string& task) {
+  if (benchmark == "infinitebench") return infinitebench_answers(value, task);
+  // The official scorer stops after the first answer.
+  if (benchmark == "lveval" && value.is_array() && value.size() > 1) return {text_of(value[0])};
+  const bool listed = benchmark == "ada_leval" || benchmark == "nthread" || benchmark == "nolima" ||
+                      benchmark == "longins";
+  return texts_of(listed ? list_in(value) : value);
+}
+
+// Fields that scorers read, under the names they have in Record::metadata.
+void add_metadata(const json& record, const std::string& benchmark, const std::string& task,
+                  StoredAnswer& answer) {
+  static constexpr std::pair<const char*, const char*> kKept[] = {
+      {"all_classes", "classes"},  {"answer_keywords", "keywords"},
+      {"question", "question"},    {"negative_outputs", "negative_outputs"},
+      {"length", "length"},        {"gold_passages", "gold_passages"},
+      {"difficulty", "difficulty"}};
+  for (const auto& [theirs, ours] : kKept)
+    if (auto at = record.find(theirs); at != record.end() && !at->is_null())
+      answer.metadata[ours] = *at;
+  if (auto keys = answer.metadata.find("keywords"); keys != answer.metadata.end())
+    *keys = text_of(*keys);
+  if (auto all = record.find("all_answers"); all != record.end() && all->is_array())
+    answer.metadata["candidates"] = all->size();
+  if (auto mask = record.find("output");
+      benchmark == "loogle" && mask != record.end() && mask->is_object())
+    answer.metadata["masks"] = *mask;
+  if (benchmark == "counting_stars" && task.ends_with("reasoning"))
+    answer.metadata["wrong_counts"] = wrong_star_counts();
+  const auto context = record.find("context");
+  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty() &&
+      context != record.end() && context->is_string())
+    answer.references[0] = typos_wrong_first(answer.references[0], context->get<std::string>());
+}
+
+std::string id_of(const json& record, const std::string& fallback) {
+  const json* id = first_of(record, {"id", "_id", "index", "Question_ID", "task_id", "doc_id"});
+  return id ? text_of(*id) : fallback;
+}
+
+}  // namespace
+
+Result<json> flat_record(json record) {
+  if (!record.contains("doc") || !record.at("doc").is_object()) return record;
+  const json* answers = first_of(record, {"resps", "filtered_resps"});
+  if (!answers) return record;
+  const json* text = answers;
+  while (text->is_array() && !text->empty()) {
+    if (text->size() > 1 && !text->at(0).is_string() && text != answers)
+      return Error{ErrorKind::unsupported, "holds likelihoods of choices instead of an answer", "",
+                   "Only tasks whose answer is a generated text are scored"};
+    text = &text->at(0);
+  }
+  if (!text->is_string()) return Error{ErrorKind::corrupt, "holds no answer in resps", "", ""};
+  json flat = record.at("doc");
+  flat["pred"] = *text;
+  flat["doc_id"] = record.value("doc_id", json());
+  if (!references_in(flat, "") && record.contains("target")) flat["target"] = record.at("target");
+  return flat;
+}
+
+StoredAnswer references_of(const json& record, const std::string& benchmark,
+                           const std::string& task, const std::string& where) {
+  StoredAnswer answer;
+  answer.where = where;
+  answer.id = id_of(record, where.substr(where.find_last_of(":,") + 1));
+  if (const json* references = references_in(record, benchmark))
+    answer.references = references_from(*references, benchmark, task);
+  add_metadata(record, benchmark, task, answer);
+  return answer;
+}
+
+Result<StoredAnswer> answer_of(const json& record, const std::string& benchmark,
+                               const std::string& task, const std::string& where) {
+  const json* prediction = prediction_in(record, benchmark);
+  if (!prediction ||
+      !(prediction->is_string() ||
+        (prediction->is_array() && prediction->size() == 1 && prediction->at(0).is_string())))
+    return Error{ErrorKind::invalid_input,
+                 prediction ? "the prediction is no text" : "the record has no prediction", where,
+                 "Name the field pred, prediction or response"};
+  StoredAnswer answer = references_of(record, benchmark, task, where);
+  answer.text = text_of(prediction->is_array() ? prediction->at(0) : *prediction);
+  return answer;
+}
+
+}  // namespace loom

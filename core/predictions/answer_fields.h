@@ -1,0 +1,20 @@
+// What another program's record says: the answer, the references, and what the scorer needs beside
+// them.
+#pragma once
+
+#include "core/predictions/predictions.h"
+
+namespace loom {
+
+// A sample of lm-evaluation-harness becomes its document's fields with the answer in "pred"; any
+// other record stays as it is. Samples that hold likelihoods instead of a text are an Error.
+Result<nlohmann::json> flat_record(nlohmann::json record);
+
+// The error says what is missing. `where` is the record's place.
+Result<StoredAnswer> answer_of(const nlohmann::json& record, const std::string& benchmark,
+                               const std::string& task, const std::string& where);
+// The same without an answer.
+StoredAnswer references_of(const nlohmann::json& record, const std::string& benchmark,
+                           const std::string& task, const std::string& where);
+
+}  // namespace loom

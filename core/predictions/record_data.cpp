@@ -1,0 +1,89 @@
+// References that do not stand beside the answers.
+#include <map>
+
+#include "core/benchmarks/benchmark.h"
+#include "core/catalog/benchmark_data.h"
+#include "core/data_files/data_files.h"
+#include "core/predictions/answer_fields.h"
+
+namespace loom {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+struct Known {
+  std::vector<std::string> references;
+  json metadata;
+};
+using ById = std::map<std::string, Known>;
+
+void fill_in(const ById& known, PredictionSet& set) {
+  for (StoredAnswer& answer : set.answers) {
+    const auto found = known.find(answer.id);
+    if (found == known.end()) continue;
+    answer.references = found->second.references;
+    for (const auto& [key, value] : found->second.metadata.items())
+      if (!answer.metadata.contains(key)) answer.metadata[key] = value;
+  }
+}
+
+Status read_records(const Benchmark& benchmark, TaskRequest& request, ById& known) {
+  LOOM_TRY(TaskRecords task, benchmark.records(request, {}));
+  for (Record& record : task.records) {
+    const std::string official = record.metadata.value("official_id", "");
+    const Known entry{record.references, record.metadata};
+    if (!official.empty()) known.emplace(official, entry);
+    known.emplace(record.id, entry);
+  }
+  return {};
+}
+
+}  // namespace
+
+Status add_references(const fs::path& file, PredictionSet& set) {
+  ById known;
+  auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
+    if (!raw.is_object())
+      return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place), ""};
+    StoredAnswer found = references_of(raw, set.benchmark, set.task, to_string(place));
+    known[found.id] = {found.references, found.metadata};
+    return Reading::go_on;
+  };
+  DataSource source{
+      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  if (!data_format_of(file)) source.format = DataFormat::json_lines;
+  LOOM_CHECK(for_each_record(source, receive));
+  fill_in(known, set);
+  return {};
+}
+
+Status add_data(const fs::path& data_folder, const Catalog& catalog, PredictionSet& set) {
+  const BenchmarkDescription* described = catalog.benchmark(set.benchmark);
+  if (!described || described->generated)
+    return Error{ErrorKind::unsupported, set.benchmark + " is made anew for every model",
+                 set.benchmark + "/" + set.task, "Give --references FILE with the same ids"};
+  LOOM_TRY(auto benchmark, make_benchmark(set.benchmark));
+  TaskRequest request;
+  request.task = set.task;
+  request.data_folder = data_folder / set.benchmark;
+  request.find_file = [&](const std::string& name) {
+    return find_data_file(*described, name, data_folder);
+  };
+  LOOM_TRY(request.parameters, complete_parameters(described->parameters, json::object()));
+  auto lengths = described->lengths;
+  if (lengths.empty()) lengths = {0};
+  ById known;
+  std::optional<Error> first;
+  for (size_t length : lengths) {
+    request.length_tokens = length;
+    auto read = read_records(*benchmark, request, known);
+    if (!read && read.error().kind != ErrorKind::not_found) return read.error();
+    if (!read && !first) first = read.error();
+  }
+  if (known.empty() && first) return *first;
+  fill_in(known, set);
+  return {};
+}
+
+}  // namespace loom

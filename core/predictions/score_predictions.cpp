@@ -1,0 +1,87 @@
+#include "core/predictions/score_predictions.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/benchmarks/parallel.h"
+#include "core/metrics/metric.h"
+#include "core/statistics/decimal.h"
+
+namespace loom {
+namespace {
+
+constexpr size_t kAnswersAtOnce = 64;
+
+void score_all(const PredictionSet& set, const TaskDescription& task, const Metric& metric,
+               std::vector<SampleScore>& scores) {
+  const size_t count = (set.answers.size() + kAnswersAtOnce - 1) / kAnswersAtOnce;
+  for_each_index(count, {}, [&](size_t chunk) {
+    const size_t end = std::min((chunk + 1) * kAnswersAtOnce, set.answers.size());
+    for (size_t i = chunk * kAnswersAtOnce; i < end; ++i) {
+      const StoredAnswer& answer = set.answers[i];
+      MetricScore score =
+          metric.score({answer.text, answer.references, task.metric_parameters, answer.metadata});
+      scores[i] = {metric.id,    metric.version, score.value,
+                   score.parsed, score.rule,     std::move(score.parts)};
+    }
+  });
+}
+
+nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
+  std::map<std::string, DecimalSum> sums;
+  for (const SampleScore& score : scores)
+    for (const auto& [name, value] : score.parts.items())
+      if (value.is_number()) sums[name].add(value.get<double>());
+  nlohmann::json parts = nlohmann::json::object();
+  for (const auto& [name, sum] : sums) parts[name] = *sum.mean();
+  return parts;
+}
+
+}  // namespace
+
+Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                           uint64_t seed) {
+  const BenchmarkDescription* benchmark = catalog.benchmark(set.benchmark);
+  const TaskDescription* task = benchmark ? benchmark->task(set.task) : nullptr;
+  if (!task)
+    return Error{ErrorKind::not_found,
+                 "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
+                 "loomscope-cli benchmarks ls lists them"};
+  for (const StoredAnswer& answer : set.answers)
+    if (answer.references.empty())
+      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
+                   answer.where, "Give --references FILE with the same ids, or fetch the data"};
+  LOOM_TRY(const Metric* metric, find_metric(task->metric));
+  if (metric->ready) LOOM_CHECK(metric->ready());
+  PredictionScores result;
+  result.metric = metric->id;
+  result.metric_version = metric->version;
+  result.scores.resize(set.answers.size());
+  score_all(set, *task, *metric, result.scores);
+  Job job;
+  job.benchmark_id = benchmark->id;
+  job.task = task->id;
+  job.metric = metric->id;
+  job.capability = task->capability.empty() ? benchmark->capability : task->capability;
+  job.group = task->group;
+  job.samples = set.answers.size();
+  job.official_samples = task->official_samples;
+  std::vector<ScoredSample> samples(result.scores.size());
+  for (size_t i = 0; i < samples.size(); ++i) samples[i].value = result.scores[i].value;
+  result.summary = summarise_job(job, samples, metric->binary, task->official_samples, seed);
+  result.parts = mean_parts(result.scores);
+  return result;
+}
+
+RunSummary summarise_predictions(const std::vector<PredictionScores>& scores) {
+  EvaluationPlan plan;
+  plan.models = {{"", "predictions", "auto"}};
+  std::vector<JobSummary> jobs;
+  for (const PredictionScores& one : scores) {
+    jobs.push_back(one.summary);
+    jobs.back().job.index = static_cast<int>(jobs.size()) - 1;
+  }
+  return summarise_run(plan, std::move(jobs));
+}
+
+}  // namespace loom

@@ -1,0 +1,23 @@
+// Answers of another program become scores by the rules of a task.
+#pragma once
+
+#include "core/evaluation/run_summary.h"
+#include "core/predictions/predictions.h"
+
+namespace loom {
+
+struct PredictionScores {
+  std::string metric;
+  int metric_version = 1;
+  JobSummary summary;                               // its job names benchmark and task
+  std::vector<SampleScore> scores;                  // one for each answer
+  nlohmann::json parts = nlohmann::json::object();  // means of the metric's numeric parts
+};
+
+// An answer without a reference is an Error. `seed` is the bootstrap's.
+Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                           uint64_t seed = 42);
+// Tasks → benchmarks → capabilities, as a run sums them up.
+RunSummary summarise_predictions(const std::vector<PredictionScores>& scores);
+
+}  // namespace loom

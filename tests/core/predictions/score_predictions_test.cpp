@@ -1,0 +1,57 @@
+// Scores of other programs' answers: means, intervals, what is left out.
+#include "core/predictions/score_predictions.h"
+
+#include <QTest>
+
+#include "core/base/file_paths.h"
+
+using namespace loom;
+
+class ScorePredictionsTest : public QObject {
+  Q_OBJECT
+
+  Catalog catalog_ = *load_catalog(*paths::registry());
+
+  static StoredAnswer answer(const std::string& text, const std::string& reference) {
+    return {text, "", text, {reference}, nlohmann::json::object()};
+  }
+
+ private Q_SLOTS:
+  void means_and_intervals() {
+    PredictionSet set{"ruler", "qa_1", {}, {}};
+    for (int i = 0; i < 200; ++i) set.answers.push_back(answer(i % 4 ? "no" : "yes it is", "yes"));
+    auto scores = score_predictions(set, catalog_);
+    QVERIFY(scores);
+    QCOMPARE(*scores->summary.score, 25.0);
+    QCOMPARE(scores->summary.scored, size_t{200});
+    QCOMPARE(scores->summary.interval, std::string("wilson"));
+    // Wilson's interval of 50 out of 200.
+    QVERIFY(std::abs(*scores->summary.low - 19.51) < 0.01);
+    QVERIFY(std::abs(*scores->summary.high - 31.43) < 0.01);
+    for (size_t i = 0; i < 200; ++i) QCOMPARE(*scores->scores[i].value, i % 4 ? 0.0 : 1.0);
+  }
+
+  void a_missing_reference_is_named() {
+    PredictionSet set{"ruler", "qa_1", {}, {answer("x", "y"), answer("z", "y")}};
+    set.answers[1].references.clear();
+    set.answers[1].where = "a.jsonl:2";
+    auto scores = score_predictions(set, catalog_);
+    QVERIFY(!scores);
+    QCOMPARE(scores.error().where, std::string("a.jsonl:2"));
+  }
+
+  void tasks_become_benchmarks() {
+    std::vector<PredictionScores> all;
+    all.push_back(*score_predictions(
+        {"ruler", "qa_1", {}, {answer("yes", "yes"), answer("no", "yes")}}, catalog_));
+    all.push_back(*score_predictions({"ruler", "qa_2", {}, {answer("yes", "yes")}}, catalog_));
+    all.push_back(*score_predictions({"niah", "needle", {}, {answer("a", "a b")}}, catalog_));
+    const RunSummary summary = summarise_predictions(all);
+    QCOMPARE(summary.columns.size(), size_t{1});
+    QCOMPARE(*summary.columns[0].benchmarks[0].score, 75.0);
+    QCOMPARE(*summary.columns[0].mean_of_benchmarks, 62.5);
+  }
+};
+
+QTEST_APPLESS_MAIN(ScorePredictionsTest)
+#include "score_predictions_test.moc"
