@@ -65,6 +65,22 @@ nlohmann::json compare_pair(int64_t first, int64_t second,
   return {{"run_a", first}, {"run_b", second}, {"tasks", tasks}};
 }
 
+// Scores of different rule sets are not differences of models.
+Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& runs) {
+  std::string first;
+  for (int64_t run : runs) {
+    LOOM_TRY(const Provenance provenance, queries.provenance(run));
+    const std::string& rules = provenance.plan.rule_set;
+    if (first.empty()) first = rules;
+    if (rules != first)
+      return Error{ErrorKind::invalid_input,
+                   "run " + std::to_string(runs[0]) + " is scored by the rules " + first + ", run " +
+                       std::to_string(run) + " by " + rules,
+                   "compare", "Compare runs of one rule set"};
+  }
+  return {};
+}
+
 Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t least) {
   if (invocation.positional.size() < least)
     return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
@@ -127,6 +143,7 @@ Result<int> show_run(const Invocation& invocation) {
 Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 2));
   LOOM_TRY(auto session, open_session(invocation));
+  LOOM_CHECK(check_same_rules(*session->queries, runs));
   nlohmann::json comparisons = nlohmann::json::array();
   for (size_t i = 1; i < runs.size(); ++i) {
     LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));

@@ -129,16 +129,18 @@ Result<int> score_predictions(const Invocation& invocation) {
     return Error{ErrorKind::invalid_input, "a file of predictions is needed", "--predictions", ""};
   const PredictionRequest request{invocation.text("predictions"), invocation.text("benchmark"),
                                   invocation.text("task")};
+  const std::string rules = invocation.text("rules", kOfficialRules);
   LOOM_TRY(auto sets, read_predictions(request, session->catalog));
   std::vector<PredictionScores> scores;
   nlohmann::json tasks = nlohmann::json::array();
   for (PredictionSet& set : sets) {
     LOOM_CHECK(complete(invocation, *session, set));
-    LOOM_TRY(PredictionScores one, loom::score_predictions(set, session->catalog));
+    LOOM_TRY(PredictionScores one, loom::score_predictions(set, session->catalog, rules));
     tasks.push_back(task_json(set, one, invocation.has("samples")));
+    tasks.back()["rule_set"] = rules;
     scores.push_back(std::move(one));
   }
-  const RunSummary summary = summarise_predictions(scores);
+  const RunSummary summary = summarise_predictions(scores, rules);
   if (!invocation.has("json")) {
     print_table(scores, summary);
   } else if (tasks.size() == 1) {

@@ -79,8 +79,10 @@ class CLongEval : public FileBenchmark {
     record.id = raw.contains("id") ? field_text(raw, "id") : std::to_string(number);
     write_prompt(record, wording, {{"context", context}, {"input", field_text(raw, "query")}});
     record.references = {field_text(raw, "answer")};
-    if (request.task.starts_with("stacked_typo"))
+    if (request.task.starts_with("stacked_typo")) {
+      record.metadata["stored_answer"] = record.references[0];
       record.references[0] = typos_wrong_first(record.references[0], context);
+    }
     records.push_back(std::move(record));
     return {};
   }

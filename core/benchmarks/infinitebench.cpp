@@ -91,6 +91,8 @@ class InfiniteBench : public FileBenchmark {
     if (record.references.empty())
       return Error{ErrorKind::corrupt, "the answer is none of the options", "", ""};
     record.metadata = {{"official_id", field_text(raw, "id")}};
+    if (const auto answers = field_texts(raw, "answer"); answers.size() > record.references.size())
+      record.metadata["answers"] = answers;
     records.push_back(std::move(record));
     return {};
   }

@@ -45,6 +45,11 @@ std::string right_letter(const json& question, const std::vector<std::string>& o
   return "";
 }
 
+std::string option_text(const std::vector<std::string>& options, const std::string& letter) {
+  const size_t place = letter.empty() ? options.size() : static_cast<size_t>(letter[0] - 'A');
+  return place < options.size() ? options[place] : "";
+}
+
 class Letters {
  public:
   Letters(const json& patients, const Question& question, Random& random) : random_(random) {
@@ -137,7 +142,8 @@ class LongHealth : public Benchmark {
             .chosen(request.task, limit > fixed ? limit - fixed : 0, *request.tokenizer);
     write_prompt(record, words, slots, {"letters"});
     record.references = {request.task == "task3" ? "F" : right};
-    record.metadata = {{"patient", question.patient}};
+    record.metadata = {{"patient", question.patient},
+                       {"option_text", option_text(options, record.references[0])}};
     return record;
   }
 };

@@ -29,7 +29,9 @@ class LvEval : public FileBenchmark {
     // The official scorer stops after the first answer.
     record.references = {field_texts(raw, "answers").at(0)};
     record.metadata = {{"length", raw.value("length", json())},
-                       {"keywords", field_text(raw, "answer_keywords")}};
+                       {"keywords", field_text(raw, "answer_keywords")},
+                       {"answers", field_texts(raw, "answers")}};
+    if (raw.contains("gold_ans")) record.metadata["gold_ans"] = field_text(raw, "gold_ans");
     records.push_back(std::move(record));
     return {};
   }

@@ -49,6 +49,12 @@ std::vector<Parameter> parameters_from(const json& root) {
   return parameters;
 }
 
+// An empty metric is the task's own.
+TaskRule rule_from(const json& object) {
+  return {object.value("metric", ""), object.value("metric_parameters", json::object()),
+          object.value("references", ""), object.value("reason", "")};
+}
+
 TaskDescription task_from(const json& object) {
   TaskDescription task;
   task.id = object.at("id").get<std::string>();
@@ -63,6 +69,8 @@ TaskDescription task_from(const json& object) {
   task.official_samples = object.value("official_samples", size_t{0});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");
+  if (const auto rules = object.find("rules"); rules != object.end())
+    for (const auto& [set, rule] : rules->items()) task.rules[set] = rule_from(rule);
   return task;
 }
 
@@ -82,6 +90,7 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.lengths = root.value("lengths", std::vector<size_t>{});
   benchmark.default_lengths = root.value("default_lengths", std::vector<size_t>{});
   benchmark.default_samples = root.value("default_samples", size_t{0});
+  benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
   benchmark.parameters = parameters_from(root);
   for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
   for (const auto& file : root.value("files", json::array()))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -19,6 +20,14 @@ struct Parameter {
   std::vector<std::string> choices;
 };
 
+// How answers to a task become scores under one rule set.
+struct TaskRule {
+  std::string metric;
+  nlohmann::json parameters = nlohmann::json::object();
+  std::string references;  // the field of Record::metadata that holds other references; "": none
+  std::string reason;      // why there is no score; "": there is one
+};
+
 struct TaskDescription {
   std::string id, title, help, language;  // language: BCP 47, "en"
   std::string metric;
@@ -27,8 +36,9 @@ struct TaskDescription {
   std::vector<std::string> stop;
   bool chat_template = true;
   size_t official_samples = 0;
-  std::string capability;  // when it differs from the benchmark's
-  std::string group;       // tasks of one group count as one in the benchmark's mean; "": alone
+  std::string capability;                 // when it differs from the benchmark's
+  std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
+  std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
 };
 
 struct DataFile {
@@ -48,6 +58,7 @@ struct BenchmarkDescription {
   std::vector<size_t> default_lengths;
   size_t default_samples = 0;
   std::vector<TaskDescription> tasks;
+  std::vector<std::string> rule_sets;  // offered beside the official one
   std::vector<Parameter> parameters;
   std::vector<DataFile> files;
   const TaskDescription* task(const std::string& task_id) const;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/catalog/rule_sets.h"
 #include "core/evaluation/evaluation_plan.h"
 
 namespace loom {
@@ -63,6 +64,27 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
   }
 }
 
+void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector<Error>& problems) {
+  const auto& sets = rule_sets();
+  if (std::find(sets.begin(), sets.end(), plan.rule_set) == sets.end()) {
+    problems.push_back({ErrorKind::unsupported, "there is no rule set \"" + plan.rule_set + "\"",
+                        "rule_set", "Use official or loomscope-0.8"});
+    return;
+  }
+  for (size_t i = 0; i < plan.benchmarks.size(); ++i) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(plan.benchmarks[i].id);
+    if (!benchmark) continue;
+    const auto& chosen = plan.benchmarks[i].tasks;
+    for (const TaskDescription& task : benchmark->tasks) {
+      if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), task.id) == chosen.end())
+        continue;
+      if (auto rule = task_rule(*benchmark, task, plan.rule_set); !rule)
+        problems.push_back({rule.error().kind, rule.error().message, at("benchmarks", i, "tasks"),
+                            rule.error().remedy});
+    }
+  }
+}
+
 void check_pack(const nlohmann::json& pack, const Catalog& catalog, std::vector<Error>& problems) {
   if (pack.is_null()) return;
   for (const auto& [id, tasks] : pack.at("benchmarks").items()) {
@@ -100,9 +122,7 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
         {ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks", ""});
   for (size_t i = 0; i < plan.benchmarks.size(); ++i)
     check_benchmark(plan.benchmarks[i], i, catalog, problems);
-  if (plan.rule_set != "official")
-    problems.push_back({ErrorKind::unsupported, "there is no rule set \"" + plan.rule_set + "\"",
-                        "rule_set", "Use official"});
+  check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
   for (const std::string& device : plan.devices)
     if (device != "cpu" && !device.starts_with("cuda:"))

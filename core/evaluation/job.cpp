@@ -1,5 +1,7 @@
 #include "core/evaluation/job.h"
 
+#include "core/catalog/rule_sets.h"
+
 namespace loom {
 namespace {
 
@@ -36,6 +38,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
                 return Error{ErrorKind::not_found,
                              "benchmark " + chosen.id + " has no task \"" + id + "\"", "benchmarks",
                              ""};
+              LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
               Job job;
               job.index = static_cast<int>(jobs.size());
               job.model = static_cast<int>(m);
@@ -45,7 +48,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.benchmark_id = chosen.id;
               job.task = id;
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
-              job.metric = task->metric;
+              job.metric = rule.metric;
               job.group = task->group;
               job.length_tokens = length;
               job.samples = chosen.samples > 0               ? chosen.samples

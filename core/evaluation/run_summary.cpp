@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "core/base/random.h"
 #include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
@@ -46,6 +47,38 @@ void add_interval(JobSummary& summary, const std::vector<double>& values, bool b
     summary.high = interval->high;
     summary.interval = "bootstrap";
   }
+}
+
+std::optional<double> percent(std::optional<double> value) {
+  if (value) *value *= 100;
+  return value;
+}
+
+// The metric's own score of the whole task, and its percentile bootstrap over the samples.
+void score_whole(JobSummary& summary, const std::vector<ScoredSample>& samples, WholeScore whole,
+                 uint64_t seed) {
+  constexpr size_t kResamples = 1000;
+  std::vector<const nlohmann::json*> all, untruncated;
+  for (const ScoredSample& sample : samples) {
+    if (sample.state != SampleState::done || !sample.value) continue;
+    all.push_back(&sample.parts);
+    if (!sample.truncated) untruncated.push_back(&sample.parts);
+  }
+  summary.score = percent(whole(all));
+  summary.score_untruncated = percent(whole(untruncated));
+  if (all.size() < 2) return;
+  Random random(seed, "whole score");
+  std::vector<double> scores;
+  std::vector<const nlohmann::json*> drawn(all.size());
+  for (size_t i = 0; i < kResamples; ++i) {
+    for (auto& one : drawn) one = all[random.below(all.size())];
+    if (auto score = percent(whole(drawn))) scores.push_back(*score);
+  }
+  if (scores.empty()) return;
+  std::sort(scores.begin(), scores.end());
+  summary.low = scores[scores.size() * 25 / 1000];
+  summary.high = scores[std::min(scores.size() - 1, scores.size() * 975 / 1000)];
+  summary.interval = "bootstrap";
 }
 
 // A mean of independent parts: half widths add in squares (normal approximation), each side apart
@@ -174,7 +207,7 @@ std::string label_of(const EvaluationPlan& plan, const Job& job) {
 }  // namespace
 
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
-                         size_t official_samples, uint64_t seed) {
+                         size_t official_samples, uint64_t seed, WholeScore whole) {
   JobSummary summary;
   summary.job = job;
   summary.planned = job.samples;
@@ -182,7 +215,11 @@ JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& sample
   summary.scored = values.all.size();
   summary.score = decimal_mean(values.all);
   summary.score_untruncated = decimal_mean(values.untruncated);
-  add_interval(summary, values.all, binary, seed);
+  if (whole) {
+    score_whole(summary, samples, whole, seed);
+  } else {
+    add_interval(summary, values.all, binary, seed);
+  }
   for (const ScoredSample& sample : samples) {
     summary.failed += sample.state == SampleState::failed;
     summary.cancelled += sample.state == SampleState::cancelled;

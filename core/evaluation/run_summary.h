@@ -1,7 +1,9 @@
 // A run in numbers. Scores are 0…100 here and in every table, chart and export.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 
 #include "core/evaluation/job.h"
 #include "core/evaluation/sample.h"
@@ -47,13 +49,16 @@ struct RunSummary {
 // are Wilson for binary metrics, else percentile bootstrap with the plan's seed.
 struct ScoredSample {
   std::optional<double> value;
+  nlohmann::json parts;  // of the score; read where the metric's `whole` needs them
   bool truncated = false;
   SampleState state = SampleState::done;
   Timings timings;
   size_t tokens_prefilled = 0, tokens_reused = 0, tokens_generated = 0, peak_memory_bytes = 0;
 };
+// `whole`: as Metric::whole, with an interval from resampled samples. None: the mean.
+using WholeScore = std::optional<double> (*)(std::span<const nlohmann::json* const> parts);
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
-                         size_t official_samples, uint64_t seed);
+                         size_t official_samples, uint64_t seed, WholeScore whole = nullptr);
 RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs);
 
 }  // namespace loom

@@ -1,6 +1,7 @@
 #include "core/execution/job_records.h"
 
 #include "core/catalog/benchmark_data.h"
+#include "core/catalog/rule_sets.h"
 #include "core/execution/pack_wording.h"
 
 namespace loom {
@@ -30,6 +31,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
     return Error{ErrorKind::not_found,
                  "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
                  "Update LoomScope, or take the task out of the plan"};
+  LOOM_TRY(records.rule, task_rule(*records.benchmark, *records.description, plan.rule_set));
   LOOM_TRY(auto benchmark, make_benchmark(job.benchmark_id));
   const PlanBenchmark& chosen = plan.benchmarks.at(static_cast<size_t>(job.benchmark));
   bool with_chat = records.description->chat_template;

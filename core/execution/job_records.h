@@ -14,6 +14,7 @@ struct JobRecords {
   TaskRecords task;
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* description = nullptr;
+  TaskRule rule;  // of the plan's rule set
 };
 
 Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const Catalog& catalog,

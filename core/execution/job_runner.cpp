@@ -161,7 +161,7 @@ void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
     sample.state = SampleState::done;
     sample.result = std::move(*result);
     sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
-    auto score = score_sample(sample, *records_.description);
+    auto score = score_sample(sample, records_.rule);
     if (score) {
       sample.score = std::move(*score);
     } else {

@@ -1,17 +1,19 @@
 #include "core/execution/scoring.h"
 
 #include "core/base/hash.h"
+#include "core/catalog/rule_sets.h"
 #include "core/execution/evaluation_run.h"
 #include "core/history/run_queries.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
 
-Result<SampleScore> score_sample(const Sample& sample, const TaskDescription& task) {
-  LOOM_TRY(const Metric* metric, find_metric(task.metric));
+Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule) {
+  LOOM_TRY(const Metric* metric, find_metric(rule.metric));
   if (metric->ready) LOOM_CHECK(metric->ready());
-  MetricScore score = metric->score(
-      {sample.result.text, sample.references, task.metric_parameters, sample.metadata});
+  const auto references = rule_references(rule, sample.references, sample.metadata);
+  MetricScore score =
+      metric->score({sample.result.text, references, rule.parameters, sample.metadata});
   return SampleScore{metric->id,   metric->version, score.value,
                      score.parsed, score.rule,      std::move(score.parts)};
 }
@@ -49,9 +51,11 @@ Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment&
     for (const SampleRow& row : rows) {
       if (row.state != SampleState::done) continue;
       const Job& job = jobs.at(static_cast<size_t>(row.job));
-      const auto* task = environment.catalog->benchmark(job.benchmark_id)->task(job.task);
+      const auto* benchmark = environment.catalog->benchmark(job.benchmark_id);
+      LOOM_TRY(const TaskRule rule,
+               task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
       LOOM_TRY(Sample sample, queries.sample(row.id));
-      LOOM_TRY(SampleScore score, score_sample(sample, *task));
+      LOOM_TRY(SampleScore score, score_sample(sample, rule));
       LOOM_CHECK(environment.store->put_score(run, row.job, row.index, score));
     }
   }

@@ -6,7 +6,7 @@
 
 namespace loom {
 
-Result<SampleScore> score_sample(const Sample& sample, const TaskDescription& task);
+Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule);
 
 // What makes two answers comparable: record, prompt ids, weights, decoding and arithmetic.
 std::string sample_identity(const Sample& sample, const GenerationRequest& request,

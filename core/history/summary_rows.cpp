@@ -84,6 +84,26 @@ Status read_samples(Database& database, int64_t run, std::vector<JobRow>& jobs) 
   }
 }
 
+// Parts of the scores, for the jobs whose metric scores the whole task from them.
+Status read_parts(Database& database, int64_t run, std::vector<JobRow>& jobs) {
+  for (JobRow& job : jobs) {
+    auto metric = find_metric(job.job.metric);
+    if (!metric || !(*metric)->whole) continue;
+    LOOM_TRY(
+        Statement row,
+        database.query("SELECT (SELECT parts FROM score WHERE sample=s.id AND metric=? ORDER BY "
+                       "version DESC LIMIT 1) FROM sample s WHERE run=? AND job=? ORDER BY idx",
+                       job.job.metric, run, job.job.index));
+    for (ScoredSample& sample : job.samples) {
+      LOOM_TRY(bool more, row.step());
+      if (!more) break;
+      json parts = json::parse(row.text(0), nullptr, false);
+      sample.parts = parts.is_object() ? std::move(parts) : json::object();
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Error no_such_run(int64_t run) {
@@ -120,11 +140,13 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
   LOOM_TRY(EvaluationPlan plan, read_stored_plan(database, run));
   LOOM_TRY(auto jobs, read_jobs(database, run, plan));
   LOOM_CHECK(read_samples(database, run, jobs));
+  LOOM_CHECK(read_parts(database, run, jobs));
   std::vector<JobSummary> summaries;
   for (const JobRow& job : jobs) {
     auto metric = find_metric(job.job.metric);
     summaries.push_back(summarise_job(job.job, job.samples, metric && (*metric)->binary,
-                                      job.job.official_samples, plan.seed));
+                                      job.job.official_samples, plan.seed,
+                                      metric ? (*metric)->whole : nullptr));
     summaries.back().wall_s = job.wall_s;
   }
   return summarise_run(plan, std::move(summaries));

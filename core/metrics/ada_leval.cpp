@@ -75,7 +75,10 @@ MetricScore text_order(const MetricInput& input) {
   const std::vector<int64_t> order = order_in(answer, score.rule);
   score.parsed = json(order).dump();
   const size_t pairs = std::min(order.size(), input.references.size());
-  bool right = true;
+  // "whole": neither list may be longer, and a bare number is no list.
+  const bool whole = input.parameters.value("whole", false);
+  const bool number = whole && json::parse(answer, nullptr, false).is_number();
+  bool right = !number && (!whole || order.size() == input.references.size());
   for (size_t i = 0; i < pairs; ++i)
     right = right && std::to_string(order[i]) == input.references[i];
   score.value = right ? 1.0 : 0.0;

@@ -1,6 +1,7 @@
 #include "core/metrics/all_metrics.h"
 
 #include "core/metrics/meteor.h"
+#include "core/metrics/whole_scores.h"
 #include "core/text/chinese_words.h"
 
 namespace loom {
@@ -12,7 +13,7 @@ const std::vector<Metric>& all_metrics() {
       {"bare_match", 1, true, bare_match},
       {"best_answer", 1, true, best_answer},
       {"bleu", 1, false, words_bleu},
-      {"book_choice", 1, true, book_choice},
+      {"book_choice", 2, true, book_choice},
       {"bracket_numbers", 1, false, bracket_numbers},
       {"cell_match", 1, true, cell_match},
       {"characters_f1_zh", 1, false, characters_f1_zh},
@@ -44,6 +45,7 @@ const std::vector<Metric>& all_metrics() {
       {"number_share", 1, false, number_share},
       {"passage_similarity", 1, false, passage_similarity},
       {"rouge", 1, false, rouge_of_sets},
+      {"rouge_geometric", 1, false, rouge_parts, nullptr, rouge_geometric},
       {"rouge_l_zh", 1, false, words_rouge_l_zh, chinese_words_ready},
       {"rouge_lsum", 1, false, rouge_lsum},
       {"rouge_score", 1, false, rouge_of_counts},
@@ -61,7 +63,9 @@ const std::vector<Metric>& all_metrics() {
       {"uuid_match", 1, false, uuid_match},
       {"word_match", 1, true, word_match},
       {"word_recall", 1, false, word_recall},
+      {"word_share", 1, false, word_share},
       {"written_form", 1, false, written_form},
+      {"yes_f1", 1, false, yes_match, nullptr, yes_f1},
       {"yes_match", 1, true, yes_match},
   };
   return metrics;

@@ -14,6 +14,8 @@ MetricScore choice_letter(const MetricInput& input);
 MetricScore token_f1(const MetricInput& input);
 // Share of the reference's distinct words that occur in the answer: our rule for needles.
 MetricScore word_recall(const MetricInput& input);
+// The same of words cut at white space alone.
+MetricScore word_share(const MetricInput& input);
 // A written list: share of the asked words that occur times how near its length is to what was
 // asked.
 MetricScore written_form(const MetricInput& input);
@@ -75,6 +77,8 @@ MetricScore book_choice(const MetricInput& input);
 MetricScore leval_exam(const MetricInput& input);
 // ROUGE of the package "rouge-score": "n" 1 or 2, else L; "stem".
 MetricScore rouge_of_counts(const MetricInput& input);
+// All three as parts, the value is ROUGE-L; a task's score is the geometric mean of their means.
+MetricScore rouge_parts(const MetricInput& input);
 // BAMBOO: the first character, the whole answer ("first_line"), yes or no, the order of numbers.
 MetricScore first_letter(const MetricInput& input);
 MetricScore bare_match(const MetricInput& input);

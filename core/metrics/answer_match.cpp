@@ -16,12 +16,15 @@ MetricScore answer_match(const MetricInput& input) {
     if (end != std::string::npos) score.parsed = score.parsed.substr(end + 1);
   }
   const bool whole = mode.ends_with("EM");
-  const bool right = std::any_of(input.references.begin(), input.references.end(),
-                                 [&](const std::string& reference) {
-                                   return whole ? score.parsed == reference
-                                                : score.parsed.find(reference) != std::string::npos;
-                                 });
-  score.rule = mode;
+  auto matches = [&](const std::string& reference) {
+    return whole ? score.parsed == reference : score.parsed.find(reference) != std::string::npos;
+  };
+  // "all": every reference has to occur.
+  const auto& wanted = input.references;
+  const bool all = input.parameters.value("all", false);
+  const bool right = all ? std::all_of(wanted.begin(), wanted.end(), matches)
+                         : std::any_of(wanted.begin(), wanted.end(), matches);
+  score.rule = all ? mode + ", all" : mode;
   score.value = right ? 1.0 : 0.0;
   // LIBRA: outputs that must not occur take their share away; all of them take everything.
   const auto negatives = input.record.value("negative_outputs", std::vector<std::string>{});

@@ -95,7 +95,11 @@ MetricScore summarised(const MetricInput& input) {
     const size_t colon = text.find(':');
     score.rule = colon == std::string::npos ? "names a summary without a colon: 0"
                                             : "behind the first colon";
-    if (colon == std::string::npos) return score;
+    if (colon == std::string::npos) {
+      // "drop_colonless": such an answer is left out of the mean.
+      if (input.parameters.value("drop_colonless", false)) score.value.reset();
+      return score;
+    }
     text = strip_spaces(text.substr(colon + 1));
   }
   score.parsed = without_citations(first_line(text));
@@ -151,7 +155,7 @@ MetricScore cited_answer(const MetricInput& input) {
                       : kind == "needle" ? needle(input)
                       : kind == "stars"  ? stars(input)
                                          : answered(input);
-  score.value = std::min(1.0, *score.value);
+  if (score.value) score.value = std::min(1.0, *score.value);
   score.parts["citations"] = citations(input.prediction).size();
   return score;
 }

@@ -70,6 +70,15 @@ MetricScore first_number(const MetricInput& input) {
 MetricScore word_match(const MetricInput& input) {
   const bool upper = input.parameters.value("upper", false);
   const std::string text = upper ? upper_case(input.prediction) : std::string(input.prediction);
+  // "anywhere": any of the references, also within a word and without regard to case.
+  if (input.parameters.value("anywhere", false)) {
+    const auto found = std::find_if(
+        input.references.begin(), input.references.end(), [&](const std::string& reference) {
+          return upper_case(input.prediction).find(upper_case(reference)) != std::string::npos;
+        });
+    const bool hit = found != input.references.end();
+    return compared("a reference anywhere", hit ? *found : "", hit);
+  }
   const std::string spaced = with_spaces_for(text, kInfiniteBenchMarks);
   const auto words = split_at_spaces(spaced);
   const bool right = std::find(words.begin(), words.end(), first_of(input)) != words.end();
@@ -89,7 +98,9 @@ MetricScore first_value(const MetricInput& input) {
   const std::string whole = integer(gold);
   bool right = false;
   if (!whole.empty()) {
-    right = integer(number) == whole;  // "3.5" against a whole number is wrong
+    // "fractions_only": whole numbers are compared with a text there and never equal.
+    right = !input.parameters.value("fractions_only", false) &&
+            integer(number) == whole;  // "3.5" against a whole number is wrong
   } else if (!number.empty()) {
     double answer = 0, reference = 1;
     std::from_chars(number.data(), number.data() + number.size(), answer);

@@ -32,6 +32,11 @@ double held_keys(const std::vector<std::string_view>& answer,
   return static_cast<double>(held) / static_cast<double>(keys.size());
 }
 
+// The record's field that holds the key words; "keys" names another.
+std::string key_field(const MetricInput& input) {
+  return input.parameters.value("keys", "keywords");
+}
+
 MetricScore gated(const MetricInput& input, bool open, double f1) {
   MetricScore score{open ? f1 : 0.0, std::string(input.prediction),
                     open ? "F1 of all words" : "too few of the key words"};
@@ -41,32 +46,41 @@ MetricScore gated(const MetricInput& input, bool open, double f1) {
 }  // namespace
 
 MetricScore keyword_f1(const MetricInput& input) {
-  const std::string reference = input.references.empty() ? "" : input.references[0];
-  const std::string keys = official_normal(input.record.value("keywords", ""));
+  const std::string keys = official_normal(input.record.value(key_field(input), ""));
   const std::string answer = official_normal(input.prediction);
   const auto words = split_at_spaces(keys);
   const bool open =
       words.empty() || held_keys(split_at_spaces(answer), words, silent_words_en()) >= kGate;
-  return gated(input, open, official_f1(input.prediction, reference).f1);
+  double f1 = 0;
+  for (const std::string& reference : input.references)
+    f1 = std::max(f1, official_f1(input.prediction, reference).f1);
+  return gated(input, open, f1);
 }
 
+// Without key words of its own an answer is its own gate.
 MetricScore keyword_f1_zh(const MetricInput& input) {
-  const std::string reference = input.references.empty() ? "" : input.references[0];
-  const std::string given = input.record.value("keywords", "");
-  const std::string keys = official_words_zh(given.empty() ? reference : given);
+  const std::string given = input.record.value(key_field(input), "");
   const std::string answer = official_words_zh(input.prediction);
-  const auto words = split_at_spaces(keys);
-  const bool open =
-      words.empty() || held_keys(split_at_spaces(answer), words, silent_words_zh()) >= kGateZh;
-  return gated(input, open, official_f1_zh(input.prediction, reference).f1);
+  const auto answered = split_at_spaces(answer);
+  double f1 = 0;
+  bool any = false;
+  for (const std::string& reference : input.references) {
+    const std::string keys = official_words_zh(given.empty() ? reference : given);
+    const auto words = split_at_spaces(keys);
+    if (!words.empty() && held_keys(answered, words, silent_words_zh()) < kGateZh) continue;
+    any = true;
+    f1 = std::max(f1, official_f1_zh(input.prediction, reference).f1);
+  }
+  return gated(input, any, f1);
 }
 
 MetricScore telling_rouge_l_zh(const MetricInput& input) {
   MetricScore score{0.0, telling_words_zh(input.prediction), "ROUGE-L without silent words"};
-  if (!input.references.empty())
-    score.value = std::min(
-        1.0,
-        set_rouge_l(score.parsed, telling_words_zh(input.references[0])).value_or(Overlap{}).f1);
+  for (const std::string& reference : input.references)
+    score.value = std::max(
+        *score.value,
+        std::min(1.0,
+                 set_rouge_l(score.parsed, telling_words_zh(reference)).value_or(Overlap{}).f1));
   return score;
 }
 

@@ -34,6 +34,8 @@ struct Metric {
   MetricScore (*score)(const MetricInput&);
   // What the metric needs of the machine; asked before the first score. None: nothing.
   Status (*ready)() = nullptr;
+  // A task's score (0…1) from the parts of its samples, where it is not the mean of their values.
+  std::optional<double> (*whole)(std::span<const nlohmann::json* const> parts) = nullptr;
 };
 
 const std::vector<Metric>& all_metrics();

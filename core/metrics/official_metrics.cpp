@@ -75,6 +75,19 @@ MetricScore rouge_of_counts(const MetricInput& input) {
   });
 }
 
+MetricScore rouge_parts(const MetricInput& input) {
+  double best[3] = {0, 0, 0};
+  for (const std::string& reference : input.references) {
+    const double found[3] = {count_rouge_n(input.prediction, reference, 1, false).f1,
+                             count_rouge_n(input.prediction, reference, 2, false).f1,
+                             count_rouge_l(input.prediction, reference, false).f1};
+    for (int i = 0; i < 3; ++i) best[i] = std::max(best[i], found[i]);
+  }
+  MetricScore score{best[2], std::string(input.prediction), "ROUGE-1, 2 and L on counts of words"};
+  score.parts = {{"rouge_1", best[0]}, {"rouge_2", best[1]}, {"rouge_l", best[2]}};
+  return score;
+}
+
 // "stem": Porter's stemmer; sentences are lines.
 MetricScore rouge_lsum(const MetricInput& input) {
   bool stem = input.parameters.value("stem", false);

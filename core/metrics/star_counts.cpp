@@ -1,6 +1,7 @@
 // Counting-Stars: the share of stars whose right count the answer's list holds; where a wrong count
 // was written beside the right one, both earn half and the wrong one alone a quarter.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/metrics/all_metrics.h"
@@ -81,6 +82,9 @@ MetricScore star_counts(const MetricInput& input) {
     sum += right ? (mistaken ? 0.5 : 1.0) : (mistaken ? 0.25 : 0.0);
   }
   score.value = input.references.empty() ? 0 : sum / static_cast<double>(input.references.size());
+  // "rounded": to whole hundredths, ties to the even one, as Python's round does.
+  if (input.parameters.value("rounded", false))
+    score.value = std::nearbyint(*score.value * 100) / 100;
   return score;
 }
 

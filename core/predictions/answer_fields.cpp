@@ -91,6 +91,14 @@ void add_metadata(const json& record, const std::string& benchmark, const std::s
     *keys = text_of(*keys);
   if (auto all = record.find("all_answers"); all != record.end() && all->is_array())
     answer.metadata["candidates"] = all->size();
+  // What other rule sets compare with.
+  if (benchmark == "lveval" || benchmark == "infinitebench")
+    if (const json* all = first_of(record, {"answers", "ground_truth", "answer"}))
+      if (all->is_array() && all->size() > 1) answer.metadata["answers"] = *all;
+  if (auto keys = record.find("gold_ans"); keys != record.end() && !keys->is_null())
+    answer.metadata["gold_ans"] = text_of(*keys);
+  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty())
+    answer.metadata["stored_answer"] = answer.references[0];
   if (auto mask = record.find("output");
       benchmark == "loogle" && mask != record.end() && mask->is_object())
     answer.metadata["masks"] = *mask;

@@ -12,15 +12,15 @@ namespace {
 
 constexpr size_t kAnswersAtOnce = 64;
 
-void score_all(const PredictionSet& set, const TaskDescription& task, const Metric& metric,
+void score_all(const PredictionSet& set, const TaskRule& rule, const Metric& metric,
                std::vector<SampleScore>& scores) {
   const size_t count = (set.answers.size() + kAnswersAtOnce - 1) / kAnswersAtOnce;
   for_each_index(count, {}, [&](size_t chunk) {
     const size_t end = std::min((chunk + 1) * kAnswersAtOnce, set.answers.size());
     for (size_t i = chunk * kAnswersAtOnce; i < end; ++i) {
       const StoredAnswer& answer = set.answers[i];
-      MetricScore score =
-          metric.score({answer.text, answer.references, task.metric_parameters, answer.metadata});
+      const auto references = rule_references(rule, answer.references, answer.metadata);
+      MetricScore score = metric.score({answer.text, references, rule.parameters, answer.metadata});
       scores[i] = {metric.id,    metric.version, score.value,
                    score.parsed, score.rule,     std::move(score.parts)};
     }
@@ -40,7 +40,7 @@ nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
 }  // namespace
 
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
-                                           uint64_t seed) {
+                                           const std::string& rule_set, uint64_t seed) {
   const BenchmarkDescription* benchmark = catalog.benchmark(set.benchmark);
   const TaskDescription* task = benchmark ? benchmark->task(set.task) : nullptr;
   if (!task)
@@ -51,13 +51,14 @@ Result<PredictionScores> score_predictions(const PredictionSet& set, const Catal
     if (answer.references.empty())
       return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
                    answer.where, "Give --references FILE with the same ids, or fetch the data"};
-  LOOM_TRY(const Metric* metric, find_metric(task->metric));
+  LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, rule_set));
+  LOOM_TRY(const Metric* metric, find_metric(rule.metric));
   if (metric->ready) LOOM_CHECK(metric->ready());
   PredictionScores result;
   result.metric = metric->id;
   result.metric_version = metric->version;
   result.scores.resize(set.answers.size());
-  score_all(set, *task, *metric, result.scores);
+  score_all(set, rule, *metric, result.scores);
   Job job;
   job.benchmark_id = benchmark->id;
   job.task = task->id;
@@ -67,14 +68,20 @@ Result<PredictionScores> score_predictions(const PredictionSet& set, const Catal
   job.samples = set.answers.size();
   job.official_samples = task->official_samples;
   std::vector<ScoredSample> samples(result.scores.size());
-  for (size_t i = 0; i < samples.size(); ++i) samples[i].value = result.scores[i].value;
-  result.summary = summarise_job(job, samples, metric->binary, task->official_samples, seed);
+  for (size_t i = 0; i < samples.size(); ++i) {
+    samples[i].value = result.scores[i].value;
+    samples[i].parts = result.scores[i].parts;
+  }
+  result.summary =
+      summarise_job(job, samples, metric->binary, task->official_samples, seed, metric->whole);
   result.parts = mean_parts(result.scores);
   return result;
 }
 
-RunSummary summarise_predictions(const std::vector<PredictionScores>& scores) {
+RunSummary summarise_predictions(const std::vector<PredictionScores>& scores,
+                                 const std::string& rule_set) {
   EvaluationPlan plan;
+  plan.rule_set = rule_set;
   plan.models = {{"", "predictions", "auto"}};
   std::vector<JobSummary> jobs;
   for (const PredictionScores& one : scores) {

@@ -1,6 +1,7 @@
 // Answers of another program become scores by the rules of a task.
 #pragma once
 
+#include "core/catalog/rule_sets.h"
 #include "core/evaluation/run_summary.h"
 #include "core/predictions/predictions.h"
 
@@ -16,8 +17,10 @@ struct PredictionScores {
 
 // An answer without a reference is an Error. `seed` is the bootstrap's.
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                           const std::string& rule_set = kOfficialRules,
                                            uint64_t seed = 42);
 // Tasks → benchmarks → capabilities, as a run sums them up.
-RunSummary summarise_predictions(const std::vector<PredictionScores>& scores);
+RunSummary summarise_predictions(const std::vector<PredictionScores>& scores,
+                                 const std::string& rule_set = kOfficialRules);
 
 }  // namespace loom

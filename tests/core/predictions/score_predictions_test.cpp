@@ -40,6 +40,28 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(scores.error().where, std::string("a.jsonl:2"));
   }
 
+  // F1 of the class "yes" is a task's own: precision 2/3 and recall 2/4.
+  void a_whole_task_has_a_score_of_its_own() {
+    PredictionSet set{"bamboo", "senhallu", {}, {}};
+    for (const char* said : {"yes", "Yes.", "no", "no"}) set.answers.push_back(answer(said, "true"));
+    for (const char* said : {"yes", "no", "no"}) set.answers.push_back(answer(said, "false"));
+    auto scores = score_predictions(set, catalog_);
+    QVERIFY(scores);
+    QVERIFY(std::abs(*scores->summary.score - 400.0 / 7) < 1e-9);
+    QVERIFY(*scores->summary.low < *scores->summary.score);
+    QVERIFY(*scores->summary.high > *scores->summary.score);
+    QCOMPARE(*scores->scores[0].value, 1.0);
+  }
+
+  void rule_sets_differ() {
+    PredictionSet set{"niah", "needle", {}, {answer("a b.", "a b")}};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 100.0);
+    QCOMPARE(*score_predictions(set, catalog_, kLoomScopeRules)->summary.score, 50.0);
+    set.benchmark = "longcite";
+    set.task = "hotpotqa";
+    QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
+  }
+
   void tasks_become_benchmarks() {
     std::vector<PredictionScores> all;
     all.push_back(*score_predictions(

@@ -1,0 +1,48 @@
+#include "core/catalog/rule_sets.h"
+
+#include <algorithm>
+
+namespace loom {
+
+const std::vector<std::string>& rule_sets() {
+  static const std::vector<std::string> sets = {kOfficialRules, kLoomScopeRules};
+  return sets;
+}
+
+Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDescription& task,
+                           const std::string& rule_set) {
+  const TaskRule official{task.metric, task.metric_parameters, "", ""};
+  if (rule_set == kOfficialRules) return official;
+  const auto& sets = benchmark.rule_sets;
+  auto refused = [&](const std::string& reason) {
+    return Error{ErrorKind::unsupported,
+                 "the rules " + rule_set + " have no score for " + benchmark.id + "/" + task.id +
+                     ": " + reason,
+                 "rules", std::string("Take the task out, or use the rules ") + kOfficialRules};
+  };
+  if (std::find(rule_sets().begin(), rule_sets().end(), rule_set) == rule_sets().end())
+    return Error{ErrorKind::unsupported, "there is no rule set \"" + rule_set + "\"", "rule_set",
+                 std::string("Use ") + kOfficialRules + " or " + kLoomScopeRules};
+  if (std::find(sets.begin(), sets.end(), rule_set) == sets.end())
+    return refused("its package does not score this benchmark");
+  const auto own = task.rules.find(rule_set);
+  if (own == task.rules.end()) return official;
+  if (!own->second.reason.empty()) return refused(own->second.reason);
+  TaskRule rule = own->second;
+  if (rule.metric.empty()) rule.metric = task.metric;
+  return rule;
+}
+
+std::vector<std::string> rule_references(const TaskRule& rule,
+                                         const std::vector<std::string>& references,
+                                         const nlohmann::json& metadata) {
+  const auto own = rule.references.empty() ? metadata.end() : metadata.find(rule.references);
+  if (own == metadata.end()) return references;
+  if (own->is_string()) return {own->get<std::string>()};
+  std::vector<std::string> texts;
+  for (const auto& text : *own)
+    texts.push_back(text.is_string() ? text.get<std::string>() : text.dump());
+  return texts;
+}
+
+}  // namespace loom

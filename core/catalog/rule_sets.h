@@ -1,0 +1,27 @@
+// Under which rules answers become scores: the benchmark's own, or those of a package whose
+// published numbers a score shall stand beside. Scores of different rule sets never share a mean.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/catalog/descriptions.h"
+
+namespace loom {
+
+inline constexpr const char* kOfficialRules = "official";
+inline constexpr const char* kLoomScopeRules = "loomscope-0.8";  // the package loom-scope 0.8
+
+const std::vector<std::string>& rule_sets();
+
+// The error says why the rule set has no score for the task.
+Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDescription& task,
+                           const std::string& rule_set);
+
+// What a rule compares with: its own references where the record's metadata holds them.
+std::vector<std::string> rule_references(const TaskRule& rule,
+                                         const std::vector<std::string>& references,
+                                         const nlohmann::json& metadata);
+
+}  // namespace loom

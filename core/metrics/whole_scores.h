@@ -1,0 +1,17 @@
+// Scores of a whole task that are not the mean of its samples' scores; from the samples' parts.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+
+namespace loom {
+
+using Parts = std::span<const nlohmann::json* const>;
+
+// F1 of the class "yes" from yes_match's parts; 0 when neither answers nor records hold it.
+std::optional<double> yes_f1(Parts parts);
+// The geometric mean of the means of rouge_parts' three.
+std::optional<double> rouge_geometric(Parts parts);
+
+}  // namespace loom
