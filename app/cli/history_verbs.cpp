@@ -5,6 +5,7 @@
 
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/evaluation/mean_rules.h"
 #include "core/export/run_export.h"
 #include "core/statistics/intervals.h"
 
@@ -74,8 +75,8 @@ Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& r
     if (first.empty()) first = rules;
     if (rules != first)
       return Error{ErrorKind::invalid_input,
-                   "run " + std::to_string(runs[0]) + " is scored by the rules " + first + ", run " +
-                       std::to_string(run) + " by " + rules,
+                   "run " + std::to_string(runs[0]) + " is scored by the rules " + first +
+                       ", run " + std::to_string(run) + " by " + rules,
                    "compare", "Compare runs of one rule set"};
   }
   return {};
@@ -131,12 +132,27 @@ Result<int> show_run(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 1));
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_TRY(nlohmann::json results, results_json(*session->queries, runs.front()));
+  const std::string rules = results.at("rule_set").get<std::string>();
+  LOOM_TRY(MeanRule rule,
+           mean_rule_from(invocation.text("mean", to_string(default_mean_rule(rules)))));
+  results["mean_rule"] = to_string(rule);
   if (invocation.has("json")) {
     print_json(invocation, results);
-  } else {
-    LOOM_TRY(RunSummary summary, session->queries->summary(runs.front()));
-    std::cout << score_table_markdown(summary) << std::flush;
+    return kFinished;
   }
+  LOOM_TRY(RunSummary summary, session->queries->summary(runs.front()));
+  std::cout << score_table_markdown(summary) << "\nRules: " << rules << ". Mean by "
+            << to_string(rule) << ':';
+  for (const RunColumn& column : summary.columns) {
+    const auto mean = mean_by(rule, summary.jobs, column);
+    std::cout << "  " << column.label << ' ';
+    if (mean) {
+      std::cout << std::fixed << std::setprecision(2) << *mean;
+    } else {
+      std::cout << '-';
+    }
+  }
+  std::cout << std::endl;
   return kFinished;
 }
 

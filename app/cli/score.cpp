@@ -5,6 +5,7 @@
 
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/evaluation/mean_rules.h"
 #include "core/export/run_export.h"
 #include "core/predictions/score_predictions.h"
 
@@ -47,14 +48,20 @@ nlohmann::json task_json(const PredictionSet& set, const PredictionScores& score
   return json;
 }
 
-nlohmann::json averages_json(const RunSummary& summary) {
+nlohmann::json averages_json(const RunSummary& summary, const std::string& rules) {
   const RunColumn& column = summary.columns.front();
   nlohmann::json benchmarks = nlohmann::json::object();
   for (const GroupScore& benchmark : column.benchmarks)
     benchmarks[benchmark.key] = or_null(benchmark.score);
+  nlohmann::json weighted = nlohmann::json::object(), means = nlohmann::json::object();
+  for (const GroupScore& benchmark : column.benchmarks)
+    weighted[benchmark.key] = or_null(weighted_score(summary.jobs, column, benchmark.key));
+  for (MeanRule rule : kMeanRules)
+    means[to_string(rule)] = or_null(mean_by(rule, summary.jobs, column));
   return {{"benchmarks", benchmarks},
-          {"mean_of_benchmarks", or_null(column.mean_of_benchmarks)},
-          {"mean_of_capabilities", or_null(column.mean_of_capabilities)}};
+          {"weighted_by_samples", weighted},
+          {"means", means},
+          {"mean_rule", to_string(default_mean_rule(rules))}};
 }
 
 void print_number(std::optional<double> value) {
@@ -146,7 +153,7 @@ Result<int> score_predictions(const Invocation& invocation) {
   } else if (tasks.size() == 1) {
     print_json(invocation, tasks.front());
   } else {
-    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary)}});
+    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary, rules)}});
   }
   return kFinished;
 }

@@ -1,3 +1,4 @@
+#include "core/evaluation/mean_rules.h"
 #include "core/export/run_export.h"
 #include "core/export/secrets.h"
 
@@ -66,16 +67,18 @@ json groups_json(const std::vector<GroupScore>& groups) {
   return list;
 }
 
-json averages_json(const RunColumn& column) {
-  return {{"capabilities", or_null(column.mean_of_capabilities)},
-          {"benchmarks", or_null(column.mean_of_benchmarks)}};
+json averages_json(const RunSummary& summary, const RunColumn& column) {
+  json averages;
+  for (MeanRule rule : kMeanRules)
+    averages[to_string(rule)] = or_null(mean_by(rule, summary.jobs, column));
+  return averages;
 }
 
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
     columns.push_back({{"label", column.label},
-                       {"averages", averages_json(column)},
+                       {"averages", averages_json(summary, column)},
                        {"capabilities", groups_json(column.capabilities)},
                        {"benchmarks", groups_json(column.benchmarks)},
                        {"tasks", groups_json(column.tasks)},
@@ -124,9 +127,11 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"state", to_string(row.state)},
       {"plan_fingerprint", provenance.fingerprint},
       {"plan", to_json(provenance.plan)},
+      {"rule_set", provenance.plan.rule_set},
+      {"mean_rule", to_string(default_mean_rule(provenance.plan.rule_set))},
       {"jobs", jobs},
       {"columns", columns_json(summary)},
-      {"averages", summary.columns.empty() ? json() : averages_json(summary.columns[0])},
+      {"averages", summary.columns.empty() ? json() : averages_json(summary, summary.columns[0])},
       {"timings", sums_json(summary)},
       {"models", provenance.models},
       {"device", device_json(provenance)}};

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <thread>
 
+#include "core/evaluation/mean_rules.h"
 #include "core/history/migrations.h"
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
@@ -64,12 +65,14 @@ Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
   return run;
 }
 
-// The mean that the Runs page lists: of benchmarks, of the first column.
+// The mean that the Runs page lists: by the rule of the run's rule set, of the first column.
 Status store_mean(Database& database, int64_t run) {
   LOOM_TRY(RunSummary summary, read_summary(database, run));
+  LOOM_TRY(EvaluationPlan plan, read_stored_plan(database, run));
   if (summary.columns.empty()) return {};
+  const MeanRule rule = default_mean_rule(plan.rule_set);
   return database.run("UPDATE run SET mean=? WHERE id=?",
-                      summary.columns.front().mean_of_benchmarks, run);
+                      mean_by(rule, summary.jobs, summary.columns.front()), run);
 }
 
 bool ended(RunState state) {

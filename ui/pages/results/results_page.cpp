@@ -107,7 +107,7 @@ void ResultsPage::show_results(Result<RunResults> results) {
   name_ = text(results->row.name);
   overview_->set_results(*results);
   lengths_->set_results(*results);
-  tasks_->set_summary(results->summary);
+  tasks_->set_summary(results->summary, results->provenance.plan.rule_set);
   samples_->set_run(run_, results->summary);
   provenance_->set_results(*results);
   exports_->set_run(run_, name_, results->summary);

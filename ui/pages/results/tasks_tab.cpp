@@ -25,10 +25,13 @@ TasksTab::TasksTab(QWidget* parent)
   rule_ = new QComboBox;
   rule_->setObjectName(QStringLiteral("mean_rule"));
   rule_->setAccessibleName(tr("Rule of the mean"));
-  rule_->addItems({tr("Mean of benchmarks"), tr("Mean of six capabilities")});
+  // In the order of kMeanRules.
+  rule_->addItems({tr("Mean of benchmarks"), tr("Mean of six capabilities"),
+                   tr("Benchmarks weighted by samples"), tr("Mean of tasks")});
   rule_->setToolTip(
       tr("A task's score is the mean over its lengths, a benchmark's the mean of its tasks. "
-         "Published tables use the mean of benchmarks."));
+         "Published tables use the mean of benchmarks. Weighted by samples, a benchmark counts "
+         "each task as often as it has samples, as loom-scope 0.8 does."));
   connect(rule_, &QComboBox::activated, this, &TasksTab::show_mean);
   mean_ = new QLabel;
   mean_->setObjectName(QStringLiteral("mean"));
@@ -58,30 +61,34 @@ void TasksTab::create_table() {
   connect(table_, &QTableView::activated, this, &TasksTab::open_row);
 }
 
-void TasksTab::set_summary(const RunSummary& summary) {
+void TasksTab::set_summary(const RunSummary& summary, const std::string& rule_set) {
+  // Another run of the same rule set is shown by the rule that the reader chose.
+  if (rule_set != rule_set_) rule_->setCurrentIndex(static_cast<int>(default_mean_rule(rule_set)));
+  rule_set_ = rule_set;
   model_->set_summary(summary);
   table_->setColumnHidden(ScoreTableModel::Model, summary.columns.size() < 2);
   show_mean();
 }
 
-void TasksTab::set_rule(Rule rule) {
+void TasksTab::set_rule(MeanRule rule) {
   rule_->setCurrentIndex(static_cast<int>(rule));
   show_mean();
 }
 
 void TasksTab::show_mean() {
-  const bool by_benchmark = static_cast<Rule>(rule_->currentIndex()) == Rule::benchmarks;
+  const MeanRule rule = kMeanRules[rule_->currentIndex()];
   const auto& columns = model_->summary().columns;
   QStringList parts;
   bool missing = false;
   for (const RunColumn& column : columns) {
-    const auto& mean = by_benchmark ? column.mean_of_benchmarks : column.mean_of_capabilities;
+    const auto mean = mean_by(rule, model_->summary().jobs, column);
     const QString score = format_score(mean);
     parts << (columns.size() > 1 ? text(column.label) + QStringLiteral(": ") + score : score);
     missing = missing || column.capabilities.size() < kCapabilities.size();
   }
   QString words = parts.join(QStringLiteral("   "));
-  if (!by_benchmark && missing)
+  words += QStringLiteral("   ") + tr("(rules: %1)").arg(text(rule_set_));
+  if (rule == MeanRule::capabilities && missing)
     words += QStringLiteral("   ") + tr("(some capabilities have no benchmark in this run)");
   mean_->setText(words);
 }

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "core/evaluation/run_summary.h"
+#include "core/evaluation/mean_rules.h"
 
 class QComboBox;
 class QLabel;
@@ -17,11 +17,9 @@ class ScoreTableModel;
 class TasksTab : public QWidget {
   Q_OBJECT
  public:
-  enum class Rule { benchmarks, capabilities };
-
   explicit TasksTab(QWidget* parent = nullptr);
-  void set_summary(const RunSummary& summary);
-  void set_rule(Rule rule);
+  void set_summary(const RunSummary& summary, const std::string& rule_set);
+  void set_rule(MeanRule rule);
   QString mean_text() const;
   ScoreTableModel& model() { return *model_; }
   void save_state() const;
@@ -35,6 +33,7 @@ class TasksTab : public QWidget {
   void show_mean();
   void open_row(const QModelIndex& index);
 
+  std::string rule_set_;
   ScoreTableModel* model_ = nullptr;
   QSortFilterProxyModel* sorted_ = nullptr;
   QTableView* table_ = nullptr;
