@@ -1,0 +1,124 @@
+"""The metrics beside the Python packages that benchmarks score with, one core, same pairs.
+
+    pip install rouge-score nltk==3.10.4 sacrebleu==2.6.0 jieba==0.42.1; apt-get install wordnet-base
+    python tests/bench/peers/metrics.py build/release/bench/metrics_bench
+
+Prints pairs a second of both, their ratio, and the mean score of both, which has to be the same.
+"""
+import json
+import logging
+import os
+import random
+import re
+import string
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+PAIRS, WORDS = 400, 150
+sys.path.insert(0, str(Path(__file__).parents[2] / "golden/metrics"))
+logging.disable(logging.CRITICAL)
+
+import jieba
+import nltk
+from make_translation_metrics import word_net
+from nltk.translate.bleu_score import sentence_bleu
+from nltk.translate.meteor_score import single_meteor_score
+from rouge_score import rouge_scorer
+from sacrebleu.metrics import BLEU
+
+# Words as often as texts use them, so that long tails cost what they cost there.
+ESSAYS = Path(__file__).parents[3] / "resources/data/house_essays.json"
+
+
+def text_of(value):
+    if isinstance(value, str):
+        return value + " "
+    return "".join(text_of(v) for v in (value.values() if isinstance(value, dict) else value)
+                   if isinstance(v, (str, list, dict)))
+
+
+def make_pairs():
+    rng = random.Random(5)
+    english = text_of(json.loads(ESSAYS.read_text(encoding="utf-8"))).split()
+    jieba.initialize()
+    common = [(word, n) for word, n in jieba.dt.FREQ.items() if n > 500]
+    chinese_words, weights = zip(*common)
+    pairs = []
+    for _ in range(PAIRS):
+        begin = rng.randrange(len(english) - WORDS)
+        words = english[begin:begin + WORDS]
+        other = [w if rng.random() < 0.6 else rng.choice(english) for w in words]
+        written = rng.choices(chinese_words, weights, k=WORDS)
+        changed = [w if rng.random() < 0.6 else rng.choices(chinese_words, weights)[0]
+                   for w in written]
+        pairs.append({"answer": " ".join(other), "reference": " ".join(words),
+                      "answer_zh": "".join(changed), "reference_zh": "".join(written)})
+    return pairs
+
+
+def normal(text):
+    text = "".join(c for c in text.lower() if c not in set(string.punctuation))
+    return " ".join(re.sub(r"\b(a|an|the)\b", " ", text).split()).split()
+
+
+def bag_f1(answer, reference):
+    same = sum((Counter(answer) & Counter(reference)).values())
+    if same == 0:
+        return 0.0
+    precision, recall = same / len(answer), same / len(reference)
+    return 2 * precision * recall / (precision + recall)
+
+
+def chinese(text):
+    return [w for w in ("".join(c for c in t.lower() if c not in set(string.punctuation))
+                        for t in jieba.cut(text, cut_all=False)) if w]
+
+
+def scorers():
+    words, _ = word_net()
+    rouge_l = rouge_scorer.RougeScorer(["rougeL"])
+    rouge_lsum = rouge_scorer.RougeScorer(["rougeLsum"])
+    bleu = BLEU(effective_order=True)
+    return {
+        "rouge_l": lambda p: rouge_l.score(p["reference"], p["answer"])["rougeL"].fmeasure,
+        "rouge_lsum": lambda p: rouge_lsum.score(p["reference"], p["answer"])["rougeLsum"].fmeasure,
+        "meteor": lambda p: single_meteor_score(p["reference"].split(), p["answer"].split(),
+                                                wordnet=words),
+        "bleu_nltk": lambda p: sentence_bleu([p["reference"].split()], p["answer"].split()),
+        "sacrebleu": lambda p: bleu.sentence_score(p["answer"], [p["reference"]]).score / 100,
+        "token_f1": lambda p: bag_f1(normal(p["answer"]), normal(p["reference"])),
+        "jieba": lambda p: float(len(list(jieba.cut(p["reference_zh"], cut_all=False)))),
+        "f1_zh": lambda p: bag_f1(chinese(p["answer_zh"]), chinese(p["reference_zh"])),
+    }
+
+
+def measure(score, pairs):
+    """Once: the packages remember texts that they have seen."""
+    start = time.perf_counter()
+    total = sum(score(pair) for pair in pairs)
+    return len(pairs) / (time.perf_counter() - start), total / len(pairs)
+
+
+def main():
+    pairs = make_pairs()
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+        out.writelines(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs)
+    printed = subprocess.run([sys.argv[1], out.name], check=True, capture_output=True, text=True)
+    os.unlink(out.name)
+    ours = {m[0]: (float(m[1]), float(m[2])) for m in
+            re.findall(r"^(\w+) +([\d.]+) pairs/s +mean ([\d.]+)", printed.stdout, re.M)}
+    jieba.lcut("准备")
+    print(f"{'':12} {'package':>10} {'here':>12} {'ratio':>8}   means")
+    for name, score in scorers().items():
+        rate, mean = measure(score, pairs)
+        here, our_mean = ours[name]
+        print(f"{name:12} {rate:10.1f} {here:12.1f} {here / rate:7.1f}x   {mean:.6f} {our_mean:.6f}")
+    print("".join(line + "\n" for line in printed.stdout.splitlines() if "stored" in line
+                  or "calibration" in line), end="")
+
+
+main()
