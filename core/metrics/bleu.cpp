@@ -42,8 +42,9 @@ double nltk_bleu(const std::vector<std::string_view>& answer,
   std::vector<NumberedWords> theirs;
   for (const auto& reference : references) theirs.push_back(ids.ids(reference));
   double sum = 0;
+  const auto matches = clipped_matches(ours, theirs, settings.weights.size());
   for (size_t n = 1; n <= settings.weights.size(); ++n) {
-    GramMatch match = clipped_match(ours, theirs, n);
+    const GramMatch& match = matches[n - 1];
     if (n == 1 && match.shared == 0) return 0;
     auto shared = static_cast<double>(match.shared);
     auto total = static_cast<double>(std::max<size_t>(1, match.total));
@@ -81,8 +82,9 @@ BleuCounts sacre_bleu_counts(std::string_view answer, std::span<const std::strin
   NumberedWords ours = std::move(words.front());
   words.erase(words.begin());
   BleuCounts counts{ours.size(), nearest_length(words, ours.size())};
+  const auto matches = clipped_matches(ours, words, counts.total.size());
   for (size_t n = 1; n <= counts.total.size(); ++n) {
-    GramMatch match = clipped_match(ours, words, n);
+    const GramMatch& match = matches[n - 1];
     counts.shared[n - 1] = match.shared;
     counts.total[n - 1] = match.total;
   }

@@ -1,5 +1,3 @@
-#include <functional>
-
 #include "core/metrics/bleu.h"
 #include "core/text/python_text.h"
 #include "core/text/utf8.h"
@@ -27,9 +25,11 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 }
 
 // Pairs of neighbours that fit are set apart; a pair's second byte begins no further pair.
+template <typename Fits>
 std::string split_pairs(std::string_view text, const char* before, const char* between,
-                        const char* after, const std::function<bool(char, char)>& fits) {
+                        const char* after, Fits fits) {
   std::string result;
+  result.reserve(text.size() + text.size() / 4);
   for (size_t i = 0; i < text.size(); ++i) {
     if (i + 1 == text.size() || !fits(text[i], text[i + 1])) {
       result += text[i];
@@ -44,6 +44,7 @@ std::string split_pairs(std::string_view text, const char* before, const char* b
 // Symbols; stops not after a digit; stops not before one; hyphens after a digit.
 std::string split_western(std::string_view text) {
   std::string symbols;
+  symbols.reserve(text.size() + text.size() / 4);
   for (char c : text) is_symbol(c) ? (((symbols += ' ') += c) += ' ') : symbols += c;
   std::string words =
       split_pairs(symbols, "", " ", " ", [](char a, char b) { return !is_digit(a) && is_stop(b); });

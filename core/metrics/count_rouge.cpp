@@ -78,7 +78,7 @@ Overlap count_rouge_n(std::string_view answer, std::string_view reference, int n
   WordIds ids((left.size() + right.size()) / 5);
   Words ours = ids.ids(split_at_spaces(left)), theirs = ids.ids(split_at_spaces(right));
   auto length = static_cast<size_t>(n);
-  GramMatch match = clipped_match(ours, {&theirs, 1}, length);
+  const GramMatch match = clipped_matches(ours, {&theirs, 1}, length).back();
   return of_counts(match.total, theirs.size() + 1 > length ? theirs.size() + 1 - length : 0,
                    match.shared);
 }

@@ -16,8 +16,9 @@ struct GramMatch {
   size_t shared = 0;
   size_t total = 0;
 };
-GramMatch clipped_match(const NumberedWords& answer, std::span<const NumberedWords> references,
-                        size_t n);
+// For n = 1 … longest.
+std::vector<GramMatch> clipped_matches(const NumberedWords& answer,
+                                       std::span<const NumberedWords> references, size_t longest);
 
 // Distinct n-grams on each side and on both.
 struct GramSets {

@@ -70,7 +70,9 @@ bool is_official_punctuation(uint32_t c) {
     auto points = to_code_points(kChinesePunctuation);
     return std::unordered_set<uint32_t>(points.begin(), points.end());
   }();
-  return is_ascii_punctuation(c) || (c >= 0x2010 && chinese.contains(c));
+  // Ideographs, by far the most frequent here, lie between the list's two parts.
+  const bool possible = (c >= 0x2010 && c < 0x3040) || c >= 0xFE00;
+  return is_ascii_punctuation(c) || (possible && chinese.contains(c));
 }
 
 std::string without_ascii_punctuation(std::string_view text) {

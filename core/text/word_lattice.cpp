@@ -10,6 +10,8 @@
 namespace loom {
 namespace {
 
+constexpr int kSlotBits = 21;  // the dictionary has about half a million beginnings of words
+constexpr size_t kSlots = size_t{1} << kSlotBits;
 constexpr double kNever = -3.14e100;  // the model's logarithm of nothing
 constexpr std::array<double, 4> kStart = {-0.26268660809250016, kNever, kNever,
                                           -1.4652633398537678};
@@ -27,10 +29,15 @@ Result<WordLattice> WordLattice::read(const std::filesystem::path& folder) {
   if (!in)
     return Error{ErrorKind::not_found, "the dictionary of Chinese words is missing",
                  (folder / "dict.txt").string(), "Install the Debian package python3-jieba"};
-  lattice.children_.reserve(1 << 20);
+  lattice.children_.resize(kSlots);
   for (std::string line; std::getline(in, line);) lattice.add(line);
-  if (lattice.total_ <= 0)
-    return Error{ErrorKind::corrupt, "holds no words", (folder / "dict.txt").string(), ""};
+  if (lattice.total_ <= 0 || lattice.counts_.size() > kSlots / 3)
+    return Error{ErrorKind::corrupt,
+                 lattice.total_ <= 0 ? "holds no words" : "holds more words than are expected",
+                 (folder / "dict.txt").string(), ""};
+  const double log_total = std::log(lattice.total_);
+  for (double count : lattice.counts_) lattice.logs_.push_back(std::log(count) - log_total);
+  lattice.log_one_ = std::log(1) - log_total;
   LOOM_CHECK(lattice.read_emissions(folder / "finalseg/prob_emit.py"));
   return lattice;
 }
@@ -42,10 +49,14 @@ void WordLattice::add(const std::string& line) {
   double count = std::strtod(line.c_str() + space, nullptr);
   uint32_t node = 0;
   for (char32_t character : to_code_points(std::string_view(line).substr(0, space))) {
-    auto next = static_cast<uint32_t>(counts_.size());
-    auto [at, fresh] = children_.try_emplace(uint64_t{node} << 32 | character, next);
-    if (fresh) counts_.push_back(0);
-    node = at->second;
+    if (counts_.size() > kSlots / 3) return;
+    const uint64_t key = uint64_t{node} << 32 | character;
+    Child& found = children_[slot(key)];
+    if (found.key == 0) {
+      found = {key, static_cast<uint32_t>(counts_.size())};
+      counts_.push_back(0);
+    }
+    node = found.node;
   }
   counts_[node] = count;
   total_ += count;
@@ -73,9 +84,14 @@ Status WordLattice::read_emissions(const std::filesystem::path& file) {
   return {};
 }
 
+size_t WordLattice::slot(uint64_t key) const {
+  size_t at = (key * 0x9E3779B97F4A7C15ull) >> (64 - kSlotBits);
+  while (children_[at].key != 0 && children_[at].key != key) at = (at + 1) & (kSlots - 1);
+  return at;
+}
+
 uint32_t WordLattice::child(uint32_t node, char32_t character) const {
-  auto found = children_.find(uint64_t{node} << 32 | character);
-  return found == children_.end() ? 0 : found->second;
+  return children_[slot(uint64_t{node} << 32 | character)].node;
 }
 
 bool WordLattice::has_word(std::u32string_view text) const {
@@ -87,20 +103,19 @@ bool WordLattice::has_word(std::u32string_view text) const {
 
 std::vector<size_t> WordLattice::best_path(std::u32string_view text) const {
   size_t n = text.size();
-  double log_total = std::log(total_);
   std::vector<double> score(n + 1, 0);
   std::vector<size_t> next(n + 1, n);
   for (size_t i = n; i-- > 0;) {
     bool any = false;
-    auto offer = [&](size_t end, double count) {
-      double value = std::log(count) - log_total + score[end];
+    auto offer = [&](size_t end, double log_share) {
+      double value = log_share + score[end];
       if (!any || value >= score[i]) score[i] = value, next[i] = end;  // ties: the longer word
       any = true;
     };
     uint32_t node = 0;
     for (size_t j = i; j < n && (node = child(node, text[j])) != 0; ++j)
-      if (counts_[node] > 0) offer(j + 1, counts_[node]);
-    if (!any) offer(i + 1, 1);
+      if (counts_[node] > 0) offer(j + 1, logs_[node]);
+    if (!any) offer(i + 1, log_one_);
   }
   std::vector<size_t> ends;
   for (size_t i = 0; i < n; i = next[i]) ends.push_back(next[i]);

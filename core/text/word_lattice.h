@@ -31,9 +31,17 @@ class WordLattice {
   uint32_t child(uint32_t node, char32_t character) const;  // 0: none
   double emission(WordState state, char32_t character) const;
 
-  std::unordered_map<uint64_t, uint32_t> children_;  // node << 32 | character
-  std::vector<double> counts_ = {0};                 // per node; 0: only the start of words
-  double total_ = 0;
+  // Open addressing over node << 32 | character; a key of 0 is free. A third of it is used at most.
+  struct Child {
+    uint64_t key = 0;
+    uint32_t node = 0;
+  };
+  size_t slot(uint64_t key) const;
+
+  std::vector<Child> children_;
+  std::vector<double> counts_ = {0};  // per node; 0: only the start of words
+  std::vector<double> logs_;          // log of count over total, where there is a count
+  double total_ = 0, log_one_ = 0;
   std::array<std::unordered_map<char32_t, double>, 4> emissions_;
 };
 
