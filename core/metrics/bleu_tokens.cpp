@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/metrics/bleu.h"
 #include "core/text/python_text.h"
 #include "core/text/utf8.h"
@@ -30,22 +32,30 @@ std::string split_pairs(std::string_view text, const char* before, const char* b
                         const char* after, Fits fits) {
   std::string result;
   result.reserve(text.size() + text.size() / 4);
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (i + 1 == text.size() || !fits(text[i], text[i + 1])) {
-      result += text[i];
-      continue;
-    }
+  size_t copied = 0;  // bytes that stand in the result
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (!fits(text[i], text[i + 1])) continue;
+    result += text.substr(copied, i - copied);
+    copied = i + 2;
     ((((result += before) += text[i]) += between) += text[i + 1]) += after;
     ++i;
   }
-  return result;
+  return result += text.substr(std::min(copied, text.size()));
 }
 
 // Symbols; stops not after a digit; stops not before one; hyphens after a digit.
 std::string split_western(std::string_view text) {
   std::string symbols;
   symbols.reserve(text.size() + text.size() / 4);
-  for (char c : text) is_symbol(c) ? (((symbols += ' ') += c) += ' ') : symbols += c;
+  size_t copied = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!is_symbol(text[i])) continue;
+    symbols += text.substr(copied, i - copied);
+    copied = i + 1;
+    // Spaces are symbols too; around themselves they only make more of what is cut away later.
+    text[i] == ' ' ? symbols += ' ' : ((symbols += ' ') += text[i]) += ' ';
+  }
+  symbols += text.substr(copied);
   std::string words =
       split_pairs(symbols, "", " ", " ", [](char a, char b) { return !is_digit(a) && is_stop(b); });
   words =

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <unordered_map>
+#include <utility>
 
 #include "core/metrics/porter_stemmer.h"
+#include "core/metrics/word_ids.h"
 #include "core/text/python_text.h"
 #include "core/text/word_net.h"
 
@@ -40,18 +41,23 @@ struct Match {
 // `forms`; what is matched leaves both lists.
 template <typename Forms>
 void match_words(Words& answer, Words& reference, std::vector<Match>& matches, Forms forms) {
-  std::unordered_map<std::string_view, std::vector<size_t>> free;
-  for (size_t j = 0; j < reference.size(); ++j) free[reference[j].text].push_back(j);
+  WordIds ids(reference.size());
+  std::vector<size_t> last, before(reference.size());  // one past the place; 0: none is free
+  for (size_t j = 0; j < reference.size(); ++j) {
+    const uint32_t id = ids.id(reference[j].text);
+    if (id == last.size()) last.push_back(0);
+    before[j] = std::exchange(last[id], j + 1);
+  }
   std::vector<bool> ours(answer.size(), false), theirs(reference.size(), false);
   for (size_t i = answer.size(); i-- > 0;) {
-    std::vector<size_t>* best = nullptr;
+    size_t* best = nullptr;
     for (const auto& form : forms(answer[i].text))
-      if (auto at = free.find(form); at != free.end() && !at->second.empty())
-        if (!best || at->second.back() > best->back()) best = &at->second;
+      if (const auto id = ids.find(form); id && last[*id] > (best ? *best : 0)) best = &last[*id];
     if (!best) continue;
-    matches.push_back({answer[i].place, reference[best->back()].place});
-    ours[i] = theirs[best->back()] = true;
-    best->pop_back();
+    const size_t taken = *best - 1;
+    matches.push_back({answer[i].place, reference[taken].place});
+    ours[i] = theirs[taken] = true;
+    *best = before[taken];
   }
   auto drop = [](Words& words, const std::vector<bool>& matched) {
     Words left;

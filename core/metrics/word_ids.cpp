@@ -43,6 +43,15 @@ uint32_t WordIds::id(std::string_view word) {
   }
 }
 
+std::optional<uint32_t> WordIds::find(std::string_view word) const {
+  const uint64_t hash = hash_of(word);
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask; slots_[at] != 0; at = (at + 1) & mask)
+    if (const Word& known = words_[slots_[at] - 1]; known.hash == hash && known.text == word)
+      return slots_[at] - 1;
+  return std::nullopt;
+}
+
 void WordIds::grow() {
   slots_.assign(slots_.size() * 2, 0);
   size_t mask = slots_.size() - 1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace loom {
 class WordIds {
  public:
   explicit WordIds(size_t words_expected);
-  uint32_t id(std::string_view word);  // 0, 1, 2 … in order of first sight
+  uint32_t id(std::string_view word);                         // 0, 1, 2 … in order of first sight
+  std::optional<uint32_t> find(std::string_view word) const;  // none: not seen
   std::vector<uint32_t> ids(const std::vector<std::string_view>& words);
   size_t size() const { return words_.size(); }
 

@@ -20,11 +20,42 @@ bool is_python_word(uint32_t c) {
   return kind == CharacterClass::letter || kind == CharacterClass::number;
 }
 
+namespace {
+
+bool is_ascii_space(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && is_python_space(static_cast<unsigned char>(c));
+}
+
+// ASCII and U+3000 to U+9FFF alone, which have no letters with two cases beyond ASCII.
+bool has_ascii_cases_only(std::string_view text) {
+  auto follows = [&](size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  for (size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      ++at;
+    } else if (byte >= 0xE3 && byte <= 0xE9 && follows(at + 1) && follows(at + 2)) {
+      at += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 std::vector<std::string_view> split_at_spaces(std::string_view text) {
   std::vector<std::string_view> words;
+  words.reserve(text.size() / 6 + 1);
   size_t begin = 0;
   for (size_t at = 0; at < text.size();) {
-    auto byte = static_cast<unsigned char>(text[at]);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte > ' ' && byte < 0x80) {
+      ++at;
+      continue;
+    }
     CodePoint point = byte < 0x80 ? CodePoint{byte, 1, true} : decode_utf8(text, at);
     if (is_python_space(point.value)) {
       if (at > begin) words.push_back(text.substr(begin, at - begin));
@@ -37,6 +68,11 @@ std::vector<std::string_view> split_at_spaces(std::string_view text) {
 }
 
 std::string_view strip_spaces(std::string_view text) {
+  // An ASCII byte is a character wherever it stands, so the ends need no look at the rest.
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (text.empty() || (ascii(text.front()) && ascii(text.back()))) return text;
   size_t begin = text.size(), end = 0;
   for (size_t at = 0; at < text.size();) {
     CodePoint point = decode_utf8(text, at);
@@ -50,9 +86,7 @@ std::string_view strip_spaces(std::string_view text) {
 }
 
 std::string python_lower(std::string_view text) {
-  bool ascii = std::all_of(text.begin(), text.end(),
-                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (!ascii) return lower_case(text);
+  if (!has_ascii_cases_only(text)) return lower_case(text);
   std::string lower(text);
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);

@@ -124,6 +124,7 @@ std::vector<std::string> WordNet::base_forms(std::string_view word, size_t part)
 
 std::vector<std::string_view> WordNet::synonyms(std::string_view word) const {
   std::vector<std::string_view> found = {word};
+  found.reserve(64);
   for (size_t part = 0; part < kParts.size(); ++part)
     for (const std::string& form : base_forms(word, part))
       if (auto known = parts_[part].meanings.find(form); known != parts_[part].meanings.end())
