@@ -90,9 +90,65 @@ void print_table(const std::vector<PredictionScores>& all, const RunSummary& sum
   std::cout << std::flush;
 }
 
+Result<int> print_scores(const Invocation& invocation, const std::vector<PredictionSet>& sets,
+                         const Catalog& catalog, const std::string& rules) {
+  std::vector<PredictionScores> scores;
+  nlohmann::json tasks = nlohmann::json::array();
+  for (const PredictionSet& set : sets) {
+    LOOM_TRY(PredictionScores one, loom::score_predictions(set, catalog, rules));
+    tasks.push_back(task_json(set, one, invocation.has("samples")));
+    tasks.back()["rule_set"] = rules;
+    scores.push_back(std::move(one));
+  }
+  const RunSummary summary = summarise_predictions(scores, rules);
+  if (!invocation.has("json")) {
+    print_table(scores, summary);
+  } else if (tasks.size() == 1) {
+    print_json(invocation, tasks.front());
+  } else {
+    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary, rules)}});
+  }
+  return kFinished;
+}
+
+// The stored answers of a run, a set per task; its lengths are one pool.
+Result<std::vector<PredictionSet>> answers_of_run(const RunQueries& queries, int64_t run) {
+  LOOM_TRY(const RunSummary summary, queries.summary(run));
+  if (summary.columns.size() != 1)
+    return Error{ErrorKind::unsupported, "the run has several models, servers or methods",
+                 "run " + std::to_string(run), "Score runs of one model by other rules"};
+  std::vector<PredictionSet> sets;
+  for (int64_t after = 0;;) {
+    LOOM_TRY(const auto rows, queries.samples(run, {}, after, 500));
+    if (rows.empty()) return sets;
+    after = rows.back().id;
+    for (const SampleRow& row : rows) {
+      if (row.state != SampleState::done) continue;
+      const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+      auto set = std::find_if(sets.begin(), sets.end(), [&](const PredictionSet& one) {
+        return one.benchmark == job.benchmark_id && one.task == job.task;
+      });
+      if (set == sets.end()) set = sets.insert(sets.end(), {job.benchmark_id, job.task, {}, {}});
+      LOOM_TRY(Sample sample, queries.sample(row.id));
+      set->answers.push_back({sample.record_id, "", std::move(sample.result.text),
+                              std::move(sample.references), std::move(sample.metadata)});
+    }
+  }
+}
+
+// By the run's own rules its scores are renewed; by others they are printed alone, because a run
+// has one rule set.
 Result<int> score_run(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_TRY(int64_t run, run_number(invocation.positional.front()));
+  LOOM_TRY(const EvaluationPlan plan, session->store->plan(run));
+  const std::string rules = invocation.text("rules", plan.rule_set);
+  if (rules != plan.rule_set) {
+    LOOM_TRY(const auto sets, answers_of_run(*session->queries, run));
+    std::cerr << "Run " << run << " by the rules " << rules << "; its own scores, by "
+              << plan.rule_set << ", stay as they are" << std::endl;
+    return print_scores(invocation, sets, session->catalog, rules);
+  }
   LOOM_CHECK(score_again(run, *session->queries, session->environment));
   std::cerr << "Run " << run
             << " is scored with the present metrics; earlier scores stay beside them" << std::endl;
@@ -138,24 +194,8 @@ Result<int> score_predictions(const Invocation& invocation) {
                                   invocation.text("task")};
   const std::string rules = invocation.text("rules", kOfficialRules);
   LOOM_TRY(auto sets, read_predictions(request, session->catalog));
-  std::vector<PredictionScores> scores;
-  nlohmann::json tasks = nlohmann::json::array();
-  for (PredictionSet& set : sets) {
-    LOOM_CHECK(complete(invocation, *session, set));
-    LOOM_TRY(PredictionScores one, loom::score_predictions(set, session->catalog, rules));
-    tasks.push_back(task_json(set, one, invocation.has("samples")));
-    tasks.back()["rule_set"] = rules;
-    scores.push_back(std::move(one));
-  }
-  const RunSummary summary = summarise_predictions(scores, rules);
-  if (!invocation.has("json")) {
-    print_table(scores, summary);
-  } else if (tasks.size() == 1) {
-    print_json(invocation, tasks.front());
-  } else {
-    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary, rules)}});
-  }
-  return kFinished;
+  for (PredictionSet& set : sets) LOOM_CHECK(complete(invocation, *session, set));
+  return print_scores(invocation, sets, session->catalog, rules);
 }
 
 }  // namespace loom::cli

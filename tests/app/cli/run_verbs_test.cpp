@@ -101,6 +101,38 @@ class RunVerbsTest : public QObject {
     QVERIFY(ended.json()["jobs"] == first_["jobs"]);
   }
 
+  void other_rules_are_kept_apart() {
+    // The package has no starter suite.
+    Ended ended = program_.run({QStringLiteral("score"), QStringLiteral("1"),
+                                QStringLiteral("--rules=loomscope-0.8"), QStringLiteral("--json")});
+    QVERIFY(ended.code != 0 && ended.out.contains("loomscope-0.8"));
+    ended = program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json"),
+                          QStringLiteral("--mean=tasks")});
+    QCOMPARE(ended.code, 0);
+    QVERIFY(ended.json()["rule_set"] == "official" && ended.json()["mean_rule"] == "tasks");
+    QVERIFY(ended.json()["jobs"] == first_["jobs"]);
+    QCOMPARE(program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--mean=x")})
+                 .code,
+             2);
+    // Needles are counted by other words there, so that the two rule sets part.
+    ended = program_.run({QStringLiteral("run"), QStringLiteral("--model-path"), model_,
+                          QStringLiteral("--benchmark=niah"), QStringLiteral("--lengths=512"),
+                          QStringLiteral("--limit=1"), QStringLiteral("--rules=loomscope-0.8"),
+                          QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(ended.json()["rule_set"] == "loomscope-0.8" &&
+            ended.json()["jobs"][0]["metric"] == "word_share" &&
+            ended.json()["mean_rule"] == "samples");
+    const QString run = QString::number(ended.json()["run"].get<int>());
+    ended = program_.run({QStringLiteral("score"), run, QStringLiteral("--rules=official"),
+                          QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(ended.json()["metric"] == "word_recall" && ended.json()["n"] == 1);
+    ended = program_.run(
+        {QStringLiteral("compare"), QStringLiteral("1"), run, QStringLiteral("--json")});
+    QVERIFY(ended.code != 0 && ended.out.contains("rules"));
+  }
+
   void every_format_is_written_data() {
     QTest::addColumn<int>("least");
     const std::pair<const char*, int> formats[] = {
