@@ -4,10 +4,20 @@
 
 namespace loom {
 
+namespace {
+
+// Parts may come from a file that somebody else wrote.
+bool holds(const nlohmann::json& part, const char* name) {
+  const auto at = part.find(name);
+  return at != part.end() && at->is_boolean() && at->get<bool>();
+}
+
+}  // namespace
+
 std::optional<double> yes_f1(Parts parts) {
   size_t both = 0, either = 0;  // either: those said yes plus those that are
   for (const nlohmann::json* part : parts) {
-    const bool said = part->value("positive", false), is = part->value("gold", false);
+    const bool said = holds(*part, "positive"), is = holds(*part, "gold");
     both += said && is;
     either += static_cast<size_t>(said) + static_cast<size_t>(is);
   }
@@ -20,7 +30,9 @@ std::optional<double> rouge_geometric(Parts parts) {
   double product = 1;
   for (const char* name : {"rouge_1", "rouge_2", "rouge_l"}) {
     double sum = 0;
-    for (const nlohmann::json* part : parts) sum += part->value(name, 0.0);
+    for (const nlohmann::json* part : parts)
+      if (auto at = part->find(name); at != part->end() && at->is_number())
+        sum += at->get<double>();
     product *= sum / static_cast<double>(parts.size());
   }
   return std::cbrt(product);

@@ -12,19 +12,34 @@ namespace {
 
 constexpr size_t kAnswersAtOnce = 64;
 
-void score_all(const PredictionSet& set, const TaskRule& rule, const Metric& metric,
-               std::vector<SampleScore>& scores) {
+// Fields of records that somebody else wrote may have any type.
+Status score_one(const StoredAnswer& answer, const TaskRule& rule, const Metric& metric,
+                 SampleScore& result) {
+  try {
+    const auto references = rule_references(rule, answer.references, answer.metadata);
+    MetricScore score = metric.score({answer.text, references, rule.parameters, answer.metadata});
+    result = {metric.id,    metric.version, score.value,
+              score.parsed, score.rule,     std::move(score.parts)};
+    return {};
+  } catch (const std::exception& problem) {
+    return Error{ErrorKind::invalid_input, problem.what(), answer.where,
+                 "A field beside the answer is of the wrong type"};
+  }
+}
+
+Status score_all(const PredictionSet& set, const TaskRule& rule, const Metric& metric,
+                 std::vector<SampleScore>& scores) {
   const size_t count = (set.answers.size() + kAnswersAtOnce - 1) / kAnswersAtOnce;
+  std::vector<std::optional<Error>> errors(count);
   for_each_index(count, {}, [&](size_t chunk) {
     const size_t end = std::min((chunk + 1) * kAnswersAtOnce, set.answers.size());
-    for (size_t i = chunk * kAnswersAtOnce; i < end; ++i) {
-      const StoredAnswer& answer = set.answers[i];
-      const auto references = rule_references(rule, answer.references, answer.metadata);
-      MetricScore score = metric.score({answer.text, references, rule.parameters, answer.metadata});
-      scores[i] = {metric.id,    metric.version, score.value,
-                   score.parsed, score.rule,     std::move(score.parts)};
-    }
+    for (size_t i = chunk * kAnswersAtOnce; i < end && !errors[chunk]; ++i)
+      if (auto scored = score_one(set.answers[i], rule, metric, scores[i]); !scored)
+        errors[chunk] = scored.error();
   });
+  for (const auto& error : errors)
+    if (error) return *error;
+  return {};
 }
 
 nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
@@ -58,7 +73,7 @@ Result<PredictionScores> score_predictions(const PredictionSet& set, const Catal
   result.metric = metric->id;
   result.metric_version = metric->version;
   result.scores.resize(set.answers.size());
-  score_all(set, rule, *metric, result.scores);
+  LOOM_CHECK(score_all(set, rule, *metric, result.scores));
   Job job;
   job.benchmark_id = benchmark->id;
   job.task = task->id;

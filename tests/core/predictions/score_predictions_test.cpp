@@ -43,7 +43,8 @@ class ScorePredictionsTest : public QObject {
   // F1 of the class "yes" is a task's own: precision 2/3 and recall 2/4.
   void a_whole_task_has_a_score_of_its_own() {
     PredictionSet set{"bamboo", "senhallu", {}, {}};
-    for (const char* said : {"yes", "Yes.", "no", "no"}) set.answers.push_back(answer(said, "true"));
+    for (const char* said : {"yes", "Yes.", "no", "no"})
+      set.answers.push_back(answer(said, "true"));
     for (const char* said : {"yes", "no", "no"}) set.answers.push_back(answer(said, "false"));
     auto scores = score_predictions(set, catalog_);
     QVERIFY(scores);
@@ -60,6 +61,22 @@ class ScorePredictionsTest : public QObject {
     set.benchmark = "longcite";
     set.task = "hotpotqa";
     QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
+  }
+
+  void fields_of_the_wrong_type_are_named() {
+    const std::tuple<const char*, const char*, nlohmann::json> cases[] = {
+        {"babilong", "qa1", {{"question", 7}}},
+        {"longwriter", "longbench_write", {{"length", "long"}}},
+        {"libra", "ru_trec", {{"negative_outputs", 3}}},
+        {"longbench", "trec", {{"classes", {{"a", 1}}}}},
+        {"counting_stars", "en_reasoning", {{"wrong_counts", "x"}}}};
+    for (const auto& [benchmark, task, metadata] : cases) {
+      PredictionSet set{benchmark, task, {}, {answer("{\"little_penguin\": [1]}", "1")}};
+      set.answers[0].where = "a.jsonl:1";
+      set.answers[0].metadata = metadata;
+      auto scores = score_predictions(set, catalog_);
+      QVERIFY2(!scores && scores.error().where == "a.jsonl:1", benchmark);
+    }
   }
 
   void tasks_become_benchmarks() {
