@@ -69,7 +69,8 @@ class JobRun {
     GenerationRequest request;
   };
   std::unordered_map<uint64_t, SecondQuestion> second_;  // of samples whose first answer is there
-  Status stored_;  // the first failure of the store ends the run
+  double paused_s_ = 0;  // is no time of work: latency tables leave it out
+  Status stored_;        // the first failure of the store ends the run
 };
 
 Status JobRun::store(Sample& sample) {
@@ -217,6 +218,7 @@ Status JobRun::wait_while_paused(std::stop_token stop) {
   }
   if (waited) {
     std::lock_guard lock(context_.mutex);
+    paused_s_ += seconds_since(start);
     context_.meter.waited(seconds_since(start));
   }
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
@@ -272,8 +274,8 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
     }
     status = ask(stop);
   }
-  LOOM_CHECK(
-      context_.environment.store->add_job_time(context_.run, job_.index, seconds_since(start)));
+  LOOM_CHECK(context_.environment.store->add_job_time(context_.run, job_.index,
+                                                      seconds_since(start) - paused_s_));
   return status;
 }
 

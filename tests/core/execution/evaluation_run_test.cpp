@@ -4,8 +4,8 @@
 #include <thread>
 
 #include "core/base/file_paths.h"
-#include "core/export/run_export.h"
 #include "core/execution/scoring.h"
+#include "core/export/run_export.h"
 #include "tests/core/execution/fake_server.h"
 #include "tests/support/test_folders.h"
 
@@ -26,19 +26,22 @@ struct Bench {
     environment.catalog = &catalog;
     environment.store = store.get();
     environment.data_folder = folder.path() / "data";
-    environment.make_server =
-        [this](const PlanMethod&, const std::string&) -> Result<std::unique_ptr<ModelServer>> {
+    environment.make_server = [this](const PlanMethod&,
+                                     const std::string&) -> Result<std::unique_ptr<ModelServer>> {
       return std::unique_ptr<ModelServer>(std::make_unique<testing::FakeServer>(behaviour));
     };
   }
-  int64_t start() { return *start_run(starter_plan(testing::default_model()->string()), environment); }
+  int64_t start() {
+    return *start_run(starter_plan(testing::default_model()->string()), environment);
+  }
 };
 
 // Everything that must not depend on how a run came to its end.
 nlohmann::json scores_of(const RunQueries& queries, int64_t run) {
   nlohmann::json scores = (*results_json(queries, run))["jobs"];
   for (auto& job : scores)
-    for (const char* measured : {"seconds", "timings", "prefill_tokens_per_s", "decode_tokens_per_s"})
+    for (const char* measured :
+         {"seconds", "timings", "prefill_tokens_per_s", "decode_tokens_per_s"})
       job.erase(measured);
   nlohmann::json samples = nlohmann::json::array();
   for (const SampleRow& row : *queries.samples(run, {}, 0, 10'000)) {
@@ -147,14 +150,17 @@ class EvaluationRunTest : public QObject {
       if (++finished == 5) paused = true;
     };
     int64_t run = bench.start();
+    auto before = std::chrono::steady_clock::now();
     std::jthread worker([&] { (void)continue_run(run, bench.environment, observer, {}); });
     QTRY_VERIFY(paused.load());
-    QTest::qWait(200);
+    QTest::qWait(1500);
     int while_paused = finished;
     QVERIFY(while_paused <= 6);
     paused = false;
     worker.join();
+    std::chrono::duration<double> all = std::chrono::steady_clock::now() - before;
     QCOMPARE(bench.queries->run(run)->state, RunState::finished);
+    QVERIFY2(bench.queries->run(run)->wall_s < all.count() - 1.3, "a pause counts as work");
   }
 
   void a_model_that_is_gone_fails_its_jobs() {
