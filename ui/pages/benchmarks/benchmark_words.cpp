@@ -4,7 +4,7 @@
 #include <QStringList>
 #include <algorithm>
 
-#include "ui/shell/quantity_text.h"
+#include "core/report/charts.h"
 
 namespace loom::ui {
 namespace {
@@ -19,13 +19,13 @@ struct Title {
 constexpr Title kMetrics[] = {
     {"contains_all", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                        "Share of the references that the answer contains")},
-    {"contains_any", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
-                                       "The answer contains one of the references")},
+    {"contains_any",
+     QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "The answer contains one of the references")},
     {"choice", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "The right letter is chosen")},
     {"token_f1", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                    "Overlap of words with the best reference (F1)")},
-    {"word_recall", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
-                                      "Share of the reference's words in the answer")},
+    {"word_recall",
+     QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Share of the reference's words in the answer")},
     {"written_form", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                        "Asked words used, and how near the length is")}};
 
@@ -40,8 +40,9 @@ QString metric_title(const std::string& metric) {
 QString lengths_text(const std::vector<size_t>& lengths) {
   if (lengths.empty()) return {};
   auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
-  if (*least == *most) return count_text(*least);
-  return tr("%1 to %2").arg(count_text(*least), count_text(*most));
+  auto text = [](size_t tokens) { return QString::fromStdString(length_text(tokens)); };
+  if (*least == *most) return text(*least);
+  return tr("%1 to %2").arg(text(*least), text(*most));
 }
 
 }  // namespace loom::ui

@@ -7,7 +7,7 @@
 
 namespace loom::ui {
 
-QString lengths_text(const std::vector<size_t>& lengths);            // "4,096 to 131,072"
+QString lengths_text(const std::vector<size_t>& lengths);  // "4k to 128k"
 QString metric_title(const std::string& metric);
 
 }  // namespace loom::ui

@@ -94,8 +94,8 @@ void BenchmarksPage::save_state() const {
 }
 
 void BenchmarksPage::restore_state() {
-  constexpr int kWidths[] = {240, 130, 130, 80, 120};
-  for (int column = 0; column < CatalogueTree::column_count; ++column)
+  constexpr int kWidths[] = {225, 130, 125, 80};  // the last column takes what is left
+  for (int column = 0; column < CatalogueTree::data; ++column)
     tree_->setColumnWidth(column, kWidths[column]);
   QSettings settings;
   tree_->header()->restoreState(settings.value(kColumns).toByteArray());

@@ -139,8 +139,8 @@ void ModelsPage::save_state() const {
 }
 
 void ModelsPage::restore_state() {
-  constexpr int kWidths[] = {220, 95, 105, 130, 80, 80, 110};
-  for (int column = 0; column < ModelsTable::column_count; ++column)
+  constexpr int kWidths[] = {220, 95, 105, 130, 80, 80};  // the last column takes what is left
+  for (int column = 0; column < ModelsTable::fit; ++column)
     table_->setColumnWidth(column, kWidths[column]);
   QSettings settings;
   table_->horizontalHeader()->restoreState(settings.value(kColumns).toByteArray());
