@@ -13,6 +13,7 @@ std::vector<Option> with_plan(std::vector<Option> more) {
 const Option kOutput{"output_dir", "DIR", "where files are written"};
 const Option kModel{"model", "MODEL", "model folder, tokenizer.json or GGUF file"};
 const Option kIds{"ids", "FILE", "JSON list of token ids"};
+const Option kOffline{"offline", nullptr, "ask nothing of the network"};
 const Option kDevice{"device", "DEVICE", "cpu or cuda:0"};
 
 }  // namespace
@@ -81,11 +82,17 @@ const std::vector<Command>& all_commands() {
        "check plans, benchmark configurations, registry files or a registry folder",
        {},
        validate_files},
-      {"models", "ls|inspect|remove", "models on this machine", {}, models},
+      {"models",
+       "ls|add|inspect|remove",
+       "models on this machine; add brings hf:ORG/NAME[@REVISION] from the hub",
+       {{"file", "TEXT", "which GGUF file of the repository: a part of its name"}, kOffline},
+       models},
       {"benchmarks",
-       "ls|inspect|sample",
-       "benchmarks and their rendered prompts",
-       {{"task", "ID", "task to sample"},
+       "ls|inspect|fetch|sample",
+       "benchmarks, their data and their rendered prompts",
+       {{"optional", nullptr, "also fetch official files that are made here otherwise"},
+        kOffline,
+        {"task", "ID", "task to sample"},
         kModel,
         {"n", "K", "how many"},
         {"length", "TOKENS", "prompt length"},

@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "app/cli/fetch_verbs.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
@@ -17,6 +18,9 @@ namespace loom::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kBenchmarkActions =
+    "ls, inspect BENCHMARK, fetch BENCHMARK, sample BENCHMARK --task T --model M --n K";
 
 Error unknown_action(const Invocation& invocation, const std::string& known) {
   std::string given = invocation.positional.empty() ? "" : invocation.positional.front();
@@ -44,6 +48,14 @@ nlohmann::json json_of(const LocalModel& model) {
           {"has_chat_template", model.has_chat_template}};
 }
 
+void print_model(const LocalModel& model) {
+  std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
+            << model.file_bytes / 1000000 << " MB  "
+            << (model.recurrent ? "no window" : "window " + std::to_string(model.window_tokens))
+            << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
+            << model.path.string() << std::endl;
+}
+
 Result<int> list_models(const Invocation& invocation) {
   auto found = find_models(model_folders(invocation));
   if (invocation.has("json")) {
@@ -53,12 +65,17 @@ Result<int> list_models(const Invocation& invocation) {
     return kFinished;
   }
   if (found.empty()) std::cerr << "No model was found in " << paths::models().string() << std::endl;
-  for (const LocalModel& model : found)
-    std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
-              << model.file_bytes / 1000000 << " MB  "
-              << (model.recurrent ? "no window" : "window " + std::to_string(model.window_tokens))
-              << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
-              << model.path.string() << std::endl;
+  for (const LocalModel& model : found) print_model(model);
+  return kFinished;
+}
+
+Result<int> add_one(const Invocation& invocation) {
+  LOOM_TRY(const LocalModel model, add_model(invocation));
+  if (invocation.has("json")) {
+    print_json(invocation, {{"model", json_of(model)}});
+  } else {
+    print_model(model);
+  }
   return kFinished;
 }
 
@@ -181,10 +198,8 @@ Result<int> models(const Invocation& invocation) {
   if (action == "ls") return list_models(invocation);
   if (action == "inspect") return inspect_one(invocation);
   if (action == "remove") return remove_model(invocation);
-  if (action == "add")
-    return Error{ErrorKind::unsupported, "this version does not download models", "models add",
-                 "Put a GGUF file or a model folder into " + paths::models().string()};
-  return unknown_action(invocation, "ls, inspect MODEL, remove MODEL");
+  if (action == "add") return add_one(invocation);
+  return unknown_action(invocation, "ls, add hf:ORG/NAME[@REVISION], inspect MODEL, remove MODEL");
 }
 
 Result<int> benchmarks(const Invocation& invocation) {
@@ -202,12 +217,8 @@ Result<int> benchmarks(const Invocation& invocation) {
     if (invocation.has("json")) print_json(invocation, {{"benchmarks", json}});
     return kFinished;
   }
-  if (action == "fetch")
-    return Error{ErrorKind::unsupported, "this version does not download data", "benchmarks fetch",
-                 "Put official files into " + paths::benchmarks().string() + "/BENCHMARK"};
-  if (invocation.positional.size() < 2)
-    return unknown_action(invocation,
-                          "ls, inspect BENCHMARK, sample BENCHMARK --task T --model M --n K");
+  if (action == "fetch") return fetch_benchmarks(invocation, catalog);
+  if (invocation.positional.size() < 2) return unknown_action(invocation, kBenchmarkActions);
   const BenchmarkDescription* benchmark = catalog.benchmark(invocation.positional[1]);
   if (!benchmark)
     return Error{ErrorKind::not_found, "there is no benchmark \"" + invocation.positional[1] + "\"",
@@ -217,8 +228,7 @@ Result<int> benchmarks(const Invocation& invocation) {
     return kFinished;
   }
   if (action == "sample") return sample_prompts(invocation, *benchmark);
-  return unknown_action(invocation,
-                        "ls, inspect BENCHMARK, sample BENCHMARK --task T --model M --n K");
+  return unknown_action(invocation, kBenchmarkActions);
 }
 
 Result<int> validate_files(const Invocation& invocation) {

@@ -36,19 +36,44 @@ std::string line_of(const RunProgress& progress) {
   return line + "  " + progress.job_title;
 }
 
+std::string megabytes(uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", static_cast<double>(bytes) / 1e6);
+  return text;
+}
+
+std::string line_of(const FetchProgress& progress) {
+  double share = progress.bytes == 0 ? 0
+                                     : static_cast<double>(progress.bytes_done) /
+                                           static_cast<double>(progress.bytes);
+  std::string line = bar(share) + ' ' + std::to_string(progress.files_done) + '/' +
+                     std::to_string(progress.files) + " files, " + megabytes(progress.bytes_done) +
+                     " of " + megabytes(progress.bytes) + " MB";
+  if (progress.bytes_per_second > 0)
+    line += ", " + megabytes(static_cast<uint64_t>(progress.bytes_per_second)) + " MB/s";
+  if (progress.seconds_left >= 0) line += ", " + clock_time(progress.seconds_left) + " left";
+  return line + "  " + progress.file;
+}
+
 }  // namespace
 
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1) {}
 
 void ProgressLine::show(const RunProgress& progress) {
-  auto now = std::chrono::steady_clock::now();
-  bool new_job = progress.job != job_;
+  show(line_of(progress), progress.job != job_);
+  job_ = progress.job;
+}
+
+void ProgressLine::show(const FetchProgress& progress) {
+  show(line_of(progress), progress.bytes_done == progress.bytes);
+}
+
+void ProgressLine::show(const std::string& line, bool now) {
+  auto time = std::chrono::steady_clock::now();
   // Ten a second is as much as an eye takes; a log gets one line per job and one per half minute.
   auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(30);
-  if (!new_job && now - shown_ < pause) return;
-  job_ = progress.job;
-  shown_ = now;
-  std::string line = line_of(progress);
+  if (!now && time - shown_ < pause) return;
+  shown_ = time;
   if (terminal_) {
     std::string blank(width_ > line.size() ? width_ - line.size() : 0, ' ');
     std::cerr << '\r' << line << blank << std::flush;

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "core/execution/evaluation_run.h"
+#include "core/hub/fetch_files.h"
 
 namespace loom::cli {
 
@@ -12,10 +13,12 @@ class ProgressLine {
  public:
   ProgressLine();
   RunObserver observer();
+  void show(const FetchProgress& progress);
   void close();  // ends the line, so that what follows starts on a fresh one
 
  private:
   void show(const RunProgress& progress);
+  void show(const std::string& line, bool now);
 
   bool terminal_;
   int job_ = -1;

@@ -93,11 +93,12 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
   benchmark.parameters = parameters_from(root);
   for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
-  for (const auto& file : root.value("files", json::array()))
-    benchmark.files.push_back({file.at("path").get<std::string>(), file.value("hub_id", ""),
-                               file.value("hub_path", ""), file.value("sha256", ""),
-                               file.value("bytes", uint64_t{0}), file.value("required", false),
-                               file.value("hub_revision", "")});
+  for (const auto& file : root.value("files", json::array())) {
+    const auto path = file.at("path").get<std::string>();
+    benchmark.files.push_back({path, file.value("hub_id", ""), file.value("hub_path", path),
+                               file.value("sha256", ""), file.value("bytes", uint64_t{0}),
+                               file.value("required", false), file.value("hub_revision", "")});
+  }
   return benchmark;
 }
 

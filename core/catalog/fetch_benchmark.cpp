@@ -26,6 +26,19 @@ Error other_version(const DataFile& file) {
       file.hub_id + "/" + file.hub_path, "Update LoomScope, or put the right file into the folder"};
 }
 
+// A benchmark none of whose files is required, and which is not made here, consists of them all.
+std::vector<DataFile> wanted_files(const BenchmarkDescription& benchmark,
+                                   const fs::path& data_folder, bool optional_files) {
+  const bool some_required = std::any_of(benchmark.files.begin(), benchmark.files.end(),
+                                         [](const DataFile& file) { return file.required; });
+  const bool all = optional_files || (!some_required && !benchmark.generated);
+  std::vector<DataFile> absent = benchmark_data(benchmark, data_folder).absent;
+  std::erase_if(absent, [all](const DataFile& file) { return !file.required && !all; });
+  std::stable_partition(absent.begin(), absent.end(),
+                        [](const DataFile& file) { return file.required; });
+  return absent;
+}
+
 // The listed files that a description means: one, or with a '/' at its end all below a folder.
 Status choose(Part& part, const DataFile& file) {
   const size_t before = part.files.size();
@@ -113,8 +126,7 @@ Result<BenchmarkData> fetch_benchmark(const BenchmarkDescription& benchmark,
                                       const fs::path& data_folder, const HubSettings& settings,
                                       bool optional_files, const WatchFetch& watch,
                                       std::stop_token stop) {
-  std::vector<DataFile> absent = benchmark_data(benchmark, data_folder).absent;
-  std::erase_if(absent, [&](const DataFile& file) { return !file.required && !optional_files; });
+  std::vector<DataFile> absent = wanted_files(benchmark, data_folder, optional_files);
   const auto first_without = std::stable_partition(
       absent.begin(), absent.end(), [](const DataFile& file) { return !file.hub_id.empty(); });
   const std::vector<DataFile> unreachable(first_without, absent.end());
@@ -127,13 +139,15 @@ Result<BenchmarkData> fetch_benchmark(const BenchmarkDescription& benchmark,
     LOOM_CHECK(check_known_hashes(part, settings));
     progress.part_done();
   }
-  if (!unreachable.empty())
+  BenchmarkData data = benchmark_data(benchmark, data_folder);
+  if (!unreachable.empty() &&
+      (unreachable.front().required || data.state == BenchmarkData::missing))
     return Error{
         ErrorKind::not_found,
         benchmark.title + " needs " + unreachable.front().path + ", which is on no hub",
         (data_folder / benchmark.id).string(),
         "Put the file there" + (benchmark.paper.empty() ? "" : "; its source: " + benchmark.paper)};
-  return benchmark_data(benchmark, data_folder);
+  return data;
 }
 
 }  // namespace loom

@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::array kPickle = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".msgpack", ".h5"};
 constexpr std::array kTexts = {".json", ".jinja", ".model", ".tiktoken"};
-constexpr std::array kTextNames = {"merges.txt",  "vocab.txt",  "rwkv_vocab_v20230424.txt",
-                                   "LICENSE",     "LICENSE.txt", "LICENSE.md", "README.md"};
+constexpr std::array kTextNames = {"merges.txt", "vocab.txt",   "rwkv_vocab_v20230424.txt",
+                                   "LICENSE",    "LICENSE.txt", "LICENSE.md",
+                                   "README.md"};
 constexpr size_t kShown = 12;
 
 template <size_t N>
@@ -71,6 +72,21 @@ Result<std::vector<HubFile>> choose_gguf(const HubRepo& repo, const std::vector<
   return fitting;
 }
 
+// The files of the revision that were brought before, without asking the hub.
+Result<HubListing> listing_on_disk(const HubSettings& settings, const HubRepo& repo) {
+  const HubCache cache(settings.cache, repo);
+  const auto commit = cache.commit_of(repo.revision);
+  HubListing listing{commit.value_or(""), {}};
+  std::error_code absent;
+  if (commit)
+    for (const auto& entry : std::filesystem::directory_iterator(cache.snapshot(*commit), absent))
+      listing.files.push_back({entry.path().filename().string(), entry.file_size(absent), ""});
+  if (listing.files.empty())
+    return Error{ErrorKind::not_found, "is not on this disk, and the program works offline",
+                 repo.id, "Switch offline work off (HF_HUB_OFFLINE, --offline)"};
+  return listing;
+}
+
 }  // namespace
 
 Result<std::vector<HubFile>> choose_model_files(const HubRepo& repo,
@@ -97,11 +113,12 @@ Result<std::vector<HubFile>> choose_model_files(const HubRepo& repo,
 Result<LocalModel> fetch_model(const HubSettings& settings, const HubRepo& repo,
                                const std::string& pattern, const WatchFetch& watch,
                                std::stop_token stop) {
-  LOOM_TRY(const HubListing listing, list_hub_repo(settings, repo, stop));
+  LOOM_TRY(const HubListing listing, settings.offline ? listing_on_disk(settings, repo)
+                                                      : list_hub_repo(settings, repo, stop));
   LOOM_TRY(const auto files, choose_model_files(repo, listing.files, pattern));
-  LOOM_TRY(const auto paths, fetch_hub_files(settings, repo, listing, files, watch, stop));
-  if (is_gguf(files.front())) return inspect_model(paths.front());
-  return inspect_model(HubCache(settings.cache, repo).snapshot(listing.commit));
+  const std::filesystem::path snapshot = HubCache(settings.cache, repo).snapshot(listing.commit);
+  if (!settings.offline) LOOM_CHECK(fetch_hub_files(settings, repo, listing, files, watch, stop));
+  return inspect_model(is_gguf(files.front()) ? snapshot / files.front().path : snapshot);
 }
 
 }  // namespace loom

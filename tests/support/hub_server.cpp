@@ -71,6 +71,11 @@ void HubServer::add_fault(Fault fault) {
   faults_.push_back(std::move(fault));
 }
 
+void HubServer::clear_faults() {
+  std::lock_guard lock(mutex_);
+  faults_.clear();
+}
+
 std::vector<SeenRequest> HubServer::requests() const {
   std::lock_guard lock(mutex_);
   return requests_;
@@ -231,8 +236,8 @@ void HubServer::misbehave(Connection& connection, const Fault& fault, const Seen
       whole.body[whole.body.size() / 2] ^= 1;
       return send(connection, request, whole);
     case Fault::drip:
-      connection.send(status_line(200) + length + "\r\n");
-      for (char c : whole.body) {
+      connection.send(status_line(200) + length + "\r\n" + whole.body.substr(0, fault.at));
+      for (char c : whole.body.substr(std::min(fault.at, whole.body.size()))) {
         if (stop.stop_requested() || !connection.send({&c, 1})) return;
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
       }

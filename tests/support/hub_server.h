@@ -19,7 +19,7 @@ struct Fault {
     short_length,  // Content-Length is smaller than the body's
     endless,       // no length, more bytes than there are
     damaged,       // one byte of the body is another
-    drip,          // a byte a second
+    drip,          // two bytes a second after `at` bytes
     circle,        // redirects to itself by way of another address
     compressed,    // Content-Encoding: gzip
     web_page,      // a login page with status 200
@@ -53,6 +53,7 @@ class HubServer {
   void require_token(const std::string& token, bool gated);
   void set_page_size(size_t entries) { page_size_ = entries; }
   void add_fault(Fault fault);
+  void clear_faults();
   std::vector<SeenRequest> requests() const;
   size_t count(const std::string& part_of_target) const;
 

@@ -84,6 +84,21 @@ class FetchTest : public QObject {
     QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, true, {}));
   }
 
+  void fetches_all_where_none_is_required() {
+    for (DataFile& file : benchmark_.files) file.required = false;
+    benchmark_.files.push_back({"prompts.json", "", "", "", 0, false});
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY2(fetched.has_value(), fetched ? "" : describe(fetched.error()).c_str());
+    QCOMPARE(fetched->state, BenchmarkData::partial);
+    QCOMPARE(fetched->absent.size(), size_t(1));
+    benchmark_.generated = true;
+    benchmark_.files[2].hub_path = "gone.jsonl";
+    QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, false, {}).has_value());
+    benchmark_.generated = false;
+    benchmark_.files = {{"prompts.json", "", "", "", 0, false}};
+    QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, false, {}));
+  }
+
   void states() {
     BenchmarkDescription made = benchmark_;
     made.generated = true;
