@@ -1,4 +1,5 @@
-// Reads and writes runs as files behind the window: one job after another, on a thread of its own.
+// Work on files behind the window (exports, imports, downloads): one job after another, on a thread
+// of its own.
 #pragma once
 
 #include <QObject>
@@ -7,6 +8,7 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 #include "core/base/work_control.h"
@@ -23,6 +25,7 @@ class FileWork : public QObject {
     std::function<void()> done;  // on this object's thread, when the work succeeded
     QString sentence;            // "Exported “Baseline”."; empty: `done` says it
     QString place;               // a file or folder to show; may be empty
+    QString if_stopped = {};     // what Cancel leaves behind; empty: nothing is kept
   };
 
   FileWork();
@@ -34,13 +37,18 @@ class FileWork : public QObject {
   size_t waiting() const { return line_.size(); }
   QString title() const { return current_.title; }
   double share() const { return share_; }
+  QString if_stopped() const;
+  bool has(const QString& title) const;  // at work or in line
+  // What the work says of itself while it goes on: "12 of 98 MB". From any thread.
+  void say(const QString& detail);
+  QString detail() const;
 
  Q_SIGNALS:
   // Something began, went on (ten times a second) or ended.
   void changed();
   void succeeded(const QString& sentence, const QString& place);
   void failed(const loom::Error& error);
-  void stopped(const QString& title);
+  void stopped(const QString& title, const QString& if_stopped);
 
  private:
   void begin_next();
@@ -49,6 +57,8 @@ class FileWork : public QObject {
   Job current_;
   std::deque<Job> line_;
   std::atomic<double> share_ = 0;
+  mutable std::mutex saying_;
+  QString detail_;
   QTimer clock_;
   std::jthread thread_;
 };

@@ -5,13 +5,16 @@
 
 #include "core/base/file_paths.h"
 #include "core/catalog/local_models.h"
+#include "ui/execution/downloads.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/file_work.h"
+#include "ui/execution/key_ring.h"
 
 namespace loom::ui {
 namespace {
 constexpr int kPurgePauseMs = 1000;  // the window comes first
 const QString kModelFolders = QStringLiteral("folders/models");
+const QString kEndpoint = QStringLiteral("hub/endpoint"), kOffline = QStringLiteral("hub/offline");
 const QString kDataFolder = QStringLiteral("folders/benchmarks");
 }  // namespace
 
@@ -29,6 +32,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   LOOM_CHECK(workspace->purge_later());
   workspace->controller_ = std::make_unique<EvaluationController>(*workspace);
   workspace->file_work_ = std::make_unique<FileWork>();
+  workspace->key_ring_ = std::make_unique<KeyRing>();
+  workspace->downloads_ = std::make_unique<Downloads>(*workspace);
   return workspace;
 }
 
@@ -62,6 +67,22 @@ void Workspace::set_added_model_folders(const QStringList& folders) {
   if (folders == added_model_folders()) return;
   QSettings().setValue(kModelFolders, folders);
   Q_EMIT folders_changed();
+}
+
+HubSettings Workspace::hub_settings() const {
+  HubSettings settings = hub_settings_from_environment();
+  const QSettings stored;
+  const QString endpoint = stored.value(kEndpoint).toString();
+  if (!endpoint.isEmpty() && qEnvironmentVariableIsEmpty("HF_ENDPOINT"))
+    settings.endpoint = endpoint.toStdString();
+  settings.offline = settings.offline || stored.value(kOffline).toBool();
+  return settings;
+}
+
+void Workspace::set_hub(const QString& endpoint, bool offline) {
+  QSettings stored;
+  stored.setValue(kEndpoint, endpoint);
+  stored.setValue(kOffline, offline);
 }
 
 std::filesystem::path Workspace::data_folder() const {

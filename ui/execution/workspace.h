@@ -10,11 +10,14 @@
 #include "core/catalog/catalog.h"
 #include "core/history/run_queries.h"
 #include "core/history/run_store.h"
+#include "core/hub/hub_settings.h"
 
 namespace loom::ui {
 
 class EvaluationController;
+class Downloads;
 class FileWork;
+class KeyRing;
 
 class Workspace : public QObject {
   Q_OBJECT
@@ -31,17 +34,22 @@ class Workspace : public QObject {
   Result<std::unique_ptr<RunQueries>> open_queries() const { return RunQueries::open(store_file_); }
   EvaluationController& controller() { return *controller_; }
   FileWork& file_work() { return *file_work_; }
+  Downloads& downloads() { return *downloads_; }
+  KeyRing& key_ring() { return *key_ring_; }
 
   // The program's model folder, the Hugging Face cache, and what the user added in Settings.
   std::vector<std::filesystem::path> model_folders() const;
   QStringList added_model_folders() const;
   void set_added_model_folders(const QStringList& folders);
   std::filesystem::path data_folder() const;
+  // The hub as Settings have it; what the environment says goes first.
+  HubSettings hub_settings() const;
+  void set_hub(const QString& endpoint, bool offline);
 
  Q_SIGNALS:
   // A run was created, renamed, tagged, deleted, restored or finished: pages read it again.
   void runs_changed();
-  void folders_changed();
+  void folders_changed();  // or what lies in them: models and data came
 
  private:
   Workspace();
@@ -52,6 +60,8 @@ class Workspace : public QObject {
   std::unique_ptr<RunQueries> queries_;
   std::unique_ptr<EvaluationController> controller_;
   std::unique_ptr<FileWork> file_work_;
+  std::unique_ptr<KeyRing> key_ring_;
+  std::unique_ptr<Downloads> downloads_;
   std::jthread purge_;  // last: uses the store
 };
 

@@ -10,6 +10,7 @@
 #include "core/catalog/local_devices.h"
 #include "ui/execution/workspace.h"
 #include "ui/settings/folder_list.h"
+#include "ui/settings/hub_card.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -39,7 +40,8 @@ SettingsPage::SettingsPage(Workspace& workspace, Theme& theme, QWidget* parent)
   auto* cards = new QVBoxLayout(content);
   cards->setContentsMargins(0, 0, spacing::medium, 0);
   cards->setSpacing(spacing::medium);
-  for (Card* card : {make_appearance(), make_folders(), make_devices(), make_privacy()})
+  Card* hub = new HubCard(workspace_, this);
+  for (Card* card : {make_appearance(), make_folders(), hub, make_devices(), make_privacy()})
     cards->addWidget(card);
   cards->addStretch();
   auto* area = new QScrollArea(this);
@@ -96,7 +98,8 @@ Card* SettingsPage::make_devices() {
 Card* SettingsPage::make_privacy() {
   auto* card = new Card(tr("Privacy"), this);
   auto* sentence = new QLabel(
-      tr("Nothing leaves this machine. Models, prompts, answers and scores stay in your folders."),
+      tr("Models, prompts, answers and scores stay in your folders. Nothing leaves this machine "
+         "except requests for what you fetch, to the address above."),
       card);
   sentence->setWordWrap(true);
   card->add(sentence);
@@ -116,8 +119,9 @@ void SettingsPage::refresh() {
       continue;
     }
     devices << Fact{tr("Processor"), tr("%1, %2 cores").arg(name).arg(device.cores)}
-            << Fact{tr("Memory"), tr("%1, %2 free").arg(bytes_text(device.memory_bytes),
-                                                        bytes_text(device.memory_free_bytes))};
+            << Fact{tr("Memory"), tr("%1, %2 free")
+                                      .arg(bytes_text(device.memory_bytes),
+                                           bytes_text(device.memory_free_bytes))};
   }
   if (devices.size() == 2) devices << Fact{tr("GPU"), tr("none: models run on the processor")};
   devices_->set_facts(devices);

@@ -35,7 +35,8 @@ QString activity_line(const RunProgress& progress, bool paused) {
   return parts.join(QStringLiteral(" · "));
 }
 
-ActivityBar::ActivityBar(EvaluationController& controller, FileWork& files, QWidget* parent)
+ActivityBar::ActivityBar(EvaluationController& controller, const QList<FileWork*>& files,
+                         QWidget* parent)
     : QFrame(parent), controller_(controller), devices_(new QLabel(this)) {
   setObjectName(QStringLiteral("activity_bar"));
   setAccessibleName(tr("Activity"));
@@ -47,7 +48,7 @@ ActivityBar::ActivityBar(EvaluationController& controller, FileWork& files, QWid
   row->setContentsMargins(spacing::page, 0, spacing::small, 0);
   row->addWidget(devices_);
   row->addStretch();
-  row->addWidget(new FileActivity(files, this));
+  for (FileWork* work : files) row->addWidget(new FileActivity(*work, this));
   row->addWidget(activity_);
 
   auto* clock = new QTimer(this);

@@ -20,7 +20,8 @@ class FileWork;
 class ActivityBar : public QFrame {
   Q_OBJECT
  public:
-  ActivityBar(EvaluationController& controller, FileWork& files, QWidget* parent = nullptr);
+  ActivityBar(EvaluationController& controller, const QList<FileWork*>& files,
+              QWidget* parent = nullptr);
 
  Q_SIGNALS:
   void run_clicked(qint64 run);

@@ -25,11 +25,10 @@ FileActivity::FileActivity(FileWork& work, QWidget* parent)
   share_->setTextVisible(false);
   share_->setFixedSize(kShareWidth, 6);
   share_->setRange(0, kSteps);
-  share_->setAccessibleName(tr("Progress of the export or import"));
+  share_->setAccessibleName(tr("Progress of the work on files"));
   cancel_->setObjectName(QStringLiteral("cancel_file_work"));
   cancel_->setIcon(icon(Icon::cancel));
-  cancel_->setToolTip(tr("Stop; nothing half done is kept"));
-  cancel_->setAccessibleName(cancel_->toolTip());
+  cancel_->setAccessibleName(tr("Stop"));
   cancel_->setFocusPolicy(Qt::StrongFocus);
   connect(cancel_, &QToolButton::clicked, &work_, &FileWork::cancel);
   connect(&work_, &FileWork::changed, this, &FileActivity::show_work);
@@ -44,7 +43,12 @@ FileActivity::FileActivity(FileWork& work, QWidget* parent)
 void FileActivity::show_work() {
   setVisible(work_.is_busy());
   if (!work_.is_busy()) return;
-  const QString part = tr("%1 · %2 %").arg(work_.title()).arg(int(work_.share() * 100));
+  cancel_->setToolTip(tr("Stop. %1").arg(work_.if_stopped()));
+  cancel_->setAccessibleDescription(work_.if_stopped());
+  const QString detail = work_.detail();
+  const QString part = detail.isEmpty()
+                           ? tr("%1 · %2 %").arg(work_.title()).arg(int(work_.share() * 100))
+                           : tr("%1 · %2").arg(work_.title(), detail);
   title_->setText(work_.waiting() == 0 ? part
                                        : tr("%1 · %2 in line").arg(part).arg(work_.waiting()));
   share_->setValue(int(work_.share() * kSteps));

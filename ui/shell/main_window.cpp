@@ -8,6 +8,7 @@
 #include <QUrl>
 #include <algorithm>
 
+#include "ui/execution/downloads.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
@@ -36,7 +37,8 @@ void MainWindow::create_layout() {
   header_ = new PageHeader(center);
   message_bar_ = new MessageBar(center);
   stack_ = new QStackedWidget(center);
-  activity_ = new ActivityBar(workspace_.controller(), workspace_.file_work(), center);
+  activity_ = new ActivityBar(workspace_.controller(),
+                              {&workspace_.file_work(), &workspace_.downloads().work()}, center);
 
   auto* bar_row = new QHBoxLayout;
   bar_row->setContentsMargins(spacing::page, 0, spacing::page, spacing::medium);
@@ -63,15 +65,16 @@ void MainWindow::create_layout() {
             if (!error.isEmpty())
               message_bar_->show_message(MessageKind::problem, tr("The evaluation failed."), error);
           });
-  connect_file_work();
+  connect_file_work(workspace_.file_work());
+  connect_file_work(workspace_.downloads().work());
   connect(rail_, &NavigationRail::chosen, this, &MainWindow::show_page);
   connect(header_, &PageHeader::back_requested, this, &MainWindow::go_back);
   connect(activity_, &ActivityBar::run_clicked, this, &MainWindow::run_requested);
 }
 
-// Exports end when another page may be shown, so the window itself says how they ended.
-void MainWindow::connect_file_work() {
-  FileWork& work = workspace_.file_work();
+// Exports and downloads end when another page may be shown, so the window itself says how they
+// ended.
+void MainWindow::connect_file_work(FileWork& work) {
   connect(&work, &FileWork::succeeded, this, [this](const QString& sentence, const QString& place) {
     auto* open = place.isEmpty() ? nullptr : new QAction(tr("Open folder"), message_bar_);
     if (open)
@@ -84,9 +87,11 @@ void MainWindow::connect_file_work() {
     message_bar_->show_message(MessageKind::info, sentence, place, open);
   });
   connect(&work, &FileWork::failed, message_bar_, &MessageBar::show_error);
-  connect(&work, &FileWork::stopped, message_bar_, [this](const QString& title) {
-    message_bar_->show_message(MessageKind::info, tr("Stopped: %1. Nothing was kept.").arg(title));
-  });
+  connect(&work, &FileWork::stopped, message_bar_,
+          [this](const QString& title, const QString& if_stopped) {
+            message_bar_->show_message(MessageKind::info,
+                                       tr("Stopped: %1. %2").arg(title, if_stopped));
+          });
 }
 
 void MainWindow::add_page(const QString& id, Icon which, const QString& label, MakePage make) {

@@ -19,6 +19,7 @@ struct Error;
 namespace loom::ui {
 
 class ActivityBar;
+class FileWork;
 class HelpWindow;
 class MessageBar;
 class NavigationRail;
@@ -65,7 +66,7 @@ class MainWindow : public QMainWindow {
   void create_shortcuts();
   void add_shortcut(const QKeySequence& keys, std::function<void()> act);
   void connect_page(Page& page);
-  void connect_file_work();
+  void connect_file_work(FileWork& work);
   Entry* entry(const QString& id);
   bool may_close();
   void save_window() const;

@@ -1,6 +1,7 @@
 #include "ui/view_models/data_words.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/view_models/format.h"
 
@@ -23,10 +24,13 @@ QString data_word(const BenchmarkData& data) {
       return tr("%1 of %2 files")
           .arg(format_count(data.files.size() - data.absent.size()),
                format_count(data.files.size()));
-    case BenchmarkData::missing:
-      return data.absent_bytes == 0
-                 ? tr("Missing")
-                 : tr("Missing, %1").arg(format_bytes(data.absent_bytes));
+    case BenchmarkData::missing: {
+      const bool on_hub = std::any_of(data.absent.begin(), data.absent.end(),
+                                      [](const DataFile& file) { return !file.hub_id.empty(); });
+      if (!on_hub) return tr("Missing");
+      return data.absent_bytes == 0 ? tr("To fetch")
+                                    : tr("%1 to fetch").arg(format_bytes(data.absent_bytes));
+    }
   }
   return {};
 }
@@ -43,8 +47,7 @@ QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder
     }
     names.push_back(file.path);
   }
-  return tr("Official files that are not in %1: %2")
-      .arg(text(folder.string()), joined(names));
+  return tr("Official files that are not in %1: %2").arg(text(folder.string()), joined(names));
 }
 
 }  // namespace loom::ui

@@ -53,14 +53,10 @@ void BenchmarkChecklist::keyPressEvent(QKeyEvent* event) {
 }
 
 QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
-                                                   const BenchmarkDescription& benchmark,
-                                                   const std::filesystem::path& data_folder) {
+                                                   const BenchmarkDescription& benchmark) {
   QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
   item->setText(kLanguageColumn, language_names(benchmark.languages));
-  const BenchmarkData found = benchmark_data(benchmark, data_folder);
-  item->setText(kDataColumn, data_word(found));
-  item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark.id));
   for (const TaskDescription& task : benchmark.tasks) {
     QTreeWidgetItem* child = checkable(item, text(task.title));
     child->setData(kNameColumn, kIdRole, text(task.id));
@@ -80,9 +76,22 @@ void BenchmarkChecklist::show_catalog(const Catalog& catalog,
     for (const BenchmarkDescription& benchmark : catalog.benchmarks) {
       if (benchmark.capability != id) continue;
       if (!capability) capability = checkable(invisibleRootItem(), capability_name(id));
-      add_benchmark(capability, benchmark, data_folder);
+      add_benchmark(capability, benchmark);
     }
     if (capability) capability->setExpanded(true);
+  }
+  show_data(catalog, data_folder);
+}
+
+void BenchmarkChecklist::show_data(const Catalog& catalog,
+                                   const std::filesystem::path& data_folder) {
+  const QSignalBlocker quiet(this);
+  for (QTreeWidgetItem* item : benchmarks()) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(id_of(item));
+    if (!benchmark) continue;
+    const BenchmarkData found = benchmark_data(*benchmark, data_folder);
+    item->setText(kDataColumn, data_word(found));
+    item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark->id));
   }
 }
 

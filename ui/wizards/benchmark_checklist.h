@@ -14,6 +14,9 @@ class BenchmarkChecklist : public QTreeWidget {
   explicit BenchmarkChecklist(QWidget* parent = nullptr);
   void show_catalog(const Catalog& catalog, const std::filesystem::path& data_folder);
 
+  // Reads again what is here of their data.
+  void show_data(const Catalog& catalog, const std::filesystem::path& data_folder);
+
   // Chosen tasks of a benchmark in the registry's order.
   std::vector<std::string> chosen_tasks(const std::string& benchmark) const;
   void choose_tasks(const std::string& benchmark, const std::vector<std::string>& tasks);
@@ -33,8 +36,8 @@ class BenchmarkChecklist : public QTreeWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  QTreeWidgetItem* add_benchmark(QTreeWidgetItem* capability, const BenchmarkDescription& benchmark,
-                                 const std::filesystem::path& data_folder);
+  QTreeWidgetItem* add_benchmark(QTreeWidgetItem* capability,
+                                 const BenchmarkDescription& benchmark);
   QTreeWidgetItem* find(const std::string& benchmark) const;
   std::vector<QTreeWidgetItem*> benchmarks() const;
 };

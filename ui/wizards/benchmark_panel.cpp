@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 #include <set>
 
+#include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/length_chooser.h"
 #include "ui/wizards/parameter_field.h"
@@ -67,7 +68,7 @@ QLabel* wrapped(const QString& name, QWidget* parent) {
 
 }  // namespace
 
-BenchmarkPanel::BenchmarkPanel(QWidget* parent) : QScrollArea(parent) {
+BenchmarkPanel::BenchmarkPanel(Workspace& workspace, QWidget* parent) : QScrollArea(parent) {
   setObjectName(QStringLiteral("benchmark_panel"));
   setAccessibleName(tr("About the benchmark"));
   setFrameShape(QFrame::NoFrame);
@@ -85,6 +86,8 @@ BenchmarkPanel::BenchmarkPanel(QWidget* parent) : QScrollArea(parent) {
   column->addWidget(title_);
   summary_ = wrapped(QStringLiteral("benchmark_summary"), content);
   column->addWidget(summary_);
+  files_ = new BenchmarkFiles(workspace, content);
+  column->addWidget(files_);
   settings_ = create_settings();
   column->addWidget(settings_);
   facts_ = wrapped(QStringLiteral("benchmark_facts"), content);
@@ -118,6 +121,7 @@ void BenchmarkPanel::show_nothing() {
   summary_->setText(
       tr("Tick what to evaluate. Select a benchmark to read what it measures and to set its "
          "lengths and samples."));
+  files_->show_benchmark(nullptr);
   facts_->clear();
   settings_->hide();
 }
@@ -127,6 +131,7 @@ void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
   benchmark_ = &benchmark;
   title_->setText(text(benchmark.title));
   summary_->setText(text(benchmark.summary));
+  files_->show_benchmark(&benchmark);
   facts_->setText(facts_of(benchmark));
   const bool has_lengths = !benchmark.lengths.empty();
   length_label_->setVisible(has_lengths);

@@ -11,14 +11,16 @@ class QVBoxLayout;
 
 namespace loom::ui {
 
+class BenchmarkFiles;
 class LengthChooser;
 class ParameterField;
 class ParameterForm;
+class Workspace;
 
 class BenchmarkPanel : public QScrollArea {
   Q_OBJECT
  public:
-  explicit BenchmarkPanel(QWidget* parent = nullptr);
+  explicit BenchmarkPanel(Workspace& workspace, QWidget* parent = nullptr);
   // Lengths, samples and parameters of `settings`; its tasks are the tree's.
   void show_benchmark(const BenchmarkDescription& benchmark, const PlanBenchmark& settings);
   void show_nothing();
@@ -44,6 +46,7 @@ class BenchmarkPanel : public QScrollArea {
 
   const BenchmarkDescription* benchmark_ = nullptr;
   QLabel *title_ = nullptr, *summary_ = nullptr, *facts_ = nullptr, *length_label_ = nullptr;
+  BenchmarkFiles* files_ = nullptr;
   QWidget* settings_ = nullptr;
   LengthChooser* lengths_ = nullptr;
   ParameterForm *samples_ = nullptr, *parameters_ = nullptr;

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <set>
 
+#include "ui/execution/workspace.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
@@ -15,26 +16,27 @@
 
 namespace loom::ui {
 
-BenchmarksStep::BenchmarksStep(const Catalog& catalog, const std::filesystem::path& data_folder,
-                               QWidget* parent)
+BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
     : WizardStep(parent),
-      catalog_(catalog),
+      catalog_(workspace.catalog()),
       search_(new QLineEdit(this)),
       tree_(new BenchmarkChecklist(this)),
-      panel_(new BenchmarkPanel(this)),
+      panel_(new BenchmarkPanel(workspace, this)),
       message_(new FieldMessage(this)) {
   search_->setObjectName(QStringLiteral("benchmark_search"));
   search_->setAccessibleName(tr("Search benchmarks and tasks"));
   search_->setPlaceholderText(tr("Search benchmarks and tasks"));
   search_->setClearButtonEnabled(true);
   message_->setObjectName(QStringLiteral("benchmarks_message"));
-  tree_->show_catalog(catalog, data_folder);
+  tree_->show_catalog(catalog_, workspace.data_folder());
   lay_out();
   connect(search_, &QLineEdit::textChanged, this, &BenchmarksStep::filter);
   connect(tree_, &BenchmarkChecklist::choice_changed, this, &BenchmarksStep::choice_changed);
   connect(tree_, &BenchmarkChecklist::benchmark_selected, this, [this](const QString& benchmark) {
     if (benchmark.toStdString() != shown_) select(benchmark.toStdString());
   });
+  connect(&workspace, &Workspace::folders_changed, tree_,
+          [this, &workspace] { tree_->show_data(catalog_, workspace.data_folder()); });
   connect(panel_, &BenchmarkPanel::changed, this, &BenchmarksStep::settings_changed);
 }
 

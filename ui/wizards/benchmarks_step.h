@@ -14,11 +14,12 @@ namespace loom::ui {
 
 class BenchmarkChecklist;
 class FieldMessage;
+class Workspace;
 
 class BenchmarksStep : public WizardStep {
   Q_OBJECT
  public:
-  BenchmarksStep(const Catalog& catalog, const std::filesystem::path& data_folder, QWidget* parent);
+  BenchmarksStep(Workspace& workspace, QWidget* parent);
   QString title() const override { return tr("Benchmarks"); }
   void read(const EvaluationPlan& plan) override;
   void write(EvaluationPlan& plan) const override;

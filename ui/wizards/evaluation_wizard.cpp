@@ -34,7 +34,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   resize(1060, 700);
   const Catalog& catalog = workspace.catalog();
   lay_out();
-  add_step(new BenchmarksStep(catalog, workspace.data_folder(), this));
+  add_step(new BenchmarksStep(workspace, this));
   add_step(new ModelsStep(workspace, this));
   add_step(new MethodStep(tr("Server"), tr("Where the models run."), catalog.servers,
                           &EvaluationPlan::servers, this));

@@ -5,6 +5,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
@@ -26,7 +27,7 @@ QString required_files(const BenchmarkDescription& benchmark) {
 
 }  // namespace
 
-BenchmarkDetails::BenchmarkDetails(QWidget* parent) : QScrollArea(parent) {
+BenchmarkDetails::BenchmarkDetails(Workspace& workspace, QWidget* parent) : QScrollArea(parent) {
   setObjectName(QStringLiteral("benchmark_details"));
   setAccessibleName(tr("Details of the benchmark"));
   setWidgetResizable(true);
@@ -39,6 +40,7 @@ BenchmarkDetails::BenchmarkDetails(QWidget* parent) : QScrollArea(parent) {
   summary_ = new QLabel(content);
   summary_->setWordWrap(true);
   summary_->setTextFormat(Qt::PlainText);
+  files_ = new BenchmarkFiles(workspace, content);
   facts_ = new FactList(content);
   auto* heading = new QLabel(tr("Example"), content);
   heading->setFont(heading_font());
@@ -53,7 +55,7 @@ BenchmarkDetails::BenchmarkDetails(QWidget* parent) : QScrollArea(parent) {
   example_->setFont(fixed_font());
   example_->setFixedHeight(kExampleHeight);
   reference_ = new FactList(content);
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, facts_, heading,
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, files_, facts_, heading,
                                                        example_note_, example_, reference_})
     content->add(part);
   static_cast<QVBoxLayout*>(content->layout())->addStretch();
@@ -83,17 +85,19 @@ void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
   facts << Fact{tr("Lengths"), lengths_text(benchmark.lengths)}
         << Fact{tr("Licence"), text(benchmark.licence)}
         << Fact{tr("Citation"), text(benchmark.citation)}
-        << Fact{tr("Paper"), text(benchmark.paper)}
-        << Fact{tr("Version"), text(benchmark.version)};
+        << Fact{tr("Paper"), text(benchmark.paper)} << Fact{tr("Version"), text(benchmark.version)};
   if (!benchmark.files.empty())
     facts << Fact{tr("Official files"), required_files(benchmark), true}
           << Fact{tr("Folder for them"), text(folder.string()), true};
+  files_->show_benchmark(&benchmark);
   facts_->set_facts(facts);
   widget()->show();
   verticalScrollBar()->setValue(0);
 }
 
-void BenchmarkDetails::show_nothing() { widget()->hide(); }
+void BenchmarkDetails::show_nothing() {
+  widget()->hide();
+}
 
 void BenchmarkDetails::show_example(const Example& example) {
   example_note_->hide();

@@ -11,12 +11,14 @@ class QPlainTextEdit;
 
 namespace loom::ui {
 
+class BenchmarkFiles;
 class FactList;
+class Workspace;
 
 class BenchmarkDetails : public QScrollArea {
   Q_OBJECT
  public:
-  explicit BenchmarkDetails(QWidget* parent = nullptr);
+  explicit BenchmarkDetails(Workspace& workspace, QWidget* parent = nullptr);
   // folder: where the benchmark's official files lie or belong.
   void show_benchmark(const BenchmarkDescription& benchmark, const TaskDescription* task,
                       const std::filesystem::path& folder);
@@ -27,6 +29,7 @@ class BenchmarkDetails : public QScrollArea {
  private:
   QLabel *title_ = nullptr, *summary_ = nullptr, *example_note_ = nullptr;
   QPlainTextEdit* example_ = nullptr;
+  BenchmarkFiles* files_ = nullptr;
   FactList *facts_ = nullptr, *reference_ = nullptr;
 };
 

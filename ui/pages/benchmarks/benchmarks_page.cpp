@@ -29,7 +29,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       empty_(new EmptyState(Icon::benchmarks, this)),
       splitter_(new QSplitter(this)),
       tree_(new CatalogueTree(workspace.catalog(), this)),
-      details_(new BenchmarkDetails(this)),
+      details_(new BenchmarkDetails(workspace, this)),
       settle_(new QTimer(this)) {
   evaluate_->setIcon(icon(Icon::play, IconTone::on_accent));
   evaluate_->setToolTip(tr("Choose benchmarks, models and settings (Ctrl+N)"));
@@ -52,6 +52,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   settle_->setInterval(kSettle_ms);
   connect(settle_, &QTimer::timeout, this, &BenchmarksPage::request_example);
   connect(tree_, &CatalogueTree::chosen, this, &BenchmarksPage::show_chosen);
+  connect(&workspace_, &Workspace::folders_changed, this, &BenchmarksPage::refresh);
   connect(&examples_, &ExampleFinder::found, details_, &BenchmarkDetails::show_example);
   connect(&examples_, &ExampleFinder::failed, details_, &BenchmarkDetails::show_example_note);
 }

@@ -1,6 +1,5 @@
 #include "ui/pages/models/models_page.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QSettings>
 #include <QSortFilterProxyModel>
@@ -10,7 +9,9 @@
 #include <QVBoxLayout>
 
 #include "core/base/machine_memory.h"
+#include "ui/execution/downloads.h"
 #include "ui/execution/workspace.h"
+#include "ui/pages/models/add_model_dialog.h"
 #include "ui/pages/models/model_details.h"
 #include "ui/pages/models/models_table.h"
 #include "ui/shell/empty_state.h"
@@ -25,7 +26,7 @@ const QString kSplitter = QStringLiteral("pages/models/splitter");
 ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
     : Page(parent),
       workspace_(workspace),
-      add_folder_(new QAction(tr("Add folder"), this)),
+      add_(new QAction(tr("Add model"), this)),
       models_(new ModelsTable(this)),
       sorted_(new QSortFilterProxyModel(this)),
       stack_(new QStackedWidget(this)),
@@ -33,9 +34,9 @@ ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
       splitter_(new QSplitter(this)),
       table_(new QTableView(this)),
       details_(new ModelDetails(this)) {
-  add_folder_->setIcon(icon(Icon::add, IconTone::on_accent));
-  add_folder_->setToolTip(tr("Also look for models in another folder"));
-  connect(add_folder_, &QAction::triggered, this, &ModelsPage::add_folder);
+  add_->setIcon(icon(Icon::add, IconTone::on_accent));
+  add_->setToolTip(tr("From Hugging Face or from a folder of this machine"));
+  connect(add_, &QAction::triggered, this, &ModelsPage::add_model);
   create_table();
   splitter_->addWidget(table_);
   splitter_->addWidget(details_);
@@ -117,17 +118,25 @@ void ModelsPage::show_view() {
   else if (!found_once_)
     empty_->set_text(tr("Looking for models"), tr("Reading the headers of the files."));
   else
-    empty_->set_text(tr("No models yet"),
-                     tr("Put a GGUF file or a safetensors folder into %1, or add the folder that "
-                        "has your models.")
-                         .arg(QString::fromStdString(workspace_.model_folders().front().string())),
-                     add_folder_);
+    empty_->set_text(
+        tr("No models yet"),
+        tr("Put a GGUF file or a safetensors folder into %1, fetch a model from Hugging "
+           "Face, or add the folder that has your models.")
+            .arg(QString::fromStdString(workspace_.model_folders().front().string())),
+        add_);
   stack_->setCurrentWidget(empty_);
 }
 
-void ModelsPage::add_folder() {
-  QString folder = QFileDialog::getExistingDirectory(this, tr("Folder with models"));
-  if (folder.isEmpty()) return;
+void ModelsPage::add_model() {
+  AddModelDialog dialog(workspace_.hub_settings(), this);
+  if (dialog.exec() != QDialog::Accepted) return;
+  if (const auto repo = dialog.repo())
+    workspace_.downloads().fetch(*repo, dialog.file());
+  else if (const QString folder = dialog.folder(); !folder.isEmpty())
+    add_folder(folder);
+}
+
+void ModelsPage::add_folder(const QString& folder) {
   QStringList folders = workspace_.added_model_folders();
   if (!folders.contains(folder)) workspace_.set_added_model_folders(folders << folder);
 }

@@ -24,21 +24,22 @@ class ModelsPage : public Page {
   QString help_topic() const override { return QStringLiteral("models"); }
   QString search_hint() const override { return tr("Search models"); }
   void search(const QString& text) override;
-  QAction* primary_action() override { return add_folder_; }
+  QAction* primary_action() override { return add_; }
   void refresh() override;
   void save_state() const override;
   void restore_state() override;
 
  private:
   void create_table();
-  void add_folder();
+  void add_model();
+  void add_folder(const QString& folder);
   void show_found(const std::vector<LocalModel>& models);
   void show_current();
   void show_view();
 
   Workspace& workspace_;
   ModelFinder finder_;
-  QAction* add_folder_ = nullptr;
+  QAction* add_ = nullptr;
   ModelsTable* models_ = nullptr;
   QSortFilterProxyModel* sorted_ = nullptr;
   QStackedWidget* stack_ = nullptr;

@@ -1,0 +1,34 @@
+// Asks where a model is to come from: a repository of the hub, or a folder of this machine.
+#pragma once
+
+#include <QDialog>
+#include <optional>
+
+#include "core/hub/hub_repo.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace loom::ui {
+
+class AddModelDialog : public QDialog {
+  Q_OBJECT
+ public:
+  AddModelDialog(const HubSettings& hub, QWidget* parent = nullptr);
+  std::optional<HubRepo> repo() const;  // none when a folder was chosen
+  QString file() const;                 // which GGUF file of several; may be empty
+  QString folder() const { return folder_; }
+
+ private:
+  QWidget* create_hub(const HubSettings& hub);
+  void check();
+  void choose_folder();
+
+  QLineEdit *repo_ = nullptr, *file_ = nullptr;
+  QLabel* problem_ = nullptr;
+  QPushButton* fetch_ = nullptr;
+  QString folder_;
+};
+
+}  // namespace loom::ui
