@@ -31,6 +31,7 @@ std::string line_of(const RunProgress& progress) {
   if (progress.remaining_s) line += ", " + clock_time(*progress.remaining_s) + " left";
   if (progress.tokens_per_second > 0)
     line += ", " + std::to_string(static_cast<long>(progress.tokens_per_second)) + " tokens/s";
+  if (progress.remembered > 0) line += ", " + std::to_string(progress.remembered) + " remembered";
   if (progress.failed > 0) line += ", " + std::to_string(progress.failed) + " failed";
   if (progress.truncated > 0) line += ", " + std::to_string(progress.truncated) + " truncated";
   return line + "  " + progress.job_title;

@@ -55,6 +55,7 @@ struct GenerationResult {
   Timings timings;
   size_t peak_memory_bytes = 0;  // of the engine process or device, measured
   int attempt = 1;               // 2 when the engine had to be restarted
+  bool remembered = false;       // taken from an earlier run, with what it took then
 };
 
 // Told by a server while generate() blocks; called on the calling thread, one at a time.

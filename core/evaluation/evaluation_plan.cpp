@@ -109,6 +109,7 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
     return Error{ErrorKind::invalid_input, "must be middle, head, tail or fail", "truncation", ""};
   plan.truncation = static_cast<TruncationRule>(index);
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
+  LOOM_CHECK(object.boolean("reuse_answers", plan.reuse_answers));
   LOOM_CHECK(object.text("rule_set", plan.rule_set));
   if (object.has("prompt_pack")) {
     LOOM_CHECK(object.object("prompt_pack", plan.prompt_pack));
@@ -160,13 +161,14 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                          {"seed", plan.seed},
                          {"rule_set", plan.rule_set},
                          {"tags", plan.tags}};
+  if (!plan.reuse_answers) json["reuse_answers"] = false;
   if (!plan.prompt_pack.is_null()) json["prompt_pack"] = plan.prompt_pack;
   return json;
 }
 
 std::string fingerprint(const EvaluationPlan& plan) {
   nlohmann::json json = to_json(plan);
-  for (const char* field : {"name", "tags", "devices"}) json.erase(field);
+  for (const char* field : {"name", "tags", "devices", "reuse_answers"}) json.erase(field);
   for (auto& model : json["models"]) model.erase("name");
   return sha256(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }

@@ -44,6 +44,7 @@ struct EvaluationPlan {
   size_t max_length = 0;  // tokens of prompt and answer; 0: the model's window
   TruncationRule truncation = TruncationRule::middle;
   uint64_t seed = 42;
+  bool reuse_answers = true;  // of earlier runs to the same request; changes time, never a score
   std::string rule_set = "official";
   nlohmann::json prompt_pack;  // see prompt_pack.h; null: the official prompts, then ours
   std::vector<std::string> tags;
@@ -53,7 +54,8 @@ struct EvaluationPlan {
 Result<EvaluationPlan> plan_from_json(const nlohmann::json& json);
 Result<EvaluationPlan> read_plan(const std::filesystem::path& file);
 nlohmann::json to_json(const EvaluationPlan& plan);
-// SHA-256 over everything that can change a score: name, tags and devices are left out.
+// SHA-256 over everything that can change a score: name, tags, devices and
+// reuse_answers are left out.
 std::string fingerprint(const EvaluationPlan& plan);
 // Checked against the catalogue: ids exist, tasks and lengths are offered, parameters in range.
 std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog);

@@ -40,6 +40,14 @@ Status PlanObject::texts(const char* field, std::vector<std::string>& value) {
   return {};
 }
 
+Status PlanObject::boolean(const char* field, bool& value) {
+  const auto* json = find(field);
+  if (!json) return {};
+  if (!json->is_boolean()) return wrong(field, "true or false");
+  value = json->get<bool>();
+  return {};
+}
+
 Status PlanObject::number(const char* field, double& value, double minimum, double maximum) {
   const auto* json = find(field);
   if (!json) return {};

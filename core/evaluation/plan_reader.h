@@ -17,6 +17,7 @@ class PlanObject {
 
   Status text(const char* field, std::string& value);
   Status texts(const char* field, std::vector<std::string>& value);
+  Status boolean(const char* field, bool& value);
   Status number(const char* field, double& value, double minimum, double maximum);
   Status size(const char* field, size_t& value, uint64_t maximum);
   Status sizes(const char* field, std::vector<size_t>& value, uint64_t maximum);

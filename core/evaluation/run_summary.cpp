@@ -224,6 +224,7 @@ JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& sample
     summary.failed += sample.state == SampleState::failed;
     summary.cancelled += sample.state == SampleState::cancelled;
     summary.truncated += sample.truncated;
+    summary.remembered += sample.remembered;
     summary.unparsed += sample.state == SampleState::done && !sample.value;
     summary.timings.tokenise_s += sample.timings.tokenise_s;
     summary.timings.prefill_new_s += sample.timings.prefill_new_s;

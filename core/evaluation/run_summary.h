@@ -14,6 +14,7 @@ struct JobSummary {
   Job job;
   std::string model_name, server, augmentation;
   size_t planned = 0, scored = 0, failed = 0, truncated = 0, unparsed = 0, cancelled = 0;
+  size_t remembered = 0;  // answers taken from earlier runs; times and rates are of those runs
   // Mean over scored samples, with its 95 % interval. `with_truncated` false leaves truncated
   // samples out. No value while nothing is scored.
   std::optional<double> score, low, high;
@@ -51,6 +52,7 @@ struct ScoredSample {
   std::optional<double> value;
   nlohmann::json parts;  // of the score; read where the metric's `whole` needs them
   bool truncated = false;
+  bool remembered = false;
   SampleState state = SampleState::done;
   Timings timings;
   size_t tokens_prefilled = 0, tokens_reused = 0, tokens_generated = 0, peak_memory_bytes = 0;

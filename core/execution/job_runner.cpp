@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "core/execution/follow_up.h"
-#include "core/execution/prompt_builder.h"
+#include "core/execution/sample_request.h"
 #include "core/execution/scoring.h"
 
 namespace loom {
@@ -32,12 +32,6 @@ Sample sample_of(const Job& job, int index, const Record& record) {
   return sample;
 }
 
-size_t window_of(const EvaluationPlan& plan, const LoadedModel& model) {
-  if (plan.max_length == 0) return model.window_tokens;
-  return model.window_tokens == 0 ? plan.max_length
-                                  : std::min(plan.max_length, model.window_tokens);
-}
-
 class JobRun {
  public:
   JobRun(const RunContext& context, const Job& job, ServingModel& model, JobRecords records)
@@ -46,7 +40,7 @@ class JobRun {
   Status run(const std::vector<int>& finished, std::stop_token stop);
 
  private:
-  Status prepare(const std::vector<int>& finished, size_t& next);
+  Status prepare(const std::vector<int>& finished, size_t& next, std::stop_token stop);
   PromptLimits limits(const Record& record) const;
   GenerationRequest request_for(uint64_t id, const Prompt& prompt,
                                 const PromptLimits& limits) const;
@@ -55,6 +49,8 @@ class JobRun {
   Status wait_while_paused(std::stop_token stop);
   GenerationObserver observer(std::stop_source& interrupt);
   void finish(uint64_t id, Result<GenerationResult> result);
+  Result<bool> take_remembered(const Record& record, Sample& sample);
+  void conclude(Sample& sample, GenerationResult result);
   Status store(Sample& sample);
 
   const RunContext& context_;
@@ -69,8 +65,9 @@ class JobRun {
     GenerationRequest request;
   };
   std::unordered_map<uint64_t, SecondQuestion> second_;  // of samples whose first answer is there
-  double paused_s_ = 0;  // is no time of work: latency tables leave it out
-  Status stored_;        // the first failure of the store ends the run
+  double remembered_s_ = 0;  // what answers taken from earlier runs took there
+  double paused_s_ = 0;      // is no time of work: latency tables leave it out
+  Status stored_;            // the first failure of the store ends the run
 };
 
 Status JobRun::store(Sample& sample) {
@@ -83,31 +80,20 @@ Status JobRun::store(Sample& sample) {
 }
 
 PromptLimits JobRun::limits(const Record& record) const {
-  const TaskDescription& task = *records_.description;
-  return {window_of(context_.plan, model_.loaded),
-          record.max_new_tokens.value_or(task.max_new_tokens), context_.plan.truncation,
-          task.chat_template};
+  return prompt_limits(context_.plan, *records_.description, record, model_.loaded.window_tokens);
 }
 
 GenerationRequest JobRun::request_for(uint64_t id, const Prompt& prompt,
                                       const PromptLimits& limits) const {
-  GenerationRequest request;
-  request.id = id;
-  request.ids = prompt.ids;
-  request.context_end = prompt.context_end;
-  request.max_new_tokens = limits.max_new_tokens;
-  request.stop = records_.description->stop;
-  request.decoding = context_.plan.decoding;
-  request.decoding.seed = context_.plan.decoding.seed + id;
-  return request;
+  return sample_request(context_.plan, *records_.description, id, prompt, limits.max_new_tokens);
 }
 
 // Builds prompts from record `next` on until a batch is full. What cannot be built is a failed
 // sample at once.
-Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
+Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop_token stop) {
   size_t tokens = 0;
   for (; next < records_.task.records.size() && waiting_.size() < kBatchSamples &&
-         tokens < kBatchTokens;
+         tokens < kBatchTokens && !stop.stop_requested();
        ++next) {
     int index = static_cast<int>(next);
     if (std::binary_search(finished.begin(), finished.end(), index)) continue;
@@ -122,13 +108,44 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next) {
     }
     sample.prompt = std::move(*prompt);
     GenerationRequest request = request_for(next, sample.prompt, limits(record));
-    sample.identity =
-        sample_identity(sample, request, model_.loaded.weights_hash, model_.loaded.kernel_version);
+    sample.identity = sample_identity(sample, request,
+                                      {model_.loaded.weights_hash, model_.loaded.kernel_version,
+                                       model_.text.tokenizer->fingerprint()});
+    LOOM_TRY(bool taken, take_remembered(record, sample));
+    if (taken) {
+      LOOM_CHECK(store(sample));
+      continue;
+    }
     tokens += request.ids.size();
     requests_.push_back(std::move(request));
     waiting_.emplace(next, std::move(sample));
   }
   return {};
+}
+
+// An answer of an earlier run to this very request. What asks a second question is always asked:
+// its second prompt is not part of the identity. Nor is a model that has no hash a known one.
+Result<bool> JobRun::take_remembered(const Record& record, Sample& sample) {
+  if (!context_.plan.reuse_answers || record.follow_up || model_.loaded.weights_hash.empty())
+    return false;
+  LOOM_TRY(auto answer, context_.environment.store->remembered_answer(sample.identity));
+  if (!answer) return false;
+  const Timings& took = answer->timings;
+  remembered_s_ += took.prefill_new_s + took.prefill_reused_s + took.decode_s;
+  conclude(sample, std::move(*answer));
+  return true;
+}
+
+void JobRun::conclude(Sample& sample, GenerationResult result) {
+  sample.state = SampleState::done;
+  sample.result = std::move(result);
+  sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
+  auto score = score_sample(sample, records_.rule);
+  if (score) {
+    sample.score = std::move(*score);
+  } else {
+    sample.error = score.error();
+  }
 }
 
 // Whether a sample waits for a second answer now. When it just had that, `answer` becomes both.
@@ -159,15 +176,7 @@ void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
   Sample sample = std::move(found->second);
   waiting_.erase(found);
   if (result) {
-    sample.state = SampleState::done;
-    sample.result = std::move(*result);
-    sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
-    auto score = score_sample(sample, records_.rule);
-    if (score) {
-      sample.score = std::move(*score);
-    } else {
-      sample.error = score.error();
-    }
+    conclude(sample, std::move(*result));
   } else {
     sample.state = SampleState::failed;
     sample.error = result.error();
@@ -227,6 +236,7 @@ Status JobRun::wait_while_paused(std::stop_token stop) {
 
 // Asks for all waiting samples; a pause interrupts the server and asks again for what is left.
 Status JobRun::ask(std::stop_token stop) {
+  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
   while (!waiting_.empty()) {
     LOOM_CHECK(wait_while_paused(stop));
     std::erase_if(requests_,
@@ -262,7 +272,7 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
   auto start = Clock::now();
   Status status;
   for (size_t next = 0; status && next < records_.task.records.size();) {
-    LOOM_CHECK(prepare(finished, next));
+    LOOM_CHECK(prepare(finished, next, stop));
     {
       std::lock_guard lock(context_.mutex);
       double tokens = 0;
@@ -274,8 +284,8 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
     }
     status = ask(stop);
   }
-  LOOM_CHECK(context_.environment.store->add_job_time(context_.run, job_.index,
-                                                      seconds_since(start) - paused_s_));
+  LOOM_CHECK(context_.environment.store->add_job_time(
+      context_.run, job_.index, seconds_since(start) - paused_s_, remembered_s_));
   return status;
 }
 

@@ -60,10 +60,16 @@ void ProgressMeter::finished(const Sample& sample) {
   progress_.job_done = done_[i];
   progress_.failed += sample.state == SampleState::failed;
   progress_.truncated += sample.prompt.truncation.cut;
+  progress_.remembered += sample.result.remembered;
   progress_.peak_memory_bytes =
       std::max(progress_.peak_memory_bytes, sample.result.peak_memory_bytes);
   double prompt = static_cast<double>(sample.prompt.ids.size());
   planned_[i] = std::max(0.0, planned_[i] - prompt);
+  under_way_.erase({sample.job, sample.index});
+  if (sample.result.remembered) {  // no work: says nothing of how long the rest takes
+    ++skipped_;
+    return;
+  }
   finished_tokens_ += prompt;
   computed_tokens_ +=
       static_cast<double>(sample.result.tokens_prefilled + sample.result.ids.size());
@@ -71,7 +77,6 @@ void ProgressMeter::finished(const Sample& sample) {
   prompt_s_ += times.tokenise_s + times.prefill_new_s + times.prefill_reused_s;
   answer_s_ += times.decode_s;
   ++finished_;
-  under_way_.erase({sample.job, sample.index});
 }
 
 std::optional<double> ProgressMeter::remaining(double tokens_left) const {

@@ -1,7 +1,7 @@
 #include "core/execution/sample_preview.h"
 
 #include "core/execution/job_records.h"
-#include "core/execution/prompt_builder.h"
+#include "core/execution/sample_request.h"
 
 namespace loom {
 
@@ -27,8 +27,8 @@ Result<std::vector<SamplePreview>> preview_samples(const PreviewRequest& request
     LOOM_TRY(JobRecords records, job_records(plan, job, *request.catalog, text, request.data_folder,
                                              job.samples, stop));
     for (const Record& record : records.task.records) {
-      const PromptLimits limits{local.window_tokens, records.description->max_new_tokens,
-                                TruncationRule::middle, records.description->chat_template};
+      const PromptLimits limits =
+          prompt_limits(plan, *records.description, record, local.window_tokens);
       LOOM_TRY(Prompt prompt, build_prompt(record, text, limits));
       previews.push_back({record.id, job.length_tokens, std::move(prompt), record.references});
     }

@@ -19,14 +19,12 @@ Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule) {
 }
 
 std::string sample_identity(const Sample& sample, const GenerationRequest& request,
-                            const std::string& weights_hash, const std::string& kernel_version) {
-  nlohmann::json key = {{"record", sample.record_id},
-                        {"references", sample.references},
-                        {"weights", weights_hash},
-                        {"kernels", kernel_version},
-                        {"max_new_tokens", request.max_new_tokens},
-                        {"stop", request.stop},
-                        {"temperature", request.decoding.temperature}};
+                            const AnsweringModel& model) {
+  nlohmann::json key = {
+      {"record", sample.record_id},    {"references", sample.references},
+      {"weights", model.weights_hash}, {"kernels", model.kernel_version},
+      {"tokenizer", model.tokenizer},  {"max_new_tokens", request.max_new_tokens},
+      {"stop", request.stop},          {"temperature", request.decoding.temperature}};
   if (request.decoding.temperature > 0) {
     key["top_k"] = request.decoding.top_k;
     key["top_p"] = request.decoding.top_p;

@@ -8,8 +8,11 @@ namespace loom {
 
 Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule);
 
-// What makes two answers comparable: record, prompt ids, weights, decoding and arithmetic.
+// What makes two answers the same: record, prompt ids, weights, tokenizer, decoding and arithmetic.
+struct AnsweringModel {
+  std::string weights_hash, kernel_version, tokenizer;  // the tokenizer's fingerprint
+};
 std::string sample_identity(const Sample& sample, const GenerationRequest& request,
-                            const std::string& weights_hash, const std::string& kernel_version);
+                            const AnsweringModel& model);
 
 }  // namespace loom

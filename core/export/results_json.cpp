@@ -44,6 +44,7 @@ json job_json(const JobSummary& job) {
           {"truncated", job.truncated},
           {"unparsed", job.unparsed},
           {"cancelled", job.cancelled},
+          {"remembered", job.remembered},
           {"seconds", job.wall_s},
           {"timings", timings_json(job.timings)},
           {"tokens_prefilled", job.tokens_prefilled},

@@ -37,6 +37,7 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
     line["finish_reason"] = to_string(result.finish_reason);
     line["tokens_prefilled"] = result.tokens_prefilled;
     line["tokens_reused"] = result.tokens_reused;
+    line["remembered"] = result.remembered;
     line["timings"] = {{"tokenise_s", result.timings.tokenise_s},
                        {"prefill_new_s", result.timings.prefill_new_s},
                        {"prefill_reused_s", result.timings.prefill_reused_s},

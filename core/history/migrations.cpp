@@ -68,7 +68,15 @@ CREATE VIRTUAL TABLE document_text USING fts5(body, content='', detail='none', c
 CREATE VIRTUAL TABLE rest_text USING fts5(body, content='', detail='none', columnsize=0);
 )sql";
 
-constexpr const char* kSteps[kSchemaVersion] = {kVersion1};
+// Answers are found again by what was asked. A run that came in from a file is marked: its answers
+// are not taken for our own measurements.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE run ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE prediction ADD COLUMN remembered INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX sample_identity ON sample(identity);
+)sql";
+
+constexpr const char* kSteps[kSchemaVersion] = {kVersion1, kVersion2};
 
 struct Header {
   int64_t application = 0, version = 0, objects = 0;
@@ -121,6 +129,13 @@ Status migrate(Database& database) {
     return applied;
   }
   return database.script("COMMIT");
+}
+
+Status bring_up_to_date(Database& database) {
+  LOOM_TRY(Header header, read_header(database));
+  if (header.application == kApplicationId && header.version > 0 && header.version < kSchemaVersion)
+    return migrate(database);
+  return check_version(database);
 }
 
 Status check_version(Database& database) {

@@ -6,11 +6,13 @@
 
 namespace loom {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 inline constexpr int kApplicationId = 0x4c4f4f4d;  // "LOOM", in the file's header
 
 // Creates the tables in an empty file, migrates an older one. Errors: not ours, newer, read-only.
 Status migrate(Database& database);
+// A file from elsewhere of an older version, ours beyond doubt; one of this version is only read.
+Status bring_up_to_date(Database& database);
 // For readers: ours and of exactly this version.
 Status check_version(Database& database);
 

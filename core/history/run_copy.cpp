@@ -77,18 +77,18 @@ std::string joined(const std::vector<std::string>& names) {
   return list;
 }
 
-Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target, bool hidden) {
+Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target, bool coming_in) {
   LOOM_TRY(Statement row,
            source.query("SELECT " + joined(kRunColumns) + " FROM run WHERE id=?", run));
   LOOM_TRY(bool found, row.step());
   if (!found) return no_such_run(run);
   std::string places = "?";
   for (size_t i = 0; i < kRunColumns.size(); ++i) places += ",?";
-  LOOM_TRY(Statement insert, target.query("INSERT INTO run(deleted," + joined(kRunColumns) +
-                                              ") VALUES(" + places + ")",
-                                          hidden));
+  LOOM_TRY(Statement insert, target.query("INSERT INTO run(deleted,imported," +
+                                              joined(kRunColumns) + ") VALUES(?," + places + ")",
+                                          coming_in, coming_in));
   for (size_t i = 0; i < kRunColumns.size(); ++i)
-    insert.copy(static_cast<int>(i) + 2, row, static_cast<int>(i));
+    insert.copy(static_cast<int>(i) + 3, row, static_cast<int>(i));
   LOOM_TRY(bool more, insert.step());
   (void)more;
   int64_t id = target.last_id();
@@ -117,7 +117,7 @@ Status copy_sample(Database& source, Database& target, const Statement& row, int
   LOOM_CHECK(index_rest(target, id, rest));
   LOOM_CHECK(copy_rows(source, target, "prediction", "sample",
                        {"text", "ids", "finish_reason", "tokens_prefilled", "tokens_reused",
-                        "tokens_generated", "peak_memory_bytes", "attempt"},
+                        "tokens_generated", "peak_memory_bytes", "attempt", "remembered"},
                        old_id, id));
   LOOM_CHECK(copy_rows(source, target, "timing", "sample",
                        {"tokenise_s", "prefill_new_s", "prefill_reused_s", "decode_s"}, old_id,
@@ -128,8 +128,8 @@ Status copy_sample(Database& source, Database& target, const Statement& row, int
 
 }  // namespace
 
-Result<int64_t> RunCopy::begin(Database& target, bool hidden) {
-  LOOM_TRY(copy_, copy_run_row(source_, run_, target, hidden));
+Result<int64_t> RunCopy::begin(Database& target, bool coming_in) {
+  LOOM_TRY(copy_, copy_run_row(source_, run_, target, coming_in));
   auto copied = [&](const char* table, const std::vector<std::string>& columns) {
     return copy_rows(source_, target, table, "run", columns, run_, copy_);
   };

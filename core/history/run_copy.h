@@ -15,8 +15,9 @@ class RunCopy {
  public:
   RunCopy(Database& source, int64_t run) : source_(source), run_(run) {}
 
-  // Everything but the samples; the id of the copy. Hidden: as a deleted run.
-  Result<int64_t> begin(Database& target, bool hidden);
+  // Everything but the samples; the id of the copy. Coming in from another machine: marked as
+  // imported, and hidden as a deleted run until it is whole.
+  Result<int64_t> begin(Database& target, bool coming_in);
   // Up to so many more samples. False: there are none left.
   Result<bool> next(Database& target, size_t samples);
   double share() const;  // of the samples copied

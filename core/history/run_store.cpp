@@ -196,10 +196,10 @@ Status RunStore::record_event(int64_t run, const std::string& kind, const std::s
   });
 }
 
-Status RunStore::add_job_time(int64_t run, int job, double wall_s) {
+Status RunStore::add_job_time(int64_t run, int job, double wall_s, double remembered_s) {
   return writer_->thread.run([&](Database& database) -> Status {
-    LOOM_CHECK(
-        database.run("UPDATE job SET wall_s=wall_s+? WHERE run=? AND idx=?", wall_s, run, job));
+    LOOM_CHECK(database.run("UPDATE job SET wall_s=wall_s+? WHERE run=? AND idx=?",
+                            wall_s + remembered_s, run, job));
     return database.run("UPDATE run SET wall_s=wall_s+? WHERE id=?", wall_s, run);
   });
 }
@@ -217,6 +217,44 @@ Status RunStore::put_score(int64_t run, int job, int index, const SampleScore& s
       return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run),
                    ""};
     return write_score(database, id, score);
+  });
+}
+
+Result<std::optional<GenerationResult>> RunStore::remembered_answer(
+    const std::string& identity) const {
+  using Answer = std::optional<GenerationResult>;
+  return writer_->thread.value<Answer>([&](Database& database) -> Result<Answer> {
+    LOOM_TRY(int64_t sample, database.number("SELECT s.id FROM sample s JOIN run r ON r.id=s.run "
+                                             "WHERE s.identity=? AND s.state=? AND r.imported=0 "
+                                             "ORDER BY s.id DESC LIMIT 1",
+                                             identity, static_cast<int>(SampleState::done)));
+    if (sample == 0) return Answer();
+    LOOM_TRY(Answer answer, read_result(database, sample));
+    if (answer) answer->remembered = true;
+    return answer;
+  });
+}
+
+Result<std::vector<RunStore::AnswerLength>> RunStore::answer_lengths(
+    const std::string& weights_hash) const {
+  using Lengths = std::vector<AnswerLength>;
+  return writer_->thread.value<Lengths>([&](Database& database) -> Result<Lengths> {
+    LOOM_TRY(Statement row,
+             database.query("SELECT json_extract(j.definition,'$.benchmark_id') AS benchmark,"
+                            "json_extract(j.definition,'$.task') AS task,avg(p.tokens_generated) "
+                            "FROM model m JOIN job j ON j.run=m.run "
+                            "AND json_extract(j.definition,'$.model')=m.idx "
+                            "JOIN sample s ON s.run=j.run AND s.job=j.idx "
+                            "JOIN prediction p ON p.sample=s.id "
+                            "WHERE json_extract(m.description,'$.weights_hash')=? "
+                            "GROUP BY benchmark,task",
+                            weights_hash));
+    Lengths lengths;
+    for (;;) {
+      LOOM_TRY(bool more, row.step());
+      if (!more) return lengths;
+      lengths.push_back({row.text(0), row.text(1), row.real(2)});
+    }
   });
 }
 

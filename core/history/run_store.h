@@ -47,12 +47,25 @@ class RunStore {
   Status record_model(int64_t run, int model, const std::string& loaded_model_json);
   Status record_device(int64_t run, const DeviceRecord& device);
   Status record_event(int64_t run, const std::string& kind, const std::string& text);
-  // Wall seconds spent on a job in this session are added up.
-  Status add_job_time(int64_t run, int job, double wall_s);
+  // Wall seconds spent on a job in this session are added up. `remembered_s`: what the answers it
+  // took from earlier runs took there; counts for the job, so that its latency is that of all its
+  // answers, and not for the run.
+  Status add_job_time(int64_t run, int job, double wall_s, double remembered_s = 0);
   // Durable when this returns. A sample with the same (run, job, index) that is already done is
   // kept and Conflict is returned.
   Status put_sample(int64_t run, const Sample& sample);
   Status put_score(int64_t run, int job, int index, const SampleScore& score);
+
+  // The newest answer of this machine to the same request (Sample::identity), from whatever run.
+  Result<std::optional<GenerationResult>> remembered_answer(const std::string& identity) const;
+
+  // How long answers of a model (by LoadedModel::weights_hash) were on average, in tokens, for each
+  // benchmark and task.
+  struct AnswerLength {
+    std::string benchmark, task;
+    double tokens = 0;
+  };
+  Result<std::vector<AnswerLength>> answer_lengths(const std::string& weights_hash) const;
 
   // What resume needs: indices of finished samples per job.
   Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
@@ -68,7 +81,8 @@ class RunStore {
   Status purge(const std::vector<int64_t>& runs);
   // Copies one run from or to a bundle's database, as a new run. What comes in stays hidden until
   // it is whole, and other writers go between its samples; a process that dies half way leaves
-  // what the next purge removes.
+  // what the next purge removes. A bundle's database of an older version is brought up to date
+  // where it lies: the caller's own copy.
   Result<int64_t> import_run(const std::filesystem::path& other_store,
                              const WorkControl& control = {});
   Status export_run(int64_t run, const std::filesystem::path& new_store,

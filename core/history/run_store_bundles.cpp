@@ -29,10 +29,16 @@ Status copy_samples(RunCopy& copy, const std::function<Result<bool>()>& step,
   }
 }
 
+Status make_current(const std::filesystem::path& file) {
+  LOOM_TRY(auto database, Database::open(file, Database::Mode::existing));
+  return bring_up_to_date(*database);
+}
+
 }  // namespace
 
 Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store,
                                      const WorkControl& control) {
+  LOOM_CHECK(make_current(other_store));
   LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
   LOOM_CHECK(check_version(*other));
   LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));

@@ -135,35 +135,13 @@ Status insert_sample(Database& database, int64_t run, const Sample& sample,
 Status insert_result(Database& database, int64_t id, const GenerationResult& result) {
   std::string_view ids(reinterpret_cast<const char*>(result.ids.data()),
                        result.ids.size() * sizeof(TokenId));
-  LOOM_CHECK(database.run("INSERT INTO prediction VALUES(?,?,?,?,?,?,?,?,?)", id, result.text,
+  LOOM_CHECK(database.run("INSERT INTO prediction VALUES(?,?,?,?,?,?,?,?,?,?)", id, result.text,
                           Blob{ids}, to_string(result.finish_reason), result.tokens_prefilled,
                           result.tokens_reused, result.ids.size(), result.peak_memory_bytes,
-                          result.attempt));
+                          result.attempt, result.remembered));
   const Timings& times = result.timings;
   return database.run("INSERT INTO timing VALUES(?,?,?,?,?)", id, times.tokenise_s,
                       times.prefill_new_s, times.prefill_reused_s, times.decode_s);
-}
-
-Status read_result(Database& database, Sample& sample) {
-  LOOM_TRY(Statement row,
-           database.query("SELECT text,ids,finish_reason,tokens_prefilled,tokens_reused,"
-                          "peak_memory_bytes,attempt,tokenise_s,prefill_new_s,prefill_reused_s,"
-                          "decode_s FROM prediction JOIN timing USING(sample) WHERE sample=?",
-                          sample.id));
-  LOOM_TRY(bool found, row.step());
-  if (!found) return {};
-  GenerationResult& result = sample.result;
-  result.text = row.text(0);
-  std::string ids = row.blob(1);
-  result.ids.resize(ids.size() / sizeof(TokenId));
-  std::memcpy(result.ids.data(), ids.data(), result.ids.size() * sizeof(TokenId));
-  LOOM_TRY(result.finish_reason, finish_reason_from(row.text(2)));
-  result.tokens_prefilled = row.size(3);
-  result.tokens_reused = row.size(4);
-  result.peak_memory_bytes = row.size(5);
-  result.attempt = static_cast<int>(row.integer(6));
-  result.timings = {row.real(7), row.real(8), row.real(9), row.real(10)};
-  return {};
 }
 
 Status read_score(Database& database, Sample& sample) {
@@ -197,6 +175,30 @@ Status read_json_columns(Sample& sample, const Statement& row) {
 
 std::string column_text(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<std::optional<GenerationResult>> read_result(Database& database, int64_t id) {
+  LOOM_TRY(Statement row,
+           database.query("SELECT text,ids,finish_reason,tokens_prefilled,tokens_reused,"
+                          "peak_memory_bytes,attempt,tokenise_s,prefill_new_s,prefill_reused_s,"
+                          "decode_s,remembered FROM prediction JOIN timing USING(sample) "
+                          "WHERE sample=?",
+                          id));
+  LOOM_TRY(bool found, row.step());
+  if (!found) return std::optional<GenerationResult>();
+  GenerationResult result;
+  result.text = row.text(0);
+  std::string ids = row.blob(1);
+  result.ids.resize(ids.size() / sizeof(TokenId));
+  std::memcpy(result.ids.data(), ids.data(), result.ids.size() * sizeof(TokenId));
+  LOOM_TRY(result.finish_reason, finish_reason_from(row.text(2)));
+  result.tokens_prefilled = row.size(3);
+  result.tokens_reused = row.size(4);
+  result.peak_memory_bytes = row.size(5);
+  result.attempt = static_cast<int>(row.integer(6));
+  result.timings = {row.real(7), row.real(8), row.real(9), row.real(10)};
+  result.remembered = row.integer(11) != 0;
+  return std::optional(std::move(result));
 }
 
 Status index_document(Database& database, int64_t id, const std::string& text) {
@@ -250,7 +252,8 @@ Result<Sample> read_sample(Database& database, int64_t id) {
   sample.prompt.truncation = {row.integer(9) != 0, row.size(10), row.size(11),
                               row.size(12),        row.size(13), row.integer(18) != 0};
   LOOM_CHECK(read_json_columns(sample, row));
-  LOOM_CHECK(read_result(database, sample));
+  LOOM_TRY(auto result, read_result(database, id));
+  if (result) sample.result = std::move(*result);
   LOOM_CHECK(read_score(database, sample));
   sample.prompt.tokenise_s = sample.result.timings.tokenise_s;
   return sample;

@@ -16,6 +16,8 @@ struct SharedDocument {
 Status write_sample(Database& database, int64_t run, const Sample& sample, SharedDocument& last);
 Status write_score(Database& database, int64_t sample_id, const SampleScore& score);
 Result<Sample> read_sample(Database& database, int64_t sample_id);
+// None: the sample has no answer.
+Result<std::optional<GenerationResult>> read_result(Database& database, int64_t sample_id);
 
 // Gives a row's document or rest to the full-text index.
 Status index_document(Database& database, int64_t document_id, const std::string& text);

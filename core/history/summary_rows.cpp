@@ -62,7 +62,7 @@ Status read_samples(Database& database, int64_t run, std::vector<JobRow>& jobs) 
   LOOM_TRY(Statement row,
            database.query("SELECT job,state,score,truncated,tokenise_s,prefill_new_s,"
                           "prefill_reused_s,decode_s,tokens_prefilled,tokens_reused,"
-                          "tokens_generated,peak_memory_bytes FROM sample s "
+                          "tokens_generated,peak_memory_bytes,remembered FROM sample s "
                           "LEFT JOIN timing t ON t.sample=s.id LEFT JOIN prediction p ON "
                           "p.sample=s.id WHERE run=? ORDER BY job,idx",
                           run));
@@ -80,6 +80,7 @@ Status read_samples(Database& database, int64_t run, std::vector<JobRow>& jobs) 
     sample.tokens_reused = row.size(9);
     sample.tokens_generated = row.size(10);
     sample.peak_memory_bytes = row.size(11);
+    sample.remembered = row.integer(12) != 0;
     jobs[job].samples.push_back(sample);
   }
 }

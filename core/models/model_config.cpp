@@ -48,7 +48,9 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   model.weights = Weights::from(std::move(files));
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (entry.path().extension() == ".safetensors") model.files.push_back(entry.path());
+    if (entry.path().extension() == ".safetensors" || entry.path().filename() == "config.json" ||
+        entry.path().filename() == "generation_config.json")
+      model.files.push_back(entry.path());
   std::sort(model.files.begin(), model.files.end());
   return model;
 }

@@ -91,7 +91,7 @@ struct ModelConfig {
 struct OpenedModel {
   ModelConfig config;
   Weights weights;
-  std::vector<std::filesystem::path> files;  // that hold weights
+  std::vector<std::filesystem::path> files;  // that decide what the model answers
 };
 
 Result<OpenedModel> open_model(const std::filesystem::path& path);

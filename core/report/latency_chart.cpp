@@ -132,6 +132,7 @@ LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, si
   resize(sum, model.columns.size());
   size_t column = 0;
   double wall_s = 0;
+  size_t remembered = 0;
   for (const RunSummary& run : runs) {
     for (const RunColumn& one : run.columns) {
       for (int index : one.jobs) {
@@ -141,6 +142,7 @@ LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, si
         add(row_of(rows, key, model.columns.size()), column, job);
         add(sum, column, job);
         wall_s += job.wall_s;
+        remembered += job.remembered;
       }
       ++column;
     }
@@ -151,6 +153,10 @@ LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, si
                   duration_text(wall_s) + " wall time";
   if (devices > 1)
     model.caption += " = " + duration_text(wall_s * static_cast<double>(devices)) + " device time";
+  if (remembered > 0)
+    model.caption += "; " + std::to_string(remembered) +
+                     (remembered == 1 ? " answer is" : " answers are") +
+                     " of earlier runs, with the times of those";
   return model;
 }
 

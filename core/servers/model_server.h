@@ -22,7 +22,7 @@ struct LoadedModel {
   size_t window_tokens = 0;
   size_t vocabulary = 0;
   size_t weight_bytes = 0;
-  std::string weights_hash;    // SHA-256 over the weight files, hex
+  std::string weights_hash;    // SHA-256 over weights and configuration, hex
   std::string kernel_version;  // changes when the arithmetic does: part of a result's fingerprint
   std::string device_name;
   size_t chunk_tokens = 0;

@@ -207,6 +207,7 @@ QString SampleReader::timing_sentence() const {
       tr("decode %1 (%2 tokens)")
           .arg(format_duration(times.decode_s), format_count(result.ids.size())),
       finish_words(result.finish_reason)};
+  if (result.remembered) parts << tr("answer and times of an earlier run");
   if (result.attempt > 1) parts << tr("second attempt");
   return parts.join(QStringLiteral("  ·  "));
 }

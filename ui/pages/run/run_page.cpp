@@ -204,6 +204,10 @@ void RunPage::show_state() {
   const size_t done = current ? progress_.samples_done : row_.samples_done;
   const size_t planned = current ? progress_.samples_planned : row_.samples_planned;
   if (planned > 0) parts << tr("%1 of %2 samples").arg(format_count(done), format_count(planned));
+  size_t remembered = current ? progress_.remembered : 0;
+  if (!current)
+    for (const JobSummary& job : jobs_->jobs()) remembered += job.remembered;
+  if (remembered > 0) parts << tr("%1 from earlier runs").arg(format_count(remembered));
   if (current && progress_.remaining_s && !paused)
     parts << tr("%1 left").arg(duration_text(*progress_.remaining_s));
   if (current && progress_.tokens_per_second > 0)
