@@ -1,5 +1,6 @@
 #include "app/cli/estimate.h"
 
+#include <cmath>
 #include <iostream>
 
 #include "app/cli/interrupt.h"
@@ -22,11 +23,15 @@ nlohmann::json json_of(const RunEstimate& estimate) {
          {"tokens", one.tokens},
          {"shared_tokens", one.shared_tokens},
          {"truncated", one.truncated},
+         {"remembered", one.remembered},
          {"seconds", estimate.seconds ? nlohmann::json(one.seconds) : nlohmann::json()}});
   return {{"samples", estimate.samples},
           {"tokens", estimate.tokens},
           {"shared_share", estimate.shared_share},
+          {"remembered", estimate.remembered},
           {"seconds", estimate.seconds ? nlohmann::json(*estimate.seconds) : nlohmann::json()},
+          {"seconds_at_most",
+           estimate.seconds_at_most ? nlohmann::json(*estimate.seconds_at_most) : nlohmann::json()},
           {"memory", estimate.memory_bytes},
           {"memory_free", estimate.memory_free_bytes},
           {"fits", estimate.fits},
@@ -48,7 +53,10 @@ Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
             << estimate.tokens << " prompt tokens, "
             << static_cast<int>(estimate.shared_share * 100 + 0.5) << " % of them shared\n";
   if (estimate.seconds)
-    std::cout << "about " << static_cast<long>(*estimate.seconds + 0.5) << " s\n";
+    std::cout << "about " << std::lround(*estimate.seconds) << " s, at most "
+              << std::lround(*estimate.seconds_at_most) << " s\n";
+  if (estimate.remembered > 0)
+    std::cout << estimate.remembered << " answers are those of earlier runs\n";
   std::cout << (estimate.memory_bytes >> 20) << " MiB needed, "
             << (estimate.memory_free_bytes >> 20)
             << " MiB free: " << (estimate.fits ? "fits" : "does not fit") << std::endl;
@@ -57,7 +65,7 @@ Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
 }
 
 Result<int> estimate_plan(const Invocation& invocation) {
-  LOOM_TRY(auto session, open_without_store(invocation));
+  LOOM_TRY(auto session, open_session(invocation));
   LOOM_TRY(EvaluationPlan plan, plan_from(invocation, session->catalog));
   return print_estimate(plan, *session, invocation);
 }

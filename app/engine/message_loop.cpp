@@ -155,9 +155,7 @@ class MessageLoop {
 
   Result<json> measure() {
     LOOM_TRY(auto rates, server_.measure(stop()));
-    json prefill = json::array();
-    for (auto [length, rate] : rates.prefill) prefill.push_back({length, rate});
-    return json{{"prefill", prefill}, {"decode", rates.decode}};
+    return protocol::to_message(rates);
   }
 
   Result<json> logits(const json& message) {

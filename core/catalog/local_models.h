@@ -23,8 +23,8 @@ struct LocalModel {
 // Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one
 // length are answered, by the engine's own rule (cache_budget.h).
 struct MemoryForecast {
-  uint64_t weights = 0, kv_cache = 0, workspace = 0;
-  uint64_t total() const { return weights + kv_cache + workspace; }
+  uint64_t program = 0, weights = 0, kv_cache = 0, workspace = 0;
+  uint64_t total() const { return program + weights + kv_cache + workspace; }
 };
 
 Result<LocalModel> inspect_model(const std::filesystem::path& path);
@@ -34,6 +34,8 @@ std::vector<std::filesystem::path> default_model_folders();
 // A name, a path, or hf:ORG/NAME resolved to what is on this disk.
 Result<LocalModel> resolve_model(const std::string& name_or_path,
                                  const std::vector<std::filesystem::path>& folders);
+// Of keys and values of one sequence, in whole pages. 0 for recurrent models.
+uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens);
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens);
 
 }  // namespace loom

@@ -21,17 +21,25 @@ uint64_t times(uint64_t a, uint64_t b) {
                                                 : product;
 }
 
+// Code and tables of the engine with its libraries, measured.
+constexpr uint64_t kProgramBytes = uint64_t{150} << 20;
+
 }  // namespace
 
-MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {
-  MemoryForecast forecast;
-  forecast.weights = model.kv_heads > 0 || model.recurrent
-                         ? model.file_bytes
-                         : times(model.parameters, kBytesPerNumber);
+uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens) {
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
   const uint64_t per_token =
       2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));
-  forecast.kv_cache = cache_bytes_at_work(times(pages * kPageTokens, per_token), forecast.weights);
+  return times(pages * kPageTokens, per_token);
+}
+
+MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {
+  MemoryForecast forecast;
+  forecast.program = kProgramBytes;
+  forecast.weights = model.kv_heads > 0 || model.recurrent
+                         ? model.file_bytes
+                         : times(model.parameters, kBytesPerNumber);
+  forecast.kv_cache = cache_bytes_at_work(kv_bytes(model, sequence_tokens), forecast.weights);
   const uint64_t logits = times(times(model.vocabulary, kBytesPerNumber), kAnswersDecodedTogether);
   forecast.workspace =
       times(times(kChunkTokens * kRowsPerToken, model.hidden), kBytesPerNumber) + logits;

@@ -28,6 +28,7 @@ class Generator {
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().
   Result<at::Tensor> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   PrefixTree& prefixes() { return prefixes_; }
+  size_t cache_bytes(size_t tokens) const;  // of keys and values, and of states
 
  private:
   struct Answer;
@@ -40,7 +41,6 @@ class Generator {
   void finish(Answer& answer, FinishReason reason, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
-  size_t cache_bytes(size_t tokens) const;
   // Sets what prefixes and answers may take for these requests; returns the answers' part.
   size_t share_memory(std::span<const GenerationRequest> requests);
 

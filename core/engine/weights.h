@@ -52,7 +52,7 @@ class Weights {
   std::shared_ptr<std::vector<std::shared_ptr<const MappedFile>>> mappings_;
 };
 
-// SHA-256 over a model's weight files; remembered by path, size and time in the cache folder.
+// SHA-256 over the files that decide what a model answers; remembered by path, size and time in the cache folder.
 Result<std::string> weights_hash(const std::vector<std::filesystem::path>& files);
 
 }  // namespace loom

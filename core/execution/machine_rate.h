@@ -1,16 +1,37 @@
-// How fast this machine runs a model: measured once per model, device and kernel version, kept in
-// the cache folder.
+// How fast and with how much memory this machine runs a model: measured once per model, device and
+// kernel version, kept in the cache folder.
 #pragma once
 
-#include "core/execution/run_estimate.h"
-#include "core/servers/engine_client.h"
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/servers/measured_rates.h"
 
 namespace loom {
 
-// Least squares of seconds = a·n + b·n² over (n, seconds), neither negative.
-MachineRate fit_rate(const EngineClient::Rates& rates);
+// Seconds. Prefill of n tokens takes a·n + b·n². A decoding step takes a part for reading the
+// weights, one for each answer, and one for each token behind the answers.
+struct MachineRate {
+  double prefill_a = 0, prefill_b = 0;
+  double step_s = 0, answer_s = 0, depth_s = 0;
+  double load_s = 0;
+  double resident_bytes = 0,
+         resident_per_token = 0;  // of the engine at work, without keys and values
+  std::string weights_hash, kernel_version;
+  bool measured = false;
+};
 
-// Seconds to prefill tokens [from, to) of one prompt.
+// Least squares; nothing negative. Not `measured` where the rates do not suffice.
+MachineRate fit_rate(const MeasuredRates& rates);
+
+// To prefill tokens [from, to) of one prompt.
 double prefill_seconds(const MachineRate& rate, size_t from, size_t to);
+// One step of answers decoded together; `depth`: tokens behind all of them, shared ones once.
+double step_seconds(const MachineRate& rate, double answers, double depth);
+
+Result<MachineRate> machine_rate(const std::string& model_path, const std::string& device,
+                                 bool measure_if_missing, std::stop_token stop);
 
 }  // namespace loom

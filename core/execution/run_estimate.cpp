@@ -1,108 +1,118 @@
 #include "core/execution/run_estimate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "core/base/cache_budget.h"
 #include "core/base/machine_memory.h"
-#include "core/catalog/local_models.h"
-#include "core/execution/job_records.h"
-#include "core/execution/machine_rate.h"
-#include "core/execution/prompt_builder.h"
+#include "core/execution/answer_costs.h"
+#include "core/execution/estimate_prompts.h"
 
 namespace loom {
 namespace {
 
-// Canonical cut points: reuse happens at multiples of a page or at the end of a shared document.
-constexpr size_t kPageTokens = 512;
-// Beyond this many prompt tokens a job is estimated from its first samples.
-constexpr size_t kExactTokens = 3'000'000;
-constexpr size_t kProbeSamples = 4;
+// So many prompt tokens are built for the estimate of a run; the rest is told from them.
+constexpr size_t kTokensLookedAt = 6'000'000;
 
-// For each prompt the number of leading tokens that an earlier one of the group has computed.
-std::vector<size_t> reused_tokens(const std::vector<Prompt>& prompts) {
-  std::vector<size_t> order(prompts.size()), reused(prompts.size());
-  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(),
-            [&](size_t a, size_t b) { return prompts[a].ids < prompts[b].ids; });
-  for (size_t i = 1; i < order.size(); ++i) {
-    const auto& before = prompts[order[i - 1]];
-    const auto& ids = prompts[order[i]];
-    auto differ =
-        std::mismatch(before.ids.begin(), before.ids.end(), ids.ids.begin(), ids.ids.end());
-    size_t same = static_cast<size_t>(differ.second - ids.ids.begin());
-    same = std::min(same, ids.ids.size() - 1);  // the last token is always computed
-    size_t cut = same / kPageTokens * kPageTokens;
-    if (ids.context_end <= same && ids.context_end == before.context_end)
-      cut = std::max(cut, ids.context_end);
-    reused[order[i]] = cut;
+// How long the model's answers are, as a share of what a task allows where the task is new.
+class AnswerLengths {
+ public:
+  static Result<AnswerLengths> read(const RunEnvironment& environment, const MachineRate& rate) {
+    AnswerLengths lengths;
+    if (!environment.store || rate.weights_hash.empty()) return lengths;
+    LOOM_TRY(auto known, environment.store->answer_lengths(rate.weights_hash));
+    double sum = 0, count = 0;
+    for (const auto& one : known) {
+      lengths.known_[{one.benchmark, one.task}] = one.tokens;
+      const BenchmarkDescription* benchmark = environment.catalog->benchmark(one.benchmark);
+      const TaskDescription* task = benchmark ? benchmark->task(one.task) : nullptr;
+      if (!task || task->max_new_tokens <= 0) continue;
+      sum += std::min(1.0, one.tokens / task->max_new_tokens);
+      count += 1;
+    }
+    if (count > 0) lengths.share_ = sum / count;
+    return lengths;
   }
-  return reused;
-}
+  double of(const Job& job, int max_new_tokens) const {
+    auto found = known_.find({job.benchmark_id, job.task});
+    const double limit = max_new_tokens;
+    return found == known_.end() ? limit * share_ : std::min(limit, found->second);
+  }
 
-struct ModelForEstimate {
-  LocalModel local;
-  ModelText text;
-  MachineRate rate;
+ private:
+  std::map<std::pair<std::string, std::string>, double> known_;
+  double share_ = 1;
 };
 
-Result<JobEstimate> estimate_job(const EvaluationPlan& plan, const Job& job,
-                                 ModelForEstimate& model, const RunEnvironment& environment,
-                                 size_t& longest, std::stop_token stop) {
-  size_t expected = std::max<size_t>(job.length_tokens, 1000) * job.samples;
-  size_t probes = expected > kExactTokens ? std::min(job.samples, kProbeSamples) : job.samples;
-  LOOM_TRY(JobRecords records, job_records(plan, job, *environment.catalog, model.text,
-                                           environment.data_folder, probes, stop));
-  const TaskDescription& task = *records.description;
-  size_t window = model.local.window_tokens;
-  if (plan.max_length > 0)
-    window = window == 0 ? plan.max_length : std::min(window, plan.max_length);
+struct ModelWork {
+  ModelForEstimate model;
+  AnswerLengths lengths;
+  size_t longest = 0;        // tokens of a prompt with its answer
+  uint64_t kv_together = 0;  // of the largest batch
+  double kv_all = 0;         // of every prompt, were all kept
+
+  // What is remembered of earlier prompts, or what a batch needs; the batch is remembered too.
+  uint64_t memory_bytes() const {
+    const MachineRate& rate = model.rate;
+    if (rate.resident_bytes <= 0)
+      return forecast_memory(model.local, std::max<size_t>(longest, 1)).total();
+    const auto prefixes = static_cast<double>(
+        cache_budget(kv_bytes(model.local, longest), model.local.file_bytes).prefixes);
+    const double kv = std::max(std::min(kv_all, prefixes), static_cast<double>(kv_together));
+    return static_cast<uint64_t>(rate.resident_bytes +
+                                 rate.resident_per_token * static_cast<double>(longest) + kv);
+  }
+};
+
+Result<JobEstimate> estimate_job(const EvaluationPlan& plan, const Job& job, ModelWork& work,
+                                 const RunEnvironment& environment, size_t tokens,
+                                 std::stop_token stop) {
+  LOOM_TRY(EstimatePrompts prompts,
+           estimate_prompts(plan, job, work.model, environment, tokens, stop));
   JobEstimate estimate;
   estimate.job = job;
-  estimate.new_tokens_limit = static_cast<size_t>(task.max_new_tokens);
-  std::vector<Prompt> prompts;
-  for (const Record& record : records.task.records) {
-    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job.task, ""};
-    auto prompt = build_prompt(record, model.text,
-                               {window, task.max_new_tokens, plan.truncation, task.chat_template});
-    if (!prompt) {
-      ++estimate.truncated;
-      continue;
-    }
-    estimate.truncated += prompt->truncation.cut;
-    prompts.push_back(std::move(*prompt));
+  estimate.samples = prompts.samples;
+  if (prompts.looked_at == 0) return estimate;
+  const auto limit = static_cast<size_t>(std::max(prompts.max_new_tokens, 0));
+  const double answer = work.lengths.of(job, prompts.max_new_tokens);
+  const auto planned = in_engine_order(std::move(prompts.to_answer));
+  const double scale =
+      static_cast<double>(prompts.samples) / static_cast<double>(prompts.looked_at);
+  auto scaled = [scale](size_t n) {
+    return static_cast<size_t>(std::llround(static_cast<double>(n) * scale));
+  };
+  size_t asked = 0, shared = 0;
+  for (const PlannedPrompt& prompt : planned) {
+    asked += prompt.tokens;
+    shared += prompt.reused;
   }
-  auto reused = reused_tokens(prompts);
-  for (size_t i = 0; i < prompts.size(); ++i) {
-    size_t n = prompts[i].ids.size();
-    longest = std::max(longest, n + estimate.new_tokens_limit);
-    estimate.tokens += n;
-    estimate.shared_tokens += reused[i];
-    estimate.seconds += prefill_seconds(model.rate, reused[i], n) +
-                        model.rate.decode_s_per_token * task.max_new_tokens;
-  }
-  estimate.samples = job.samples > records.task.records.size() && probes == job.samples
-                         ? records.task.records.size()
-                         : job.samples;
-  if (!prompts.empty() && probes < job.samples) {
-    double scale = static_cast<double>(job.samples) / static_cast<double>(prompts.size());
-    auto scaled = [scale](size_t n) { return static_cast<size_t>(static_cast<double>(n) * scale); };
-    estimate.tokens = scaled(estimate.tokens);
-    estimate.shared_tokens = scaled(estimate.shared_tokens);
-    estimate.truncated = scaled(estimate.truncated);
-    estimate.seconds *= scale;
-  }
+  estimate.tokens = scaled(asked);
+  estimate.shared_tokens = scaled(shared);
+  estimate.truncated = scaled(prompts.truncated);
+  estimate.remembered = scaled(prompts.remembered);
+  const AnswerCosts costs = answer_costs(planned, answer, work.model.local, work.model.rate),
+                    most = answer_costs(planned, static_cast<double>(limit), work.model.local,
+                                        work.model.rate);
+  estimate.seconds = scale * (prompts.seconds + costs.prefill_s + costs.decode_s);
+  estimate.seconds_at_most = scale * (prompts.seconds + most.prefill_s + most.decode_s);
+  work.longest = std::max(work.longest, most.longest);
+  work.kv_together = std::max(work.kv_together, most.kv_together);
+  work.kv_all += scale * static_cast<double>(most.kv_all);
   return estimate;
 }
 
-Result<ModelForEstimate> prepare_model(const EvaluationPlan& plan, size_t index,
-                                       const RunEnvironment& environment, bool measure,
-                                       std::stop_token stop) {
-  ModelForEstimate model;
+Result<ModelWork> prepare_model(const EvaluationPlan& plan, size_t index,
+                                const RunEnvironment& environment, bool measure,
+                                std::stop_token stop) {
+  ModelWork work;
+  ModelForEstimate& model = work.model;
   LOOM_TRY(model.local, resolve_model(plan.models[index].path, environment.model_folders));
   LOOM_TRY(model.text, load_model_text(plan.models[index], model.local.path));
   std::string device = plan.devices.empty() ? "cpu" : plan.devices.front();
   LOOM_TRY(model.rate, machine_rate(model.local.path.string(), device, measure, stop));
-  return model;
+  LOOM_TRY(work.lengths, AnswerLengths::read(environment, model.rate));
+  return work;
 }
 
 void add_warnings(RunEstimate& estimate, size_t truncated) {
@@ -115,49 +125,62 @@ void add_warnings(RunEstimate& estimate, size_t truncated) {
                                 std::to_string(estimate.memory_free_bytes >> 20) + " MiB are free");
 }
 
+void add_job(RunEstimate& estimate, JobEstimate one, size_t& shared, size_t& truncated) {
+  shared += one.shared_tokens;
+  truncated += one.truncated;
+  estimate.samples += one.samples;
+  estimate.tokens += one.tokens;
+  estimate.remembered += one.remembered;
+  estimate.per_job.push_back(std::move(one));
+}
+
+void add_times(RunEstimate& estimate, const std::map<int, ModelWork>& models, size_t devices) {
+  double seconds = 0, at_most = 0;
+  for (const JobEstimate& one : estimate.per_job) {
+    seconds += one.seconds;
+    at_most += one.seconds_at_most;
+  }
+  const auto parallel = static_cast<double>(std::max<size_t>(devices, 1));
+  double load_s = 0;
+  for (const auto& [index, work] : models) {
+    if (!work.model.rate.measured) return;
+    load_s += work.model.rate.load_s;
+  }
+  estimate.seconds = seconds / parallel + load_s;
+  estimate.seconds_at_most = at_most / parallel + load_s;
+}
+
 }  // namespace
 
 Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironment& environment,
                                  bool measure, std::stop_token stop) {
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
   RunEstimate estimate;
-  std::map<int, ModelForEstimate> models;
-  std::map<int, size_t> longest;
-  bool measured = true;
-  double seconds = 0;
+  std::map<int, ModelWork> models;
   size_t shared = 0, truncated = 0;
   for (const Job& job : jobs) {
     if (!models.contains(job.model)) {
       LOOM_TRY(models[job.model],
                prepare_model(plan, static_cast<size_t>(job.model), environment, measure, stop));
     }
-    ModelForEstimate& model = models[job.model];
-    auto one = estimate_job(plan, job, model, environment, longest[job.model], stop);
-    if (!one) {
-      if (one.error().kind == ErrorKind::cancelled) return one.error();
-      estimate.warnings.push_back(job.benchmark_id + "/" + job.task +
-                                  " cannot run: " + describe(one.error()));
+    auto one = estimate_job(plan, job, models[job.model], environment,
+                            kTokensLookedAt / jobs.size(), stop);
+    if (one) {
+      add_job(estimate, std::move(*one), shared, truncated);
       continue;
     }
-    measured = measured && model.rate.measured;
-    seconds += one->seconds;
-    shared += one->shared_tokens;
-    truncated += one->truncated;
-    estimate.samples += one->samples;
-    estimate.tokens += one->tokens;
-    estimate.per_job.push_back(std::move(*one));
+    if (one.error().kind == ErrorKind::cancelled) return one.error();
+    estimate.warnings.push_back(job.benchmark_id + "/" + job.task +
+                                " cannot run: " + describe(one.error()));
   }
-  for (const auto& [index, model] : models)
-    estimate.memory_bytes =
-        std::max(estimate.memory_bytes,
-                 forecast_memory(model.local, std::max<size_t>(longest[index], 1)).total());
+  for (const auto& [index, work] : models)
+    estimate.memory_bytes = std::max(estimate.memory_bytes, work.memory_bytes());
   estimate.memory_free_bytes = memory_available_bytes();
   estimate.fits =
       estimate.memory_free_bytes == 0 || estimate.memory_bytes <= estimate.memory_free_bytes;
   estimate.shared_share =
       estimate.tokens == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(estimate.tokens);
-  if (measured)
-    estimate.seconds = seconds / static_cast<double>(std::max<size_t>(plan.devices.size(), 1));
+  add_times(estimate, models, plan.devices.size());
   add_warnings(estimate, truncated);
   return estimate;
 }

@@ -73,31 +73,6 @@ Status InProcessServer::generate(std::span<const GenerationRequest> requests, co
   return Error{ErrorKind::internal, error.what_without_backtrace(), "engine", ""};
 }
 
-Result<InProcessServer::Rates> InProcessServer::measure(std::stop_token stop) {
-  if (!generator_) return not_loaded();
-  Rates rates;
-  Random random(1, "measure");
-  // The first prompt is left out of the figures: it pays for pages and threads that later ones find.
-  for (size_t length : {256u, 512u, 2048u}) {
-    if (length + 32 >= static_cast<size_t>(model_->shape().window_tokens)) break;
-    GenerationRequest request;
-    request.max_new_tokens = 16;
-    request.ignore_eos = true;
-    for (size_t i = 0; i < length; ++i)
-      request.ids.push_back(static_cast<TokenId>(random.below(static_cast<uint64_t>(model_->shape().vocabulary))));
-    Result<GenerationResult> answer = not_loaded();
-    GenerationObserver observer;
-    observer.finished = [&answer](uint64_t, Result<GenerationResult> result) { answer = std::move(result); };
-    LOOM_CHECK(generate({&request, 1}, observer, stop));
-    if (!answer) return answer.error();
-    if (length == 256) continue;
-    rates.prefill.emplace_back(length, static_cast<double>(length) / answer->timings.prefill_new_s);
-    rates.decode = static_cast<double>(answer->ids.size() - 1) / answer->timings.decode_s;
-  }
-  generator_->prefixes().clear();
-  return rates;
-}
-
 Result<std::vector<float>> InProcessServer::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {
   if (!generator_) return not_loaded();
   LOOM_TRY(at::Tensor values, generator_->logits(ids, all, stop));

@@ -4,6 +4,7 @@
 #include "core/engine/generator.h"
 #include "core/models/all_models.h"
 #include "core/models/encoder.h"
+#include "core/servers/measured_rates.h"
 #include "core/servers/model_server.h"
 
 namespace loom {
@@ -16,11 +17,8 @@ class InProcessServer : public ModelServer {
                   std::stop_token stop) override;
   Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
 
-  struct Rates {
-    std::vector<std::pair<size_t, double>> prefill;  // (prompt tokens, tokens per second)
-    double decode = 0;
-  };
-  Result<Rates> measure(std::stop_token stop);
+  // Some seconds of work at several depths; as deep as window and memory allow.
+  Result<MeasuredRates> measure(std::stop_token stop);
   Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   Generator* generator() { return generator_.get(); }
   const CausalModel* model() const { return model_.get(); }

@@ -265,14 +265,10 @@ Status EngineClient::generate(std::span<const GenerationRequest> requests, const
   return {};
 }
 
-Result<EngineClient::Rates> EngineClient::measure(std::stop_token stop) {
+Result<MeasuredRates> EngineClient::measure(std::stop_token stop) {
   if (!child_->process) return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
   LOOM_TRY(json reply, child_->ask({{"type", "measure"}}, "rates", std::chrono::minutes(10), stop));
-  Rates rates;
-  rates.decode = reply.value("decode", 0.0);
-  for (const auto& row : reply.value("prefill", json::array()))
-    if (row.is_array() && row.size() == 2) rates.prefill.emplace_back(row[0].get<size_t>(), row[1].get<double>());
-  return rates;
+  return protocol::rates_from(reply);
 }
 
 Result<Embeddings> EngineClient::encode_part(const EncodeRequest& part, std::stop_token stop) {

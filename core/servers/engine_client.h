@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/servers/measured_rates.h"
 #include "core/servers/model_server.h"
 
 namespace loom {
@@ -33,13 +34,7 @@ class EngineClient : public ModelServer {
   // Texts go out a few at a time; an engine that died is started again once.
   Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
   int process_id() const;  // 0 when none runs; for tests and the activity bar
-  // Measured tokens per second of this machine for a model: prefill at some lengths and decode.
-  // Used by the forecast; the engine runs random ids.
-  struct Rates {
-    std::vector<std::pair<size_t, double>> prefill;  // (length, tokens per second)
-    double decode = 0;
-  };
-  Result<Rates> measure(std::stop_token stop);
+  Result<MeasuredRates> measure(std::stop_token stop);
   // The last position's logits for ids, or all positions'; row-major [n, vocabulary].
   Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
 

@@ -147,6 +147,28 @@ Result<LoadedModel> loaded_from(const json& message) {
   });
 }
 
+json to_message(const MeasuredRates& rates) {
+  json prefill = json::array(), decode = json::array();
+  for (const PrefillStep& step : rates.prefill)
+    prefill.push_back({step.depth, step.tokens, step.seconds, step.resident_bytes});
+  for (const DecodeStep& step : rates.decode)
+    decode.push_back({step.answers, step.depth, step.seconds});
+  return {{"prefill", prefill}, {"decode", decode}};
+}
+
+Result<MeasuredRates> rates_from(const json& message) {
+  return reading<MeasuredRates>("rates", [&] {
+    MeasuredRates rates;
+    for (const json& row : message.at("prefill"))
+      rates.prefill.push_back({row.at(0).get<size_t>(), row.at(1).get<size_t>(),
+                               row.at(2).get<double>(), row.at(3).get<size_t>()});
+    for (const json& row : message.at("decode"))
+      rates.decode.push_back(
+          {row.at(0).get<size_t>(), row.at(1).get<size_t>(), row.at(2).get<double>()});
+    return rates;
+  });
+}
+
 json to_message(const Error& error) {
   return error_json(error);
 }

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/servers/measured_rates.h"
 #include "core/servers/model_server.h"
 
 namespace loom::protocol {
@@ -24,6 +25,8 @@ nlohmann::json to_message(const Embeddings& embeddings);
 Result<Embeddings> embeddings_from(const nlohmann::json& message);
 nlohmann::json to_message(const LoadedModel& model);
 Result<LoadedModel> loaded_from(const nlohmann::json& message);
+nlohmann::json to_message(const MeasuredRates& rates);
+Result<MeasuredRates> rates_from(const nlohmann::json& message);
 nlohmann::json to_message(const Error& error);
 Error error_from(const nlohmann::json& message);
 std::string type_of(const nlohmann::json& message);

@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "core/catalog/rule_sets.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/token_counts.h"
@@ -51,6 +52,14 @@ PlanCounts count_plan(const EvaluationPlan& plan, const Catalog& catalog) {
 
 QString about_duration(double seconds) {
   return tr("about %1").arg(duration_text(seconds));
+}
+
+QString time_words(const RunEstimate& estimate) {
+  constexpr double kWorthSaying = 1.2;
+  if (!estimate.seconds) return QStringLiteral("–");
+  const QString about = about_duration(*estimate.seconds);
+  if (estimate.seconds_at_most.value_or(0) < *estimate.seconds * kWorthSaying) return about;
+  return tr("%1, at most %2").arg(about, duration_text(*estimate.seconds_at_most));
 }
 
 QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& estimate) {
@@ -112,6 +121,8 @@ QString settings_words(const EvaluationPlan& plan) {
                 ? tr("temperature %1").arg(QLocale().toString(plan.decoding.temperature))
                 : tr("greedy decoding"));
   parts << tr("seed %1").arg(plan.seed);
+  if (plan.rule_set != kOfficialRules) parts << tr("rules of %1").arg(text(plan.rule_set));
+  if (!plan.reuse_answers) parts << tr("all answers computed anew");
   return parts.join(kBetween);
 }
 

@@ -17,6 +17,8 @@ PlanCounts count_plan(const EvaluationPlan& plan, const Catalog& catalog);
 QString about_duration(double seconds);
 // "3 benchmarks · 2 models · 1 method = 84 jobs · 1,260 samples · about 47 min · fits". Parts of
 // the estimate are left out until there is one.
+// About how long, and at most, where answers may turn out longer than they were so far.
+QString time_words(const RunEstimate& estimate);
 QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& estimate);
 
 // One line for each part of the plan.

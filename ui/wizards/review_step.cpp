@@ -148,11 +148,14 @@ void ReviewStep::show_estimate(const RunEstimate& estimate) {
   set_figure("samples", format_count(estimate.samples));
   set_figure("tokens", format_count(estimate.tokens));
   set_figure("shared", format_percent(estimate.shared_share));
-  set_figure("time", estimate.seconds ? about_duration(*estimate.seconds) : kUnknown);
+  set_figure("time", time_words(estimate));
   set_figure("memory", tr("%1 of %2")
                            .arg(format_bytes(estimate.memory_bytes),
                                 format_bytes(estimate.memory_free_bytes)));
   QStringList lines;
+  if (estimate.remembered > 0)
+    lines << tr("%1 answers are there already, of earlier runs to the same requests.")
+                 .arg(format_count(estimate.remembered));
   for (const std::string& warning : estimate.warnings)
     lines << QStringLiteral("⚠ ") + text(warning);
   warnings_->setText(lines.join(QLatin1Char('\n')));

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/catalog/rule_sets.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_field.h"
@@ -78,8 +79,10 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
     : WizardStep(parent),
       devices_(find_devices()),
       device_message_(new FieldMessage(this)),
+      reuse_(new QCheckBox(tr("Take answers of earlier runs"), this)),
       prompts_(new ParameterForm(this)),
       decoding_(new ParameterForm(this)),
+      scoring_(new ParameterForm(this)),
       pack_(new PromptPackField(ids_of(catalog), this)),
       template_message_(new FieldMessage(this)) {
   prompts_->set_parameters(prompt_parameters());
@@ -89,6 +92,12 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
   prompts_->field("chat_template")
       ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file")});
   decoding_->set_parameters(decoding_parameters());
+  scoring_->set_parameters({choice(
+      "rule_set", tr("Rules"), rule_sets(),
+      tr("How answers become scores. Scores of different rules never share a mean; tasks that "
+         "the chosen rules do not have are refused."))});
+  scoring_->field("rule_set")
+      ->set_choice_titles({tr("Each benchmark's own"), tr("Those of LOOM-Scope 0.8")});
   device_message_->setObjectName(QStringLiteral("devices_message"));
   template_message_->setObjectName(QStringLiteral("template_message"));
   connect(pack_, &PromptPackField::changed, this, &SettingsStep::changed);
@@ -108,6 +117,7 @@ void SettingsStep::lay_out() {
   left->addStretch(1);
   auto* right = new QVBoxLayout;
   right->addWidget(group(tr("Decoding and seeds"), decoding_));
+  right->addWidget(group(tr("Scoring"), scoring_));
   right->addStretch(1);
   row->addLayout(left, 1);
   row->addLayout(right, 1);
@@ -137,6 +147,13 @@ QWidget* SettingsStep::create_devices() {
   }
   column->addWidget(device_message_);
   column->addWidget(help_line(tr("Several devices share the jobs between them."), box));
+  reuse_->setObjectName(QStringLiteral("reuse_answers"));
+  reuse_->setChecked(true);
+  connect(reuse_, &QCheckBox::toggled, this, &SettingsStep::changed);
+  column->addWidget(reuse_);
+  column->addWidget(help_line(tr("Where model, prompt and decoding are the same to the bit. Times "
+                                 "shown are those of the earlier run."),
+                              box));
   return box;
 }
 
@@ -188,7 +205,9 @@ void SettingsStep::read(const EvaluationPlan& plan) {
                          {"min_p", plan.decoding.min_p},
                          {"decoding_seed", plan.decoding.seed},
                          {"seed", plan.seed}});
+  scoring_->set_values({{"rule_set", plan.rule_set}});
   pack_->set_pack(plan.prompt_pack);
+  reuse_->setChecked(plan.reuse_answers);
   form_changed();
 }
 
@@ -209,6 +228,8 @@ void SettingsStep::write(EvaluationPlan& plan) const {
                    decoding.value("decoding_seed", uint64_t{0})};
   plan.seed = decoding.value("seed", uint64_t{42});
   plan.prompt_pack = pack_->pack();
+  plan.rule_set = scoring_->values().value("rule_set", kOfficialRules);
+  plan.reuse_answers = reuse_->isChecked();
 }
 
 bool SettingsStep::is_complete() const {

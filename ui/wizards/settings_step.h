@@ -34,7 +34,8 @@ class SettingsStep : public WizardStep {
   std::vector<LocalDevice> devices_;
   std::vector<QCheckBox*> device_boxes_;
   FieldMessage* device_message_;
-  ParameterForm *prompts_, *decoding_;
+  QCheckBox* reuse_;
+  ParameterForm *prompts_, *decoding_, *scoring_;
   PromptPackField* pack_;
   FieldMessage* template_message_;
 };

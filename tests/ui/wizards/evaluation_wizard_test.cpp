@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include "core/base/text_file.h"
+#include "core/catalog/rule_sets.h"
 #include "tests/support/test_folders.h"
 #include "ui/execution/workspace.h"
 #include "ui/wizards/models_step.h"
@@ -215,12 +216,15 @@ void EvaluationWizardTest::planComesBack() {
   loom::EvaluationPlan plan = loom::starter_plan(loom::testing::default_model()->string());
   plan.decoding.top_k = 40;
   plan.truncation = loom::TruncationRule::tail;
+  plan.rule_set = loom::kLoomScopeRules;
+  plan.reuse_answers = false;
   plan.models[0].chat_template = "none";
   wizard_->set_plan(plan);
   QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
   loom::EvaluationPlan again = wizard_->plan();
   QCOMPARE(fingerprint(again).c_str(), fingerprint(plan).c_str());
   QCOMPARE(again.name.c_str(), "Starter suite");
+  QVERIFY(!again.reuse_answers);  // no part of the fingerprint
 }
 
 void EvaluationWizardTest::importedPromptsComeIntoThePlan() {

@@ -1,0 +1,93 @@
+#include "core/execution/answer_costs.h"
+
+#include <algorithm>
+
+#include "core/base/cache_budget.h"
+
+namespace loom {
+namespace {
+
+// Canonical cut points: reuse happens at multiples of a page or at the end of a shared document.
+constexpr size_t kPageTokens = 512;
+
+// Leading tokens of `prompt` that are computed when the one before it is.
+size_t shared_tokens(const Prompt& before, const Prompt& prompt) {
+  auto differ =
+      std::mismatch(before.ids.begin(), before.ids.end(), prompt.ids.begin(), prompt.ids.end());
+  auto same = static_cast<size_t>(differ.second - prompt.ids.begin());
+  same = std::min(same, prompt.ids.size() - 1);  // the last token is always computed
+  size_t cut = same / kPageTokens * kPageTokens;
+  if (prompt.context_end <= same && prompt.context_end == before.context_end)
+    cut = std::max(cut, prompt.context_end);
+  return cut;
+}
+
+}  // namespace
+
+std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts) {
+  std::erase_if(prompts, [](const Prompt& prompt) { return prompt.ids.empty(); });
+  std::stable_sort(prompts.begin(), prompts.end(),
+                   [](const Prompt& a, const Prompt& b) { return a.ids < b.ids; });
+  std::vector<PlannedPrompt> planned;
+  for (size_t i = 0; i < prompts.size(); ++i)
+    planned.push_back({prompts[i].ids.size(),
+                       i == 0 ? 0 : shared_tokens(prompts[i - 1], prompts[i]),
+                       prompts[i].context_end});
+  return planned;
+}
+
+namespace {
+
+// Of what one prompt adds: whole pages, a copy of the page in which its own part begins, and of the
+// page in which its document ends, for others.
+uint64_t added_bytes(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
+  const uint64_t own =
+      kv_bytes(model, prompt.tokens + answer - prompt.reused / kPageTokens * kPageTokens);
+  const bool ends_inside = prompt.reused < prompt.document && prompt.document % kPageTokens != 0;
+  return ends_inside ? own + kv_bytes(model, 1) : own;
+}
+
+// Answers that are decoded together.
+struct Batch {
+  size_t answers = 0;
+  uint64_t held = 0, bytes = 0;
+  double depth = 0;  // tokens behind the answers, those they share once
+
+  void add(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
+    const PlannedPrompt whole{prompt.tokens, 0, prompt.document};
+    bytes += added_bytes(answers == 0 ? whole : prompt, answer, model);
+    depth += static_cast<double>(answers == 0 ? prompt.tokens : prompt.tokens - prompt.reused);
+    held += kv_bytes(model, prompt.tokens - prompt.reused);
+    ++answers;
+  }
+};
+
+}  // namespace
+
+AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answer_tokens,
+                         const LocalModel& model, const MachineRate& rate) {
+  AnswerCosts costs;
+  const auto answer = static_cast<size_t>(answer_tokens);
+  for (const PlannedPrompt& prompt : prompts)
+    costs.longest = std::max(costs.longest, prompt.tokens + answer);
+  const CacheBudget budget = cache_budget(kv_bytes(model, costs.longest), model.file_bytes);
+  Batch batch;
+  auto decode = [&] {
+    if (batch.answers == 0) return;
+    const auto together = static_cast<double>(batch.answers);
+    costs.decode_s +=
+        answer_tokens * step_seconds(rate, together, batch.depth + together * answer_tokens / 2);
+    costs.kv_together = std::max(costs.kv_together, batch.bytes);
+    batch = {};
+  };
+  for (const PlannedPrompt& prompt : prompts) {
+    costs.prefill_s += prefill_seconds(rate, prompt.reused, prompt.tokens);
+    costs.kv_all += added_bytes(prompt, answer, model);
+    batch.add(prompt, answer, model);
+    if (batch.answers >= kAnswersDecodedTogether || batch.held >= budget.answers) decode();
+  }
+  decode();
+  return costs;
+}
+
+}  // namespace loom

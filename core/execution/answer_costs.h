@@ -1,0 +1,32 @@
+// What a job's answers take, at this machine's rates: the engine's order, sharing and batches,
+// without the engine.
+#pragma once
+
+#include <vector>
+
+#include "core/catalog/local_models.h"
+#include "core/evaluation/sample.h"
+#include "core/execution/machine_rate.h"
+
+namespace loom {
+
+struct PlannedPrompt {
+  size_t tokens = 0;
+  size_t reused = 0;    // leading tokens that an earlier prompt has computed
+  size_t document = 0;  // tokens of the document that others may share; 0: none
+};
+
+// In the order in which the engine answers them.
+std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts);
+
+struct AnswerCosts {
+  double prefill_s = 0, decode_s = 0;
+  uint64_t kv_together = 0;  // bytes of keys and values of the largest batch
+  uint64_t kv_all = 0;       // of all prompts, were none forgotten
+  size_t longest = 0;        // tokens of a prompt with its answer
+};
+// answer_tokens: the length of every answer.
+AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answer_tokens,
+                         const LocalModel& model, const MachineRate& rate);
+
+}  // namespace loom

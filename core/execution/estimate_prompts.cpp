@@ -1,0 +1,88 @@
+#include "core/execution/estimate_prompts.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/execution/job_records.h"
+#include "core/execution/sample_request.h"
+#include "core/execution/scoring.h"
+
+namespace loom {
+namespace {
+
+constexpr size_t kLeastSamples = 4;
+// Neighbours often share a document: what is looked at are groups of them.
+constexpr size_t kGroup = 8;
+
+Result<bool> is_remembered(const EvaluationPlan& plan, const TaskDescription& task,
+                           const Record& record, size_t index, const Prompt& prompt,
+                           int max_new_tokens, const ModelForEstimate& model,
+                           const RunEnvironment& environment) {
+  if (!plan.reuse_answers || !environment.store || record.follow_up ||
+      model.rate.weights_hash.empty())
+    return false;
+  Sample sample;
+  sample.record_id = record.id;
+  sample.references = record.references;
+  const GenerationRequest request = sample_request(plan, task, index, prompt, max_new_tokens);
+  LOOM_TRY(auto answer, environment.store->remembered_answer(
+                            sample_identity(sample, request,
+                                            {model.rate.weights_hash, model.rate.kernel_version,
+                                             model.text.tokenizer->fingerprint()})));
+  return answer.has_value();
+}
+
+// The first samples stand for all where all have one length; else groups from everywhere, so many
+// that they hold about the wanted number of tokens.
+std::vector<size_t> choose(const std::vector<Record>& records, size_t tokens) {
+  constexpr size_t kBytesPerToken = 4;
+  size_t bytes = 0;
+  for (const Record& record : records) bytes += record.prompt.size();
+  const size_t groups = (records.size() + kGroup - 1) / kGroup;
+  const size_t all = std::max<size_t>(bytes / kBytesPerToken, 1);
+  const size_t wanted =
+      std::clamp<size_t>(groups * std::min(tokens, all) / all, std::min<size_t>(groups, 1), groups);
+  std::vector<size_t> chosen;
+  for (size_t i = 0; i < wanted; ++i)
+    for (size_t at = i * groups / wanted * kGroup, end = at + kGroup;
+         at < std::min(end, records.size()); ++at)
+      chosen.push_back(at);
+  return chosen;
+}
+
+}  // namespace
+
+Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& job,
+                                         const ModelForEstimate& model,
+                                         const RunEnvironment& environment, size_t tokens,
+                                         std::stop_token stop) {
+  const auto start = std::chrono::steady_clock::now();
+  size_t asked = job.samples;
+  if (job.length_tokens > 0)
+    asked = std::min(asked, std::max(kLeastSamples, tokens / job.length_tokens));
+  LOOM_TRY(JobRecords records, job_records(plan, job, *environment.catalog, model.text,
+                                           environment.data_folder, asked, stop));
+  const std::vector<Record>& all = records.task.records;
+  const TaskDescription& task = *records.description;
+  EstimatePrompts prompts;
+  prompts.samples = asked < job.samples && all.size() == asked ? job.samples : all.size();
+  prompts.max_new_tokens = task.max_new_tokens;
+  for (size_t index : choose(all, job.length_tokens > 0 ? SIZE_MAX : tokens)) {
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job.task, ""};
+    const Record& record = all[index];
+    const PromptLimits limits = prompt_limits(plan, task, record, model.local.window_tokens);
+    prompts.max_new_tokens = std::max(prompts.max_new_tokens, limits.max_new_tokens);
+    ++prompts.looked_at;
+    auto prompt = build_prompt(record, model.text, limits);
+    prompts.truncated += !prompt || prompt->truncation.cut;
+    if (!prompt) continue;
+    LOOM_TRY(bool remembered, is_remembered(plan, task, record, index, *prompt,
+                                            limits.max_new_tokens, model, environment));
+    prompts.remembered += remembered;
+    if (!remembered) prompts.to_answer.push_back(std::move(*prompt));
+  }
+  prompts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return prompts;
+}
+
+}  // namespace loom
