@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/hub_folders.h"
 #include "core/catalog/fetch_benchmark.h"
 #include "core/data_files/data_files.h"
 #include "core/hub/hub_cache.h"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
 #include "core/catalog/model_inspection.h"
 #include "core/model_files/safetensors_file.h"

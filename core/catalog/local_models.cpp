@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/base/hub_folders.h"
 #include "core/catalog/model_inspection.h"
+#include "core/model_files/adapter_folder.h"
 #include "core/model_files/safetensors_file.h"
 
 namespace loom {
@@ -51,6 +53,23 @@ Result<fs::path> only_model_file(const fs::path& folder) {
                folder.string(), "Give a GGUF file or the folder of a saved model"};
 }
 
+// The base model under the adapter's name; its weights and the adapter's.
+Result<LocalModel> inspect_adapter(const fs::path& given) {
+  const fs::path folder = given.has_filename() ? given : given.parent_path();
+  LOOM_TRY(const fs::path base, adapter_base(folder));
+  LOOM_TRY(LocalModel model, inspect_hugging_face_folder(base));
+  std::error_code absent;
+  const auto bytes = fs::file_size(folder / "adapter_model.safetensors", absent);
+  if (absent && model.problem.empty())
+    model.problem = "The folder has no adapter_model.safetensors";
+  if (!absent) model.file_bytes += bytes;
+  model.name = folder.filename().string();
+  model.path = folder;
+  model.weight_type += " + LoRA";
+  model.supported = model.supported && model.problem.empty();
+  return model;
+}
+
 }  // namespace
 
 void WeightCount::add(const TensorInfo& tensor) {
@@ -73,6 +92,7 @@ Result<LocalModel> inspect_model(const fs::path& path) {
   if (!fs::is_directory(path, failure))
     return is_pickled(path) ? Result<LocalModel>(pickled_weights(path)) : inspect_gguf(path);
   if (fs::exists(path / "config.json", failure)) return inspect_hugging_face_folder(path);
+  if (is_adapter(path)) return inspect_adapter(path);
   const fs::path snapshot = hub_name(path).empty() ? fs::path() : hub_snapshot(path);
   if (!snapshot.empty()) return inspect_model(snapshot);
   LOOM_TRY(const fs::path file, only_model_file(path));

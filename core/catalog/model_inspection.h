@@ -29,9 +29,4 @@ class WeightCount {
   std::map<WeightType, uint64_t> by_type_;
 };
 
-// "models--ORG--NAME" of the Hugging Face cache as "ORG/NAME"; empty for any other name.
-std::string hub_name(const std::filesystem::path& cache_entry);
-// The snapshot that refs/main names, else the newest one; empty when there is none.
-std::filesystem::path hub_snapshot(const std::filesystem::path& cache_entry);
-
 }  // namespace loom

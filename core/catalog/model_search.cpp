@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <tuple>
 
 #include "core/base/file_paths.h"
-#include "core/base/text_file.h"
+#include "core/base/hub_folders.h"
 #include "core/catalog/model_inspection.h"
-#include "core/hub/hub_settings.h"
+#include "core/model_files/adapter_folder.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -14,19 +13,6 @@ namespace {
 
 constexpr int kDepth = 5;
 constexpr size_t kMostEntries = 200000;  // a folder that large is not a model folder
-
-fs::path newest_folder(const fs::path& parent) {
-  fs::path newest;
-  fs::file_time_type newest_time{};
-  std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(parent, failure)) {
-    std::error_code ignored;
-    if (!entry.is_directory(ignored)) continue;
-    const auto time = entry.last_write_time(ignored);
-    if (newest.empty() || time > newest_time) newest = entry.path(), newest_time = time;
-  }
-  return newest;
-}
 
 // Only the first part of a model in parts is listed; projectors of vision models are no models.
 bool is_model_file(const fs::path& file) {
@@ -54,7 +40,7 @@ class Search {
       if (!snapshot.empty()) walk(snapshot, depth + 1);
       return;
     }
-    if (fs::exists(folder / "config.json", failure)) add(folder);
+    if (fs::exists(folder / "config.json", failure) || is_adapter(folder)) add(folder);
     for (const auto& entry :
          fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failure)) {
       if (++entries_ > kMostEntries) return;
@@ -86,27 +72,6 @@ class Search {
 };
 
 }  // namespace
-
-std::string hub_name(const fs::path& cache_entry) {
-  const std::string name = cache_entry.filename().string();
-  constexpr std::string_view kPrefix = "models--";
-  if (!name.starts_with(kPrefix)) return "";
-  const size_t middle = name.find("--", kPrefix.size());
-  if (middle == std::string::npos) return name.substr(kPrefix.size());
-  return name.substr(kPrefix.size(), middle - kPrefix.size()) + "/" + name.substr(middle + 2);
-}
-
-fs::path hub_snapshot(const fs::path& cache_entry) {
-  if (auto commit = read_file(cache_entry / "refs" / "main", 4096)) {
-    std::string name = *commit;
-    while (!name.empty() && std::isspace(static_cast<unsigned char>(name.back()))) name.pop_back();
-    const bool plain = !name.empty() && name.find('/') == std::string::npos && name != "..";
-    std::error_code ignored;
-    if (plain && fs::is_directory(cache_entry / "snapshots" / name, ignored))
-      return cache_entry / "snapshots" / name;
-  }
-  return newest_folder(cache_entry / "snapshots");
-}
 
 std::vector<LocalModel> find_models(const std::vector<fs::path>& folders) {
   Search search;

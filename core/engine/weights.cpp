@@ -59,6 +59,14 @@ std::string shape_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
+Error wrong_shape(const std::string& name, const std::vector<int64_t>& found,
+                  const std::vector<int64_t>& expected) {
+  return {ErrorKind::corrupt,
+          "the tensor " + name + " has the shape " + shape_text(found) + ", expected " +
+              shape_text(expected),
+          "weights", ""};
+}
+
 // Slices of whole blocks, so that several threads widen one tensor.
 Status widen(const TensorInfo& info, float* out) {
   BlockLayout layout = block_layout(info.type);
@@ -77,13 +85,55 @@ Status widen(const TensorInfo& info, float* out) {
 
 }  // namespace
 
+const TensorInfo* Weights::stored(const std::string& name) const {
+  auto found = tensors_.find(name);
+  return found == tensors_.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Weights::stored_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, info] : tensors_) names.push_back(name);
+  return names;
+}
+
+void Weights::derive(const std::string& name, const std::vector<std::string>& sources,
+                     DerivedTensor tensor) {
+  for (const std::string& source : sources) taken_.insert(source);
+  derived_[name] = std::move(tensor);
+}
+
+void Weights::keep(const std::vector<SafetensorsFile>& files) {
+  for (const SafetensorsFile& file : files) mappings_->push_back(file.mapping());
+}
+
+Result<DerivedTensor> Weights::present(const std::string& name) const {
+  if (auto found = derived_.find(name); found != derived_.end()) return found->second;
+  const TensorInfo* info = stored(name);
+  if (!info) return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights", ""};
+  return DerivedTensor{info->shape, [info = *info, keep = mappings_]() -> Result<at::Tensor> {
+                         at::Tensor tensor = at::empty(info.shape, at::kFloat);
+                         LOOM_CHECK(widen(info, tensor.mutable_data_ptr<float>()));
+                         return tensor;
+                       }};
+}
+
+Result<at::Tensor> Weights::make(const std::string& name, const std::vector<int64_t>& shape) {
+  const DerivedTensor& derived = derived_.at(name);
+  if (derived.shape != shape) return wrong_shape(name, derived.shape, shape);
+  taken_.insert(name);
+  return derived.make();
+}
+
 Result<int64_t> Weights::size_of(const std::string& name, size_t axis) const {
   auto found = tensors_.find(name);
-  if (found == tensors_.end())
+  auto derived = derived_.find(name);
+  if (found == tensors_.end() && derived == derived_.end())
     return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights", ""};
-  const std::vector<int64_t>& shape = found->second.shape;
+  const std::vector<int64_t>& shape =
+      derived != derived_.end() ? derived->second.shape : found->second.shape;
   if (axis >= shape.size() || shape[axis] < 1)
-    return Error{ErrorKind::corrupt, "the tensor " + name + " has an unexpected shape", "weights", ""};
+    return Error{ErrorKind::corrupt, "the tensor " + name + " has an unexpected shape", "weights",
+                 ""};
   return shape[axis];
 }
 
@@ -93,16 +143,16 @@ Result<const TensorInfo*> Weights::find(const std::string& name,
   if (found == tensors_.end())
     return Error{ErrorKind::corrupt, "the tensor " + name + " is missing", "weights",
                  "The model is incomplete"};
-  if (found->second.shape != shape)
-    return Error{ErrorKind::corrupt,
-                 "the tensor " + name + " has the shape " + shape_text(found->second.shape) +
-                     ", expected " + shape_text(shape),
-                 "weights", ""};
+  if (found->second.shape != shape) return wrong_shape(name, found->second.shape, shape);
   taken_.insert(name);
   return &found->second;
 }
 
 Result<at::Tensor> Weights::take_fp32(const std::string& name, const std::vector<int64_t>& shape) {
+  if (derived_.contains(name)) {
+    LOOM_TRY(const at::Tensor made, make(name, shape));
+    return made.to(at::kFloat);
+  }
   LOOM_TRY(const TensorInfo* info, find(name, shape));
   at::Tensor tensor = at::empty(shape, at::kFloat);
   LOOM_CHECK(widen(*info, tensor.mutable_data_ptr<float>()));
@@ -119,6 +169,11 @@ Result<at::Tensor> Weights::take(const std::string& name, const std::vector<int6
 Result<StoredWeights> Weights::take_stored(const std::string& name,
                                            const std::vector<int64_t>& shape,
                                            const ComputeDevice& device) {
+  if (derived_.contains(name)) {
+    LOOM_TRY(at::Tensor made, make(name, shape));
+    if (!device.device.is_cpu()) made = made.to(device.device, device.dtype);
+    return StoredWeights{std::move(made)};
+  }
   LOOM_TRY(const TensorInfo* info, find(name, shape));
   std::optional<at::ScalarType> type = stored_as(info->type);
   BlockLayout layout = block_layout(info->type);
@@ -156,6 +211,19 @@ uint64_t Weights::stored_bytes() const {
   uint64_t bytes = 0;
   for (const auto& [name, info] : tensors_) bytes += info.bytes.size();
   return bytes;
+}
+
+uint64_t Weights::bytes_on(const ComputeDevice& device) const {
+  if (device.device.is_cpu()) return stored_bytes();
+  uint64_t elements = 0;
+  for (const auto& [name, info] : tensors_)
+    if (!taken_.contains(name)) elements += static_cast<uint64_t>(info.elements());
+  for (const auto& [name, tensor] : derived_) {
+    uint64_t product = 1;
+    for (int64_t size : tensor.shape) product *= static_cast<uint64_t>(size);
+    elements += product;
+  }
+  return elements * c10::elementSize(device.dtype);
 }
 
 }  // namespace loom

@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <vector>
@@ -20,12 +21,31 @@ struct StoredWeights {
   WeightType blocks = WeightType::f32;  // of a byte tensor
 };
 
+// Computed from stored tensors when it is taken: unpacked or merged weights.
+struct DerivedTensor {
+  std::vector<int64_t> shape;
+  std::function<Result<at::Tensor>()> make;  // on the CPU, fp32, fp16 or bf16
+};
+
 class Weights {
  public:
   static Weights from(GgufFile file);
   static Weights from(std::vector<SafetensorsFile> files);
 
-  bool has(const std::string& name) const { return tensors_.contains(name); }
+  bool has(const std::string& name) const {
+    return tensors_.contains(name) || derived_.contains(name);
+  }
+  // Stored tensors of any type by name, for what derives others from them.
+  const TensorInfo* stored(const std::string& name) const;
+  std::vector<std::string> stored_names() const;
+  // Takes the place of a tensor of this name; its sources count as taken.
+  void derive(const std::string& name, const std::vector<std::string>& sources,
+              DerivedTensor tensor);
+  // A tensor as it is now, to derive another from it.
+  Result<DerivedTensor> present(const std::string& name) const;
+  std::shared_ptr<const void> mappings() const { return mappings_; }
+  // Keeps the bytes of `files` for as long as any tensor is in use.
+  void keep(const std::vector<SafetensorsFile>& files);
   // One side of a tensor whose size no field tells; at least 1.
   Result<int64_t> size_of(const std::string& name, size_t axis) const;
   // Widened, checked against the shape, on the device in its type.
@@ -42,11 +62,15 @@ class Weights {
   void ignore_below(const std::string& prefix);
   Status finish() const;  // names what nobody took
   uint64_t stored_bytes() const;
+  // What they take on a device: as stored on the CPU, widened elsewhere.
+  uint64_t bytes_on(const ComputeDevice& device) const;
 
  private:
   Result<const TensorInfo*> find(const std::string& name, const std::vector<int64_t>& shape);
+  Result<at::Tensor> make(const std::string& name, const std::vector<int64_t>& shape);
 
   std::map<std::string, TensorInfo> tensors_;
+  std::map<std::string, DerivedTensor> derived_;
   std::set<std::string> taken_;
   // Shared with every tensor that was taken without a copy.
   std::shared_ptr<std::vector<std::shared_ptr<const MappedFile>>> mappings_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
 
 namespace loom {
@@ -21,13 +22,6 @@ bool is_on(const char* name) {
   return value == "1" || value == "ON" || value == "YES" || value == "TRUE";
 }
 
-fs::path hub_home() {
-  if (const char* folder = environment("HF_HOME")) return folder;
-  if (const char* cache = environment("XDG_CACHE_HOME")) return fs::path(cache) / "huggingface";
-  const char* home = environment("HOME");
-  return fs::path(home ? home : ".") / ".cache" / "huggingface";
-}
-
 std::string trimmed(const std::string& text) {
   const size_t from = text.find_first_not_of(" \t\r\n");
   if (from == std::string::npos) return "";
@@ -43,12 +37,6 @@ std::string token_from_environment() {
 }
 
 }  // namespace
-
-fs::path hub_cache_folder() {
-  for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"})
-    if (const char* folder = environment(name)) return folder;
-  return hub_home() / "hub";
-}
 
 HubSettings hub_settings_from_environment() {
   HubSettings settings;

@@ -23,6 +23,5 @@ struct HubSettings {
 
 // As the environment says; proxies (http_proxy, https_proxy, no_proxy) are libcurl's business.
 HubSettings hub_settings_from_environment();
-std::filesystem::path hub_cache_folder();
 
 }  // namespace loom

@@ -16,6 +16,7 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"gemma2", {"gemma2"}, describe_gemma2},
       {"gemma3", {"gemma3", "gemma3_text"}, describe_gemma3},
       {"glm", {"glm"}, describe_glm},
+      {"chatglm", {"chatglm"}, describe_chatglm},
       {"glm4", {"glm4"}, describe_glm4},
       {"cohere2", {"cohere2"}, describe_cohere2},
       {"nemotron", {"nemotron"}, describe_nemotron},

@@ -15,6 +15,7 @@ void describe_phi3(ModelFields& fields, ModelConfig& config);
 void describe_gemma2(ModelFields& fields, ModelConfig& config);
 void describe_gemma3(ModelFields& fields, ModelConfig& config);
 void describe_glm(ModelFields& fields, ModelConfig& config);
+void describe_chatglm(ModelFields& fields, ModelConfig& config);
 void describe_glm4(ModelFields& fields, ModelConfig& config);
 void describe_cohere2(ModelFields& fields, ModelConfig& config);
 void describe_deepseek_v2(ModelFields& fields, ModelConfig& config);

@@ -4,7 +4,10 @@
 #include <cmath>
 
 #include "core/base/text_file.h"
+#include "core/model_files/adapter_folder.h"
+#include "core/models/adapter.h"
 #include "core/models/all_models.h"
+#include "core/models/quantization.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -28,8 +31,8 @@ Result<ModelConfig> config_of(ModelFields fields, const std::string& architectur
   config.names = config.gguf ? gguf_names() : hugging_face_names();
   const ArchitectureEntry* entry = find_architecture(architecture);
   if (!entry)
-    return Error{ErrorKind::unsupported, "the architecture \"" + architecture + "\" is not known", fields.where(),
-                 "loomscope-cli doctor lists what this version runs"};
+    return Error{ErrorKind::unsupported, "the architecture \"" + architecture + "\" is not known",
+                 fields.where(), "loomscope-cli doctor lists what this version runs"};
   entry->describe(fields, config);
   LOOM_CHECK(fields.finish());
   return config;
@@ -39,13 +42,16 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   OpenedModel model;
   LOOM_TRY(ModelFields fields, ModelFields::from_folder(folder));
   json end = fields.value({"eos_token_id"});
+  const json packing = fields.value({"quantization_config"});
   std::string type = fields.text({"model_type"}, "");
   LOOM_TRY(model.config, config_of(std::move(fields), type));
-  if (auto generation = read_json(folder / "generation_config.json"); generation && generation->contains("eos_token_id"))
+  if (auto generation = read_json(folder / "generation_config.json");
+      generation && generation->contains("eos_token_id"))
     end = (*generation)["eos_token_id"];
   model.config.end_tokens = end_tokens_of(end);
   LOOM_TRY(auto files, open_model_folder(folder));
   model.weights = Weights::from(std::move(files));
+  LOOM_CHECK(unpack_weights(packing, (folder / "config.json").string(), model.weights));
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))
     if (entry.path().extension() == ".safetensors" || entry.path().filename() == "config.json" ||
@@ -55,11 +61,21 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   return model;
 }
 
+Result<OpenedModel> open_adapter(const fs::path& folder) {
+  LOOM_TRY(const fs::path base, adapter_base(folder));
+  LOOM_TRY(OpenedModel model, open_folder(base));
+  LOOM_CHECK(merge_adapter(folder, model.weights));
+  for (const char* name : {"adapter_config.json", "adapter_model.safetensors"})
+    model.files.push_back(folder / name);
+  return model;
+}
+
 }  // namespace
 
 Result<OpenedModel> open_model(const fs::path& path) {
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return open_folder(path);
+  if (fs::is_directory(path, ignored))
+    return is_adapter(path) ? open_adapter(path) : open_folder(path);
   if (is_pickled(path)) return pickled_weights(path);
   OpenedModel model;
   LOOM_TRY(GgufFile file, GgufFile::open(path));
@@ -67,7 +83,8 @@ Result<OpenedModel> open_model(const fs::path& path) {
   LOOM_TRY(const std::string architecture, file.text("general.architecture"));
   LOOM_TRY(model.config, config_of(std::move(fields), architecture));
   for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
-    if (auto id = file.find_integer(key)) model.config.end_tokens.push_back(static_cast<TokenId>(*id));
+    if (auto id = file.find_integer(key))
+      model.config.end_tokens.push_back(static_cast<TokenId>(*id));
   model.weights = Weights::from(std::move(file));
   model.files = {path};
   return model;
@@ -80,24 +97,32 @@ void read_outer_sizes(ModelFields& fields, ModelConfig& config) {
   config.feed_forward = fields.integer({"intermediate_size", "feed_forward_length"});
   config.vocabulary = fields.integer({"vocab_size", "vocab_size"});
   config.window_tokens = fields.integer({"max_position_embeddings", "context_length"});
-  if (config.layers > 0 && config.layers <= 1 << 16) config.plan.resize(static_cast<size_t>(config.layers));
+  if (config.layers > 0 && config.layers <= 1 << 16)
+    config.plan.resize(static_cast<size_t>(config.layers));
 }
 
 void check_sizes(ModelFields& fields, const ModelConfig& config) {
-  for (auto [value, name] : {std::pair{config.layers, "layers"}, {config.hidden, "hidden size"},
-                             {config.heads, "attention heads"}, {config.kv_heads, "key heads"},
-                             {config.head_dim, "head dimension"}, {config.feed_forward, "feed-forward size"},
-                             {config.vocabulary, "vocabulary"}, {config.window_tokens, "window"}})
+  for (auto [value, name] : {std::pair{config.layers, "layers"},
+                             {config.hidden, "hidden size"},
+                             {config.heads, "attention heads"},
+                             {config.kv_heads, "key heads"},
+                             {config.head_dim, "head dimension"},
+                             {config.feed_forward, "feed-forward size"},
+                             {config.vocabulary, "vocabulary"},
+                             {config.window_tokens, "window"}})
     if (value <= 0 || value > 1 << 24)
-      fields.fail(ErrorKind::corrupt, std::string("the number of ") + name + " is " + std::to_string(value));
+      fields.fail(ErrorKind::corrupt,
+                  std::string("the number of ") + name + " is " + std::to_string(value));
   if (config.kv_heads > 0 && config.heads % config.kv_heads != 0)
     fields.fail(ErrorKind::corrupt, "attention heads are not a multiple of key heads");
 }
 
 void read_sizes(ModelFields& fields, ModelConfig& config) {
   read_outer_sizes(fields, config);
-  config.kv_heads = fields.integer({"num_key_value_heads", "attention.head_count_kv"}, config.heads);
-  config.head_dim = fields.integer({"head_dim", "attention.key_length"}, config.heads > 0 ? config.hidden / config.heads : 0);
+  config.kv_heads =
+      fields.integer({"num_key_value_heads", "attention.head_count_kv"}, config.heads);
+  config.head_dim = fields.integer({"head_dim", "attention.key_length"},
+                                   config.heads > 0 ? config.hidden / config.heads : 0);
   fields.only({"", "attention.value_length"}, config.head_dim);
   config.attention_scale = 1 / std::sqrt(static_cast<double>(config.head_dim));
   check_sizes(fields, config);
@@ -120,11 +145,13 @@ void read_local_layers(ModelFields& fields, ModelConfig& config, int64_t window,
     if (!types.is_null()) {
       local = types[i] == "sliding_attention";
       if (!local && types[i] != "full_attention")
-        fields.fail(ErrorKind::unsupported, "the field layer_types has " + types[i].dump() + ", which is not known");
+        fields.fail(ErrorKind::unsupported,
+                    "the field layer_types has " + types[i].dump() + ", which is not known");
     }
     if (local) config.plan[i].window = window;
   }
-  if (window < 0) fields.fail(ErrorKind::corrupt, "the field sliding_window is " + std::to_string(window));
+  if (window < 0)
+    fields.fail(ErrorKind::corrupt, "the field sliding_window is " + std::to_string(window));
 }
 
 }  // namespace loom

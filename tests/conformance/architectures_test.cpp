@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/text_file.h"
+#include "core/model_files/adapter_folder.h"
 #include "core/models/in_process_server.h"
 #include "tests/support/test_folders.h"
 
@@ -134,6 +135,8 @@ class ArchitecturesTest : public QObject {
  private Q_SLOTS:
   void equalsTheReference_data();
   void equalsTheReference();
+  void adaptersEqualTheReference_data();
+  void adaptersEqualTheReference();
   void ggufEqualsTheReference_data();
   void ggufEqualsTheReference();
   void everyArchitectureHasAGolden();
@@ -147,13 +150,27 @@ void ArchitecturesTest::equalsTheReference_data() {
   QTest::addColumn<QString>("folder");
   for (const auto& entry : fs::directory_iterator(goldens())) {
     auto config = read_json(entry.path() / "config.json");
-    if (!config || !find_architecture(config->value("model_type", ""))) continue;
+    if (!config || !find_architecture(config->value("model_type", "")) ||
+        !fs::exists(entry.path() / "expected.json"))
+      continue;
     QString name = QString::fromStdString(entry.path().filename().string());
     QTest::newRow(qPrintable(name)) << name;
   }
 }
 
 void ArchitecturesTest::equalsTheReference() {
+  QFETCH(QString, folder);
+  compare(folder, goldens() / folder.toStdString());
+}
+
+void ArchitecturesTest::adaptersEqualTheReference_data() {
+  QTest::addColumn<QString>("folder");
+  for (const auto& entry : fs::directory_iterator(goldens()))
+    if (is_adapter(entry.path()))
+      QTest::newRow(entry.path().filename().c_str()) << QString::fromStdString(entry.path().filename().string());
+}
+
+void ArchitecturesTest::adaptersEqualTheReference() {
   QFETCH(QString, folder);
   compare(folder, goldens() / folder.toStdString());
 }
@@ -230,14 +247,16 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
     changed[field] = value;
     return changed;
   };
-  auto layers = config["num_hidden_layers"].get<int>();
-  nlohmann::json longer = with("num_hidden_layers", layers + 1);
+  const char* count = config.contains("num_layers") ? "num_layers" : "num_hidden_layers";
+  const char* vocabulary = config.contains("padded_vocab_size") ? "padded_vocab_size" : "vocab_size";
+  auto layers = config[count].get<int>();
+  nlohmann::json longer = with(count, layers + 1);
   if (longer.contains("layer_types")) longer["layer_types"].push_back("full_attention");
   QVERIFY(fails_with(longer, "." + std::to_string(layers) + "."));
-  nlohmann::json shorter = with("num_hidden_layers", layers - 1);
+  nlohmann::json shorter = with(count, layers - 1);
   if (shorter.contains("layer_types")) shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
   QVERIFY(fails_with(shorter, "." + std::to_string(layers - 1) + "."));
-  QVERIFY(fails_with(with("vocab_size", 161), "embed"));
+  QVERIFY(fails_with(with(vocabulary, 161), "embed"));
   QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));
   QVERIFY(fails_with(with("quantization_config", {{"bits", 4}}), "quantization_config"));
   QVERIFY(fails_with(with("hidden_size", "wide"), "hidden_size"));

@@ -1,0 +1,28 @@
+// Weights stored in fewer bits, as derived tensors NAME.weight of the values that their own
+// reference computes.
+#pragma once
+
+#include "core/engine/weights.h"
+
+namespace loom {
+
+// Integers packed into int32 with a scale and a zero point for each output and group of inputs:
+// NAME.qweight, NAME.qzeros, NAME.scales. weight = (integer - zero) * scale, rounded to fp16.
+struct PackedFormat {
+  enum class Kind {
+    awq,  // (arXiv 2306.00978) packed along the outputs, in the order 0 2 4 6 1 3 5 7
+    gptq  // (arXiv 2210.17323) packed along the inputs; NAME.g_idx, when there, names groups
+  };
+  Kind kind = Kind::awq;
+  int bits = 4;            // 2, 4 or 8 (AWQ: 4)
+  int64_t group = 128;     // inputs that share a scale; -1: all
+  int64_t zero_shift = 0;  // what was taken off zero points when they were packed
+};
+Status unpack_integers(Weights& weights, const PackedFormat& format);
+
+// fp8 (e4m3) with one fp32 factor per block [rows, columns]: NAME.weight and NAME.weight_scale_inv
+// (DeepSeek-V3, arXiv 2412.19437, section 3.3). Products are rounded to bf16, as the model's own
+// conversion does.
+Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns);
+
+}  // namespace loom

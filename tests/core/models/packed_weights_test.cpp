@@ -1,0 +1,154 @@
+// Packed weights and adapters that are not what they say: an error that names the thing.
+#include <QTest>
+#include <functional>
+
+#include "core/base/text_file.h"
+#include "core/models/in_process_server.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+fs::path goldens() {
+  return testing::source_folder() / "tests" / "golden" / "architectures";
+}
+
+std::string problem_of(const fs::path& model) {
+  InProcessServer server;
+  auto loaded = server.load({model.string(), "cpu", 0}, {});
+  return loaded ? "" : describe(loaded.error());
+}
+
+// Changes one field of a copy's JSON file, "a/b" for a field within a field.
+void change(const fs::path& file, const std::string& field, const json& value) {
+  json root = *read_json(file);
+  root[json::json_pointer("/" + field)] = value;
+  QVERIFY(write_file(file, root.dump()));
+}
+
+// The header of a safetensors file, changed without moving the tensors.
+void change_header(const fs::path& file, const std::string& from, const std::string& to) {
+  QCOMPARE(from.size(), to.size());
+  std::string bytes = *read_file(file);
+  const size_t at = bytes.find(from);
+  QVERIFY(at != std::string::npos);
+  QVERIFY(write_file(file, bytes.replace(at, from.size(), to)));
+}
+
+}  // namespace
+
+class PackedWeightsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void settings_that_are_not_known_are_named_data() {
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("named");
+    auto row = [](const char* model, const char* field, const char* value, const char* named) {
+      QTest::newRow((std::string(model) + " " + field + " " + value).c_str())
+          << model << field << QByteArray(value) << named;
+    };
+    row("llama_awq", "quant_method", "\"marlin\"", "marlin");
+    row("llama_awq", "version", "\"gemv\"", "gemv");
+    row("llama_awq", "bits", "8", "bits");
+    row("llama_awq", "zero_point", "false", "zero_point");
+    row("llama_awq", "group_size", "16", "scales");
+    row("llama_gptq", "bits", "3", "3 bits");
+    row("llama_gptq", "bits", "8", "scales");
+    row("llama_gptq", "group_size", "64", "scales");
+    row("llama_gptq", "checkpoint_format", "\"gptq_v9\"", "gptq_v9");
+    row("llama_gptq", "new_field", "1", "new_field");
+    row("deepseek_v3_fp8", "weight_block_size", "[64, 64]", "weight_scale_inv");
+    row("deepseek_v3_fp8", "weight_block_size", "[0, 32]", "weight_block_size");
+    row("deepseek_v3_fp8", "activation_scheme", "\"static\"", "activation_scheme");
+  }
+  void settings_that_are_not_known_are_named() {
+    QFETCH(QString, model);
+    QFETCH(QString, field);
+    QFETCH(QByteArray, value);
+    QFETCH(QString, named);
+    const fs::path copy = copied(model.toStdString());
+    change(copy / "config.json", "quantization_config/" + field.toStdString(),
+           json::parse(value.toStdString()));
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find(named.toStdString()) != std::string::npos, problem.c_str());
+  }
+
+  void groups_beyond_the_last_are_refused() {
+    const fs::path copy = copied("llama_gptq_order");
+    std::string bytes = *read_file(copy / "model.safetensors");
+    // Whatever tensor the end of the file belongs to: every integer becomes a huge one.
+    size_t header = 8 + *reinterpret_cast<const uint64_t*>(bytes.data());
+    const json tensors = json::parse(bytes.substr(8, header - 8));
+    const std::string name = "model.layers.0.self_attn.q_proj.g_idx";
+    auto range = tensors[name]["data_offsets"].get<std::vector<size_t>>();
+    std::fill(bytes.begin() + static_cast<long>(header + range[0]),
+              bytes.begin() + static_cast<long>(header + range[1]), '\x7f');
+    QVERIFY(write_file(copy / "model.safetensors", bytes));
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("g_idx names a group that is not") != std::string::npos, problem.c_str());
+  }
+
+  void a_missing_part_is_named() {
+    const fs::path copy = copied("llama_awq");
+    change_header(copy / "model.safetensors", "q_proj.qzeros", "q_proj.qzer0s");
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("q_proj.qzeros is missing") != std::string::npos, problem.c_str());
+  }
+
+  void adapters_that_do_not_fit_are_refused_data() {
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("named");
+    auto row = [](const char* field, const char* value, const char* named) {
+      QTest::newRow((std::string(field) + " " + value).c_str())
+          << field << QByteArray(value) << named;
+    };
+    row("base_model_name_or_path", "\"../qwen3\"", "does not fit");
+    row("base_model_name_or_path", "\"org/nowhere\"", "org/nowhere");
+    row("base_model_name_or_path", "null", "base_model_name_or_path");
+    row("r", "8", "rank");
+    row("peft_type", "\"IA3\"", "peft_type");
+    row("use_dora", "true", "use_dora");
+    row("fan_in_fan_out", "true", "fan_in_fan_out");
+    row("alpha_pattern", "{\"q_proj\": \"two\"}", "alpha_pattern");
+    row("alpha_pattern", "{\"(\": 2}", "alpha_pattern");
+    row("layer_replication", "[[0, 1]]", "layer_replication");
+    row("unheard_of", "1", "unheard_of");
+  }
+  void adapters_that_do_not_fit_are_refused() {
+    QFETCH(QString, field);
+    QFETCH(QByteArray, value);
+    QFETCH(QString, named);
+    const fs::path copy = copied("lora_plain");
+    for (const char* base : {"lora_base", "qwen3"})
+      fs::copy(goldens() / base, folder_->path() / base);
+    change(copy / "adapter_config.json", field.toStdString(), json::parse(value.toStdString()));
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find(named.toStdString()) != std::string::npos, problem.c_str());
+  }
+
+  void half_an_adapter_is_refused() {
+    const fs::path copy = copied("lora_plain");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    change_header(copy / "adapter_model.safetensors", "q_proj.lora_A", "q_proj.lora_C");
+    const std::string problem = problem_of(copy);
+    QVERIFY2(!problem.empty() && problem.find("q_proj") != std::string::npos, problem.c_str());
+  }
+
+ private:
+  fs::path copied(const std::string& model) {
+    folder_ = std::make_unique<testing::TemporaryFolder>();
+    fs::copy(goldens() / model, folder_->path() / model);
+    return folder_->path() / model;
+  }
+  std::unique_ptr<testing::TemporaryFolder> folder_;
+};
+
+QTEST_APPLESS_MAIN(PackedWeightsTest)
+#include "packed_weights_test.moc"
