@@ -1,8 +1,10 @@
 #include "app/cli/plan_flags.h"
 
 #include <algorithm>
+#include <charconv>
 #include <sstream>
 
+#include "core/evaluation/model_name.h"
 #include "core/evaluation/prompt_pack.h"
 
 namespace loom::cli {
@@ -71,6 +73,45 @@ Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, Eval
   return {};
 }
 
+struct DeviceUse {
+  size_t devices_per_model = 1, models_per_device = 1;
+};
+
+// "2": two devices hold one model. "1/2": one device holds two models.
+Result<DeviceUse> device_use(const std::string& text) {
+  constexpr size_t kMost = 64;
+  DeviceUse use;
+  const bool several_models = text.starts_with("1/");
+  const std::string number = several_models ? text.substr(2) : text;
+  size_t& count = several_models ? use.models_per_device : use.devices_per_model;
+  const char* end = number.data() + number.size();
+  const auto read = std::from_chars(number.data(), end, count);
+  if (read.ec == std::errc() && read.ptr == end && count >= 1 && count <= kMost) return use;
+  return Error{ErrorKind::invalid_input, "\"" + text + "\" is not understood", "--gp_num",
+               "2 for a model on two devices, 1/2 for two models on a device"};
+}
+
+Result<std::vector<std::string>> devices_for(const DeviceUse& use,
+                                             std::vector<std::string> devices) {
+  const size_t size = use.devices_per_model;
+  if (size > 1 && devices == EvaluationPlan().devices) {
+    devices.clear();
+    for (size_t i = 0; i < size; ++i) devices.push_back("cuda:" + std::to_string(i));
+  }
+  if (devices.size() % size != 0)
+    return Error{
+        ErrorKind::invalid_input,
+        std::to_string(devices.size()) + " devices are no groups of " + std::to_string(size),
+        "--gp_num", "For example --device 0,1,2,3 --gp_num 2"};
+  std::vector<std::string> groups;
+  for (size_t i = 0; i < devices.size(); i += size) {
+    std::string group = devices[i];
+    for (size_t k = 1; k < size; ++k) group += '+' + devices[i + k];
+    groups.insert(groups.end(), use.models_per_device, group);
+  }
+  return groups;
+}
+
 Status set_devices(const Invocation& invocation, EvaluationPlan& plan) {
   if (invocation.has("device")) {
     plan.devices.clear();
@@ -79,10 +120,8 @@ Status set_devices(const Invocation& invocation, EvaluationPlan& plan) {
       plan.devices.push_back(number ? "cuda:" + device : device);
     }
   }
-  if (invocation.text("gp_num", "1") != "1")
-    return Error{ErrorKind::unsupported,
-                 "one model on several GPUs is not available in this version", "--gp_num",
-                 "Leave --gp_num out; several --device values run jobs side by side"};
+  LOOM_TRY(const DeviceUse use, device_use(invocation.text("gp_num", "1")));
+  LOOM_TRY(plan.devices, devices_for(use, plan.devices));
   if (invocation.has("server"))
     plan.servers = {{invocation.text("server"), nlohmann::json::object()}};
   for (const char* flag : {"acceleration", "rag_method"})
@@ -135,9 +174,7 @@ std::string default_name(const EvaluationPlan& plan) {
     name += (name.empty() ? "" : ", ") + plan.benchmarks[i].id;
   if (plan.benchmarks.size() > kNamed)
     name += " and " + std::to_string(plan.benchmarks.size() - kNamed) + " more";
-  for (const PlanModel& model : plan.models)
-    name += " · " +
-            (model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name);
+  for (const PlanModel& model : plan.models) name += " · " + model_name(model);
   return name;
 }
 
@@ -155,7 +192,7 @@ const std::vector<Option>& plan_options() {
       {"template", "auto|none|FILE", "chat template; auto is the model's own"},
       {"prompt_pack", "FILE", "own prompts; BENCHMARK=FILE for files that do not name one"},
       {"device", "DEVICE", "cpu or GPU numbers", true},
-      {"gp_num", "N", "GPUs per model"},
+      {"gp_num", "N", "devices per model; 1/N for N models per device"},
       {"server", "ID", "where the model runs; local is this machine"},
       {"acceleration", "ID", "KV-cache or sparse-attention method"},
       {"rag_method", "ID", "retrieval method"},

@@ -51,7 +51,9 @@ Result<ComputeDevice> open_cuda(int index, const NumberType& type) {
 
 }  // namespace
 
-Result<ComputeDevice> open_device(const std::string& wanted) {
+namespace {
+
+Result<ComputeDevice> open_one(const std::string& wanted) {
   if (wanted == "cpu") {
     ComputeDevice device;
     const char* set = kernels::table().name;
@@ -74,6 +76,23 @@ Result<ComputeDevice> open_device(const std::string& wanted) {
   return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu, cuda:0, cuda:0/fp16 or cuda:0/fp32"};
 }
 
+}  // namespace
+
+Result<ComputeDevice> open_device(const std::string& wanted) {
+  LOOM_TRY(ComputeDevice first, open_one(wanted.substr(0, wanted.find('+'))));
+  for (size_t plus = wanted.find('+'); plus != std::string::npos;) {
+    const size_t next = wanted.find('+', plus + 1);
+    LOOM_TRY(const ComputeDevice other, open_one(wanted.substr(plus + 1, next - plus - 1)));
+    if (other.kernel_version != first.kernel_version)
+      return Error{ErrorKind::invalid_input, "devices of two kinds cannot hold one model", wanted,
+                   "For example cuda:0+cuda:1"};
+    first.others.push_back(other.device);
+    first.name += " + " + other.name;
+    plus = next;
+  }
+  return first;
+}
+
 void leave(int code) {
   std::fflush(nullptr);
   std::_Exit(code);
@@ -82,7 +101,7 @@ void leave(int code) {
 void synchronise(const ComputeDevice& device) {
   if (device.device.is_cpu()) return;
   c10::impl::VirtualGuardImpl guard(device.device.type());
-  guard.synchronizeDevice(device.device.index());
+  for (const at::Device& one : device.all()) guard.synchronizeDevice(one.index());
 }
 
 }  // namespace loom

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -13,13 +14,21 @@ namespace loom {
 
 struct ComputeDevice {
   at::Device device = at::kCPU;
+  std::vector<at::Device> others;  // that hold later layers of the same model
   at::ScalarType dtype = at::kFloat;
   std::string name;          // "cpu (2 threads, avx512)"
   size_t chunk_tokens = 512;  // prefill chunk: one constant per device class
   std::string kernel_version;
+
+  std::vector<at::Device> all() const {
+    std::vector<at::Device> devices = {device};
+    devices.insert(devices.end(), others.begin(), others.end());
+    return devices;
+  }
 };
 
-// "cpu", "cuda:N" (bf16), or "cuda:N/fp16" and "cuda:N/fp32".
+// "cpu", "cuda:N" (bf16), or "cuda:N/fp16" and "cuda:N/fp32". Several of one kind joined by "+" hold
+// one model together.
 Result<ComputeDevice> open_device(const std::string& wanted);
 // Ends the process with its output flushed and without static destructors: those of a CUDA library
 // that was opened at run time free what is not theirs.

@@ -9,10 +9,14 @@
 namespace loom {
 namespace {
 
+at::TensorOptions options_of(const KvShape& shape, const ComputeDevice& device, int64_t layer) {
+  return at::TensorOptions().device(shape.device_of(layer, device.device)).dtype(device.dtype);
+}
+
 std::shared_ptr<KvPage> new_page(const KvShape& shape, const ComputeDevice& device) {
   auto page = std::make_shared<KvPage>();
-  auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
+    const auto options = options_of(shape, device, layer);
     page->keys.push_back(at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
     page->values.push_back(shape.values_are_keys
                                ? page->keys.back()
@@ -25,8 +29,8 @@ std::shared_ptr<KvExtent> new_extent(const KvShape& shape, const ComputeDevice& 
                                      int64_t pages) {
   auto extent = std::make_shared<KvExtent>();
   extent->pages = pages;
-  auto options = at::TensorOptions().device(device.device).dtype(device.dtype);
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
+    const auto options = options_of(shape, device, layer);
     extent->keys.push_back(
         at::empty({shape.kv_heads, pages * kPageTokens, shape.head_dim}, options));
     extent->values.push_back(

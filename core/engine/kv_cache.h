@@ -21,6 +21,10 @@ struct KvShape {
   std::vector<std::vector<int64_t>> states;
   // Latent attention: one tensor serves as both, and what write() gets as values is not kept.
   bool values_are_keys = false;
+  std::vector<at::Device> devices;  // of each layer; empty: all on the sequence's device
+  at::Device device_of(int64_t layer, at::Device standard) const {
+    return devices.empty() ? standard : devices[static_cast<size_t>(layer)];
+  }
   size_t page_bytes(at::ScalarType type) const;
   size_t state_bytes() const;  // of one sequence
 };

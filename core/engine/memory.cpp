@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <numeric>
 #include <string>
 
 #include "core/base/machine_memory.h"
@@ -34,17 +35,29 @@ c10::DeviceAllocator& allocator(const ComputeDevice& device) {
 size_t peak_bytes(const ComputeDevice& device) {
   if (device.device.is_cpu()) return peak_resident_bytes();
   constexpr auto kAll = static_cast<size_t>(c10::CachingAllocator::StatType::AGGREGATE);
-  return static_cast<size_t>(allocator(device).getDeviceStats(device.device.index()).allocated_bytes[kAll].peak);
+  size_t bytes = 0;
+  for (const at::Device& one : device.all())
+    bytes += static_cast<size_t>(allocator(device).getDeviceStats(one.index()).allocated_bytes[kAll].peak);
+  return bytes;
 }
 
 void reset_peak(const ComputeDevice& device) {
   if (device.device.is_cpu()) return reset_peak_resident();
-  allocator(device).resetPeakStats(device.device.index());
+  for (const at::Device& one : device.all()) allocator(device).resetPeakStats(one.index());
+}
+
+std::vector<uint64_t> free_bytes_each(const ComputeDevice& device) {
+  std::vector<uint64_t> bytes;
+  const auto devices = device.all();
+  for (const at::Device& one : devices)
+    bytes.push_back(device.device.is_cpu() ? memory_available_bytes() / devices.size()
+                                           : allocator(device).getMemoryInfo(one.index()).first);
+  return bytes;
 }
 
 size_t free_bytes(const ComputeDevice& device) {
-  if (device.device.is_cpu()) return memory_available_bytes();
-  return allocator(device).getMemoryInfo(device.device.index()).first;
+  const auto each = free_bytes_each(device);
+  return std::accumulate(each.begin(), each.end(), size_t{0});
 }
 
 void return_unused_bytes(const ComputeDevice& device) {

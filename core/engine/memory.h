@@ -13,7 +13,8 @@ void reset_peak_resident();
 // On the CPU as above; on a device what was allocated there.
 size_t peak_bytes(const ComputeDevice& device);
 void reset_peak(const ComputeDevice& device);
-size_t free_bytes(const ComputeDevice& device);       // of the machine or the device
+size_t free_bytes(const ComputeDevice& device);       // of the machine or the devices
+std::vector<uint64_t> free_bytes_each(const ComputeDevice& device);  // in the order of all()
 void return_unused_bytes(const ComputeDevice& device);  // of the allocator to the device
 
 }  // namespace loom

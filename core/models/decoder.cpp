@@ -31,6 +31,7 @@ Decoder::Decoder(ModelConfig config, DecoderWeights weights, ComputeDevice devic
   shape_.window_tokens = config_.window_tokens;
   shape_.kv = {config_.layers, config_.kv_heads, config_.head_dim};
   if (config_.latent) shape_.kv = {config_.layers, 1, config_.latent->rank + config_.latent->rotary, {}, true};
+  shape_.kv.devices = weights_.devices;
   shape_.weight_bytes = weights_.bytes;
 }
 
@@ -100,6 +101,7 @@ at::Tensor Decoder::run(std::span<const TokenId> ids, const Step& step) const {
   at::Tensor x = embed(ids);
   for (int64_t i = 0; i < config_.layers; ++i) {
     const DecoderLayer& layer = weights_.layers[static_cast<size_t>(i)];
+    x = x.to(shape_.kv.device_of(i, device_.device));
     at::Tensor h = norm(x, layer.attention_norm);
     at::Tensor attended = attention(h, i, step);
     if (config_.parallel_block) {

@@ -44,6 +44,7 @@ struct DecoderWeights {
   Linear head;
   Norm final_norm;
   std::vector<DecoderLayer> layers;
+  std::vector<at::Device> devices;  // of each layer, where they differ; the head is on the last
   uint64_t bytes = 0;  // as held in memory
 };
 

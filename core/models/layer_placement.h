@@ -1,0 +1,16 @@
+// Which device holds which layer, where one model lies on several.
+#pragma once
+
+#include <vector>
+
+#include "core/engine/device.h"
+
+namespace loom {
+
+// For each layer an index into `free`: consecutive layers, as many on each device as its free bytes
+// allow, so that all are filled to the same share. `weights`: bytes of all layers together. More than
+// all have is an error with the numbers.
+Result<std::vector<size_t>> place_layers(size_t layers, uint64_t weights,
+                                         const std::vector<uint64_t>& free);
+
+}  // namespace loom

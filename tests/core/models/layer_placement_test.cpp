@@ -1,0 +1,52 @@
+#include "core/models/layer_placement.h"
+
+#include <QTest>
+
+#include "core/models/in_process_server.h"
+#include "tests/support/test_folders.h"
+
+using namespace loom;
+using Places = std::vector<size_t>;
+
+class LayerPlacementTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void layers_go_where_memory_is_free() {
+    QCOMPARE(*place_layers(4, 100, {1000}), (Places{0, 0, 0, 0}));
+    QCOMPARE(*place_layers(4, 100, {100, 100}), (Places{0, 0, 1, 1}));
+    QCOMPARE(*place_layers(8, 100, {50, 150}), (Places{0, 0, 1, 1, 1, 1, 1, 1}));
+    QCOMPARE(*place_layers(3, 100, {0, 100, 100}), (Places{1, 1, 2}));
+    QCOMPARE(*place_layers(1, 100, {100, 100, 100}), (Places{1}));
+  }
+
+  void too_large_is_refused_with_the_numbers() {
+    auto places = place_layers(4, uint64_t{300} << 20, {uint64_t{100} << 20, uint64_t{150} << 20});
+    QVERIFY(!places);
+    QCOMPARE(places.error().kind, ErrorKind::out_of_memory);
+    QCOMPARE(places.error().message, std::string("the weights need 300 MiB, free are 250 MiB"));
+  }
+
+  void a_split_model_answers_the_same_bits() {
+    const auto model = testing::source_folder() / "tests/golden/architectures/gemma3";
+    std::vector<TokenId> ids;
+    for (int i = 0; i < 700; ++i) ids.push_back(3 + i * 7 % 150);
+    std::vector<std::vector<float>> logits;
+    for (const char* device : {"cpu", "cpu+cpu", "cpu+cpu+cpu"}) {
+      InProcessServer server;
+      auto loaded = server.load({model.string(), device, 0}, {});
+      QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
+      logits.push_back(*server.logits(ids, true, {}));
+    }
+    QVERIFY(logits[0] == logits[1] && logits[0] == logits[2]);
+  }
+
+  void devices_of_two_kinds_hold_no_model_together() {
+    InProcessServer server;
+    auto loaded = server.load({"model", "cpu+cuda:0", 0}, {});
+    QVERIFY(!loaded);
+  }
+};
+
+QTEST_APPLESS_MAIN(LayerPlacementTest)
+#include "layer_placement_test.moc"
