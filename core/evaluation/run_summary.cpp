@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/base/random.h"
+#include "core/evaluation/model_name.h"
 #include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
@@ -196,8 +197,7 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
 
 std::string label_of(const EvaluationPlan& plan, const Job& job) {
   const PlanModel& model = plan.models.at(static_cast<size_t>(job.model));
-  std::string label =
-      model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
+  std::string label = model_name(model);
   if (plan.servers.size() > 1) label += " · " + plan.servers.at(static_cast<size_t>(job.server)).id;
   const std::string& augmentation = plan.augmentations.at(static_cast<size_t>(job.augmentation)).id;
   if (augmentation != "none") label += " · " + augmentation;
@@ -243,8 +243,7 @@ RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> job
   RunSummary summary;
   for (JobSummary& job : jobs) {
     const PlanModel& model = plan.models.at(static_cast<size_t>(job.job.model));
-    job.model_name =
-        model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
+    job.model_name = model_name(model);
     job.server = plan.servers.at(static_cast<size_t>(job.job.server)).id;
     job.augmentation = plan.augmentations.at(static_cast<size_t>(job.job.augmentation)).id;
   }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/model_name.h"
 #include "core/history/migrations.h"
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
@@ -27,9 +28,7 @@ std::string now_utc() {
 
 nlohmann::json names_of(const EvaluationPlan& plan) {
   nlohmann::json names = nlohmann::json::array();
-  for (const PlanModel& model : plan.models)
-    names.push_back(model.name.empty() ? std::filesystem::path(model.path).stem().string()
-                                       : model.name);
+  for (const PlanModel& model : plan.models) names.push_back(model_name(model));
   return names;
 }
 

@@ -70,7 +70,9 @@ QWidget* HubCard::create_key() {
   auto* form = new QFormLayout(part);
   form->setContentsMargins(0, 0, 0, 0);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->addRow(tr("Access &token"), line);
+  auto* title = new QLabel(tr("Access &token"), part);
+  title->setBuddy(key_);  // a row of several fields has none of its own
+  form->addRow(title, line);
   form->addRow(QString(), key_state_);
   return part;
 }

@@ -62,8 +62,11 @@ void MainWindow::show_last_page() {
 }
 
 void MainWindow::restore_window() {
-  // A window larger than the screen would hide its right and lower edge.
-  resize(QSize(1280, 800).boundedTo(screen()->availableSize()).expandedTo(minimumSize()));
+  // A window larger than the screen would hide its right and lower edge; what the desktop draws
+  // around it is not known before it is shown.
+  constexpr QSize kFrame(8, 40);
+  const QSize room = screen()->availableSize() - kFrame;
+  resize(QSize(1280, 800).boundedTo(room).expandedTo(minimumSize()));
   restoreGeometry(QSettings().value(kGeometry).toByteArray());
 }
 

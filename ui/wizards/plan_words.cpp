@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "core/evaluation/model_name.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/token_counts.h"
@@ -32,10 +33,6 @@ QString length_words(const std::vector<size_t>& lengths) {
 // English has one form of "1 job" and another of "2 jobs" even without a translation file.
 QString counted(size_t count, const QString& one, const QString& several) {
   return format_count(count) + QLatin1Char(' ') + (count == 1 ? one : several);
-}
-
-std::string name_of(const PlanModel& model) {
-  return model.name.empty() ? std::filesystem::path(model.path).stem().string() : model.name;
 }
 
 }  // namespace
@@ -94,7 +91,7 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
 
 QString model_words(const EvaluationPlan& plan) {
   std::vector<std::string> names;
-  for (const PlanModel& model : plan.models) names.push_back(name_of(model));
+  for (const PlanModel& model : plan.models) names.push_back(model_name(model));
   return joined(names);
 }
 
@@ -130,7 +127,7 @@ QString suggested_name(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<std::string> titles;
   for (const PlanBenchmark& chosen : plan.benchmarks) titles.push_back(title_of(chosen, catalog));
   if (titles.empty() || plan.models.empty()) return {};
-  const QString models = plan.models.size() == 1 ? text(name_of(plan.models.front()))
+  const QString models = plan.models.size() == 1 ? text(model_name(plan.models.front()))
                                                  : tr("%1 models").arg(plan.models.size());
   return tr("%1 on %2").arg(joined(titles), models);
 }

@@ -3,6 +3,8 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/evaluation/model_name.h"
+
 using namespace loom;
 
 namespace {
@@ -131,6 +133,15 @@ class RunSummaryTest : public QObject {
     QCOMPARE(summary.columns.size(), size_t{2});
     QCOMPARE(summary.columns[1].label, std::string("other"));
     QCOMPARE(*summary.columns[1].mean_of_benchmarks, 0.0);
+  }
+
+  void models_are_called_by_the_last_part_of_their_path() {
+    QCOMPARE(model_name({"/m/SmolLM2-135M.Q4_1.gguf", "", "auto"}),
+             std::string("SmolLM2-135M.Q4_1"));
+    QCOMPARE(model_name({"SmolLM2-135M.Q4_1", "", "auto"}), std::string("SmolLM2-135M.Q4_1"));
+    QCOMPARE(model_name({"/m/Llama-3.1-8B/", "", "auto"}), std::string("Llama-3.1-8B"));
+    QCOMPARE(model_name({"hf:Qwen/Qwen2.5-7B", "", "auto"}), std::string("Qwen2.5-7B"));
+    QCOMPARE(model_name({"/m/a.gguf", "mine", "auto"}), std::string("mine"));
   }
 };
 
