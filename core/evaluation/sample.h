@@ -29,6 +29,9 @@ struct Prompt {
 enum class SampleState { pending, done, failed, cancelled };  // done may still be truncated
 const char* to_string(SampleState state);
 
+// Metrics of a judge begin so: their scores stand beside a run's own and never replace them.
+inline constexpr const char* kJudgeMetric = "judge_";
+
 struct SampleScore {
   std::string metric;
   int metric_version = 1;

@@ -21,6 +21,8 @@ double seconds_since(Clock::time_point start) {
 // Prompts held at once. Enough to group what shares a document, little enough for long contexts.
 constexpr size_t kBatchTokens = 8'000'000;
 constexpr size_t kBatchSamples = 256;
+// Longer tails of a prompt are no question any more.
+constexpr size_t kMostAskedBytes = 4096;
 
 Sample sample_of(const Job& job, int index, const Record& record) {
   Sample sample;
@@ -29,6 +31,11 @@ Sample sample_of(const Job& job, int index, const Record& record) {
   sample.record_id = record.id;
   sample.references = record.references;
   sample.metadata = record.metadata;
+  // What is asked about the document, for a judge and a reader who should not need the whole
+  // prompt.
+  const size_t asked = record.prompt.size() - std::min(record.prompt.size(), record.context_end);
+  if (record.context_end > 0 && asked > 0 && asked <= kMostAskedBytes)
+    sample.metadata["asked"] = record.prompt.substr(record.context_end);
   return sample;
 }
 

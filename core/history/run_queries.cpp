@@ -71,6 +71,11 @@ Result<Sample> RunQueries::sample(int64_t sample_id) const {
   return read_sample(*reader_->database, sample_id);
 }
 
+Result<std::vector<SampleScore>> RunQueries::scores(int64_t sample_id) const {
+  std::lock_guard lock(reader_->mutex);
+  return read_scores(*reader_->database, sample_id);
+}
+
 namespace {
 
 // As SQL has numbers: with a point in every locale.

@@ -80,6 +80,8 @@ class RunQueries {
   Result<std::vector<SampleRow>> samples(int64_t run, const SampleFilter& filter, int64_t after_id,
                                          size_t limit) const;
   Result<Sample> sample(int64_t sample_id) const;
+  // Every score of a sample: its own in each version, and those of judges.
+  Result<std::vector<SampleScore>> scores(int64_t sample_id) const;
   Result<std::vector<PairedSample>> paired(int64_t run_a, int64_t run_b) const;
   // Score, length and depth of each scored sample of a job family, for curves and heat-maps.
   struct Point {

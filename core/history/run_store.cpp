@@ -112,6 +112,14 @@ Status must_exist(Database& database, int64_t run) {
   return database.changes() > 0 ? Status() : Status(no_such_run(run));
 }
 
+Result<int64_t> sample_id(Database& database, int64_t run, int job, int index) {
+  LOOM_TRY(int64_t id, database.number("SELECT id FROM sample WHERE run=? AND job=? AND idx=?", run,
+                                       job, index));
+  if (id == 0)
+    return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run), ""};
+  return id;
+}
+
 }  // namespace
 
 const char* to_string(RunState state) {
@@ -210,11 +218,7 @@ Status RunStore::put_sample(int64_t run, const Sample& sample) {
 
 Status RunStore::put_score(int64_t run, int job, int index, const SampleScore& score) {
   return writer_->thread.run([&](Database& database) -> Status {
-    LOOM_TRY(int64_t id, database.number("SELECT id FROM sample WHERE run=? AND job=? AND idx=?",
-                                         run, job, index));
-    if (id == 0)
-      return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run),
-                   ""};
+    LOOM_TRY(int64_t id, sample_id(database, run, job, index));
     return write_score(database, id, score);
   });
 }
@@ -254,6 +258,13 @@ Result<std::vector<RunStore::AnswerLength>> RunStore::answer_lengths(
       if (!more) return lengths;
       lengths.push_back({row.text(0), row.text(1), row.real(2)});
     }
+  });
+}
+
+Status RunStore::put_judgement(int64_t run, int job, int index, const SampleScore& score) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_TRY(int64_t id, sample_id(database, run, job, index));
+    return write_judgement(database, id, score);
   });
 }
 

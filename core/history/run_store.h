@@ -55,6 +55,8 @@ class RunStore {
   // kept and Conflict is returned.
   Status put_sample(int64_t run, const Sample& sample);
   Status put_score(int64_t run, int job, int index, const SampleScore& score);
+  // Beside the sample's own score, which stays; the metric begins with kJudgeMetric.
+  Status put_judgement(int64_t run, int job, int index, const SampleScore& score);
 
   // The newest answer of this machine to the same request (Sample::identity), from whatever run.
   Result<std::optional<GenerationResult>> remembered_answer(const std::string& identity) const;

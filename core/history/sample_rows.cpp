@@ -144,15 +144,24 @@ Status insert_result(Database& database, int64_t id, const GenerationResult& res
                       times.prefill_new_s, times.prefill_reused_s, times.decode_s);
 }
 
+SampleScore score_from(const Statement& row) {
+  return {row.text(0), static_cast<int>(row.integer(1)),        row.optional_real(2), row.text(3),
+          row.text(4), json::parse(row.text(5), nullptr, false)};
+}
+
+Status insert_score(Database& database, int64_t id, const SampleScore& score) {
+  return database.run("INSERT OR REPLACE INTO score VALUES(?,?,?,?,?,?,?)", id, score.metric,
+                      score.metric_version, score.value, score.parsed, score.rule,
+                      column_text(score.parts));
+}
+
 Status read_score(Database& database, Sample& sample) {
   LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
-                                         "WHERE sample=? ORDER BY version DESC LIMIT 1",
-                                         sample.id));
+                                         "WHERE sample=? AND substr(metric,1,length(?))<>? "
+                                         "ORDER BY version DESC LIMIT 1",
+                                         sample.id, kJudgeMetric, kJudgeMetric));
   LOOM_TRY(bool found, row.step());
-  if (!found) return {};
-  sample.score = SampleScore{row.text(0),          static_cast<int>(row.integer(1)),
-                             row.optional_real(2), row.text(3),
-                             row.text(4),          json::parse(row.text(5), nullptr, false)};
+  if (found) sample.score = score_from(row);
   return {};
 }
 
@@ -211,10 +220,26 @@ Status index_rest(Database& database, int64_t id, const std::string& text) {
 }
 
 Status write_score(Database& database, int64_t id, const SampleScore& score) {
-  LOOM_CHECK(database.run("INSERT OR REPLACE INTO score VALUES(?,?,?,?,?,?,?)", id, score.metric,
-                          score.metric_version, score.value, score.parsed, score.rule,
-                          column_text(score.parts)));
+  LOOM_CHECK(insert_score(database, id, score));
   return database.run("UPDATE sample SET score=? WHERE id=?", score.value, id);
+}
+
+Status write_judgement(Database& database, int64_t id, const SampleScore& score) {
+  if (!score.metric.starts_with(kJudgeMetric))
+    return Error{ErrorKind::internal, "is not a metric of a judge", score.metric, ""};
+  return insert_score(database, id, score);
+}
+
+Result<std::vector<SampleScore>> read_scores(Database& database, int64_t id) {
+  LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
+                                         "WHERE sample=? ORDER BY metric,version",
+                                         id));
+  std::vector<SampleScore> scores;
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return scores;
+    scores.push_back(score_from(row));
+  }
 }
 
 Status write_sample(Database& database, int64_t run, const Sample& sample, SharedDocument& last) {

@@ -15,6 +15,9 @@ struct SharedDocument {
 // Conflict when this sample is stored as done already; a failed or cancelled one is replaced.
 Status write_sample(Database& database, int64_t run, const Sample& sample, SharedDocument& last);
 Status write_score(Database& database, int64_t sample_id, const SampleScore& score);
+// A judge's score: the sample's own stays what it is.
+Status write_judgement(Database& database, int64_t sample_id, const SampleScore& score);
+Result<std::vector<SampleScore>> read_scores(Database& database, int64_t sample_id);
 Result<Sample> read_sample(Database& database, int64_t sample_id);
 // None: the sample has no answer.
 Result<std::optional<GenerationResult>> read_result(Database& database, int64_t sample_id);

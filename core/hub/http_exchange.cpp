@@ -2,7 +2,11 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <condition_variable>
+#include <ctime>
 #include <memory>
+#include <mutex>
 
 namespace loom {
 namespace {
@@ -12,6 +16,7 @@ constexpr size_t kMostHeaderBytes = 256 << 10;
 
 struct Exchange {
   const HttpRequest& request;
+  const std::string* content;  // to send; none: GET
   std::stop_token stop;
   HttpAnswer answer;
   size_t header_bytes = 0;
@@ -90,6 +95,13 @@ void configure(CURL* curl, Exchange& exchange, curl_slist* headers) {
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch);
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &exchange);
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  if (request.total_time.count() > 0)
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(request.total_time.count()));
+  if (exchange.content) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(exchange.content->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, exchange.content->c_str());
+  }
   if (request.decode) curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
 #if LIBCURL_VERSION_NUM >= 0x075500
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -133,14 +145,8 @@ struct Url {
   }
 };
 
-}  // namespace
-
-std::string HttpAnswer::header(const std::string& name) const {
-  const auto found = headers.find(name);
-  return found == headers.end() ? "" : found->second;
-}
-
-Result<HttpAnswer> http_get(const HttpRequest& request, std::stop_token stop) {
+Result<HttpAnswer> perform(const HttpRequest& request, const std::string* content,
+                           std::stop_token stop) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   std::unique_ptr<CURL, void (*)(CURL*)> curl(ready == CURLE_OK ? curl_easy_init() : nullptr,
                                               curl_easy_cleanup);
@@ -148,7 +154,7 @@ Result<HttpAnswer> http_get(const HttpRequest& request, std::stop_token stop) {
   curl_slist* headers = nullptr;
   for (const std::string& header : request.headers)
     headers = curl_slist_append(headers, header.c_str());
-  Exchange exchange{request, stop, {}, 0, false, {}};
+  Exchange exchange{request, content, stop, {}, 0, false, {}};
   configure(curl.get(), exchange, headers);
   const CURLcode code = curl_easy_perform(curl.get());
   curl_slist_free_all(headers);
@@ -158,6 +164,42 @@ Result<HttpAnswer> http_get(const HttpRequest& request, std::stop_token stop) {
   if (exchange.takes_body() && !exchange.begun && request.begin)  // an empty file
     LOOM_CHECK(request.begin(exchange.answer));
   return std::move(exchange.answer);
+}
+
+}  // namespace
+
+std::string HttpAnswer::header(const std::string& name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? "" : found->second;
+}
+
+Result<HttpAnswer> http_get(const HttpRequest& request, std::stop_token stop) {
+  return perform(request, nullptr, stop);
+}
+
+Result<HttpAnswer> http_post(const HttpRequest& request, const std::string& content,
+                             std::stop_token stop) {
+  return perform(request, &content, stop);
+}
+
+std::chrono::seconds retry_after_of(const HttpAnswer& answer) {
+  const std::string text = answer.header("retry-after");
+  if (text.empty()) return {};
+  char* end = nullptr;
+  const long seconds = std::strtol(text.c_str(), &end, 10);
+  if (end && *end == '\0') return std::chrono::seconds(std::clamp(seconds, 0L, 1000000L));
+  const time_t when = curl_getdate(text.c_str(), nullptr);
+  if (when < 0) return {};
+  return std::chrono::seconds(std::max<time_t>(0, when - std::time(nullptr)));
+}
+
+Status wait_for(std::chrono::milliseconds time, std::stop_token stop) {
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  std::unique_lock lock(mutex);
+  changed.wait_for(lock, stop, time, [] { return false; });
+  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "", ""};
+  return {};
 }
 
 Result<std::string> resolve_url(const std::string& base, const std::string& location) {

@@ -1,11 +1,6 @@
 #include "core/hub/hub_request.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
-#include <condition_variable>
-#include <ctime>
-#include <mutex>
 #include <set>
 
 namespace loom {
@@ -15,18 +10,6 @@ constexpr size_t kMostRedirects = 10;
 
 bool is_redirect(long status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-// Seconds, or a date.
-std::chrono::seconds retry_after_of(const HttpAnswer& answer) {
-  const std::string text = answer.header("retry-after");
-  if (text.empty()) return {};
-  char* end = nullptr;
-  const long seconds = std::strtol(text.c_str(), &end, 10);
-  if (end && *end == '\0') return std::chrono::seconds(std::clamp(seconds, 0L, 1000000L));
-  const time_t when = curl_getdate(text.c_str(), nullptr);
-  if (when < 0) return {};
-  return std::chrono::seconds(std::max<time_t>(0, when - std::time(nullptr)));
 }
 
 Error gated(const HubRequest& request) {
@@ -101,12 +84,7 @@ Status wait_before_attempt(const HubSettings& settings, int failed,
         settings.endpoint, "Try again after that time, or set a token"};
   std::chrono::milliseconds wait = settings.first_wait * (1 << std::min(failed - 1, 6));
   wait = std::max<std::chrono::milliseconds>(wait, retry_after);
-  std::mutex mutex;
-  std::condition_variable_any changed;
-  std::unique_lock lock(mutex);
-  changed.wait_for(lock, stop, wait, [] { return false; });
-  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "", ""};
-  return {};
+  return wait_for(wait, stop);
 }
 
 Result<HttpAnswer> hub_get_once(const HubRequest& request, std::chrono::seconds& retry_after,
