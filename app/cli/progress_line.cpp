@@ -43,6 +43,17 @@ std::string megabytes(uint64_t bytes) {
   return text;
 }
 
+std::string line_of(const JudgeProgress& progress) {
+  const double share = progress.planned == 0 ? 0
+                                             : static_cast<double>(progress.done) /
+                                                   static_cast<double>(progress.planned);
+  std::string line = bar(share) + ' ' + std::to_string(progress.done) + '/' +
+                     std::to_string(progress.planned) + " samples judged";
+  if (progress.unparsed > 0) line += ", " + std::to_string(progress.unparsed) + " unparsed";
+  if (progress.failed > 0) line += ", " + std::to_string(progress.failed) + " failed";
+  return line;
+}
+
 std::string line_of(const FetchProgress& progress) {
   double share = progress.bytes == 0 ? 0
                                      : static_cast<double>(progress.bytes_done) /
@@ -67,6 +78,10 @@ void ProgressLine::show(const RunProgress& progress) {
 
 void ProgressLine::show(const FetchProgress& progress) {
   show(line_of(progress), progress.bytes_done == progress.bytes);
+}
+
+void ProgressLine::show(const JudgeProgress& progress) {
+  show(line_of(progress), progress.done == progress.planned);
 }
 
 void ProgressLine::show(const std::string& line, bool now) {

@@ -6,6 +6,7 @@
 
 #include "core/execution/evaluation_run.h"
 #include "core/hub/fetch_files.h"
+#include "core/judge/judge_run.h"
 
 namespace loom::cli {
 
@@ -14,6 +15,7 @@ class ProgressLine {
   ProgressLine();
   RunObserver observer();
   void show(const FetchProgress& progress);
+  void show(const JudgeProgress& progress);
   void close();  // ends the line, so that what follows starts on a fresh one
 
  private:

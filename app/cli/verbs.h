@@ -8,6 +8,7 @@ namespace loom::cli {
 Result<int> run_plan(const Invocation& invocation);
 Result<int> resume_run(const Invocation& invocation);
 Result<int> score_predictions(const Invocation& invocation);
+Result<int> judge_runs(const Invocation& invocation);
 Result<int> list_runs(const Invocation& invocation);
 Result<int> show_run(const Invocation& invocation);
 Result<int> compare_runs(const Invocation& invocation);
