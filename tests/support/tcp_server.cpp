@@ -23,6 +23,18 @@ std::string Connection::read_head() {
   return head;
 }
 
+std::string Connection::read(size_t bytes) {
+  std::string text(bytes, '\0');
+  size_t have = 0;
+  while (have < bytes) {
+    const ssize_t count = ::recv(handle_, text.data() + have, bytes - have, 0);
+    if (count <= 0) break;
+    have += static_cast<size_t>(count);
+  }
+  text.resize(have);
+  return text;
+}
+
 bool Connection::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::send(handle_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

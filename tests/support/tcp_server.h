@@ -13,6 +13,7 @@ class Connection {
  public:
   explicit Connection(int handle) : handle_(handle) {}
   std::string read_head();  // an HTTP request's lines up to the empty one
+  std::string read(size_t bytes);  // so many, or what came before the peer fell silent
   bool send(std::string_view bytes);
 
  private:

@@ -1,0 +1,42 @@
+// A judge that answers by a rule of the test and remembers what it was asked.
+#pragma once
+
+#include <functional>
+
+#include "core/judge/judge_model.h"
+
+namespace loom::testing {
+
+class ScriptedJudge : public JudgeModel {
+ public:
+  using Rule = std::function<Result<std::string>(std::span<const ChatMessage> messages)>;
+  explicit ScriptedJudge(Rule rule, std::string name = "script")
+      : rule_(std::move(rule)), name_(std::move(name)) {}
+  std::string name() const override { return name_; }
+  std::string identity() const override { return "scripted " + name_; }
+  Result<JudgeAnswer> answer(std::span<const ChatMessage> messages, int, std::stop_token) override {
+    asked.emplace_back(messages.begin(), messages.end());
+    LOOM_TRY(std::string text, rule_(messages));
+    return JudgeAnswer{std::move(text), {10, 2, 0}};
+  }
+
+  std::vector<std::vector<ChatMessage>> asked;
+
+ private:
+  Rule rule_;
+  std::string name_;
+};
+
+// What stands between <tag> and </tag> of the last message.
+inline std::string tagged(std::span<const ChatMessage> messages, const std::string& tag) {
+  for (const ChatMessage& message : messages) {
+    const std::string open = "<" + tag + ">\n", close = "\n</" + tag + ">";
+    const size_t from = message.content.find(open);
+    if (from == std::string::npos) continue;
+    const size_t begin = from + open.size();
+    return message.content.substr(begin, message.content.find(close, begin) - begin);
+  }
+  return "";
+}
+
+}  // namespace loom::testing
