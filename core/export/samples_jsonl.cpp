@@ -10,7 +10,24 @@ namespace {
 
 using nlohmann::json;
 
-json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
+json score_json(const SampleScore& score) {
+  return {{"metric", score.metric},
+          {"metric_version", score.metric_version},
+          {"value", score.value ? json(*score.value * 100) : json()},
+          {"parsed", score.parsed},
+          {"rule", score.rule},
+          {"parts", score.parts}};
+}
+
+json judgements_json(const std::vector<SampleScore>& scores) {
+  json judgements = json::array();
+  for (const SampleScore& score : scores)
+    if (score.metric.starts_with(kJudgeMetric)) judgements.push_back(score_json(score));
+  return judgements;
+}
+
+json sample_json(const Sample& sample, const SampleRow& row, const Job& job,
+                 const std::vector<SampleScore>& scores) {
   const GenerationResult& result = sample.result;
   json line = {{"benchmark", job.benchmark_id},
                {"task", job.task},
@@ -43,13 +60,9 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job) {
                        {"prefill_reused_s", result.timings.prefill_reused_s},
                        {"decode_s", result.timings.decode_s}};
   }
-  if (sample.score)
-    line["score"] = {{"metric", sample.score->metric},
-                     {"metric_version", sample.score->metric_version},
-                     {"value", sample.score->value ? json(*sample.score->value * 100) : json()},
-                     {"parsed", sample.score->parsed},
-                     {"rule", sample.score->rule},
-                     {"parts", sample.score->parts}};
+  if (sample.score) line["score"] = score_json(*sample.score);
+  if (json judgements = judgements_json(scores); !judgements.empty())
+    line["judgements"] = std::move(judgements);
   if (sample.error) line["error"] = error_json(*sample.error);
   return without_secrets(line);
 }
@@ -62,7 +75,8 @@ Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out,
   double written = 0;
   return visit_samples(queries, run, {}, [&](const SampleRow& row, const Sample& sample) -> Status {
     const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-    out << json_text(sample_json(sample, row, job)) << '\n';
+    LOOM_TRY(const auto scores, queries.scores(row.id));
+    out << json_text(sample_json(sample, row, job, scores)) << '\n';
     return control.at(std::min(++written / samples, 1.0));
   });
 }

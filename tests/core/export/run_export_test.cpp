@@ -114,6 +114,30 @@ class RunExportTest : public QObject {
     QVERIFY(there["plan"] == here["plan"]);
   }
 
+  void judgements_go_along_and_change_no_score() {
+    History from, to("other");
+    const auto before = *results_json(*from.queries, from.run);
+    const SampleScore verdict{"judge_correct:m", 1, std::nullopt, "", "unparsed: no verdict", {}};
+    QVERIFY(from.store->put_judgement(from.run, 0, 3, verdict));
+    QVERIFY(!from.store->put_judgement(from.run, 0, 3, {"contains_all", 1, 1.0, "", "", {}}));
+    QVERIFY(!from.store->put_judgement(from.run, 0, 99, verdict));
+    QVERIFY(*results_json(*from.queries, from.run) == before);
+    const auto file = from.folder.path() / "run.loomrun", lines = from.folder.path() / "s.jsonl";
+    QVERIFY(write_bundle(*from.store, from.run, file));
+    const auto copy = read_bundle(*to.store, file);
+    QVERIFY2(copy, copy ? "" : describe(copy.error()).c_str());
+    QVERIFY(write_samples_jsonl(*to.queries, *copy, lines));
+    std::istringstream text(*read_file(lines));
+    int count = 0;
+    for (std::string line; std::getline(text, line); ++count) {
+      const auto sample = nlohmann::json::parse(line);
+      QCOMPARE(sample["score"]["metric"].get<std::string>(), std::string("contains_all"));
+      QCOMPARE(sample.contains("judgements"), count == 3);
+      if (count == 3) QVERIFY(sample["judgements"][0]["value"].is_null());
+    }
+    QCOMPARE(count, 20);
+  }
+
   void a_stopped_export_leaves_no_file() {
     History history;
     auto folder = history.folder.path() / "out";
