@@ -145,8 +145,15 @@ json judged_run_json(int64_t run, const JudgedRun& judged, const Rubric& rubric,
                  {"scale", 100},
                  {"without_reference", judged.without_reference},
                  {"complete", !judged.ended_by.has_value()}};
-  // Several models have no common score.
-  if (scores.columns.size() == 1) result.update(numbers_json(scores.columns.front().summary));
+  // Several models have common counts, but no common score.
+  JobSummary whole;
+  for (const JudgedTask& column : scores.columns) {
+    whole.scored += column.summary.scored;
+    whole.unparsed += column.summary.unparsed;
+    whole.failed += column.summary.failed;
+    whole.truncated += column.summary.truncated;
+  }
+  result.update(numbers_json(scores.columns.size() == 1 ? scores.columns.front().summary : whole));
   result["models"] = json::array();
   for (const JudgedTask& column : scores.columns) {
     json one = numbers_json(column.summary);
