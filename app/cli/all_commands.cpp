@@ -55,6 +55,7 @@ const std::vector<Command>& all_commands() {
         {"judge_url", "URL", "an OpenAI-compatible server as judge, up to its version: .../v1"},
         {"judge_name", "MODEL", "the judge's name on that server"},
         {"judge_key_env", "NAME", "environment variable that holds the server's key"},
+        {"judge_parallel", "N", "questions asked of that server at once; 4"},
         {"rubric", "RUBRIC", "correct, grade (1-10), grade5 (0-5) or quality (six dimensions)"},
         {"pairwise", nullptr, "which of two runs' answers is better, asked in both orders"},
         {"limit", "N", "at most so many samples of each task and length"},

@@ -14,6 +14,8 @@
 namespace loom::cli {
 namespace {
 
+constexpr int64_t kMostParallel = 64;
+
 // A key on the command line would stand in the list of processes and in the shell's history.
 Result<std::string> key_from_environment(const Invocation& invocation) {
   const std::string name = invocation.text("judge_key_env");
@@ -28,6 +30,11 @@ Result<std::unique_ptr<JudgeModel>> endpoint(const Invocation& invocation) {
   EndpointSettings settings;
   settings.base_url = invocation.text("judge_url");
   settings.model = invocation.text("judge_name");
+  LOOM_TRY(const auto parallel, invocation.integer("judge_parallel"));
+  if (parallel && (*parallel < 1 || *parallel > kMostParallel))
+    return Error{ErrorKind::invalid_input, "goes from 1 to " + std::to_string(kMostParallel),
+                 "--judge_parallel", ""};
+  if (parallel) settings.parallel = static_cast<size_t>(*parallel);
   LOOM_TRY(settings.key, key_from_environment(invocation));
   LOOM_TRY(auto judge, ChatEndpoint::create(std::move(settings)));
   if (judge->sends_key_in_the_clear())

@@ -15,6 +15,7 @@ struct EndpointSettings {
   std::string model;
   std::string key;  // empty: none is sent
 
+  size_t parallel = 4;  // questions asked at once
   int attempts = 5;
   std::chrono::milliseconds first_wait{1000};  // between attempts, doubled each time
   std::chrono::seconds longest_wait{120};      // that a server may ask for
@@ -28,6 +29,7 @@ class ChatEndpoint : public JudgeModel {
   static Result<std::unique_ptr<ChatEndpoint>> create(EndpointSettings settings);
   std::string name() const override { return settings_.model; }
   std::string identity() const override;
+  size_t parallel() const override { return settings_.parallel; }
   Result<JudgeAnswer> answer(std::span<const ChatMessage> messages, int max_tokens,
                              std::stop_token stop) override;
   // The key would cross the network unencrypted.

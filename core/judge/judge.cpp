@@ -17,14 +17,18 @@ Result<std::string> Judge::answer(const Rubric& rubric, std::span<const ChatMess
   const std::string key =
       VerdictCache::key(model_.identity(), prompt_version(rubric), messages, rubric.max_tokens);
   if (auto known = cache_.find(key)) {
+    std::lock_guard lock(mutex_);
     ++found_;
     reused_.add(known->usage);
     return known->text;
   }
   LOOM_TRY(JudgeAnswer said, model_.answer(messages, rubric.max_tokens, stop));
   said.text = repair_utf8(said.text);
-  ++asked_;
-  spent_.add(said.usage);
+  {
+    std::lock_guard lock(mutex_);
+    ++asked_;
+    spent_.add(said.usage);
+  }
   LOOM_CHECK(cache_.put(key, said));
   return said.text;
 }

@@ -1,7 +1,9 @@
 // Asks a judge by a rubric: out of the cache where the question was asked before, once more when
 // the verdict is not in the form that was asked for, and in both orders where two answers are
-// compared.
+// compared. May be asked from as many threads as its model takes questions at once.
 #pragma once
+
+#include <mutex>
 
 #include "core/judge/verdict.h"
 #include "core/judge/verdict_cache.h"
@@ -18,8 +20,9 @@ class Judge {
   Result<Verdict> compare(const JudgeCase& one, std::stop_token stop);
 
   const JudgeModel& model() const { return model_; }
-  const TokenUsage& spent() const { return spent_; }    // in this session
-  const TokenUsage& reused() const { return reused_; }  // of answers out of the cache
+  // Read when nobody asks. Spent in this session; of answers out of the cache.
+  const TokenUsage& spent() const { return spent_; }
+  const TokenUsage& reused() const { return reused_; }
   size_t asked() const { return asked_; }
   size_t found() const { return found_; }  // answers out of the cache
 
@@ -29,6 +32,7 @@ class Judge {
 
   JudgeModel& model_;
   VerdictCache& cache_;
+  std::mutex mutex_;
   TokenUsage spent_, reused_;
   size_t asked_ = 0, found_ = 0;
 };

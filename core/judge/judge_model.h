@@ -1,5 +1,5 @@
-// Whoever judges: a local engine or a chat endpoint. One question at a time, always greedily, so
-// the same question has the same answer as far as the model allows.
+// Whoever judges: a local engine or a chat endpoint. Always greedily, so the same question has the
+// same answer as far as the model allows.
 #pragma once
 
 #include <cstdint>
@@ -38,6 +38,8 @@ class JudgeModel {
   virtual std::string name() const = 0;  // shown and stored
   // What makes two answers comparable: weights and template, or address and model. Holds no key.
   virtual std::string identity() const = 0;
+  // How many questions may be asked at once, from as many threads.
+  virtual size_t parallel() const { return 1; }
   // ErrorKind::invalid_input concerns this question alone; other errors the judge as a whole.
   virtual Result<JudgeAnswer> answer(std::span<const ChatMessage> messages, int max_tokens,
                                      std::stop_token stop) = 0;

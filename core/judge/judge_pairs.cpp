@@ -1,8 +1,10 @@
 #include "core/judge/judge_pairs.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "core/judge/side_by_side.h"
 #include "core/statistics/decimal.h"
 
 namespace loom {
@@ -46,6 +48,24 @@ Result<JudgedPair> compare_pair(Judge& judge, const PairedSample& pair, const Ru
   return judged;
 }
 
+Error not_asked() {
+  return {ErrorKind::internal, "was not asked", "judge", ""};
+}
+
+// What was answered before one of them ended the judging is kept.
+void keep(Result<JudgedPair>& one, JudgedPairs& judged, JudgeProgress& progress) {
+  if (!one) {
+    if (!judged.ended_by) judged.ended_by = one.error();
+    return;
+  }
+  ++progress.done;
+  progress.failed += one->error.has_value();
+  progress.unparsed += !one->error && !one->verdict.value;
+  judged.pairs.push_back(std::move(*one));
+  if (progress.done >= kHopeless && progress.failed == progress.done)
+    judged.ended_by = judged.pairs.back().error;
+}
+
 }  // namespace
 
 Result<JudgedPairs> judge_pairs(Judge& judge, const PairsRequest& request,
@@ -62,20 +82,13 @@ Result<JudgedPairs> judge_pairs(Judge& judge, const PairsRequest& request,
                  "Both have to have answered the same records of a task"};
   JudgedPairs judged;
   JudgeProgress progress{0, chosen.size(), 0, 0};
-  for (const PairedSample& pair : chosen) {
-    auto one = compare_pair(judge, pair, queries, stop);
-    if (!one) {
-      judged.ended_by = one.error();
-      break;
-    }
-    progress.failed += one->error.has_value();
-    progress.unparsed += !one->error && !one->verdict.value;
-    judged.pairs.push_back(std::move(*one));
-    if (++progress.done >= kHopeless && progress.failed == progress.done) {
-      judged.ended_by = judged.pairs.back().error;
-      break;
-    }
-    request.progress(progress);
+  const size_t step = std::max<size_t>(judge.model().parallel(), 1);
+  for (size_t from = 0; from < chosen.size() && !judged.ended_by; from += step) {
+    std::vector<Result<JudgedPair>> some(std::min(step, chosen.size() - from), not_asked());
+    side_by_side(some.size(), step,
+                 [&](size_t i) { some[i] = compare_pair(judge, chosen[from + i], queries, stop); });
+    for (Result<JudgedPair>& one : some) keep(one, judged, progress);
+    if (!judged.ended_by) request.progress(progress);
   }
   return judged;
 }

@@ -1,8 +1,10 @@
 #include "core/judge/judge_run.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/base/hash.h"
+#include "core/judge/side_by_side.h"
 
 namespace loom {
 namespace {
@@ -37,6 +39,13 @@ SampleScore score_of(const JudgedSample& judged, const Rubric& rubric, const Jud
   return score;
 }
 
+struct Question {
+  SampleRow row;
+  const Job* job = nullptr;
+  Sample sample;
+  Result<Verdict> verdict = Error{ErrorKind::internal, "was not asked", "judge", ""};
+};
+
 class RunJudging {
  public:
   RunJudging(Judge& judge, const JudgeRequest& request, const RunQueries& queries, RunStore& store)
@@ -45,8 +54,10 @@ class RunJudging {
   Result<JudgedRun> run(std::stop_token stop);
 
  private:
+  Status judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
+                    std::stop_token stop);
   // An Error ends the run; a question that cannot be asked is a record.
-  Status judge_one(const SampleRow& row, const Job& job, std::stop_token stop);
+  Status keep(Question& question);
   bool hopeless() const {
     return judged_.samples.size() >= kHopeless && progress_.failed == judged_.samples.size();
   }
@@ -59,47 +70,63 @@ class RunJudging {
   JudgeProgress progress_;
 };
 
-Status RunJudging::judge_one(const SampleRow& row, const Job& job, std::stop_token stop) {
-  LOOM_TRY(const Sample sample, queries_.sample(row.id));
-  if (request_.rubric->needs_reference && sample.references.empty()) {
-    ++judged_.without_reference;
-    return {};
-  }
+Status RunJudging::keep(Question& question) {
+  const SampleRow& row = question.row;
+  const Job& job = *question.job;
   JudgedSample judged{row.id,           row.job,  row.index,
-                      job.benchmark_id, job.task, sample.record_id,
+                      job.benchmark_id, job.task, question.sample.record_id,
                       row.truncated,    {},       {}};
-  auto verdict = judge_.ask(*request_.rubric, judge_case(sample, job.metric), stop);
-  if (verdict) {
-    judged.verdict = std::move(*verdict);
+  if (question.verdict) {
+    judged.verdict = std::move(*question.verdict);
     LOOM_CHECK(store_.put_judgement(request_.run, row.job, row.index,
                                     score_of(judged, *request_.rubric, judge_.model())));
     progress_.unparsed += !judged.verdict.value;
-  } else if (verdict.error().kind == ErrorKind::invalid_input) {
-    judged.error = verdict.error();
+  } else if (question.verdict.error().kind == ErrorKind::invalid_input) {
+    judged.error = question.verdict.error();
     ++progress_.failed;
   } else {
-    return verdict.error();
+    return question.verdict.error();
   }
   judged_.samples.push_back(std::move(judged));
+  if (hopeless()) return *judged_.samples.back().error;
   return {};
+}
+
+// What was answered before one of them ended the judging is kept.
+Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
+                              std::stop_token stop) {
+  std::vector<Question> questions;
+  for (const SampleRow& row : rows) {
+    LOOM_TRY(Sample sample, queries_.sample(row.id));
+    const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+    if (request_.rubric->needs_reference && sample.references.empty())
+      ++judged_.without_reference;
+    else
+      questions.push_back({row, &job, std::move(sample)});
+  }
+  side_by_side(questions.size(), judge_.model().parallel(), [&](size_t i) {
+    Question& question = questions[i];
+    question.verdict =
+        judge_.ask(*request_.rubric, judge_case(question.sample, question.job->metric), stop);
+  });
+  Status ended;
+  for (Question& question : questions)
+    if (Status kept = keep(question); !kept && ended) ended = kept;
+  progress_.done += rows.size();
+  return ended;
 }
 
 Result<JudgedRun> RunJudging::run(std::stop_token stop) {
   LOOM_TRY(const RunSummary summary, queries_.summary(request_.run));
   LOOM_TRY(const auto rows, rows_to_judge(queries_, request_));
   progress_.planned = rows.size();
-  for (const SampleRow& row : rows) {
-    const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-    const Status status = judge_one(row, job, stop);
-    if (!status) {
+  const size_t step = std::max<size_t>(judge_.model().parallel(), 1);
+  for (size_t from = 0; from < rows.size(); from += step) {
+    const std::span<const SampleRow> some(&rows[from], std::min(step, rows.size() - from));
+    if (const Status status = judge_some(some, summary, stop); !status) {
       judged_.ended_by = status.error();
       break;
     }
-    if (hopeless()) {
-      judged_.ended_by = judged_.samples.back().error;
-      break;
-    }
-    ++progress_.done;
     request_.progress(progress_);
   }
   return std::move(judged_);

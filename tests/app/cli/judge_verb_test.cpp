@@ -140,6 +140,8 @@ class JudgeVerbTest : public QObject {
                            << "prices";
     QTest::newRow("limit") << QStringLiteral("judge 1 --limit 0 --judge_name m ") + url << 2
                            << "--limit";
+    QTest::newRow("parallel") << QStringLiteral("judge 1 --judge_parallel 0 --judge_name m ") + url
+                              << 2 << "--judge_parallel";
     QTest::newRow("no such model")
         << QStringLiteral("judge 1 --judge_model nothing-here") << 1 << "nothing-here";
   }

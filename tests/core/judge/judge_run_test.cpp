@@ -2,6 +2,9 @@
 #include "core/judge/judge_run.h"
 
 #include <QTest>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "core/judge/judge_report.h"
 #include "tests/core/history/written_samples.h"
@@ -115,6 +118,25 @@ class JudgeRunTest : public QObject {
                  event.find("unparsed 1") != std::string::npos &&
                  event.find("20 of 24") != std::string::npos,
              event.c_str());
+  }
+
+  void asks_side_by_side() {
+    std::atomic<int> at_once{0}, most{0};
+    Bench bench([&](std::span<const ChatMessage> messages) -> Result<std::string> {
+      most = std::max<int>(most, ++at_once);
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+      --at_once;
+      return even(messages);
+    });
+    bench.model.at_once = 4;
+    const int64_t run = bench.add_run(10);
+    const auto judged =
+        *judge_run(bench.judge, bench.request(run), *bench.queries, *bench.store, {});
+    QVERIFY(most > 1 && most <= 4);
+    QCOMPARE(judged.samples.size(), size_t{10});
+    for (int i = 0; i < 10; ++i) QCOMPARE(judged.samples[static_cast<size_t>(i)].index, i);
+    QCOMPARE(bench.judge.asked(), size_t{11});  // one was asked again
+    QCOMPARE(bench.judge.spent().prompt, uint64_t{110});
   }
 
   void keeps_what_is_done_when_stopped() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 
 #include "core/judge/judge_model.h"
 
@@ -14,15 +15,21 @@ class ScriptedJudge : public JudgeModel {
       : rule_(std::move(rule)), name_(std::move(name)) {}
   std::string name() const override { return name_; }
   std::string identity() const override { return "scripted " + name_; }
+  size_t parallel() const override { return at_once; }
   Result<JudgeAnswer> answer(std::span<const ChatMessage> messages, int, std::stop_token) override {
-    asked.emplace_back(messages.begin(), messages.end());
+    {
+      std::lock_guard lock(mutex_);
+      asked.emplace_back(messages.begin(), messages.end());
+    }
     LOOM_TRY(std::string text, rule_(messages));
     return JudgeAnswer{std::move(text), {10, 2, 0}};
   }
 
   std::vector<std::vector<ChatMessage>> asked;
+  size_t at_once = 1;
 
  private:
+  std::mutex mutex_;
   Rule rule_;
   std::string name_;
 };
