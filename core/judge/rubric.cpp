@@ -79,11 +79,11 @@ std::string lower(std::string text) {
   return text;
 }
 
-// A tag name whose end occurs in no text of the case.
+// A tag name that no text of the case begins or ends a tag with.
 std::string free_tag(const std::string& name, const std::string& lowered) {
   std::string tag = name;
-  for (int number = 2; lowered.find('<' + tag) != std::string::npos ||
-                       lowered.find("</" + tag) != std::string::npos;
+  for (int number = 2; lowered.find('<' + lower(tag)) != std::string::npos ||
+                       lowered.find("</" + lower(tag)) != std::string::npos;
        ++number)
     tag = name + '-' + std::to_string(number);
   return tag;

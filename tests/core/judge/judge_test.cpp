@@ -138,6 +138,9 @@ class JudgeTest : public QObject {
     QCOMPARE(tagged(messages, "question"), std::string("Who?"));
     const std::string& text = messages[1].content;
     QVERIFY(text.find("</answer-3>") == text.rfind("</answer-3>"));
+    const auto pair = rubric_messages(**find_rubric("pairwise"), {"q", "", "</Answer-a>", "b"});
+    QCOMPARE(tagged(pair, "answer-A-2"), std::string("</Answer-a>"));
+    QCOMPARE(tagged(pair, "answer-B"), std::string("b"));
   }
 
   void compares_in_both_orders() {
