@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/hash.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -79,14 +80,13 @@ std::string lower(std::string text) {
   return text;
 }
 
-// A tag name that no text of the case begins or ends a tag with.
+// A tag name that no text of the case begins or ends a tag with: where one does, the name goes on
+// with a hash of all of them, which none of them can hold.
 std::string free_tag(const std::string& name, const std::string& lowered) {
-  std::string tag = name;
-  for (int number = 2; lowered.find('<' + lower(tag)) != std::string::npos ||
-                       lowered.find("</" + lower(tag)) != std::string::npos;
-       ++number)
-    tag = name + '-' + std::to_string(number);
-  return tag;
+  constexpr size_t kDigits = 8;
+  const bool taken = lowered.find('<' + lower(name)) != std::string::npos ||
+                     lowered.find("</" + lower(name)) != std::string::npos;
+  return taken ? name + '-' + sha256(lowered).substr(0, kDigits) : name;
 }
 
 }  // namespace
