@@ -39,6 +39,15 @@ std::vector<const Piece*> Haystack::take(size_t tokens) const {
   return taken;
 }
 
+size_t position_at_depth(const std::vector<const Piece*>& sentences, int depth) {
+  size_t tokens = 0, passed = 0, place = 0;
+  for (const Piece* piece : sentences) tokens += piece->tokens;
+  const size_t limit = tokens * static_cast<size_t>(depth) / 100;
+  while (place < sentences.size() && passed + sentences[place]->tokens <= limit)
+    passed += sentences[place++]->tokens;
+  return place;
+}
+
 std::vector<ByteSpan> append_haystack(std::string& text, const std::vector<const Piece*>& sentences,
                                       const std::vector<Insertion>& insertions) {
   size_t bytes = text.size();

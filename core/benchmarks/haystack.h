@@ -25,6 +25,9 @@ class Haystack {
   std::vector<uint32_t> by_size_;  // indices, rising tokens
 };
 
+// The place behind the last sentence that ends at or before that percentage of their tokens.
+size_t position_at_depth(const std::vector<const Piece*>& sentences, int depth);
+
 // Something put before the sentence of that number.
 struct Insertion {
   size_t position = 0;

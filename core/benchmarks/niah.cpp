@@ -75,12 +75,10 @@ class NeedleAtDepth : public SampleMaker {
                    meter_.tokens(sentence);
     if (draft.tokens >= target) return too_short(request_);
     const auto sentences = haystack_.take(target - draft.tokens);
-    size_t text_tokens = 0;
-    for (const Piece* piece : sentences) text_tokens += piece->tokens;
-    draft.tokens += text_tokens;
+    for (const Piece* piece : sentences) draft.tokens += piece->tokens;
     record.prompt = head;
     record.evidence = append_haystack(
-        record.prompt, sentences, {{position(sentences, text_tokens, cell.depth), sentence, 0}});
+        record.prompt, sentences, {{position_at_depth(sentences, cell.depth), sentence, 0}});
     record.context_end = record.prompt.size();
     record.prompt += tail;
     record.references = {needle.at("answer").get<std::string>()};
@@ -89,15 +87,6 @@ class NeedleAtDepth : public SampleMaker {
   }
 
  private:
-  // Behind the last sentence that ends at or before the depth.
-  static size_t position(const std::vector<const Piece*>& sentences, size_t tokens, int depth) {
-    const size_t limit = tokens * static_cast<size_t>(depth) / 100;
-    size_t passed = 0, place = 0;
-    while (place < sentences.size() && passed + sentences[place]->tokens <= limit)
-      passed += sentences[place++]->tokens;
-    return place;
-  }
-
   const TaskRequest& request_;
   const json wording_, needles_;
   const std::vector<Cell> cells_;

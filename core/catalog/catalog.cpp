@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/text_file.h"
+#include "core/catalog/custom_folder.h"
 
 namespace loom {
 namespace {
@@ -212,7 +213,33 @@ const MethodDescription* Catalog::augmentation(const std::string& id) const {
   return find_id(augmentations, id);
 }
 
-Result<Catalog> load_catalog(const fs::path& registry) {
+const Error* Catalog::problem_with(const std::string& id) const {
+  const std::string file = "/" + id + ".json";
+  for (const Error& problem : problems)
+    if (const size_t at = problem.where.rfind(file);
+        at != std::string::npos &&
+        (at + file.size() == problem.where.size() || problem.where[at + file.size()] == ':'))
+      return &problem;
+  return nullptr;
+}
+
+Error no_benchmark(const Catalog& catalog, const std::string& id, const std::string& where) {
+  if (const Error* problem = catalog.problem_with(id)) return *problem;
+  return {ErrorKind::not_found, "there is no benchmark \"" + id + "\"", where,
+          "loomscope-cli benchmarks ls lists them"};
+}
+
+void sort_by_capability(std::vector<BenchmarkDescription>& benchmarks) {
+  auto rank = [](const BenchmarkDescription& benchmark) {
+    return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) -
+           kCapabilities.begin();
+  };
+  std::stable_sort(benchmarks.begin(), benchmarks.end(), [&](const auto& a, const auto& b) {
+    return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
+  });
+}
+
+Result<Catalog> load_catalog(const fs::path& registry, const fs::path& custom_folder) {
   Catalog catalog;
   LOOM_CHECK(read_folder(registry / "benchmarks", benchmark_from, catalog.benchmarks));
   LOOM_CHECK(read_folder(registry / "servers", method_from, catalog.servers));
@@ -223,14 +250,8 @@ Result<Catalog> load_catalog(const fs::path& registry) {
     LOOM_CHECK(check_benchmark(benchmark, registry / "benchmarks" / (benchmark.id + ".json")));
   for (const SuiteDescription& suite : catalog.suites)
     LOOM_CHECK(check_suite(suite, catalog, registry / "suites" / (suite.id + ".json")));
-  auto rank = [](const BenchmarkDescription& benchmark) {
-    return std::find(kCapabilities.begin(), kCapabilities.end(), benchmark.capability) -
-           kCapabilities.begin();
-  };
-  std::stable_sort(catalog.benchmarks.begin(), catalog.benchmarks.end(),
-                   [&](const auto& a, const auto& b) {
-                     return rank(a) != rank(b) ? rank(a) < rank(b) : a.title < b.title;
-                   });
+  sort_by_capability(catalog.benchmarks);
+  add_custom_benchmarks(custom_folder, catalog);
   return catalog;
 }
 
@@ -241,6 +262,10 @@ Status check_registry_file(const fs::path& file) {
     return from_file<Value>(file,
                             [&](const json& object) -> Result<Value> { return read(object); });
   };
+  if (root.is_object() && (root.contains("columns") || root.contains("folder"))) {
+    LOOM_TRY(CustomBenchmark custom, custom_benchmark_from(root, file));
+    return {};
+  }
   if (root.is_object() && root.contains("tasks")) {
     LOOM_TRY(BenchmarkDescription benchmark, reading(benchmark_from));
     return check_benchmark(benchmark, file);

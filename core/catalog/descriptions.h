@@ -4,11 +4,15 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace loom {
+
+struct CustomBenchmark;
 
 // One field of a form: label, type, default, unit, one line of help.
 struct Parameter {
@@ -61,6 +65,7 @@ struct BenchmarkDescription {
   std::vector<std::string> rule_sets;  // offered beside the official one
   std::vector<Parameter> parameters;
   std::vector<DataFile> files;
+  std::shared_ptr<const CustomBenchmark> custom;  // one that the user added; null: the program's
   const TaskDescription* task(const std::string& task_id) const;
 };
 

@@ -37,8 +37,7 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
                      std::vector<Error>& problems) {
   const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
   if (!benchmark) {
-    problems.push_back({ErrorKind::not_found, "there is no benchmark \"" + chosen.id + "\"",
-                        at("benchmarks", index, "id"), "loomscope-cli benchmarks ls lists them"});
+    problems.push_back(no_benchmark(catalog, chosen.id, at("benchmarks", index, "id")));
     return;
   }
   for (const std::string& task : chosen.tasks)

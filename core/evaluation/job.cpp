@@ -28,9 +28,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
         for (size_t b = 0; b < plan.benchmarks.size(); ++b) {
           const PlanBenchmark& chosen = plan.benchmarks[b];
           const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
-          if (!benchmark)
-            return Error{ErrorKind::not_found, "there is no benchmark \"" + chosen.id + "\"",
-                         "benchmarks", ""};
+          if (!benchmark) return no_benchmark(catalog, chosen.id, "benchmarks");
           for (size_t length : lengths_of(chosen, *benchmark))
             for (const std::string& id : tasks_of(chosen, *benchmark)) {
               const TaskDescription* task = benchmark->task(id);

@@ -12,10 +12,15 @@ Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule) {
   LOOM_TRY(const Metric* metric, find_metric(rule.metric));
   if (metric->ready) LOOM_CHECK(metric->ready());
   const auto references = rule_references(rule, sample.references, sample.metadata);
-  MetricScore score =
-      metric->score({sample.result.text, references, rule.parameters, sample.metadata});
-  return SampleScore{metric->id,   metric->version, score.value,
-                     score.parsed, score.rule,      std::move(score.parts)};
+  try {
+    MetricScore score =
+        metric->score({sample.result.text, references, rule.parameters, sample.metadata});
+    return SampleScore{metric->id,   metric->version, score.value,
+                       score.parsed, score.rule,      std::move(score.parts)};
+  } catch (const nlohmann::json::exception& problem) {
+    // Parameters and records of custom benchmarks are the user's.
+    return Error{ErrorKind::invalid_input, problem.what(), "metric " + rule.metric, ""};
+  }
 }
 
 std::string sample_identity(const Sample& sample, const GenerationRequest& request,

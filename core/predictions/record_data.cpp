@@ -63,7 +63,7 @@ Status add_data(const fs::path& data_folder, const Catalog& catalog, PredictionS
   if (!described || described->generated)
     return Error{ErrorKind::unsupported, set.benchmark + " is made anew for every model",
                  set.benchmark + "/" + set.task, "Give --references FILE with the same ids"};
-  LOOM_TRY(auto benchmark, make_benchmark(set.benchmark));
+  LOOM_TRY(auto benchmark, make_benchmark(*described));
   TaskRequest request;
   request.task = set.task;
   request.data_folder = data_folder / set.benchmark;
