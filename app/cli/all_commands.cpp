@@ -1,3 +1,4 @@
+#include "app/cli/custom_verbs.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/verbs.h"
 
@@ -7,6 +8,11 @@ namespace {
 std::vector<Option> with_plan(std::vector<Option> more) {
   std::vector<Option> options = plan_options();
   options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
+
+std::vector<Option> with_custom(std::vector<Option> options) {
+  for (const Option& option : custom_options()) options.push_back(option);
   return options;
 }
 
@@ -103,16 +109,17 @@ const std::vector<Command>& all_commands() {
        "models on this machine; add brings hf:ORG/NAME[@REVISION] from the hub",
        {{"file", "TEXT", "which GGUF file of the repository: a part of its name"}, kOffline},
        models},
-      {"benchmarks",
-       "ls|inspect|fetch|sample",
-       "benchmarks, their data and their rendered prompts",
-       {{"optional", nullptr, "also fetch official files that are made here otherwise"},
-        kOffline,
-        {"task", "ID", "task to sample"},
-        kModel,
-        {"n", "K", "how many"},
-        {"length", "TOKENS", "prompt length"},
-        {"template", "auto|none|FILE", "chat template"}},
+      {"benchmarks", "ls|show|fetch|sample|add|remove|metrics",
+       "benchmarks, their data and their rendered prompts; add takes your own",
+       with_custom({{"optional", nullptr, "also fetch official files that are made here otherwise"},
+                    kOffline,
+                    {"task", "ID", "task to sample"},
+                    kModel,
+                    {"n", "K", "how many"},
+                    {"length", "TOKENS", "prompt length"},
+                    {"template", "TEXT",
+                     "add: prompt with {question} and the like, or @FILE; sample: chat template, "
+                     "auto|none|FILE"}}),
        benchmarks},
       {"tokenize",
        "",

@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "app/cli/custom_verbs.h"
 #include "app/cli/fetch_verbs.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/plan_flags.h"
@@ -10,6 +11,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
+#include "core/catalog/custom_benchmark.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_records.h"
 #include "core/execution/prompt_builder.h"
@@ -20,7 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBenchmarkActions =
-    "ls, inspect BENCHMARK, fetch BENCHMARK, sample BENCHMARK --task T --model M --n K";
+    "ls, show BENCHMARK, fetch BENCHMARK, sample BENCHMARK --task T --model M --n K, "
+    "add FILE|FOLDER, remove BENCHMARK, metrics";
 
 Error unknown_action(const Invocation& invocation, const std::string& known) {
   std::string given = invocation.positional.empty() ? "" : invocation.positional.front();
@@ -121,8 +124,11 @@ nlohmann::json json_of(const BenchmarkDescription& benchmark) {
                      {"metric", task.metric},
                      {"max_new_tokens", task.max_new_tokens},
                      {"official_samples", task.official_samples}});
+  nlohmann::json custom;
+  if (benchmark.custom) custom = to_json(*benchmark.custom);
   return {{"id", benchmark.id},
           {"title", benchmark.title},
+          {"custom", custom},
           {"summary", benchmark.summary},
           {"capability", benchmark.capability},
           {"licence", benchmark.licence},
@@ -214,16 +220,24 @@ Result<int> benchmarks(const Invocation& invocation) {
                   << benchmark.capability << benchmark.tasks.size() << " tasks  " << benchmark.title
                   << std::endl;
     }
-    if (invocation.has("json")) print_json(invocation, {{"benchmarks", json}});
+    nlohmann::json problems = nlohmann::json::array();
+    for (const Error& problem : catalog.problems) {
+      std::cerr << "Not usable: " << describe(problem) << std::endl;
+      problems.push_back(
+          {{"where", problem.where}, {"message", problem.message}, {"remedy", problem.remedy}});
+    }
+    if (invocation.has("json"))
+      print_json(invocation, {{"benchmarks", json}, {"problems", problems}});
     return kFinished;
   }
   if (action == "fetch") return fetch_benchmarks(invocation, catalog);
+  if (action == "add") return add_benchmark(invocation, catalog);
+  if (action == "remove") return remove_benchmark(invocation, catalog);
+  if (action == "metrics") return list_metrics(invocation);
   if (invocation.positional.size() < 2) return unknown_action(invocation, kBenchmarkActions);
   const BenchmarkDescription* benchmark = catalog.benchmark(invocation.positional[1]);
-  if (!benchmark)
-    return Error{ErrorKind::not_found, "there is no benchmark \"" + invocation.positional[1] + "\"",
-                 "", "loomscope-cli benchmarks ls lists them"};
-  if (action == "inspect") {
+  if (!benchmark) return no_benchmark(catalog, invocation.positional[1], "");
+  if (action == "inspect" || action == "show") {
     print_json(invocation, json_of(*benchmark));
     return kFinished;
   }

@@ -33,7 +33,7 @@ std::vector<std::filesystem::path> model_folders(const Invocation& invocation) {
 
 Result<Catalog> open_catalog() {
   LOOM_TRY(auto registry, paths::registry());
-  return load_catalog(registry);
+  return load_catalog(registry, paths::benchmarks());
 }
 
 Result<std::unique_ptr<Session>> open_without_store(const Invocation& invocation) {

@@ -59,11 +59,14 @@ void add_custom_benchmarks(const fs::path& folder, Catalog& catalog) {
 }
 
 Result<fs::path> store_custom_benchmark(const CustomBenchmark& benchmark, const Catalog& catalog,
-                                        const fs::path& folder) {
+                                        const fs::path& folder, const fs::path& from) {
   const fs::path file = file_of(benchmark.id, folder);
   LOOM_CHECK(check_custom_benchmark(benchmark, file.string()));
   std::error_code ignored;
-  if (is_taken(benchmark.id, catalog) || fs::exists(fs::symlink_status(file, ignored)))
+  const BenchmarkDescription* other = catalog.benchmark(benchmark.id);
+  const bool anew = fs::equivalent(from, file, ignored) && !catalog.suite(benchmark.id) &&
+                    (!other || other->custom);
+  if (!anew && (is_taken(benchmark.id, catalog) || fs::exists(fs::symlink_status(file, ignored))))
     return taken(benchmark.id, file.string());
   try {
     LOOM_CHECK(write_file(file, to_json(benchmark).dump(2) + "\n"));
