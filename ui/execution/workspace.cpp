@@ -24,8 +24,7 @@ Workspace::~Workspace() = default;
 Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& store) {
   std::unique_ptr<Workspace> workspace(new Workspace);
   workspace->store_file_ = store;
-  LOOM_TRY(auto registry, paths::registry());
-  LOOM_TRY(workspace->catalog_, load_catalog(registry));
+  LOOM_CHECK(workspace->read_catalog_again());
   LOOM_TRY(workspace->store_, RunStore::open(store));
   LOOM_CHECK(workspace->store_->pause_abandoned());
   LOOM_TRY(workspace->queries_, RunQueries::open(store));
@@ -35,6 +34,14 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   workspace->key_ring_ = std::make_unique<KeyRing>();
   workspace->downloads_ = std::make_unique<Downloads>(*workspace);
   return workspace;
+}
+
+Status Workspace::read_catalog_again() {
+  LOOM_TRY(auto registry, paths::registry());
+  LOOM_TRY(Catalog catalog, load_catalog(registry, paths::benchmarks()));
+  catalogs_.push_back(std::make_unique<const Catalog>(std::move(catalog)));
+  Q_EMIT catalog_changed();
+  return {};
 }
 
 // Large runs take seconds to remove, and nobody waits for it. What is deleted from now on can still

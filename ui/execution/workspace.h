@@ -26,7 +26,10 @@ class Workspace : public QObject {
   static Result<std::unique_ptr<Workspace>> open(const std::filesystem::path& store);
   ~Workspace() override;
 
-  const Catalog& catalog() const { return catalog_; }
+  // A later one may take its place; this one stays valid as long as the workspace.
+  const Catalog& catalog() const { return *catalogs_.back(); }
+  // After custom benchmarks came or went.
+  Status read_catalog_again();
   const std::filesystem::path& store_file() const { return store_file_; }
   RunStore& store() { return *store_; }
   const RunQueries& queries() const { return *queries_; }
@@ -50,12 +53,13 @@ class Workspace : public QObject {
   // A run was created, renamed, tagged, deleted, restored or finished: pages read it again.
   void runs_changed();
   void folders_changed();  // or what lies in them: models and data came
+  void catalog_changed();
 
  private:
   Workspace();
   Status purge_later();
   std::filesystem::path store_file_;
-  Catalog catalog_;
+  std::vector<std::unique_ptr<const Catalog>> catalogs_;  // runs and pages hold on to older ones
   std::unique_ptr<RunStore> store_;
   std::unique_ptr<RunQueries> queries_;
   std::unique_ptr<EvaluationController> controller_;

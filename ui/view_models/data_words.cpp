@@ -38,6 +38,10 @@ QString data_word(const BenchmarkData& data) {
 // Which files would be read if they were here, and where they would be looked for.
 QString data_hint(const BenchmarkData& data, const std::filesystem::path& folder) {
   if (data.absent.empty()) return {};
+  // Own benchmarks name a whole path, the program's a place in the folder.
+  if (const std::string& first = data.absent.front().path;
+      std::filesystem::path(first).is_absolute())
+    return tr("Your data is not at %1").arg(text(first));
   constexpr size_t kMostNames = 8;
   std::vector<std::string> names;
   for (const DataFile& file : data.absent) {

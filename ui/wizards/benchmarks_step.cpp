@@ -9,6 +9,8 @@
 #include <set>
 
 #include "ui/execution/workspace.h"
+#include "ui/pages/benchmarks/add_benchmark_dialog.h"
+#include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
@@ -18,7 +20,7 @@ namespace loom::ui {
 
 BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
     : WizardStep(parent),
-      catalog_(workspace.catalog()),
+      workspace_(workspace),
       search_(new QLineEdit(this)),
       tree_(new BenchmarkChecklist(this)),
       panel_(new BenchmarkPanel(workspace, this)),
@@ -28,7 +30,7 @@ BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
   search_->setPlaceholderText(tr("Search benchmarks and tasks"));
   search_->setClearButtonEnabled(true);
   message_->setObjectName(QStringLiteral("benchmarks_message"));
-  tree_->show_catalog(catalog_, workspace.data_folder());
+  tree_->show_catalog(catalog(), workspace.data_folder());
   lay_out();
   connect(search_, &QLineEdit::textChanged, this, &BenchmarksStep::filter);
   connect(tree_, &BenchmarkChecklist::choice_changed, this, &BenchmarksStep::choice_changed);
@@ -36,7 +38,8 @@ BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
     if (benchmark.toStdString() != shown_) select(benchmark.toStdString());
   });
   connect(&workspace, &Workspace::folders_changed, tree_,
-          [this, &workspace] { tree_->show_data(catalog_, workspace.data_folder()); });
+          [this, &workspace] { tree_->show_data(catalog(), workspace.data_folder()); });
+  connect(&workspace, &Workspace::catalog_changed, this, &BenchmarksStep::show_new_catalog);
   connect(panel_, &BenchmarkPanel::changed, this, &BenchmarksStep::settings_changed);
 }
 
@@ -47,10 +50,20 @@ void BenchmarksStep::lay_out() {
   column->setSpacing(8);
   auto* row = new QHBoxLayout;
   row->addWidget(search_, 1);
+  auto* add = new QToolButton(this);
+  add->setObjectName(QStringLiteral("add_benchmark"));
+  add->setText(tr("Add benchmark…"));
+  add->setIcon(icon(Icon::add));
+  add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  add->setAccessibleName(add->text());
+  add->setToolTip(tr("From a file with questions, or from your own documents"));
+  add->setFocusPolicy(Qt::StrongFocus);
+  connect(add, &QToolButton::clicked, this, &BenchmarksStep::add_benchmark);
   create_language_chips(*row);
   create_suite_menu(*row);
   column->addLayout(row);
   column->addWidget(tree_, 1);
+  column->addWidget(add, 0, Qt::AlignLeft);
   column->addWidget(message_);
   auto* splitter = new QSplitter(this);
   splitter->addWidget(left);
@@ -66,7 +79,7 @@ void BenchmarksStep::lay_out() {
 
 void BenchmarksStep::create_language_chips(QHBoxLayout& row) {
   std::set<std::string> languages;
-  for (const BenchmarkDescription& benchmark : catalog_.benchmarks)
+  for (const BenchmarkDescription& benchmark : catalog().benchmarks)
     for (const TaskDescription& task : benchmark.tasks) languages.insert(task.language);
   if (languages.size() < 2) return;
   for (const std::string& language : languages) {
@@ -85,7 +98,7 @@ void BenchmarksStep::create_language_chips(QHBoxLayout& row) {
 
 // A suite ticks its benchmarks and sets their lengths and samples; all can be changed afterwards.
 void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
-  if (catalog_.suites.empty()) return;
+  if (catalog().suites.empty()) return;
   auto* button = new QToolButton(this);
   button->setObjectName(QStringLiteral("suites"));
   button->setText(tr("Suites"));
@@ -93,7 +106,7 @@ void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
   button->setPopupMode(QToolButton::InstantPopup);
   auto* menu = new QMenu(button);
   menu->setToolTipsVisible(true);
-  for (const SuiteDescription& suite : catalog_.suites) {
+  for (const SuiteDescription& suite : catalog().suites) {
     QAction* action = menu->addAction(text(suite.title));
     action->setToolTip(text(suite.summary));
     connect(action, &QAction::triggered, this, [this, &suite] {
@@ -105,6 +118,39 @@ void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
   }
   button->setMenu(menu);
   row.addWidget(button);
+}
+
+// What was chosen stays chosen, and the new benchmark with it.
+void BenchmarksStep::add_benchmark() {
+  AddBenchmarkDialog dialog(workspace_, this);
+  if (dialog.exec() != QDialog::Accepted) return;
+  const BenchmarkDescription* added = catalog().benchmark(dialog.benchmark_id());
+  if (!added) return;
+  std::vector<std::string> tasks;
+  for (const TaskDescription& task : added->tasks) tasks.push_back(task.id);
+  search_->clear();
+  tree_->choose_tasks(added->id, tasks);
+  tree_->go_to(added->id);
+  choice_changed();
+}
+
+void BenchmarksStep::show_new_catalog() {
+  EvaluationPlan plan;
+  write(plan);
+  tree_->show_catalog(catalog(), workspace_.data_folder());
+  for (const PlanBenchmark& chosen : plan.benchmarks) {
+    const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
+    if (!benchmark) continue;
+    std::vector<std::string> tasks = chosen.tasks;
+    if (tasks.empty())
+      for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);
+    tree_->choose_tasks(chosen.id, tasks);
+  }
+  filter();
+}
+
+const Catalog& BenchmarksStep::catalog() const {
+  return workspace_.catalog();
 }
 
 void BenchmarksStep::filter() {
@@ -119,7 +165,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
   unfinished_.clear();
   tree_->choose_nothing();
   for (const PlanBenchmark& chosen : plan.benchmarks) {
-    const BenchmarkDescription* benchmark = catalog_.benchmark(chosen.id);
+    const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
     if (!benchmark) continue;
     settings_[chosen.id] = chosen;
     std::vector<std::string> tasks = chosen.tasks;
@@ -133,7 +179,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
 
 void BenchmarksStep::write(EvaluationPlan& plan) const {
   plan.benchmarks.clear();
-  for (const BenchmarkDescription& benchmark : catalog_.benchmarks) {
+  for (const BenchmarkDescription& benchmark : catalog().benchmarks) {
     std::vector<std::string> tasks = tree_->chosen_tasks(benchmark.id);
     if (tasks.empty()) continue;
     auto kept = settings_.find(benchmark.id);
@@ -168,7 +214,7 @@ std::string BenchmarksStep::first_unfinished() const {
 
 void BenchmarksStep::select(const std::string& benchmark) {
   shown_ = benchmark;
-  const BenchmarkDescription* description = catalog_.benchmark(benchmark);
+  const BenchmarkDescription* description = catalog().benchmark(benchmark);
   if (!description) return panel_->show_nothing();
   if (auto draft = unfinished_.find(benchmark); draft != unfinished_.end()) {
     panel_->show_draft(*description, draft->second);

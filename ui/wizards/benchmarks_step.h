@@ -35,8 +35,11 @@ class BenchmarksStep : public WizardStep {
   void settings_changed();
   void choice_changed();
   void filter();
+  void add_benchmark();
+  void show_new_catalog();
+  const Catalog& catalog() const;  // the newest
 
-  const Catalog& catalog_;
+  Workspace& workspace_;
   std::map<std::string, PlanBenchmark> settings_;  // lengths, samples, parameters by benchmark
   std::map<std::string, BenchmarkPanel::Draft> unfinished_;
   std::string shown_;  // the benchmark in the panel

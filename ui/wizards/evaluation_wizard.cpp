@@ -42,7 +42,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
                           tr("What is changed in how the model reads its prompt."),
                           catalog.augmentations, &EvaluationPlan::augmentations, this));
   add_step(new SettingsStep(catalog, this));
-  review_ = new ReviewStep(catalog, this);
+  review_ = new ReviewStep(workspace, this);
   add_step(review_);
   connect(review_, &ReviewStep::change_wanted, this, &EvaluationWizard::go_to);
   connect_estimates();

@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+#include "ui/execution/workspace.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/plan_words.h"
@@ -18,9 +19,9 @@ const QString kUnknown = QStringLiteral("–");
 constexpr int kFiguresPerRow = 3;
 }  // namespace
 
-ReviewStep::ReviewStep(const Catalog& catalog, QWidget* parent)
+ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
     : WizardStep(parent),
-      catalog_(catalog),
+      workspace_(workspace),
       name_(new QLineEdit(this)),
       warnings_(new QLabel(this)),
       problem_(new FieldMessage(this)) {
@@ -121,17 +122,19 @@ void ReviewStep::read(const EvaluationPlan& plan) {
 void ReviewStep::write(EvaluationPlan& plan) const {
   const QString name = name_->text().trimmed();
   plan.name =
-      (named_by_user_ && !name.isEmpty() ? name : suggested_name(plan, catalog_)).toStdString();
+      (named_by_user_ && !name.isEmpty() ? name : suggested_name(plan, workspace_.catalog()))
+          .toStdString();
 }
 
 void ReviewStep::entered(const EvaluationPlan& plan) {
-  if (!named_by_user_) name_->setText(suggested_name(plan, catalog_));
-  parts_.at("benchmarks")->setText(benchmark_words(plan, catalog_));
+  if (!named_by_user_) name_->setText(suggested_name(plan, workspace_.catalog()));
+  parts_.at("benchmarks")->setText(benchmark_words(plan, workspace_.catalog()));
   parts_.at("models")->setText(model_words(plan));
-  parts_.at("server")->setText(method_words(plan.servers, catalog_.servers));
-  parts_.at("augmentation")->setText(method_words(plan.augmentations, catalog_.augmentations));
+  parts_.at("server")->setText(method_words(plan.servers, workspace_.catalog().servers));
+  parts_.at("augmentation")
+      ->setText(method_words(plan.augmentations, workspace_.catalog().augmentations));
   parts_.at("settings")->setText(settings_words(plan));
-  const PlanCounts counts = count_plan(plan, catalog_);
+  const PlanCounts counts = count_plan(plan, workspace_.catalog());
   set_figure("jobs", format_count(counts.jobs));
   set_figure("samples", format_count(counts.samples));
 }

@@ -14,11 +14,12 @@ class QLineEdit;
 namespace loom::ui {
 
 class FieldMessage;
+class Workspace;
 
 class ReviewStep : public WizardStep {
   Q_OBJECT
  public:
-  ReviewStep(const Catalog& catalog, QWidget* parent);
+  ReviewStep(const Workspace& workspace, QWidget* parent);
   QString title() const override { return tr("Review"); }
   void read(const EvaluationPlan& plan) override;
   void write(EvaluationPlan& plan) const override;
@@ -39,7 +40,7 @@ class ReviewStep : public WizardStep {
   void add_part(QFormLayout& form, const char* id, const QString& title, int step);
   void set_figure(const char* id, const QString& value);
 
-  const Catalog& catalog_;
+  const Workspace& workspace_;
   bool named_by_user_ = false;
   QLineEdit* name_;
   std::map<std::string, QLabel*> figures_, parts_;

@@ -5,6 +5,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "core/catalog/custom_benchmark.h"
 #include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/shell/fact_list.h"
@@ -86,7 +87,9 @@ void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
         << Fact{tr("Licence"), text(benchmark.licence)}
         << Fact{tr("Citation"), text(benchmark.citation)}
         << Fact{tr("Paper"), text(benchmark.paper)} << Fact{tr("Version"), text(benchmark.version)};
-  if (!benchmark.files.empty())
+  if (benchmark.custom)
+    facts << Fact{tr("Own data"), text(benchmark.custom->data.string()), true};
+  else if (!benchmark.files.empty())
     facts << Fact{tr("Official files"), required_files(benchmark), true}
           << Fact{tr("Folder for them"), text(folder.string()), true};
   files_->show_benchmark(&benchmark);

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/catalog/benchmark_data.h"
+#include "core/catalog/custom_benchmark.h"
 #include "ui/execution/downloads.h"
 #include "ui/execution/workspace.h"
 #include "ui/shell/icons.h"
@@ -17,8 +18,12 @@
 namespace loom::ui {
 namespace {
 
-QString state_text(const BenchmarkData& data, bool on_hub) {
+QString state_text(const BenchmarkData& data, bool on_hub, bool own) {
   if (data.files.empty()) return BenchmarkFiles::tr("Its samples are made on this machine.");
+  if (own)
+    return data.absent.empty() ? BenchmarkFiles::tr("Made of your own data.")
+                               : BenchmarkFiles::tr("Your data is not where it was: %1")
+                                     .arg(QString::fromStdString(data.files.front().file.path));
   const QString here = BenchmarkFiles::tr("%1 of %2 files are here.")
                            .arg(data.files.size() - data.absent.size())
                            .arg(data.files.size());
@@ -79,7 +84,7 @@ void BenchmarkFiles::show_state() {
   const BenchmarkData found = benchmark_data(*benchmark_, workspace_.data_folder());
   const bool on_hub = std::any_of(found.absent.begin(), found.absent.end(),
                                   [](const DataFile& file) { return !file.hub_id.empty(); });
-  state_->setText(state_text(found, on_hub));
+  state_->setText(state_text(found, on_hub, benchmark_->custom != nullptr));
   fetch_->setVisible(on_hub);
   set_button(
       found.absent_bytes == 0 ? tr("Fetch") : tr("Fetch %1").arg(bytes_text(found.absent_bytes)),
@@ -114,6 +119,13 @@ void BenchmarkFiles::fetch() {
 
 void BenchmarkFiles::open_folder() {
   if (!benchmark_) return;
+  if (benchmark_->custom) {
+    const auto& own = benchmark_->custom->data;
+    const bool folder = benchmark_->custom->kind == CustomBenchmark::documents;
+    const QString shown = QString::fromStdString((folder ? own : own.parent_path()).string());
+    QDesktopServices::openUrl(QUrl::fromLocalFile(shown));
+    return;
+  }
   const auto folder = workspace_.data_folder() / benchmark_->id;
   std::error_code error;
   std::filesystem::create_directories(folder, error);

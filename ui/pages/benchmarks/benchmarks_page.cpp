@@ -1,6 +1,7 @@
 #include "ui/pages/benchmarks/benchmarks_page.h"
 
 #include <QHeaderView>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -8,10 +9,14 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/base/file_paths.h"
+#include "core/catalog/custom_folder.h"
 #include "ui/execution/workspace.h"
+#include "ui/pages/benchmarks/add_benchmark_dialog.h"
 #include "ui/pages/benchmarks/benchmark_details.h"
 #include "ui/pages/benchmarks/catalogue_tree.h"
 #include "ui/shell/empty_state.h"
+#include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
@@ -28,14 +33,14 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(Icon::benchmarks, this)),
       splitter_(new QSplitter(this)),
-      tree_(new CatalogueTree(workspace.catalog(), this)),
+      tree_(new CatalogueTree(this)),
       details_(new BenchmarkDetails(workspace, this)),
       settle_(new QTimer(this)) {
   evaluate_->setIcon(icon(Icon::play, IconTone::on_accent));
   evaluate_->setToolTip(tr("Choose benchmarks, models and settings (Ctrl+N)"));
   connect(evaluate_, &QAction::triggered, this, &Page::new_evaluation);
   empty_->set_text(tr("No benchmark found"), tr("No benchmark or task has these words."));
-  splitter_->addWidget(tree_);
+  splitter_->addWidget(create_left());
   splitter_->addWidget(details_);
   splitter_->setStretchFactor(0, 3);
   splitter_->setStretchFactor(1, 2);
@@ -53,8 +58,74 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   connect(settle_, &QTimer::timeout, this, &BenchmarksPage::request_example);
   connect(tree_, &CatalogueTree::chosen, this, &BenchmarksPage::show_chosen);
   connect(&workspace_, &Workspace::folders_changed, this, &BenchmarksPage::refresh);
+  connect(&workspace_, &Workspace::catalog_changed, this, &BenchmarksPage::refresh);
   connect(&examples_, &ExampleFinder::found, details_, &BenchmarkDetails::show_example);
   connect(&examples_, &ExampleFinder::failed, details_, &BenchmarkDetails::show_example_note);
+}
+
+QWidget* BenchmarksPage::create_left() {
+  auto* left = new QWidget(this);
+  auto button = [left](const QString& words, Icon which, const char* name) {
+    auto* made = new QPushButton(words, left);
+    made->setObjectName(QLatin1String(name));
+    made->setAccessibleName(words);
+    made->setIcon(icon(which));
+    return made;
+  };
+  add_ = button(tr("Add benchmark…"), Icon::add, "add_benchmark");
+  add_->setToolTip(tr("From a file with questions, or from your own documents"));
+  remove_ = button(tr("Remove"), Icon::delete_, "remove_benchmark");
+  remove_->setToolTip(tr("Takes a benchmark that you added out of the list; its data stays"));
+  undo_ = new QAction(tr("Undo"), this);
+  connect(add_, &QPushButton::clicked, this, &BenchmarksPage::add_benchmark);
+  connect(remove_, &QPushButton::clicked, this, &BenchmarksPage::remove_benchmark);
+  connect(undo_, &QAction::triggered, this, &BenchmarksPage::restore_benchmark);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(spacing::small);
+  row->addWidget(add_);
+  row->addWidget(remove_);
+  row->addStretch();
+  auto* column = new QVBoxLayout(left);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(spacing::small);
+  column->addWidget(tree_, 1);
+  column->addLayout(row);
+  return left;
+}
+
+void BenchmarksPage::add_benchmark() {
+  AddBenchmarkDialog dialog(workspace_, this);
+  if (dialog.exec() == QDialog::Accepted) tree_->go_to(dialog.benchmark_id());
+}
+
+void BenchmarksPage::remove_benchmark() {
+  const std::string id = tree_->current_benchmark();
+  const BenchmarkDescription* benchmark = workspace_.catalog().benchmark(id);
+  if (!benchmark || !benchmark->custom) return;
+  const QString title = QString::fromStdString(benchmark->title);
+  removed_ = to_json(*benchmark->custom);
+  Status gone = remove_custom_benchmark(id, workspace_.catalog(), paths::benchmarks());
+  if (gone) gone = workspace_.read_catalog_again();
+  if (!gone) {
+    Q_EMIT problem(gone.error());
+    return;
+  }
+  Q_EMIT undo_offered(tr("“%1” was removed. Its results stay.").arg(title), undo_);
+}
+
+void BenchmarksPage::restore_benchmark() {
+  const auto folder = paths::benchmarks();
+  auto benchmark = custom_benchmark_from(removed_, folder / "removed.json");
+  Status back = benchmark ? Status() : Status(benchmark.error());
+  if (benchmark) {
+    auto stored = store_custom_benchmark(*benchmark, workspace_.catalog(), folder);
+    back = stored ? workspace_.read_catalog_again() : Status(stored.error());
+  }
+  if (!back) {
+    Q_EMIT problem(back.error());
+    return;
+  }
+  tree_->go_to(benchmark->id);
 }
 
 void BenchmarksPage::search(const QString& text) {
@@ -63,14 +134,17 @@ void BenchmarksPage::search(const QString& text) {
 }
 
 void BenchmarksPage::refresh() {
-  tree_->fill(workspace_.data_folder());
+  tree_->fill(workspace_.catalog(), workspace_.data_folder());
   search(filter_);
+  if (const auto& problems = workspace_.catalog().problems; !problems.empty())
+    Q_EMIT problem(problems.front());
 }
 
 void BenchmarksPage::show_chosen(const BenchmarkDescription* benchmark,
                                  const TaskDescription* task) {
   examples_.cancel();
   settle_->stop();
+  remove_->setEnabled(benchmark && benchmark->custom);
   if (!benchmark) return details_->show_nothing();
   auto folder = workspace_.data_folder() / benchmark->id;
   details_->show_benchmark(*benchmark, task, folder);
@@ -78,7 +152,7 @@ void BenchmarksPage::show_chosen(const BenchmarkDescription* benchmark,
   if (!task) return details_->show_example_note(tr("This benchmark has no tasks."));
   const auto& lengths = benchmark->lengths;
   size_t shortest = lengths.empty() ? 0 : *std::min_element(lengths.begin(), lengths.end());
-  wanted_ = {benchmark->id, task->id, shortest, folder, workspace_.model_folders()};
+  wanted_ = {benchmark, task->id, shortest, folder, workspace_.model_folders()};
   details_->show_example_note(
       tr("Making one sample of %1.").arg(QString::fromStdString(task->title)));
   settle_->start();

@@ -2,9 +2,12 @@
 // right.
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include "ui/pages/benchmarks/example_finder.h"
 #include "ui/pages/page.h"
 
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTimer;
@@ -37,6 +40,10 @@ class BenchmarksPage : public Page {
  private:
   void show_chosen(const BenchmarkDescription* benchmark, const TaskDescription* task);
   void request_example();
+  QWidget* create_left();
+  void add_benchmark();
+  void remove_benchmark();
+  void restore_benchmark();
 
   Workspace& workspace_;
   QAction* evaluate_ = nullptr;
@@ -46,6 +53,9 @@ class BenchmarksPage : public Page {
   CatalogueTree* tree_ = nullptr;
   BenchmarkDetails* details_ = nullptr;
   ExampleFinder examples_;
+  QPushButton *add_ = nullptr, *remove_ = nullptr;
+  QAction* undo_ = nullptr;
+  nlohmann::json removed_;  // the definition that was removed last
   QTimer* settle_ = nullptr;  // waits until the choice rests before an example is made
   ExampleRequest wanted_;
   QString filter_;

@@ -35,8 +35,7 @@ bool show_matching(QTreeWidgetItem& item, const QString& text) {
 
 }  // namespace
 
-CatalogueTree::CatalogueTree(const Catalog& catalog, QWidget* parent)
-    : QTreeWidget(parent), catalog_(catalog) {
+CatalogueTree::CatalogueTree(QWidget* parent) : QTreeWidget(parent) {
   setObjectName(QStringLiteral("catalogue_tree"));
   setAccessibleName(tr("Benchmarks"));
   setHeaderLabels({tr("Name"), tr("Languages"), tr("Lengths, tokens"), tr("Samples"), tr("Data")});
@@ -46,13 +45,13 @@ CatalogueTree::CatalogueTree(const Catalog& catalog, QWidget* parent)
   connect(this, &QTreeWidget::currentItemChanged, this, &CatalogueTree::tell_current);
 }
 
-void CatalogueTree::fill(const std::filesystem::path& data_folder) {
-  QString before =
-      currentItem() ? currentItem()->data(name, kBenchmark).toString() : QString();
+void CatalogueTree::fill(const Catalog& catalog, const std::filesystem::path& data_folder) {
+  const QString before = QString::fromStdString(current_benchmark());
+  catalog_ = &catalog;
   clear();
   for (const std::string& capability : kCapabilities) {
     auto* group = new QTreeWidgetItem({capability_name(capability)});
-    for (const BenchmarkDescription& benchmark : catalog_.benchmarks)
+    for (const BenchmarkDescription& benchmark : catalog.benchmarks)
       if (benchmark.capability == capability) add_benchmark(*group, benchmark, data_folder);
     if (group->childCount() == 0) {
       delete group;
@@ -93,6 +92,22 @@ void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescri
   row->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
 }
 
+void CatalogueTree::go_to(const std::string& benchmark) {
+  const QString id = QString::fromStdString(benchmark);
+  for (int row = 0; row < topLevelItemCount(); ++row)
+    for (int below = 0; below < topLevelItem(row)->childCount(); ++below)
+      if (QTreeWidgetItem* item = topLevelItem(row)->child(below);
+          item->data(name, kBenchmark).toString() == id) {
+        setCurrentItem(item);
+        scrollToItem(item);
+      }
+}
+
+std::string CatalogueTree::current_benchmark() const {
+  return currentItem() ? currentItem()->data(name, kBenchmark).toString().toStdString()
+                       : std::string();
+}
+
 bool CatalogueTree::filter(const QString& text) {
   bool any = false;
   for (int row = 0; row < topLevelItemCount(); ++row)
@@ -103,8 +118,8 @@ bool CatalogueTree::filter(const QString& text) {
 void CatalogueTree::tell_current() {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* task = nullptr;
-  if (QTreeWidgetItem* item = currentItem()) {
-    benchmark = catalog_.benchmark(item->data(name, kBenchmark).toString().toStdString());
+  if (QTreeWidgetItem* item = currentItem(); item && catalog_) {
+    benchmark = catalog_->benchmark(item->data(name, kBenchmark).toString().toStdString());
     if (benchmark) task = benchmark->task(item->data(name, kTask).toString().toStdString());
   }
   Q_EMIT chosen(benchmark, task);

@@ -11,8 +11,10 @@ class CatalogueTree : public QTreeWidget {
   Q_OBJECT
  public:
   enum Column { name, languages, lengths, samples, data, column_count };
-  CatalogueTree(const Catalog& catalog, QWidget* parent = nullptr);
-  void fill(const std::filesystem::path& data_folder);
+  explicit CatalogueTree(QWidget* parent = nullptr);
+  void fill(const Catalog& catalog, const std::filesystem::path& data_folder);
+  void go_to(const std::string& benchmark);
+  std::string current_benchmark() const;  // empty for a capability
   // Rows whose words do not occur are hidden; returns whether any benchmark is left.
   bool filter(const QString& text);
 
@@ -24,7 +26,7 @@ class CatalogueTree : public QTreeWidget {
   void add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
                      const std::filesystem::path& data_folder);
   void tell_current();
-  const Catalog& catalog_;
+  const Catalog* catalog_ = nullptr;
 };
 
 }  // namespace loom::ui

@@ -24,7 +24,7 @@ Result<std::shared_ptr<const Tokenizer>> any_tokenizer(
 
 Result<Example> make_example(const ExampleRequest& request, std::stop_token stop) {
   LOOM_TRY(auto tokenizer, any_tokenizer(request.model_folders, stop));
-  LOOM_TRY(auto benchmark, make_benchmark(request.benchmark));
+  LOOM_TRY(auto benchmark, make_benchmark(*request.benchmark));
   TaskRequest wanted;
   wanted.task = request.task;
   wanted.length_tokens = request.length_tokens;

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/catalog/descriptions.h"
 
 namespace loom::ui {
 
 struct ExampleRequest {
-  std::string benchmark, task;
+  const BenchmarkDescription* benchmark = nullptr;  // outlives the request
+  std::string task;
   size_t length_tokens = 0;
   std::filesystem::path data_folder;  // of this benchmark
   std::vector<std::filesystem::path> model_folders;

@@ -1,0 +1,78 @@
+// Makes a benchmark out of the user's own data: questions in a file, or needles hidden in a folder
+// of documents. Stores it when all of the data was read without a fault.
+#pragma once
+
+#include <QDialog>
+#include <map>
+
+#include "ui/pages/benchmarks/custom_data_reader.h"
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+
+namespace loom::ui {
+
+class ColumnFields;
+class DocumentFields;
+class FieldMessage;
+class PromptEditor;
+class Workspace;
+
+class AddBenchmarkDialog : public QDialog {
+  Q_OBJECT
+ public:
+  explicit AddBenchmarkDialog(Workspace& workspace, QWidget* parent = nullptr);
+  // A data file, a folder of documents, or a custom benchmark's JSON.
+  void choose(const std::filesystem::path& path);
+  const std::string& benchmark_id() const { return id_; }  // after it was accepted
+
+ public Q_SLOTS:
+  void accept() override;
+  void reject() override;
+
+ private:
+  void lay_out();
+  QWidget* create_data_row();
+  QWidget* create_names();
+  QWidget* create_answer_fields();
+  void fill_metrics();
+  void pick_file();
+  void pick_folder();
+  void typed();
+  void show_head(const DataHead& head);
+  void show_folder(size_t files, size_t sentences, const QStringList& notes);
+  void update_preview();
+  void show_error(const Error& error);
+  void clear_errors();
+  void set_busy(bool busy);
+  void store(const CustomBenchmark& benchmark);
+  CustomBenchmark described() const;
+
+  Workspace& workspace_;
+  CustomDataReader reader_;
+  std::filesystem::path path_;
+  enum class Source { none, reading, file, folder, definition } source_ = Source::none;
+  CustomBenchmark definition_;  // of a JSON that was chosen
+  DataHead head_;
+  std::string id_;
+  bool metric_chosen_ = false;  // by the user
+  QLineEdit *data_, *title_, *prefix_;
+  QComboBox *capability_, *metric_;
+  QSpinBox* limit_;
+  QCheckBox* chat_;
+  ColumnFields* columns_;
+  DocumentFields* documents_;
+  PromptEditor* prompt_;
+  QStackedWidget *left_, *right_;
+  QLabel *state_, *folder_state_;
+  QPushButton* add_;
+  FieldMessage *data_message_, *title_message_, *metric_message_;
+};
+
+}  // namespace loom::ui
