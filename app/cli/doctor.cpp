@@ -131,6 +131,9 @@ Result<int> doctor(const Invocation& invocation) {
   auto catalog = open_catalog();
   report["benchmarks"] = catalog ? nlohmann::json(catalog->benchmarks.size()) : nlohmann::json();
   if (!catalog) advice.push_back("The catalogue cannot be read: " + describe(catalog.error()));
+  if (catalog)
+    for (const Error& problem : catalog->problems)
+      advice.push_back("A benchmark of yours is not usable: " + describe(problem));
   report["advice"] = advice;
   if (invocation.has("json")) {
     print_json(invocation, report);

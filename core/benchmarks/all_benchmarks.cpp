@@ -4,7 +4,6 @@
 #include "core/benchmarks/benchmark.h"
 #include "core/benchmarks/clongeval.h"
 #include "core/benchmarks/counting_stars.h"
-#include "core/benchmarks/custom.h"
 #include "core/benchmarks/infinitebench.h"
 #include "core/benchmarks/l_citeeval.h"
 #include "core/benchmarks/leval.h"
@@ -61,11 +60,6 @@ Result<std::unique_ptr<Benchmark>> make_benchmark(const std::string& id) {
     if (id == entry.id) return entry.make();
   return Error{ErrorKind::not_found, "there is no benchmark \"" + id + "\"", "benchmark",
                "loomscope-cli benchmarks ls lists them"};
-}
-
-Result<std::unique_ptr<Benchmark>> make_benchmark(const BenchmarkDescription& description) {
-  if (description.custom) return make_custom(description.custom);
-  return make_benchmark(description.id);
 }
 
 }  // namespace loom

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/catalog/descriptions.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace loom {
@@ -97,7 +96,5 @@ struct BenchmarkEntry {
 };
 const std::vector<BenchmarkEntry>& all_benchmarks();
 Result<std::unique_ptr<Benchmark>> make_benchmark(const std::string& id);
-// Also of the user's own benchmarks.
-Result<std::unique_ptr<Benchmark>> make_benchmark(const BenchmarkDescription& description);
 
 }  // namespace loom

@@ -77,6 +77,11 @@ std::unique_ptr<Benchmark> make_custom(std::shared_ptr<const CustomBenchmark> be
   return std::make_unique<CustomQuestions>(std::move(benchmark));
 }
 
+Result<std::unique_ptr<Benchmark>> make_benchmark(const BenchmarkDescription& description) {
+  if (description.custom) return make_custom(description.custom);
+  return make_benchmark(description.id);
+}
+
 Result<CustomBenchmark> prepare_custom(CustomBenchmark benchmark, std::stop_token stop) {
   LOOM_CHECK(check_custom_benchmark(benchmark, benchmark.id));
   if (benchmark.kind == CustomBenchmark::documents) {

@@ -8,6 +8,8 @@
 
 namespace loom {
 
+// The program's benchmark of that id, or the user's own.
+Result<std::unique_ptr<Benchmark>> make_benchmark(const BenchmarkDescription& description);
 std::unique_ptr<Benchmark> make_custom(std::shared_ptr<const CustomBenchmark> benchmark);
 
 // Reads all of the data as a run would, and returns the benchmark with what the data alone says:

@@ -64,6 +64,16 @@ TaskDescription document_task(const CustomBenchmark& benchmark, const DocumentTa
   return task;
 }
 
+// The file on the disk: a path may lead on into an archive.
+std::filesystem::path data_on_disk(const std::filesystem::path& data) {
+  std::filesystem::path file;
+  for (const auto& part : data) {
+    file /= part;
+    if (part.extension() == ".zip") break;
+  }
+  return file;
+}
+
 // Two definitions that differ in anything that could change a record or a score have two versions.
 std::string version_of(const CustomBenchmark& benchmark) {
   if (!benchmark.version.empty()) return benchmark.version;
@@ -119,7 +129,7 @@ BenchmarkDescription description_of(const CustomBenchmark& benchmark) {
   description.languages = {benchmark.language};
   // An absolute path stands for itself wherever the data folder is.
   DataFile data;
-  data.path = data.hub_path = benchmark.data.string();
+  data.path = data.hub_path = data_on_disk(benchmark.data).string();
   data.required = true;
   description.files = {std::move(data)};
   description.custom = std::make_shared<const CustomBenchmark>(benchmark);

@@ -1,5 +1,6 @@
 #include "core/execution/job_records.h"
 
+#include "core/benchmarks/custom.h"
 #include "core/catalog/benchmark_data.h"
 #include "core/catalog/rule_sets.h"
 #include "core/execution/pack_wording.h"

@@ -1,7 +1,7 @@
 // References that do not stand beside the answers.
 #include <map>
 
-#include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/custom.h"
 #include "core/catalog/benchmark_data.h"
 #include "core/data_files/data_files.h"
 #include "core/predictions/answer_fields.h"

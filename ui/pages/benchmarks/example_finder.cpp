@@ -1,6 +1,6 @@
 #include "ui/pages/benchmarks/example_finder.h"
 
-#include "core/benchmarks/benchmark.h"
+#include "core/benchmarks/custom.h"
 #include "core/catalog/local_models.h"
 
 namespace loom::ui {
