@@ -2,6 +2,7 @@
 // should be.
 #include <QTest>
 #include <fstream>
+#include <set>
 
 #include "core/base/text_file.h"
 #include "core/benchmarks/custom.h"
