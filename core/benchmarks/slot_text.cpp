@@ -8,6 +8,7 @@ std::string fill(std::string_view pattern, const Slots& slots) {
     size_t open = pattern.find('{', at);
     size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
     if (close == std::string_view::npos) return text.append(pattern.substr(at));
+    open = pattern.rfind('{', close);  // braces around a gap are text
     text += pattern.substr(at, open - at);
     auto slot = slots.find(std::string(pattern.substr(open + 1, close - open - 1)));
     text += slot == slots.end() ? pattern.substr(open, close + 1 - open) : slot->second;

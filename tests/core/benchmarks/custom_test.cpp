@@ -128,6 +128,13 @@ class CustomTest : public QObject {
     QVERIFY(refusal(custom).message.find("no such column") != std::string::npos);
   }
 
+  void braces_that_are_no_gaps_stay() {
+    CustomBenchmark custom = benchmark("d.jsonl", "{\"q\": \"Who {a}?\", \"a\": \"Ada\"}\n");
+    custom.prompt = "Answer as {\"name\": …} or {}. {\"ask\": {question}} {";
+    QCOMPARE(records(custom)->records[0].prompt,
+             std::string("Answer as {\"name\": …} or {}. {\"ask\": Who {a}?} {"));
+  }
+
   void counts_what_is_there() {
     std::string lines;
     for (int i = 0; i < 30; ++i) lines += "{\"q\": \"Q" + std::to_string(i) + "\", \"a\": 1}\n";

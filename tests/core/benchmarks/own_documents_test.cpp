@@ -30,6 +30,7 @@ std::string prose(int sentences, const std::string& topic) {
 void stand_in(const fs::path& file, const std::string& script) {
   std::ofstream(file) << "#!/bin/sh\n" << script << "\n";
   fs::permissions(file, fs::perms(0755));
+  fs::permissions(file.parent_path(), fs::perms(0755));  // root shuts it in as another user
   qputenv("LOOMSCOPE_PDFTOTEXT", file.c_str());
 }
 
