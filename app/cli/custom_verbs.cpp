@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostDefinition = 4u << 20;  // bytes; larger JSON files are data
-
 // "\n" as it is typed in a shell; a file for longer ones.
 Result<std::string> prompt_text(const std::string& given) {
   if (given.starts_with('@')) return read_file(given.substr(1), 1 << 20);
@@ -49,16 +47,6 @@ Result<std::vector<T>> numbers_of(const Invocation& invocation, const char* opti
       numbers.push_back(static_cast<T>(number) * static_cast<T>(kilo ? 1024 : 1));
     }
   return numbers;
-}
-
-// A definition, as against a data file that is JSON too.
-bool is_definition(const fs::path& file) {
-  std::error_code failure;
-  if (file.extension() != ".json" || fs::file_size(file, failure) > kMostDefinition || failure)
-    return false;
-  const auto root = read_json(file);
-  // A definition that breaks off is still meant as one: its error says where.
-  return !root || (root->is_object() && root->contains("format"));
 }
 
 Status set_numbers(const Invocation& invocation, CustomBenchmark& benchmark) {
@@ -179,7 +167,7 @@ Result<int> add_benchmark(const Invocation& invocation, const Catalog& catalog) 
   std::error_code failure;
   if (!fs::exists(given, failure) && given.string().find(".zip/") == std::string::npos)
     return Error{ErrorKind::not_found, "does not exist", given.string(), ""};
-  const bool definition = !invocation.has("question") && is_definition(given);
+  const bool definition = !invocation.has("question") && is_custom_definition(given);
   LOOM_TRY(CustomBenchmark benchmark,
            definition ? read_custom_benchmark(given) : described(invocation, given));
   if (invocation.has("id")) {

@@ -50,6 +50,8 @@ constexpr size_t kHouseNeedles = 6;
 // Every field is checked; the error's `where` ends in the field's name. A relative path of data is
 // taken from the JSON's folder and may not lead out of it.
 Result<CustomBenchmark> read_custom_benchmark(const std::filesystem::path& file);
+// A JSON file that describes a benchmark, or is meant to, as against data that is JSON too.
+bool is_custom_definition(const std::filesystem::path& file);
 Result<CustomBenchmark> custom_benchmark_from(const nlohmann::json& json,
                                               const std::filesystem::path& file);
 Status check_custom_benchmark(const CustomBenchmark& benchmark, const std::string& where);

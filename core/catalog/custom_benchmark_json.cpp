@@ -187,6 +187,16 @@ Result<CustomBenchmark> custom_benchmark_from(const json& root, const fs::path& 
   return benchmark;
 }
 
+bool is_custom_definition(const fs::path& file) {
+  std::error_code failure;
+  if (file.extension() != ".json" || !fs::is_regular_file(file, failure) ||
+      fs::file_size(file, failure) > kMostBytes || failure)
+    return false;
+  const auto root = read_json(file);
+  // One that breaks off is still meant as one: its error says where.
+  return !root || (root->is_object() && root->contains("format"));
+}
+
 Result<CustomBenchmark> read_custom_benchmark(const fs::path& file) {
   LOOM_TRY(const std::string text, read_file(file, kMostBytes));
   const json root = json::parse(text, nullptr, false);

@@ -75,6 +75,7 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
   resize(kWidth, kHeight);
   lay_out();
   connect(&reader_, &CustomDataReader::head_read, this, &AddBenchmarkDialog::show_head);
+  connect(&reader_, &CustomDataReader::definition_read, this, &AddBenchmarkDialog::show_definition);
   connect(&reader_, &CustomDataReader::folder_read, this, &AddBenchmarkDialog::show_folder);
   connect(&reader_, &CustomDataReader::prepared, this, &AddBenchmarkDialog::store);
   connect(&reader_, &CustomDataReader::not_read, this, [this](const Error& error) {
@@ -254,34 +255,28 @@ void AddBenchmarkDialog::choose(const fs::path& path) {
   }
   columns_->set_columns({});
   prompt_->set_columns({});
-  reader_.read_head(fs::absolute(path).lexically_normal());
+  reader_.read_file(fs::absolute(path).lexically_normal());
 }
 
 void AddBenchmarkDialog::show_head(const DataHead& head) {
-  const nlohmann::json& first = head.rows.front();
-  if (head.rows.size() == 1 && first.contains("format") && first.contains("id")) {
-    auto definition = read_custom_benchmark(path_);
-    if (!definition) {
-      source_ = Source::none;
-      state_->clear();
-      return data_message_->set_message(text(describe(definition.error())));
-    }
-    source_ = Source::definition;
-    definition_ = std::move(*definition);
-    title_->setText(text(definition_.title));
-    capability_->setCurrentIndex(capability_->findData(text(definition_.capability)));
-    capability_->setEnabled(false);
-    left_->setCurrentIndex(nothing_page);
-    right_->setCurrentIndex(1);
-    state_->setText(tr("A benchmark that somebody described."));
-    return folder_state_->setText(tr("Its data: %1").arg(text(definition_.data.string())));
-  }
   source_ = Source::file;
   head_ = head;
   state_->setText(tr("%n columns. All records are read when you add the benchmark.", nullptr,
                      static_cast<int>(head.columns.size())));
   prompt_->set_columns(head.columns);
   columns_->set_columns(head.columns);
+}
+
+void AddBenchmarkDialog::show_definition(const CustomBenchmark& definition) {
+  source_ = Source::definition;
+  definition_ = definition;
+  title_->setText(text(definition.title));
+  capability_->setCurrentIndex(capability_->findData(text(definition.capability)));
+  capability_->setEnabled(false);
+  left_->setCurrentIndex(nothing_page);
+  right_->setCurrentIndex(1);
+  state_->setText(tr("A benchmark that somebody described."));
+  folder_state_->setText(tr("Its data: %1").arg(text(definition.data.string())));
 }
 
 void AddBenchmarkDialog::show_folder(size_t files, size_t sentences, const QStringList& notes) {

@@ -46,6 +46,7 @@ class AddBenchmarkDialog : public QDialog {
   void pick_folder();
   void typed();
   void show_head(const DataHead& head);
+  void show_definition(const CustomBenchmark& definition);
   void show_folder(size_t files, size_t sentences, const QStringList& notes);
   void update_preview();
   void show_error(const Error& error);

@@ -1,14 +1,28 @@
 #include "ui/pages/benchmarks/custom_data_reader.h"
 
 #include <QStringList>
+#include <variant>
 
 #include "core/benchmarks/custom.h"
 #include "core/benchmarks/documents.h"
 
 namespace loom::ui {
 namespace {
+
 constexpr size_t kRows = 10;  // enough to see every column
+
+using FileContent = std::variant<DataHead, CustomBenchmark>;
+
+Result<FileContent> read_either(const std::filesystem::path& file, std::stop_token stop) {
+  if (is_custom_definition(file)) {
+    LOOM_TRY(CustomBenchmark definition, read_custom_benchmark(file));
+    return FileContent(std::move(definition));
+  }
+  LOOM_TRY(DataHead head, read_head(file, kRows, stop));
+  return FileContent(std::move(head));
 }
+
+}  // namespace
 
 // `deliver` runs on this object's thread, unless something newer was asked for in the meantime.
 template <typename Work, typename Deliver>
@@ -29,13 +43,15 @@ void CustomDataReader::cancel() {
   thread_.request_stop();
 }
 
-void CustomDataReader::read_head(const std::filesystem::path& file) {
-  begin([file](std::stop_token stop) { return loom::read_head(file, kRows, stop); },
-        [this](const Result<DataHead>& head) {
-          if (head)
-            Q_EMIT head_read(*head);
+void CustomDataReader::read_file(const std::filesystem::path& file) {
+  begin([file](std::stop_token stop) { return read_either(file, stop); },
+        [this](const Result<FileContent>& content) {
+          if (!content)
+            Q_EMIT not_read(content.error());
+          else if (const auto* definition = std::get_if<CustomBenchmark>(&*content))
+            Q_EMIT definition_read(*definition);
           else
-            Q_EMIT not_read(head.error());
+            Q_EMIT head_read(std::get<DataHead>(*content));
         });
 }
 

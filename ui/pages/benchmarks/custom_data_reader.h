@@ -15,13 +15,14 @@ class CustomDataReader : public QObject {
  public:
   using QObject::QObject;
   // The newest request wins; earlier ones say nothing any more.
-  void read_head(const std::filesystem::path& file);
+  void read_file(const std::filesystem::path& file);  // data, or a definition
   void read_folder(const std::filesystem::path& folder);
   void prepare(const CustomBenchmark& benchmark);
   void cancel();
 
  Q_SIGNALS:
   void head_read(const loom::DataHead& head);
+  void definition_read(const loom::CustomBenchmark& definition);
   void folder_read(size_t files, size_t sentences, const QStringList& notes);
   void not_read(const loom::Error& error);
   void prepared(const loom::CustomBenchmark& benchmark);
