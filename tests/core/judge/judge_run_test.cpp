@@ -12,6 +12,7 @@
 #include "tests/support/test_folders.h"
 
 using namespace loom;
+using loom::testing::Said;
 using loom::testing::ScriptedJudge;
 using loom::testing::tagged;
 
@@ -51,7 +52,7 @@ struct Bench {
 };
 
 // "yes" to answers with an even number, "no" to the others, no verdict to number 3.
-Result<std::string> even(std::span<const ChatMessage> messages) {
+Said even(std::span<const ChatMessage> messages) {
   const std::string answer = tagged(messages, "answer");
   if (answer.ends_with(" 3")) return "Hm.";
   return (answer.back() - '0') % 2 == 0 ? "Verdict: yes" : "Verdict: no";
@@ -122,7 +123,7 @@ class JudgeRunTest : public QObject {
 
   void asks_side_by_side() {
     std::atomic<int> at_once{0}, most{0};
-    Bench bench([&](std::span<const ChatMessage> messages) -> Result<std::string> {
+    Bench bench([&](std::span<const ChatMessage> messages) -> Said {
       most = std::max<int>(most, ++at_once);
       std::this_thread::sleep_for(std::chrono::milliseconds(30));
       --at_once;
@@ -142,7 +143,7 @@ class JudgeRunTest : public QObject {
   void keeps_what_is_done_when_stopped() {
     std::stop_source source;
     int answers = 0;
-    Bench bench([&](std::span<const ChatMessage>) -> Result<std::string> {
+    Bench bench([&](std::span<const ChatMessage>) -> Said {
       if (++answers == 4) source.request_stop();
       return "Verdict: yes";
     });
@@ -159,7 +160,7 @@ class JudgeRunTest : public QObject {
 
   void ends_when_the_judge_fails() {
     int answers = 0;
-    Bench bench([&](std::span<const ChatMessage>) -> Result<std::string> {
+    Bench bench([&](std::span<const ChatMessage>) -> Said {
       if (++answers == 3) return Error{ErrorKind::server, "is down", "judge", ""};
       return "Verdict: no";
     });
@@ -173,7 +174,7 @@ class JudgeRunTest : public QObject {
   }
 
   void a_question_that_cannot_be_asked_is_a_record() {
-    Bench bench([](std::span<const ChatMessage> messages) -> Result<std::string> {
+    Bench bench([](std::span<const ChatMessage> messages) -> Said {
       if (tagged(messages, "answer").ends_with(" 1"))
         return Error{ErrorKind::invalid_input, "too long", "judge", ""};
       return "Verdict: yes";
@@ -189,7 +190,7 @@ class JudgeRunTest : public QObject {
     QCOMPARE(json["failed"].get<int>(), 1);
     QCOMPARE(json["n"].get<int>(), 4);
     QCOMPARE(json["score"].get<double>(), 100.0);
-    Bench hopeless([](std::span<const ChatMessage>) -> Result<std::string> {
+    Bench hopeless([](std::span<const ChatMessage>) -> Said {
       return Error{ErrorKind::invalid_input, "no such parameter", "judge", ""};
     });
     const int64_t other = hopeless.add_run(10);
@@ -237,7 +238,7 @@ class JudgeRunTest : public QObject {
   }
 
   void compares_two_runs() {
-    Bench bench([](std::span<const ChatMessage> messages) -> Result<std::string> {
+    Bench bench([](std::span<const ChatMessage> messages) -> Said {
       const std::string a = tagged(messages, "answer-A"), b = tagged(messages, "answer-B");
       if (a.ends_with(" 0")) return "Verdict: tie";
       if (a.ends_with(" 1")) return "Verdict: A";  // by its place

@@ -12,6 +12,7 @@
 #include "tests/support/test_folders.h"
 
 using namespace loom;
+using loom::testing::Said;
 using loom::testing::ScriptedJudge;
 using loom::testing::tagged;
 
@@ -33,7 +34,7 @@ struct Bench {
 };
 
 ScriptedJudge::Rule always(const std::string& text) {
-  return [text](std::span<const ChatMessage>) { return Result<std::string>(text); };
+  return [text](std::span<const ChatMessage>) { return Said(text); };
 }
 
 }  // namespace
@@ -102,7 +103,7 @@ class JudgeTest : public QObject {
 
   void asks_once_more_for_the_form() {
     int asked = 0;
-    Bench bench([&asked](std::span<const ChatMessage> messages) -> Result<std::string> {
+    Bench bench([&asked](std::span<const ChatMessage> messages) -> Said {
       return ++asked == 1
                  ? "I would say that it is right."
                  : "Verdict: " + std::string(messages.size() == 4 && messages[2].role == "assistant"
@@ -149,7 +150,7 @@ class JudgeTest : public QObject {
 
   void compares_in_both_orders() {
     const auto prefer = [](const std::string& word) {
-      return [word](std::span<const ChatMessage> messages) -> Result<std::string> {
+      return [word](std::span<const ChatMessage> messages) -> Said {
         return tagged(messages, "answer-A").find(word) != std::string::npos ? "Verdict: A"
                                                                             : "Verdict: B";
       };
@@ -183,7 +184,7 @@ class JudgeTest : public QObject {
     const auto set = read_labelled_set(*paths::resources() / "judge" / "labelled.json");
     QVERIFY2(set.has_value(), set ? "" : describe(set.error()).c_str());
     QVERIFY(set->pairs.size() >= 10);
-    const auto knowing = [&](std::span<const ChatMessage> messages) -> Result<std::string> {
+    const auto knowing = [&](std::span<const ChatMessage> messages) -> Said {
       const std::string answer = tagged(messages, "answer");
       for (const LabelledPair& pair : set->pairs) {
         if (answer == pair.right) return "Verdict: yes";

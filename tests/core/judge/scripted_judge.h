@@ -8,9 +8,16 @@
 
 namespace loom::testing {
 
+// What a rule returns: words or an Error.
+struct Said : Result<std::string> {
+  Said(const char* words) : Result(std::string(words)) {}
+  Said(std::string words) : Result(std::move(words)) {}
+  Said(Error error) : Result(std::move(error)) {}
+};
+
 class ScriptedJudge : public JudgeModel {
  public:
-  using Rule = std::function<Result<std::string>(std::span<const ChatMessage> messages)>;
+  using Rule = std::function<Said(std::span<const ChatMessage> messages)>;
   explicit ScriptedJudge(Rule rule, std::string name = "script")
       : rule_(std::move(rule)), name_(std::move(name)) {}
   std::string name() const override { return name_; }
@@ -21,8 +28,9 @@ class ScriptedJudge : public JudgeModel {
       std::lock_guard lock(mutex_);
       asked.emplace_back(messages.begin(), messages.end());
     }
-    LOOM_TRY(std::string text, rule_(messages));
-    return JudgeAnswer{std::move(text), {10, 2, 0}};
+    Said said = rule_(messages);
+    if (!said) return said.error();
+    return JudgeAnswer{std::move(*said), {10, 2, 0}};
   }
 
   std::vector<std::vector<ChatMessage>> asked;
