@@ -32,12 +32,17 @@ class Fields {
       fail(field, "is of the wrong type");
     }
   }
+  // A number made in memory is signed, a parsed one is not: the value decides.
+  static bool is_count(const json& number, uint64_t least, uint64_t most) {
+    if (!number.is_number_integer()) return false;
+    if (!number.is_number_unsigned() && number.get<int64_t>() < 0) return false;
+    return number.get<uint64_t>() >= least && number.get<uint64_t>() <= most;
+  }
   template <typename T>
   void take_count(const char* field, T& value, uint64_t least, uint64_t most) {
     const json* found = find(field);
     if (!found) return;
-    if (!found->is_number_unsigned() || found->get<uint64_t>() < least ||
-        found->get<uint64_t>() > most)
+    if (!is_count(*found, least, most))
       return fail(field, "is not a whole number from " + std::to_string(least) + " to " +
                              std::to_string(most));
     value = static_cast<T>(found->get<uint64_t>());
@@ -48,10 +53,8 @@ class Fields {
     if (!found) return;
     list.clear();
     const bool fits = found->is_array() && !found->empty() && found->size() <= 100 &&
-                      std::all_of(found->begin(), found->end(), [&](const json& item) {
-                        return item.is_number_unsigned() && item.get<uint64_t>() >= least &&
-                               item.get<uint64_t>() <= most;
-                      });
+                      std::all_of(found->begin(), found->end(),
+                                  [&](const json& item) { return is_count(item, least, most); });
     if (!fits)
       return fail(field, "is not a list of whole numbers from " + std::to_string(least) + " to " +
                              std::to_string(most));

@@ -82,6 +82,7 @@ struct Bench {
   int64_t start() {
     EvaluationPlan plan = starter_plan(testing::default_model()->string());
     plan.benchmarks = {{"letters", {}, {}, 0, {}}, {"notes", {}, {}, 0, {}}};
+    plan.reuse_answers = false;
     auto run = start_run(plan, environment);
     if (!run) qFatal("%s", describe(run.error()).c_str());
     return *run;
