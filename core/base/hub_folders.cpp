@@ -1,18 +1,13 @@
 #include "core/base/hub_folders.h"
 
 #include <cctype>
-#include <cstdlib>
 
+#include "core/base/environment.h"
 #include "core/base/text_file.h"
 
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
-
-const char* environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value && *value ? value : nullptr;
-}
 
 fs::path newest_folder(const fs::path& parent) {
   fs::path newest;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "core/base/environment.h"
 #include "core/base/file_paths.h"
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
@@ -20,14 +21,14 @@ constexpr size_t kMostPdfBytes = 512u << 20, kMostTextBytes = 64u << 20;
 constexpr double kSeconds = 120;
 
 double seconds() {
-  const char* given = std::getenv("LOOMSCOPE_PDFTOTEXT_SECONDS");
+  const char* given = environment("LOOMSCOPE_PDFTOTEXT_SECONDS");
   const double value = given ? std::atof(given) : 0;
   return value > 0 ? value : kSeconds;
 }
 
 Result<std::string> program() {
-  const char* given = std::getenv("LOOMSCOPE_PDFTOTEXT");
-  const std::string path = given && *given ? given : "/usr/bin/pdftotext";
+  const char* given = environment("LOOMSCOPE_PDFTOTEXT");
+  const std::string path = given ? given : "/usr/bin/pdftotext";
   if (::access(path.c_str(), X_OK) == 0) return path;
   return Error{ErrorKind::unsupported, "PDF files are read by pdftotext, which is not here", path,
                "Install the package poppler-utils, or take the PDF files out of the folder"};

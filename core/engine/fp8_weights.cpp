@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::string_view kFactors = ".weight_scale_inv";
 
-Error broken(const std::string& name, const std::string& what) {
-  return {ErrorKind::corrupt, "the tensor " + name + " " + what, "weights",
-          "The model's files and its quantization_config do not belong together"};
-}
-
 Result<at::Tensor> unpack(const TensorInfo& weight, const TensorInfo& factors, int64_t rows,
                           int64_t columns) {
   at::Tensor wide = at::empty(weight.shape, at::kFloat),
@@ -40,12 +35,12 @@ Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns) {
     if (!name.ends_with(kFactors)) continue;
     const std::string base = name.substr(0, name.size() - kFactors.size()) + ".weight";
     const TensorInfo *factors = weights.stored(name), *weight = weights.stored(base);
-    if (!weight) return broken(base, "is missing");
+    if (!weight) return misfit(base, "is missing");
     if (weight->type != WeightType::f8_e4m3 || weight->shape.size() != 2)
-      return broken(base, "is not an fp8 matrix");
+      return misfit(base, "is not an fp8 matrix");
     const std::vector<int64_t> blocks = {(weight->shape[0] + rows - 1) / rows,
                                          (weight->shape[1] + columns - 1) / columns};
-    if (factors->shape != blocks) return broken(name, "does not fit its blocks");
+    if (factors->shape != blocks) return misfit(name, "does not fit its blocks");
     weights.derive(base, {name, base},
                    {weight->shape, [weight = *weight, factors = *factors, rows, columns,
                                     keep = weights.mappings()] {

@@ -12,11 +12,6 @@ namespace {
 constexpr std::string_view kPacked = ".qweight";
 constexpr int64_t kLargest = int64_t{1} << 24;  // rows or columns of a matrix
 
-Error broken(const std::string& name, const std::string& what) {
-  return {ErrorKind::corrupt, "the tensor " + name + " " + what, "weights",
-          "The model's files and its quantization_config do not belong together"};
-}
-
 int64_t rows_of(const TensorInfo& info) {
   return info.shape[0];
 }
@@ -72,21 +67,21 @@ Status PackedMatrix::check(const std::string& name) {
   for (const TensorInfo* info : {&integers, &zeros, &scales})
     if (info->shape.size() != 2 || rows_of(*info) < 1 || columns_of(*info) < 1 ||
         rows_of(*info) > kLargest || columns_of(*info) > kLargest)
-      return broken(info->name, "is not a matrix");
+      return misfit(info->name, "is not a matrix");
   if (integers.type != WeightType::i32 || zeros.type != WeightType::i32)
-    return broken(name, "is not of 32-bit integers");
+    return misfit(name, "is not of 32-bit integers");
   if (scales.type != WeightType::f16 && scales.type != WeightType::bf16 &&
       scales.type != WeightType::f32)
-    return broken(scales.name, "is not of numbers");
+    return misfit(scales.name, "is not of numbers");
   inputs = awq ? rows_of(integers) : rows_of(integers) * per_word();
   outputs = awq ? columns_of(integers) * per_word() : columns_of(integers);
   const int64_t count = (inputs + group_size() - 1) / group_size();
   if (rows_of(scales) != count || columns_of(scales) != outputs)
-    return broken(scales.name, "does not fit its groups");
+    return misfit(scales.name, "does not fit its groups");
   if (rows_of(zeros) != count || columns_of(zeros) * per_word() != outputs)
-    return broken(zeros.name, "does not fit its groups");
+    return misfit(zeros.name, "does not fit its groups");
   if (groups && (groups->type != WeightType::i32 || groups->shape != std::vector<int64_t>{inputs}))
-    return broken(groups->name, "does not name a group for every input");
+    return misfit(groups->name, "does not name a group for every input");
   return {};
 }
 
@@ -95,7 +90,7 @@ Result<std::vector<int64_t>> PackedMatrix::group_of_inputs() const {
   for (int64_t in = 0; in < inputs; ++in) {
     int64_t& one = group[static_cast<size_t>(in)];
     one = groups ? static_cast<int32_t>(word_at(*groups, in)) : in / group_size();
-    if (one < 0 || one >= rows_of(scales)) return broken(groups->name, "names a group that is not");
+    if (one < 0 || one >= rows_of(scales)) return misfit(groups->name, "names a group that is not");
   }
   return group;
 }
@@ -120,6 +115,11 @@ Result<at::Tensor> PackedMatrix::unpack() const {
 
 }  // namespace
 
+Error misfit(const std::string& name, const std::string& what) {
+  return {ErrorKind::corrupt, "the tensor " + name + " " + what, "weights",
+          "The model's files and its quantization_config do not belong together"};
+}
+
 Status unpack_integers(Weights& weights, const PackedFormat& format) {
   for (const std::string& name : weights.stored_names()) {
     if (!name.ends_with(kPacked)) continue;
@@ -131,7 +131,7 @@ Status unpack_integers(Weights& weights, const PackedFormat& format) {
                                 {&matrix.zeros, sources[1]},
                                 {&matrix.scales, sources[2]}}) {
       const TensorInfo* info = weights.stored(source);
-      if (!info) return broken(source, "is missing");
+      if (!info) return misfit(source, "is missing");
       *part = *info;
     }
     const TensorInfo* groups = weights.stored(base + ".g_idx");

@@ -25,4 +25,7 @@ Status unpack_integers(Weights& weights, const PackedFormat& format);
 // conversion does.
 Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns);
 
+// A packed tensor that does not fit what its format says of it.
+Error misfit(const std::string& name, const std::string& what);
+
 }  // namespace loom

@@ -102,10 +102,6 @@ void Weights::derive(const std::string& name, const std::vector<std::string>& so
   derived_[name] = std::move(tensor);
 }
 
-void Weights::keep(const std::vector<SafetensorsFile>& files) {
-  for (const SafetensorsFile& file : files) mappings_->push_back(file.mapping());
-}
-
 Result<DerivedTensor> Weights::present(const std::string& name) const {
   if (auto found = derived_.find(name); found != derived_.end()) return found->second;
   const TensorInfo* info = stored(name);

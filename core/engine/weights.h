@@ -44,8 +44,6 @@ class Weights {
   // A tensor as it is now, to derive another from it.
   Result<DerivedTensor> present(const std::string& name) const;
   std::shared_ptr<const void> mappings() const { return mappings_; }
-  // Keeps the bytes of `files` for as long as any tensor is in use.
-  void keep(const std::vector<SafetensorsFile>& files);
   // One side of a tensor whose size no field tells; at least 1.
   Result<int64_t> size_of(const std::string& name, size_t axis) const;
   // Widened, checked against the shape, on the device in its type.

@@ -1,19 +1,14 @@
 #include "core/hub/hub_settings.h"
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "core/base/environment.h"
 #include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
 
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
-
-const char* environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value && *value ? value : nullptr;
-}
 
 bool is_on(const char* name) {
   std::string value = environment(name) ? environment(name) : "";

@@ -137,9 +137,7 @@ std::string module_of(const std::string& name, std::string_view ending) {
 Status merge_adapter(const fs::path& folder, Weights& base) {
   LOOM_TRY(const Settings settings, read_settings(folder));
   LOOM_TRY(SafetensorsFile file, SafetensorsFile::open(folder / "adapter_model.safetensors"));
-  std::vector<SafetensorsFile> files = {std::move(file)};
-  const Weights own = Weights::from(files);
-  base.keep(files);
+  const Weights own = Weights::from({std::move(file)});
   for (const std::string& name : own.stored_names()) {
     if (!name.starts_with(kPrefix)) return mismatch(folder, name, "is not a LoRA matrix");
     LOOM_TRY(DerivedTensor part, own.present(name));
