@@ -1,0 +1,1 @@
+// Carries a precompiled header; see packaging/cmake/LoomPrecompiled.cmake.

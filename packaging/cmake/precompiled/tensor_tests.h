@@ -1,0 +1,5 @@
+#pragma once
+
+#include "packaging/cmake/precompiled/tensors.h"
+
+#include <QtTest/QtTest>

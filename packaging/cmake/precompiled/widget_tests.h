@@ -1,0 +1,5 @@
+#pragma once
+
+#include "packaging/cmake/precompiled/widgets.h"
+
+#include <QtTest/QtTest>

@@ -1,0 +1,5 @@
+#pragma once
+
+#include "packaging/cmake/precompiled/standard.h"
+
+#include <QtWidgets/QtWidgets>
