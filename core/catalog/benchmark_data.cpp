@@ -24,10 +24,20 @@ std::optional<fs::path> in_hub_cache(const DataFile& file, std::string hub_path)
   return HubCache(hub_cache_folder(), repo).find(repo.revision, hub_path);
 }
 
+// The user may have unpacked the archive: then its members lie in the folder of the same name.
+bool is_unpacked(const fs::path& archive) {
+  std::error_code unreadable;
+  const fs::path folder = fs::path(archive).replace_extension();
+  return archive.extension() == ".zip" && fs::is_directory(folder, unreadable) &&
+         !fs::is_empty(folder, unreadable);
+}
+
 FoundFile find_file(const BenchmarkDescription& benchmark, const DataFile& file,
                     const fs::path& data_folder) {
   const fs::path own = data_folder / benchmark.id / file.path;
   if (is_there(own)) return {file, FoundFile::user_folder, own};
+  if (is_unpacked(own))
+    return {file, FoundFile::user_folder, fs::path(own).replace_extension()};
   if (auto cached = in_hub_cache(file, file.hub_path)) return {file, FoundFile::hub_cache, *cached};
   return {file, FoundFile::absent, own};
 }
@@ -72,10 +82,17 @@ Error not_here(const BenchmarkDescription& benchmark, const std::string& name,
 BenchmarkData benchmark_data(const BenchmarkDescription& benchmark, const fs::path& data_folder) {
   BenchmarkData data;
   bool required = false, required_absent = false;
+  const bool some_on_hub = std::any_of(benchmark.files.begin(), benchmark.files.end(),
+                                       [](const DataFile& file) { return !file.hub_id.empty(); });
   for (const DataFile& file : benchmark.files) {
-    data.files.push_back(find_file(benchmark, file, data_folder));
+    FoundFile found = find_file(benchmark, file, data_folder);
+    const bool absent = found.place == FoundFile::absent;
+    // Beside data that the hub has, what it does not have are the official wordings: where they
+    // are not, ours are used and nothing is missing.
+    if (absent && some_on_hub && file.hub_id.empty() && !file.required) continue;
+    data.files.push_back(std::move(found));
     required = required || file.required;
-    if (data.files.back().place != FoundFile::absent) continue;
+    if (!absent) continue;
     data.absent.push_back(file);
     data.absent_bytes += file.bytes;
     required_absent = required_absent || file.required;

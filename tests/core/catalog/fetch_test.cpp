@@ -89,8 +89,8 @@ class FetchTest : public QObject {
     benchmark_.files.push_back({"prompts.json", "", "", "", 0, false});
     auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
     QVERIFY2(fetched.has_value(), fetched ? "" : describe(fetched.error()).c_str());
-    QCOMPARE(fetched->state, BenchmarkData::partial);
-    QCOMPARE(fetched->absent.size(), size_t(1));
+    QCOMPARE(fetched->state, BenchmarkData::ready);  // our own prompts take the place of the file
+    QCOMPARE(fetched->files.size(), size_t(3));
     benchmark_.generated = true;
     benchmark_.files[2].hub_path = "gone.jsonl";
     QVERIFY(fetch_benchmark(benchmark_, data_folder(), settings_, false, {}).has_value());
@@ -114,6 +114,10 @@ class FetchTest : public QObject {
       QVERIFY(write_file(folder / "bench" / name, "{}").has_value());
     QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::ready);
     QCOMPARE(benchmark_data({}, folder).state, BenchmarkData::missing);
+    read.files = {{"data.zip", "org/data", "data.zip", "", 0, false}};
+    QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::missing);
+    QVERIFY(write_file(folder / "bench" / "data" / "a.jsonl", "{}").has_value());
+    QCOMPARE(benchmark_data(read, folder).state, BenchmarkData::ready);  // unpacked by the user
   }
 
   void prefers_the_users_folder() {

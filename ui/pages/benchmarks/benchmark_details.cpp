@@ -1,13 +1,13 @@
 #include "ui/pages/benchmarks/benchmark_details.h"
 
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "core/catalog/custom_benchmark.h"
 #include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
+#include "ui/pages/benchmarks/sample_panel.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -15,8 +15,6 @@
 
 namespace loom::ui {
 namespace {
-
-constexpr int kExampleHeight = 240;
 
 QString required_files(const BenchmarkDescription& benchmark) {
   QStringList lines;
@@ -43,21 +41,11 @@ BenchmarkDetails::BenchmarkDetails(Workspace& workspace, QWidget* parent) : QScr
   summary_->setTextFormat(Qt::PlainText);
   files_ = new BenchmarkFiles(workspace, content);
   facts_ = new FactList(content);
-  auto* heading = new QLabel(tr("Example"), content);
+  auto* heading = new QLabel(tr("Samples"), content);
   heading->setFont(heading_font());
-  example_note_ = new QLabel(content);
-  example_note_->setWordWrap(true);
-  example_note_->setForegroundRole(QPalette::PlaceholderText);
-  example_ = new QPlainTextEdit(content);
-  example_->setObjectName(QStringLiteral("example_prompt"));
-  example_->setAccessibleName(tr("Example prompt"));
-  example_->setReadOnly(true);
-  example_->setTabChangesFocus(true);
-  example_->setFont(fixed_font());
-  example_->setFixedHeight(kExampleHeight);
-  reference_ = new FactList(content);
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, files_, facts_, heading,
-                                                       example_note_, example_, reference_})
+  samples_ = new SamplePanel(workspace, content);
+  for (QWidget* part :
+       std::initializer_list<QWidget*>{title_, summary_, files_, facts_, heading, samples_})
     content->add(part);
   static_cast<QVBoxLayout*>(content->layout())->addStretch();
   setWidget(content);
@@ -94,29 +82,18 @@ void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
           << Fact{tr("Folder for them"), text(folder.string()), true};
   files_->show_benchmark(&benchmark);
   facts_->set_facts(facts);
+  samples_->show_task(benchmark, task);
   widget()->show();
   verticalScrollBar()->setValue(0);
 }
 
 void BenchmarkDetails::show_nothing() {
+  samples_->show_nothing();
   widget()->hide();
 }
 
-void BenchmarkDetails::show_example(const Example& example) {
-  example_note_->hide();
-  example_->setPlainText(example.tail.isEmpty()
-                             ? example.head
-                             : example.head + QStringLiteral("\n\n[…]\n\n") + example.tail);
-  example_->show();
-  reference_->set_facts({{tr("Reference"), example.reference}});
-  reference_->show();
-}
-
-void BenchmarkDetails::show_example_note(const QString& note) {
-  example_note_->setText(note);
-  example_note_->show();
-  example_->hide();
-  reference_->hide();
+void BenchmarkDetails::look_for_models() {
+  samples_->look_for_models();
 }
 
 }  // namespace loom::ui

@@ -1,18 +1,17 @@
-// The panel at the right of the benchmarks: what it measures, how, and one example.
+// The panel at the right of the benchmarks: what it measures, how, and its first samples.
 #pragma once
 
 #include <QScrollArea>
 
 #include "core/catalog/descriptions.h"
-#include "ui/pages/benchmarks/example_finder.h"
 
 class QLabel;
-class QPlainTextEdit;
 
 namespace loom::ui {
 
 class BenchmarkFiles;
 class FactList;
+class SamplePanel;
 class Workspace;
 
 class BenchmarkDetails : public QScrollArea {
@@ -23,14 +22,13 @@ class BenchmarkDetails : public QScrollArea {
   void show_benchmark(const BenchmarkDescription& benchmark, const TaskDescription* task,
                       const std::filesystem::path& folder);
   void show_nothing();
-  void show_example(const Example& example);
-  void show_example_note(const QString& text);
+  void look_for_models();  // whose tokenizers can make samples
 
  private:
-  QLabel *title_ = nullptr, *summary_ = nullptr, *example_note_ = nullptr;
-  QPlainTextEdit* example_ = nullptr;
+  QLabel *title_ = nullptr, *summary_ = nullptr;
   BenchmarkFiles* files_ = nullptr;
-  FactList *facts_ = nullptr, *reference_ = nullptr;
+  FactList* facts_ = nullptr;
+  SamplePanel* samples_ = nullptr;
 };
 
 }  // namespace loom::ui

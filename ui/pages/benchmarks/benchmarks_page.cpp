@@ -5,9 +5,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/custom_folder.h"
@@ -23,7 +21,6 @@ namespace loom::ui {
 namespace {
 const QString kColumns = QStringLiteral("pages/benchmarks/columns");
 const QString kSplitter = QStringLiteral("pages/benchmarks/splitter");
-constexpr int kSettle_ms = 250;
 }  // namespace
 
 BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
@@ -34,8 +31,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       empty_(new EmptyState(Icon::benchmarks, this)),
       splitter_(new QSplitter(this)),
       tree_(new CatalogueTree(this)),
-      details_(new BenchmarkDetails(workspace, this)),
-      settle_(new QTimer(this)) {
+      details_(new BenchmarkDetails(workspace, this)) {
   evaluate_->setIcon(icon(Icon::play, IconTone::on_accent));
   evaluate_->setToolTip(tr("Choose benchmarks, models and settings (Ctrl+N)"));
   connect(evaluate_, &QAction::triggered, this, &Page::new_evaluation);
@@ -53,14 +49,9 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
   column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   column->addWidget(stack_);
 
-  settle_->setSingleShot(true);
-  settle_->setInterval(kSettle_ms);
-  connect(settle_, &QTimer::timeout, this, &BenchmarksPage::request_example);
   connect(tree_, &CatalogueTree::chosen, this, &BenchmarksPage::show_chosen);
   connect(&workspace_, &Workspace::folders_changed, this, &BenchmarksPage::refresh);
   connect(&workspace_, &Workspace::catalog_changed, this, &BenchmarksPage::refresh);
-  connect(&examples_, &ExampleFinder::found, details_, &BenchmarkDetails::show_example);
-  connect(&examples_, &ExampleFinder::failed, details_, &BenchmarkDetails::show_example_note);
 }
 
 QWidget* BenchmarksPage::create_left() {
@@ -136,30 +127,16 @@ void BenchmarksPage::search(const QString& text) {
 void BenchmarksPage::refresh() {
   tree_->fill(workspace_.catalog(), workspace_.data_folder());
   search(filter_);
+  details_->look_for_models();
   if (const auto& problems = workspace_.catalog().problems; !problems.empty())
     Q_EMIT problem(problems.front());
 }
 
 void BenchmarksPage::show_chosen(const BenchmarkDescription* benchmark,
                                  const TaskDescription* task) {
-  examples_.cancel();
-  settle_->stop();
   remove_->setEnabled(benchmark && benchmark->custom);
   if (!benchmark) return details_->show_nothing();
-  auto folder = workspace_.data_folder() / benchmark->id;
-  details_->show_benchmark(*benchmark, task, folder);
-  if (!task && !benchmark->tasks.empty()) task = &benchmark->tasks.front();
-  if (!task) return details_->show_example_note(tr("This benchmark has no tasks."));
-  const auto& lengths = benchmark->lengths;
-  size_t shortest = lengths.empty() ? 0 : *std::min_element(lengths.begin(), lengths.end());
-  wanted_ = {benchmark, task->id, shortest, folder, workspace_.model_folders()};
-  details_->show_example_note(
-      tr("Making one sample of %1.").arg(QString::fromStdString(task->title)));
-  settle_->start();
-}
-
-void BenchmarksPage::request_example() {
-  examples_.request(wanted_);
+  details_->show_benchmark(*benchmark, task, workspace_.data_folder() / benchmark->id);
 }
 
 void BenchmarksPage::save_state() const {

@@ -4,13 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ui/pages/benchmarks/example_finder.h"
 #include "ui/pages/page.h"
 
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTimer;
 
 namespace loom {
 struct BenchmarkDescription;
@@ -39,7 +37,6 @@ class BenchmarksPage : public Page {
 
  private:
   void show_chosen(const BenchmarkDescription* benchmark, const TaskDescription* task);
-  void request_example();
   QWidget* create_left();
   void add_benchmark();
   void remove_benchmark();
@@ -52,12 +49,9 @@ class BenchmarksPage : public Page {
   QSplitter* splitter_ = nullptr;
   CatalogueTree* tree_ = nullptr;
   BenchmarkDetails* details_ = nullptr;
-  ExampleFinder examples_;
   QPushButton *add_ = nullptr, *remove_ = nullptr;
   QAction* undo_ = nullptr;
   nlohmann::json removed_;  // the definition that was removed last
-  QTimer* settle_ = nullptr;  // waits until the choice rests before an example is made
-  ExampleRequest wanted_;
   QString filter_;
 };
 

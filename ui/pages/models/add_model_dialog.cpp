@@ -27,6 +27,7 @@ AddModelDialog::AddModelDialog(const HubSettings& hub, QWidget* parent) : QDialo
   auto* folder = buttons->addButton(tr("Add a folder instead"), QDialogButtonBox::ResetRole);
   folder->setObjectName(QStringLiteral("add_model_folder"));
   folder->setIcon(icon(Icon::folder));
+  folder->setAutoDefault(false);  // would look like the main action while Fetch cannot be pressed
   folder->setToolTip(tr("Models that are already on this machine are used where they lie"));
   connect(folder, &QPushButton::clicked, this, &AddModelDialog::choose_folder);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -51,7 +51,7 @@ ModelDetails::ModelDetails(QWidget* parent) : QScrollArea(parent) {
   problem_ = new QLabel(content);
   problem_->setWordWrap(true);
   facts_ = new FactList(content);
-  auto* heading = new QLabel(tr("Memory for one sequence of"), content);
+  auto* heading = new QLabel(tr("Memory when prompts have"), content);
   heading->setObjectName(QStringLiteral("memory_heading"));
   heading->setFont(heading_font());
   memory_ = new FactList(content);
