@@ -127,6 +127,7 @@ const std::vector<Command>& all_commands() {
        {kModel,
         {"file", "FILE", "- is standard input"},
         {"special", nullptr, "add what the tokenizer adds"},
+        {"lines", nullptr, "a document a line: JSON string, {\"text\"} or {\"base64\"}"},
         {"decode", nullptr, "from a JSON list of ids to text"}},
        tokenize},
       {"render",

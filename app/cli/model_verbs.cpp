@@ -5,6 +5,7 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/session.h"
+#include "app/cli/tokenize_lines.h"
 #include "app/cli/verbs.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_models.h"
@@ -70,11 +71,27 @@ Status write_npy(const std::string& file, const std::vector<float>& values, size
   return write_file(file, bytes);
 }
 
+Result<int> tokenize_documents(const Invocation& invocation, const Tokenizer& tokenizer) {
+  if (invocation.has("decode"))
+    return Error{ErrorKind::invalid_input, "documents are encoded only", "--lines", ""};
+  const std::string file = invocation.text("file", "-");
+  const bool special = invocation.has("special");
+  if (file == "-") {
+    LOOM_CHECK(tokenize_lines(tokenizer, special, std::cin, "standard input", std::cout));
+    return kFinished;
+  }
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return Error{ErrorKind::not_found, "cannot be opened", file, ""};
+  LOOM_CHECK(tokenize_lines(tokenizer, special, in, file, std::cout));
+  return kFinished;
+}
+
 }  // namespace
 
 Result<int> tokenize(const Invocation& invocation) {
   LOOM_TRY(std::string path, model_path(invocation));
   LOOM_TRY(auto tokenizer, load_tokenizer(path));
+  if (invocation.has("lines")) return tokenize_documents(invocation, *tokenizer);
   LOOM_TRY(std::string input, read_input(invocation.text("file", "-")));
   if (invocation.has("decode")) {
     auto json = nlohmann::json::parse(input, nullptr, false);

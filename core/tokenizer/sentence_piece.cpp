@@ -96,6 +96,18 @@ std::unique_ptr<TokenModel> bpe_of(const SentencePieceRules& rules, std::optiona
   return std::make_unique<BpeModel>(std::move(made));
 }
 
+// What a user's own piece reads in a normalised text. GGUF files write such pieces with plain spaces.
+std::string normal_form(const SentencePieceRules& rules, const std::string& text) {
+  return rules.escapes_spaces ? replace_all(text, " ", kMark) : text;
+}
+
+// The first piece of that kind: a GGUF file's filling up to a round size is of it too.
+std::optional<TokenId> unknown_of(const SentencePieceRules& rules) {
+  for (size_t id = 0; id < rules.pieces.size(); ++id)
+    if (rules.pieces[id].type == PieceType::unknown) return static_cast<TokenId>(id);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<TokenizerParts> sentence_piece_parts(const SentencePieceRules& rules, const std::string& where) {
@@ -103,22 +115,23 @@ Result<TokenizerParts> sentence_piece_parts(const SentencePieceRules& rules, con
   parts.name = std::string("SentencePiece ") + (rules.unigram ? "Unigram" : "BPE");
   std::vector<AddedToken> added;
   std::vector<std::pair<std::string, int32_t>> kept;
-  std::optional<TokenId> unknown;
+  const std::optional<TokenId> unknown = unknown_of(rules);
   for (size_t i = 0; i < rules.pieces.size(); ++i) {
     const auto& piece = rules.pieces[i];
     auto id = static_cast<TokenId>(i);
     parts.spellings.push_back(piece.text);
-    if (piece.type == PieceType::unknown) unknown = id;
     if (piece.type == PieceType::unused && !rules.unigram)
       return Error{ErrorKind::unsupported, "unused pieces in a BPE model are not read", where, piece.text};
-    if (piece.type == PieceType::user_defined) kept.emplace_back(piece.text, id);
+    bool own = piece.type == PieceType::user_defined;
+    if (own) kept.emplace_back(normal_form(rules, piece.text), id);
+    bool special = piece.type == PieceType::control || id == unknown;
     // A user's own pieces take part in Viterbi's search; merges never touch them.
-    bool found = piece.type == PieceType::control || (piece.type == PieceType::user_defined && !rules.unigram);
-    if (!found) continue;
+    if (!special && (!own || rules.unigram)) continue;
     AddedToken token;
     token.id = id;
-    token.text = token.sought = piece.text;
-    token.special = piece.type == PieceType::control;
+    token.text = piece.text;
+    token.sought = own ? normal_form(rules, piece.text) : piece.text;
+    token.special = special;
     token.normalised = !token.special;
     added.push_back(std::move(token));
   }

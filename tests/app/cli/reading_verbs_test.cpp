@@ -282,6 +282,34 @@ class ReadingVerbsTest : public QObject {
     QVERIFY(program_.run(back, "[2000000000]").code != 139);
   }
 
+  void tokenize_takes_a_document_a_line() {
+    const QString model = QString::fromStdString(
+        (testing::source_folder() / "tests/golden/tokenizers/gpt2.json").string());
+    const QStringList plain{QStringLiteral("tokenize"), QStringLiteral("--model"), model};
+    const QStringList lines = plain + QStringList{QStringLiteral("--lines")};
+    auto ids = [&](const QByteArray& text) { return program_.run(plain, text).json()["ids"]; };
+    // The last one's bytes are no UTF-8.
+    Ended ended = program_.run(lines,
+                               "\"Hello\\nworld\"\n{\"text\": \"\\u0000 \u4e2d\"}\n\"\"\n"
+                               "{\"base64\": \"YWL/w2M=\"}\n");
+    QCOMPARE(ended.code, 0);
+    const QList<QByteArray> answers = ended.out.trimmed().split('\n');
+    QCOMPARE(answers.size(), 4);
+    const QByteArray texts[] = {"Hello\nworld", QByteArray("\0 \u4e2d", 5), "", "ab\xff\xc3" "c"};
+    for (int i = 0; i < 4; ++i) {
+      auto answer = nlohmann::json::parse(answers[i].toStdString(), nullptr, false);
+      QCOMPARE(answer["ids"], ids(texts[i]));
+      QCOMPARE(answer["count"].get<size_t>(), answer["ids"].size());
+    }
+    const QString file = program_.file("bad.jsonl", "\"a\"\n{\"text\": 7}\n");
+    ended = program_.run(lines + QStringList{QStringLiteral("--file"), file});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("bad.jsonl:2"), ended.err.constData());
+    for (const char* bad : {"\"\\ud800\"\n", "{\"base64\": \"a\"}\n", "[1]\n", "\n", "{\n"})
+      QVERIFY2(program_.run(lines, bad).code == 2, bad);
+    QCOMPARE(program_.run(lines + QStringList{QStringLiteral("--decode")}, "[1]\n").code, 2);
+  }
+
   void benchmarks_sample_shows_the_prompt() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
     Ended ended = program_.run({QStringLiteral("benchmarks"), QStringLiteral("sample"),
