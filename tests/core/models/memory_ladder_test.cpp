@@ -245,6 +245,31 @@ class MemoryLadderTest : public QObject {
     }
   }
 
+  // What a failure says it needs is enough, and a tenth less is not.
+  void the_number_is_what_it_takes() {
+    const auto model = testing::default_model();
+    if (!model) QSKIP("skipped: the default model is not here");
+    auto server = server_for(*model);
+    QVERIFY(server);
+    const std::vector<GenerationRequest> list = {
+        request(0, ids(2040, server->model()->shape().vocabulary, 5), 0, 10)};
+    const size_t held = counted_bytes();
+    set_memory_limit(held + (size_t{1} << 20));
+    const Answers refused = ask(*server, list);
+    QVERIFY(!refused.results.at(0));
+    const QString words = QString::fromStdString(refused.results.at(0).error().message);
+    const size_t needed = words.section(QLatin1Char(' '), 1, 1).toULongLong() << 20;
+    qInfo("%s; %zu MiB are held before", qPrintable(words), held >> 20);
+    QVERIFY(needed > held);
+    set_memory_limit(needed);
+    const Answers enough = ask(*server, list);
+    QVERIFY2(enough.results.at(0),
+             enough.results.at(0) ? "" : describe(enough.results.at(0).error()).c_str());
+    server->generator()->prefixes().clear();
+    set_memory_limit(needed - needed / 10);
+    QVERIFY(!ask(*server, list).results.at(0));
+  }
+
   void weights_that_do_not_fit_are_refused() {
     const auto model = testing::default_model();
     if (!model) QSKIP("skipped: the default model is not here");
@@ -252,7 +277,7 @@ class MemoryLadderTest : public QObject {
     InProcessServer server;
     const auto loaded = server.load({model->string(), "cpu", 0}, {});
     QVERIFY(!loaded && loaded.error().kind == ErrorKind::out_of_memory);
-    QVERIFY2(loaded.error().message.find("MiB") != std::string::npos,
+    QVERIFY2(loaded.error().message.find(" MiB allowed") != std::string::npos,
              loaded.error().message.c_str());
     set_memory_limit(kNone);
     QVERIFY(server.load({model->string(), "cpu", 0}, {}));
