@@ -22,8 +22,10 @@ uint64_t times(uint64_t a, uint64_t b) {
 
 uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens) {
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
-  const uint64_t per_token =
-      2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));
+  const uint64_t numbers = model.latent_width > 0
+                               ? model.latent_width
+                               : times(2, times(model.kv_heads, model.head_dim));
+  const uint64_t per_token = times(kBytesPerNumber, times(model.layers, numbers));
   return times(pages * kPageTokens, per_token);
 }
 

@@ -76,10 +76,7 @@ Status Generator::prefill(Answer& answer, const GenerationObserver& observer, st
   const PrefixTree::Wanted path = path_of(request);
   auto start = Clock::now();
   PrefixTree::Match match = prefixes_.find(ids, path.cuts, path.variant);
-  // What keys and values will take is known: to ask for it in vain could end the process, or on a
-  // device lead into the allocator's own report.
-  const size_t new_bytes = sequence_bytes(model_, ids.size()) - sequence_bytes(model_, match.tokens);
-  if (new_bytes > free_bytes(model_.device()))
+  if (!has_room(model_, sequence_bytes(model_, ids.size()) - sequence_bytes(model_, match.tokens)))
     return Error{ErrorKind::out_of_memory, "its keys and values do not fit into memory", "prefill", ""};
   if (match.state) answer.state = *match.state;
   answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(request.context_end));
@@ -172,6 +169,13 @@ void Generator::accept(Answer& answer, std::span<const float> logits, const Gene
     return finish(answer, FinishReason::window_full, observer);
 }
 
+// Of the pages that the next token of each answer begins.
+size_t Generator::page_growth(const std::vector<std::unique_ptr<Answer>>& batch) const {
+  const auto pages =
+      std::count_if(batch.begin(), batch.end(), [](const auto& one) { return one->state.stored() % kPageTokens == 0; });
+  return static_cast<size_t>(pages) * model_.shape().kv.page_bytes(model_.device().dtype);
+}
+
 // Logits behind the newest token of each answer, [answers, vocabulary].
 at::Tensor Generator::step(std::vector<std::unique_ptr<Answer>>& batch) {
   std::vector<TokenId> ids;
@@ -244,6 +248,9 @@ Status Generator::decode(Work& work, const GenerationObserver& observer, std::st
     at::Tensor logits;
     Status status = catch_out_of_memory(
         [&]() -> Status {
+          const size_t growth = page_growth(work.batch);
+          if (growth > 0 && !has_room(model_, growth))
+            return Error{ErrorKind::out_of_memory, "the next tokens do not fit into memory", "decoding", ""};
           logits = step(work.batch);
           synchronise(model_.device());
           return {};

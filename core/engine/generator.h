@@ -45,6 +45,7 @@ class Generator {
   void start_anew(Work& work, const GenerationObserver& observer);
   std::vector<PrefixTree::Wanted> wanted(const Answer& answer, const Work& work) const;
   PrefixTree::Wanted path_of(const GenerationRequest& request) const;
+  size_t page_growth(const std::vector<std::unique_ptr<Answer>>& batch) const;
   at::Tensor step(std::vector<std::unique_ptr<Answer>>& batch);
   at::Tensor prefill_anew(std::span<const TokenId> ids, KvSequence& state);
   void accept(Answer& answer, std::span<const float> logits, const GenerationObserver& observer);

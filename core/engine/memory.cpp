@@ -36,7 +36,8 @@ c10::DeviceAllocator& allocator(const ComputeDevice& device) {
 constexpr auto kAll = static_cast<size_t>(c10::CachingAllocator::StatType::AGGREGATE);
 
 uint64_t free_main_memory() {
-  const uint64_t available = memory_available_bytes();
+  constexpr uint64_t kUnknown = uint64_t{1} << 50;  // where the system does not tell, nothing is refused
+  const uint64_t told = memory_available_bytes(), available = told > 0 ? told : kUnknown;
   const size_t bound = memory_limit();
   return bound == 0 ? available : std::min<uint64_t>(available, bound - std::min(bound, counted_bytes()));
 }

@@ -14,19 +14,35 @@ size_t sequence_bytes(const CausalModel& model, size_t tokens) {
   return pages * model.shape().kv.page_bytes(model.device().dtype) + model.shape().kv.state_bytes();
 }
 
+namespace {
+
+// Tensors on the CPU are counted exactly where there is a limit, and refused without harm.
+bool counted_exactly(const ComputeDevice& device) {
+  return device.device.is_cpu() && memory_limit() > 0;
+}
+
+size_t work_space(const CausalModel& model) {
+  const ModelShape& shape = model.shape();
+  return workspace_bytes(static_cast<uint64_t>(shape.hidden),
+                         static_cast<uint64_t>(shape.vocabulary), model.device().chunk_tokens,
+                         c10::elementSize(model.device().dtype));
+}
+
+}  // namespace
+
+bool has_room(const CausalModel& model, size_t bytes) {
+  const size_t beside = counted_exactly(model.device()) ? 0 : work_space(model);
+  return bytes + beside <= free_bytes(model.device());
+}
+
 // What is held now and what this answer will add to it, beside what there may be.
 std::string MemoryLadder::numbers(const Answer& missing) const {
   const ComputeDevice& device = model_.device();
-  const ModelShape& shape = model_.shape();
   const size_t held = held_bytes(device);
-  const bool bounded = device.device.is_cpu() && memory_limit() > 0;
-  const size_t allowed = bounded ? memory_limit() : held + free_bytes(device);
-  const size_t more =
-      sequence_bytes(model_, missing.most_tokens()) +
-      workspace_bytes(static_cast<uint64_t>(shape.hidden), static_cast<uint64_t>(shape.vocabulary),
-                      device.chunk_tokens, c10::elementSize(device.dtype));
-  const size_t needed = std::max(held + more, bounded ? refused_bytes() : 0);
-  return needs_of(needed, allowed);
+  const bool exact = counted_exactly(device);
+  const size_t allowed = exact ? memory_limit() : held + free_bytes(device);
+  const size_t more = sequence_bytes(model_, missing.most_tokens()) + work_space(model_);
+  return needs_of(std::max(held + more, exact ? refused_bytes() : 0), allowed);
 }
 
 void MemoryLadder::tell(const Answer& missing, const std::string& step) const {

@@ -41,6 +41,9 @@ class MemoryLadder {
   size_t together_, prefix_bytes_;
 };
 
+// Whether so many bytes of keys and values can be asked for, beside what computing takes. To ask in
+// vain could end the process: by the system's hand, or on CUDA in its allocator's own report.
+bool has_room(const CausalModel& model, size_t bytes);
 // Of keys, values and states of one sequence.
 size_t sequence_bytes(const CausalModel& model, size_t tokens);
 

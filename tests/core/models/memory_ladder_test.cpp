@@ -8,6 +8,7 @@
 
 #include "core/base/memory_limit.h"
 #include "core/base/random.h"
+#include "core/catalog/local_models.h"
 #include "core/engine/limited_allocator.h"
 #include "core/engine/out_of_memory.h"
 #include "core/models/in_process_server.h"
@@ -243,6 +244,24 @@ class MemoryLadderTest : public QObject {
       QVERIFY(result->ids == expected.results.at(id)->ids);
       QCOMPARE(answers.streamed.at(id), expected.streamed.at(id));
     }
+  }
+
+  void the_forecast_counts_as_the_engine_does() {
+    size_t models = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(testing::source_folder() /
+                                                                 "tests/golden/architectures")) {
+      const auto described = inspect_model(entry.path());
+      if (!described || !described->supported) continue;
+      auto server = server_for(entry.path());
+      if (!server || !server->model()) continue;
+      for (size_t tokens : {1, 512, 513, 5000})
+        QVERIFY2(kv_bytes(*described, tokens) ==
+                     sequence_bytes(*server->model(), tokens) - sequence_bytes(*server->model(), 0),
+                 entry.path().filename().c_str());
+      ++models;
+    }
+    qInfo("%zu models", models);
+    QVERIFY(models > 20);
   }
 
   // What a failure says it needs is enough, and a tenth less is not.
