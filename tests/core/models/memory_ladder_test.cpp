@@ -242,8 +242,8 @@ class MemoryLadderTest : public QObject {
     for (const auto& [id, result] : answers.results) {
       QVERIFY2(result, result ? "" : describe(result.error()).c_str());
       QVERIFY(result->ids == expected.results.at(id)->ids);
-      QCOMPARE(answers.streamed.at(id), expected.streamed.at(id));
     }
+    QVERIFY(!expected.streamed.empty() && answers.streamed == expected.streamed);
   }
 
   void the_forecast_counts_as_the_engine_does() {
