@@ -31,6 +31,7 @@ const std::vector<Option>& common_options() {
       {"store", "FILE", "history to use instead of the user's own"},
       {"data_folder", "DIR", "official benchmark files, one folder per benchmark"},
       {"models_folder", "DIR", "more folders to look for models in", true},
+      {"memory_limit", "SIZE", "what an engine may take of the main memory, for example 2G"},
       {"help", nullptr, "this text"}};
   return options;
 }

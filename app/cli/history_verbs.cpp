@@ -152,7 +152,11 @@ Result<int> show_run(const Invocation& invocation) {
       std::cout << '-';
     }
   }
-  std::cout << std::endl;
+  std::cout << '\n';
+  for (const auto& event : results.at("events"))
+    if (event.at("kind") == "notice")
+      std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';
+  std::cout << std::flush;
   return kFinished;
 }
 

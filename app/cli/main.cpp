@@ -1,10 +1,12 @@
 // loomscope-cli: the same plans as in the window, on machines without a screen.
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "core/base/error_json.h"
+#include "core/base/memory_limit.h"
 
 namespace {
 
@@ -56,6 +58,15 @@ int report(const Error& error, bool json, const Invocation& invocation) {
   return exit_code(error);
 }
 
+// Engines and forecasts read the limit where every program of ours does.
+Status bound_memory(const Invocation& invocation) {
+  if (!invocation.has("memory_limit")) return {};
+  const std::string given = invocation.text("memory_limit");
+  LOOM_TRY([[maybe_unused]] const uint64_t bytes, memory_size_from(given, "--memory_limit"));
+  ::setenv(kMemoryLimitVariable, given.c_str(), 1);
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,6 +86,8 @@ int main(int argc, char** argv) {
     auto invocation = parse_arguments(command, {arguments.begin() + 1, arguments.end()});
     if (!invocation) return report(invocation.error(), json, {});
     if (invocation->has("help")) return print_help(command);
+    if (Status bounded = bound_memory(*invocation); !bounded)
+      return report(bounded.error(), json, *invocation);
     watch_signals();
     auto code = command.run(*invocation);
     return code ? *code : report(code.error(), json, *invocation);

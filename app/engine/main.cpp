@@ -1,4 +1,5 @@
 // loomscope-engine: one model on one device, driven over standard input and output.
+//   --device cpu|cuda:N   --memory_limit SIZE (else LOOMSCOPE_MEMORY_LIMIT)
 #include <unistd.h>
 
 #include <csignal>
@@ -6,15 +7,38 @@
 #include <iostream>
 
 #include "app/engine/message_loop.h"
+#include "core/base/memory_limit.h"
 #include "core/engine/device.h"
+#include "core/engine/limited_allocator.h"
+
+namespace {
+
+loom::Status bound_memory(const std::string& given) {
+  uint64_t bytes = 0;
+  if (given.empty()) {
+    LOOM_TRY(bytes, loom::memory_limit_from_environment());
+  } else {
+    LOOM_TRY(bytes, loom::memory_size_from(given, "--memory_limit"));
+  }
+  if (bytes > 0) loom::set_memory_limit(bytes);
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
-  std::string device = "cpu";
-  for (int i = 1; i + 1 < argc; ++i)
+  std::string device = "cpu", memory;
+  for (int i = 1; i + 1 < argc; ++i) {
     if (std::strcmp(argv[i], "--device") == 0) device = argv[i + 1];
+    if (std::strcmp(argv[i], "--memory_limit") == 0) memory = argv[i + 1];
+  }
   if (isatty(STDIN_FILENO)) {
     std::cerr << "loomscope-engine is started by loomscope and loomscope-cli; it reads messages, "
                  "not keys.\n";
+    return 2;
+  }
+  if (loom::Status bounded = bound_memory(memory); !bounded) {
+    std::cerr << "loomscope-engine: " << loom::describe(bounded.error()) << std::endl;
     return 2;
   }
   std::signal(SIGPIPE, SIG_IGN);

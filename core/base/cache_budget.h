@@ -8,6 +8,19 @@
 namespace loom {
 
 inline constexpr uint64_t kAnswersDecodedTogether = 8;
+// Code and tables of the engine with its libraries, measured.
+inline constexpr uint64_t kProgramBytes = uint64_t{150} << 20;
+// Rows of hidden size alive at once in one chunk: residual, normed input, query, key, value,
+// attention output, and gate, up and product of a feed-forward part four times as wide.
+inline constexpr uint64_t kRowsPerToken = 18;
+
+// Beside weights, keys and values: one chunk on its way through a layer, and logits.
+inline uint64_t workspace_bytes(uint64_t hidden, uint64_t vocabulary, uint64_t chunk_tokens,
+                                uint64_t bytes_per_number) {
+  constexpr uint64_t kMost = uint64_t{1} << 32;  // what a file says may be anything
+  return chunk_tokens * kRowsPerToken * std::min(hidden, kMost) * bytes_per_number +
+         kAnswersDecodedTogether * std::min(vocabulary, kMost) * sizeof(float);
+}
 
 struct CacheBudget {
   uint64_t prefixes = 0;  // kept for prompts to come: the longest path of the batch stays resident

@@ -27,6 +27,8 @@ void read_shape(const GgufFile& file, LocalModel& model) {
   if (model.kv_heads == 0) model.kv_heads = heads;
   model.head_dim = as_size(file.find_integer(key("attention.key_length")));
   if (model.head_dim == 0 && heads > 0) model.head_dim = model.hidden / heads;
+  if (const size_t rank = as_size(file.find_integer(key("attention.kv_lora_rank"))))
+    model.latent_width = rank + as_size(file.find_integer(key("rope.dimension_count")));
   const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
   model.vocabulary = tokens ? tokens->size() : as_size(file.find_integer(key("vocab_size")));
 }

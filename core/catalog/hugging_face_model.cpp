@@ -36,6 +36,8 @@ void read_shape(const json& config, LocalModel& model) {
   if (model.kv_heads == 0) model.kv_heads = heads;
   model.head_dim = first_of(config, {"head_dim", "kv_channels"});
   if (model.head_dim == 0 && heads > 0) model.head_dim = model.hidden / heads;
+  if (const size_t rank = size_of(config, "kv_lora_rank"))
+    model.latent_width = rank + size_of(config, "qk_rope_head_dim");
 }
 
 std::string first_line(const std::string& text) {

@@ -16,6 +16,7 @@ struct LocalModel {
   std::string problem;  // why it cannot run here, when it cannot
   uint64_t parameters = 0, file_bytes = 0;
   size_t window_tokens = 0, layers = 0, kv_heads = 0, head_dim = 0, hidden = 0, vocabulary = 0;
+  size_t latent_width = 0;  // of the one row that latent attention keeps for all heads; 0: others
   bool has_chat_template = false;
   bool recurrent = false;  // no window, no keys and values
 };

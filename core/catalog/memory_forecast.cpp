@@ -11,9 +11,6 @@ namespace {
 constexpr uint64_t kBytesPerNumber = 4;
 constexpr uint64_t kPageTokens = 512;
 constexpr uint64_t kChunkTokens = 512;
-// Rows of hidden size alive at once in one chunk: residual, normed input, query, key, value,
-// attention output, and gate, up and product of a feed-forward part four times as wide.
-constexpr uint64_t kRowsPerToken = 18;
 
 uint64_t times(uint64_t a, uint64_t b) {
   uint64_t product;
@@ -21,15 +18,14 @@ uint64_t times(uint64_t a, uint64_t b) {
                                                 : product;
 }
 
-// Code and tables of the engine with its libraries, measured.
-constexpr uint64_t kProgramBytes = uint64_t{150} << 20;
-
 }  // namespace
 
 uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens) {
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
-  const uint64_t per_token =
-      2 * kBytesPerNumber * times(model.layers, times(model.kv_heads, model.head_dim));
+  const uint64_t numbers = model.latent_width > 0
+                               ? model.latent_width
+                               : times(2, times(model.kv_heads, model.head_dim));
+  const uint64_t per_token = times(kBytesPerNumber, times(model.layers, numbers));
   return times(pages * kPageTokens, per_token);
 }
 
@@ -40,9 +36,8 @@ MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) 
                          ? model.file_bytes
                          : times(model.parameters, kBytesPerNumber);
   forecast.kv_cache = cache_bytes_at_work(kv_bytes(model, sequence_tokens), forecast.weights);
-  const uint64_t logits = times(times(model.vocabulary, kBytesPerNumber), kAnswersDecodedTogether);
   forecast.workspace =
-      times(times(kChunkTokens * kRowsPerToken, model.hidden), kBytesPerNumber) + logits;
+      workspace_bytes(model.hidden, model.vocabulary, kChunkTokens, kBytesPerNumber);
   return forecast;
 }
 

@@ -34,7 +34,8 @@ void judge_support(LocalModel& model) {
   const auto found = known->find(model.architecture);
   model.recurrent = found != known->end() && found->second;
   // Its state is as large whatever it has seen, and whatever its description says of windows.
-  if (model.recurrent) model.window_tokens = model.kv_heads = model.head_dim = 0;
+  if (model.recurrent)
+    model.window_tokens = model.kv_heads = model.head_dim = model.latent_width = 0;
   if (found == known->end())
     model.problem = "The architecture " + model.architecture + " is not supported";
   else if (model.layers == 0 || model.hidden == 0 || (model.head_dim == 0 && !model.recurrent))

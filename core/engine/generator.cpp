@@ -3,14 +3,13 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <c10/core/InferenceMode.h>
-#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <chrono>
-#include <new>
+#include <utility>
 
 #include "core/engine/memory.h"
-#include "core/engine/sampler.h"
+#include "core/engine/out_of_memory.h"
 
 namespace loom {
 namespace {
@@ -25,17 +24,6 @@ Error stopped() { return {ErrorKind::cancelled, "stopped", "engine", ""}; }
 
 }  // namespace
 
-struct Generator::Answer {
-  const GenerationRequest* request;
-  KvSequence state;
-  Sampler sampler;
-  std::optional<StreamDecoder> decoder;
-  GenerationResult result;
-  at::Tensor last_logits;
-  TokenId next = 0;
-  bool done = false;
-};
-
 Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> tokenizer,
                      std::vector<TokenId> end_tokens, GeneratorLimits limits)
     : model_(model),
@@ -46,19 +34,14 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
   if (limits_.memory_bytes == 0) limits_.memory_bytes = free_bytes(model_.device()) / 2;
 }
 
-size_t Generator::cache_bytes(size_t tokens) const {
-  size_t pages = (tokens + kPageTokens - 1) / kPageTokens;
-  return pages * model_.shape().kv.page_bytes(model_.device().dtype) + model_.shape().kv.state_bytes();
-}
-
-size_t Generator::share_memory(std::span<const GenerationRequest> requests) {
+CacheBudget Generator::share_memory(std::span<const GenerationRequest> requests) const {
   size_t longest = 0;
   for (const GenerationRequest& request : requests)
     longest = std::max(longest, request.ids.size() +
                                     static_cast<size_t>(std::max(request.max_new_tokens, 0)));
-  CacheBudget budget = cache_budget(cache_bytes(longest), model_.shape().weight_bytes);
-  prefixes_.set_budget(std::min<size_t>(budget.prefixes, limits_.memory_bytes / 2));
-  return std::min<size_t>(budget.answers, limits_.memory_bytes / 2);
+  const CacheBudget budget = cache_budget(sequence_bytes(model_, longest), model_.shape().weight_bytes);
+  const uint64_t half = limits_.memory_bytes / 2;
+  return {std::min(budget.prefixes, half), std::min(budget.answers, half)};
 }
 
 size_t Generator::window() const {
@@ -82,60 +65,63 @@ Status Generator::check(const GenerationRequest& request) const {
   return {};
 }
 
+PrefixTree::Wanted Generator::path_of(const GenerationRequest& request) const {
+  return {request.ids, cut_points(request.ids.size(), request.context_end, model_.device().chunk_tokens),
+          model_.variant(static_cast<int64_t>(request.ids.size()))};
+}
+
 Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
   const GenerationRequest& request = *answer.request;
   std::span<const TokenId> ids(request.ids);
-  auto cuts = cut_points(ids.size(), request.context_end, model_.device().chunk_tokens);
+  const PrefixTree::Wanted path = path_of(request);
   auto start = Clock::now();
-  int64_t variant = model_.variant(static_cast<int64_t>(ids.size()));
-  PrefixTree::Match match = prefixes_.find(ids, cuts, variant);
-  answer.state = match.state ? *match.state : KvSequence(model_.shape().kv, model_.device());
+  PrefixTree::Match match = prefixes_.find(ids, path.cuts, path.variant);
+  if (!has_room(model_, sequence_bytes(model_, ids.size()) - sequence_bytes(model_, match.tokens)))
+    return Error{ErrorKind::out_of_memory, "its keys and values do not fit into memory", "prefill", ""};
+  if (match.state) answer.state = *match.state;
   answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(request.context_end));
   answer.result.tokens_reused = match.tokens;
-  answer.result.timings.prefill_reused_s = seconds_since(start);
+  answer.result.timings.prefill_reused_s += seconds_since(start);
   start = Clock::now();
   at::Tensor hidden;
   size_t done = match.tokens;
-  for (size_t cut : cuts) {
+  for (size_t cut : path.cuts) {
     if (cut <= done) continue;
     if (stop.stop_requested()) return stopped();
     hidden = model_.prefill(ids.subspan(done, cut - done), answer.state);
     done = cut;
-    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, answer.state, variant);
+    if (cut < ids.size()) prefixes_.store(ids, cut, path.cuts, answer.state, path.variant);
     observer.prefilled(request.id, done, ids.size());
   }
   answer.last_logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
   synchronise(model_.device());
   answer.result.tokens_prefilled = ids.size() - match.tokens;
-  answer.result.timings.prefill_new_s = seconds_since(start);
+  answer.result.timings.prefill_new_s += seconds_since(start);
   return {};
 }
 
-// Out of memory: drop cached prefixes and try once more, then fail this sample with its reason.
-Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
-  for (bool last : {false, true}) {
-    std::string reason;
-    try {
-      return prefill(answer, observer, stop);
-    } catch (const c10::OutOfMemoryError& error) {
-      reason = error.what_without_backtrace();
-    } catch (const std::bad_alloc&) {
-      reason = "the system refused memory";
-    } catch (const c10::Error& error) {
-      reason = error.what_without_backtrace();
-      if (reason.find("alloc") == std::string::npos)
-        return Error{ErrorKind::internal, reason, "prefill of " + std::to_string(answer.request->ids.size()) + " tokens", ""};
+std::vector<PrefixTree::Wanted> Generator::wanted(const Answer& answer, const Work& work) const {
+  std::vector<PrefixTree::Wanted> paths = {path_of(*answer.request)};
+  for (const auto& other : work.to_come) paths.push_back(path_of(*other->request));
+  return paths;
+}
+
+Status Generator::prefill_on_ladder(Answer& answer, Work& work, const GenerationObserver& observer,
+                                    std::stop_token stop) {
+  const std::string what = "prefill of " + std::to_string(answer.request->ids.size()) + " tokens";
+  for (;;) {
+    work.ladder.make_room_for(answer);
+    Status status = catch_out_of_memory([&] { return prefill(answer, observer, stop); }, what);
+    if (status || status.error().kind != ErrorKind::out_of_memory) return status;
+    answer.forget(model_, tokenizer_.get());
+    if (work.ladder.drop_unshared(answer, wanted(answer, work))) continue;
+    if (!work.batch.empty()) {
+      work.ladder.decode_fewer(answer, work.batch.size());
+      LOOM_CHECK(decode(work, observer, stop));
+      continue;
     }
-    answer.state = KvSequence(model_.shape().kv, model_.device());
-    if (last)
-      return Error{ErrorKind::out_of_memory, reason,
-                   "a prompt of " + std::to_string(answer.request->ids.size()) + " tokens",
-                   "Close other programs, or choose a shorter length or a smaller model"};
-    prefixes_.clear();
-    return_unused_bytes(model_.device());
-    observer.notice("Out of memory: cached prefixes were dropped and the sample is tried again");
+    if (!work.ladder.drop_all(answer)) return work.ladder.failure(answer);
   }
-  return {};
 }
 
 void Generator::finish(Answer& answer, FinishReason reason, const GenerationObserver& observer) {
@@ -149,6 +135,11 @@ void Generator::finish(Answer& answer, FinishReason reason, const GenerationObse
   }
   answer.result.peak_memory_bytes = peak_bytes(model_.device());
   observer.finished(answer.request->id, answer.result);
+}
+
+void Generator::fail(Answer& answer, Error error, const GenerationObserver& observer) {
+  answer.done = true;
+  observer.finished(answer.request->id, std::move(error));
 }
 
 void Generator::accept(Answer& answer, std::span<const float> logits, const GenerationObserver& observer) {
@@ -167,12 +158,22 @@ void Generator::accept(Answer& answer, std::span<const float> logits, const Gene
       if (!text.empty() && answer.result.text.find(text, from) != std::string::npos)
         return finish(answer, FinishReason::stop_string, observer);
     }
-    if (!piece.empty()) observer.token(request.id, piece);
+    if (const std::string& text = answer.result.text; text.size() > answer.told) {
+      observer.token(request.id, text.substr(answer.told));
+      answer.told = text.size();
+    }
   }
   if (answer.result.ids.size() >= static_cast<size_t>(request.max_new_tokens))
     return finish(answer, FinishReason::token_limit, observer);
   if (request.ids.size() + answer.result.ids.size() >= window())
     return finish(answer, FinishReason::window_full, observer);
+}
+
+// Of the pages that the next token of each answer begins.
+size_t Generator::page_growth(const std::vector<std::unique_ptr<Answer>>& batch) const {
+  const auto pages =
+      std::count_if(batch.begin(), batch.end(), [](const auto& one) { return one->state.stored() % kPageTokens == 0; });
+  return static_cast<size_t>(pages) * model_.shape().kv.page_bytes(model_.device().dtype);
 }
 
 // Logits behind the newest token of each answer, [answers, vocabulary].
@@ -213,9 +214,24 @@ at::Tensor Generator::prefill_anew(std::span<const TokenId> ids, KvSequence& sta
   return model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
 }
 
-Status Generator::decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer,
-                         std::stop_token stop) {
-  for (auto& answer : batch) {
+// A step that was cut short has left states half written: its answers are computed anew, fewer at a
+// time or with nothing else in memory.
+void Generator::start_anew(Work& work, const GenerationObserver& observer) {
+  std::vector<std::unique_ptr<Answer>> answers = std::exchange(work.batch, {});
+  for (auto& answer : answers) answer->forget(model_, tokenizer_.get());
+  for (size_t i = answers.size(); i-- > 1;) work.to_come.push_front(std::move(answers[i]));
+  Answer& first = *answers.front();
+  const bool gave_up = work.ladder.drop_unshared(first, wanted(first, work)) ||
+                       (answers.size() > 1 && work.ladder.decode_fewer(first, answers.size() / 2)) ||
+                       work.ladder.drop_all(first);
+  if (gave_up)
+    work.to_come.push_front(std::move(answers.front()));
+  else
+    fail(first, work.ladder.failure(first), observer);
+}
+
+Status Generator::decode(Work& work, const GenerationObserver& observer, std::stop_token stop) {
+  for (auto& answer : work.batch) {
     if (answer->request->max_new_tokens <= 0) {
       finish(*answer, FinishReason::token_limit, observer);
     } else {
@@ -225,58 +241,81 @@ Status Generator::decode(std::vector<std::unique_ptr<Answer>>& batch, const Gene
     answer->last_logits = at::Tensor();
   }
   for (;;) {
-    std::erase_if(batch, [](const auto& answer) { return answer->done; });
-    if (batch.empty()) return {};
+    std::erase_if(work.batch, [](const auto& answer) { return answer->done; });
+    if (work.batch.empty()) return {};
     if (stop.stop_requested()) return stopped();
     auto start = Clock::now();
-    at::Tensor logits = step(batch);
-    synchronise(model_.device());
-    double share = seconds_since(start) / static_cast<double>(batch.size());
+    at::Tensor logits;
+    Status status = catch_out_of_memory(
+        [&]() -> Status {
+          const size_t growth = page_growth(work.batch);
+          if (growth > 0 && !has_room(model_, growth))
+            return Error{ErrorKind::out_of_memory, "the next tokens do not fit into memory", "decoding", ""};
+          logits = step(work.batch);
+          synchronise(model_.device());
+          return {};
+        },
+        "decoding");
+    if (!status && status.error().kind == ErrorKind::out_of_memory) {
+      start_anew(work, observer);
+      return {};
+    }
+    LOOM_CHECK(status);
+    double share = seconds_since(start) / static_cast<double>(work.batch.size());
     auto width = static_cast<size_t>(logits.size(1));
     const float* row = logits.const_data_ptr<float>();
-    for (size_t i = 0; i < batch.size(); ++i) {
-      batch[i]->result.timings.decode_s += share;
-      accept(*batch[i], {row + i * width, width}, observer);
+    for (size_t i = 0; i < work.batch.size(); ++i) {
+      work.batch[i]->result.timings.decode_s += share;
+      accept(*work.batch[i], {row + i * width, width}, observer);
     }
   }
+}
+
+Generator::Work Generator::prepare(std::span<const GenerationRequest> requests, const GenerationObserver& observer) {
+  std::vector<const GenerationRequest*> order;
+  for (const GenerationRequest& request : requests) order.push_back(&request);
+  // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
+  Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, share_memory(requests).prefixes}};
+  for (const GenerationRequest* request : order)
+    work.to_come.push_back(std::make_unique<Answer>(*request, model_, tokenizer_.get()));
+  return work;
 }
 
 Status Generator::generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                            std::stop_token stop) {
   c10::InferenceMode inference;
-  std::vector<const GenerationRequest*> order;
-  for (const GenerationRequest& request : requests) order.push_back(&request);
-  // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
-  std::vector<std::unique_ptr<Answer>> batch;
-  const size_t answers_budget = share_memory(requests);
+  Work work = prepare(requests, observer);
+  const size_t answers_budget = share_memory(requests).answers;
   size_t held = 0;
-  for (size_t i = 0; i < order.size(); ++i) {
-    const GenerationRequest& request = *order[i];
+  while (!work.to_come.empty() || !work.batch.empty()) {
     if (stop.stop_requested()) return stopped();
-    observer.started(request.id);
+    if (!work.batch.empty() && (work.to_come.empty() || work.batch.size() >= work.ladder.together() ||
+                                held >= answers_budget || work.batch.back()->last_chance ||
+                                work.to_come.front()->last_chance)) {
+      LOOM_CHECK(decode(work, observer, stop));
+      continue;
+    }
+    std::unique_ptr<Answer> answer = std::move(work.to_come.front());
+    work.to_come.pop_front();
+    const GenerationRequest& request = *answer->request;
+    if (!std::exchange(answer->started, true)) observer.started(request.id);
     if (Status fine = check(request); !fine) {
-      observer.finished(request.id, fine.error());
+      fail(*answer, fine.error(), observer);
       continue;
     }
-    auto answer = std::make_unique<Answer>(
-        Answer{&request, KvSequence(model_.shape().kv, model_.device()), Sampler(request.decoding), {}, {}, {}});
-    answer->result.id = request.id;
-    if (tokenizer_) answer->decoder.emplace(*tokenizer_);
     reset_peak(model_.device());
-    if (Status status = prefill_with_ladder(*answer, observer, stop); !status) {
+    if (Status status = prefill_on_ladder(*answer, work, observer, stop); !status) {
       if (status.error().kind == ErrorKind::cancelled) return status;
-      observer.finished(request.id, status.error());
+      fail(*answer, status.error(), observer);
       continue;
     }
+    if (work.batch.empty()) held = 0;
     // What a shared document holds is paid once, by the prompt that computed it.
-    held += cache_bytes(answer->result.tokens_prefilled);
-    batch.push_back(std::move(answer));
-    if (batch.size() < limits_.batch && held < answers_budget && i + 1 < order.size()) continue;
-    LOOM_CHECK(decode(batch, observer, stop));
-    held = 0;
+    held += sequence_bytes(model_, answer->result.tokens_prefilled);
+    work.batch.push_back(std::move(answer));
   }
-  return decode(batch, observer, stop);
+  return {};
 }
 
 Result<at::Tensor> Generator::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {

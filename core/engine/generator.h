@@ -2,13 +2,13 @@
 // other, computes each prefix once, decodes several answers together.
 #pragma once
 
+#include <deque>
+#include <memory>
 #include <span>
 #include <stop_token>
 
 #include "core/base/cache_budget.h"
-#include "core/engine/causal_model.h"
-#include "core/engine/prefix_tree.h"
-#include "core/tokenizer/tokenizer.h"
+#include "core/engine/memory_ladder.h"
 
 namespace loom {
 
@@ -28,21 +28,33 @@ class Generator {
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().
   Result<at::Tensor> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   PrefixTree& prefixes() { return prefixes_; }
-  size_t cache_bytes(size_t tokens) const;  // of keys and values, and of states
-
  private:
-  struct Answer;
+  // The requests of one generate() call: those to come, in the order that shares most, and those
+  // that are prefilled and wait to be decoded together.
+  struct Work {
+    std::deque<std::unique_ptr<Answer>> to_come;
+    std::vector<std::unique_ptr<Answer>> batch;
+    MemoryLadder ladder;
+  };
+  Work prepare(std::span<const GenerationRequest> requests, const GenerationObserver& observer);
   Status prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
-  Status prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
-  Status decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer, std::stop_token stop);
+  // Where memory does not suffice, what is given up step by step is told to the observer; an answer
+  // for which nothing is left fails by itself.
+  Status prefill_on_ladder(Answer& answer, Work& work, const GenerationObserver& observer, std::stop_token stop);
+  Status decode(Work& work, const GenerationObserver& observer, std::stop_token stop);
+  void start_anew(Work& work, const GenerationObserver& observer);
+  std::vector<PrefixTree::Wanted> wanted(const Answer& answer, const Work& work) const;
+  PrefixTree::Wanted path_of(const GenerationRequest& request) const;
+  size_t page_growth(const std::vector<std::unique_ptr<Answer>>& batch) const;
   at::Tensor step(std::vector<std::unique_ptr<Answer>>& batch);
   at::Tensor prefill_anew(std::span<const TokenId> ids, KvSequence& state);
   void accept(Answer& answer, std::span<const float> logits, const GenerationObserver& observer);
   void finish(Answer& answer, FinishReason reason, const GenerationObserver& observer);
+  void fail(Answer& answer, Error error, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
-  // Sets what prefixes and answers may take for these requests; returns the answers' part.
-  size_t share_memory(std::span<const GenerationRequest> requests);
+  // What prefixes and answers may take for these requests.
+  CacheBudget share_memory(std::span<const GenerationRequest> requests) const;
 
   const CausalModel& model_;
   std::shared_ptr<const Tokenizer> tokenizer_;

@@ -1,6 +1,7 @@
 #include "core/engine/prefix_tree.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace loom {
 namespace {
@@ -124,6 +125,28 @@ void PrefixTree::shrink() {
     if (leaf == recent_.rend()) return;
     remove(*leaf);
   }
+}
+
+size_t PrefixTree::keep_only(const std::vector<Wanted>& prompts) {
+  std::unordered_set<const Node*> wanted;
+  for (const Wanted& prompt : prompts) {
+    Node* node = nullptr;
+    size_t reached = 0;
+    for (size_t cut : prompt.cuts) {
+      node = child(node, prompt.variant, prompt.ids.subspan(reached, cut - reached));
+      if (!node) break;
+      wanted.insert(node);
+      reached = cut;
+    }
+  }
+  const size_t before = bytes_;
+  auto unwanted_leaf = [&] {
+    return std::find_if(recent_.begin(), recent_.end(), [&](const Node* node) {
+      return node->children == 0 && !wanted.contains(node);
+    });
+  };
+  for (auto leaf = unwanted_leaf(); leaf != recent_.end(); leaf = unwanted_leaf()) remove(*leaf);
+  return before - bytes_;
 }
 
 void PrefixTree::set_budget(size_t bytes) {

@@ -32,6 +32,13 @@ class PrefixTree {
   // Stores the state after `tokens` ids; the shorter cuts of the same prompt should be stored before.
   void store(std::span<const TokenId> ids, size_t tokens, const std::vector<size_t>& cuts, const KvSequence& state,
              int64_t variant = 0);
+  struct Wanted {
+    std::span<const TokenId> ids;
+    std::vector<size_t> cuts;
+    int64_t variant = 0;
+  };
+  // Forgets what none of these prompts shares; the bytes that were counted for it.
+  size_t keep_only(const std::vector<Wanted>& prompts);
   void clear();
   void set_budget(size_t bytes);
   size_t bytes() const;

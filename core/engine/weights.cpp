@@ -5,6 +5,7 @@
 #include <ATen/ops/from_blob.h>
 
 #include "core/engine/dequantise.h"
+#include "core/engine/limited_allocator.h"
 
 namespace loom {
 
@@ -184,8 +185,11 @@ Result<StoredWeights> Weights::take_stored(const std::string& name,
         shape.back() / static_cast<int64_t>(layout.elements) * static_cast<int64_t>(layout.bytes);
   // Never written to: the mapping is read-only.
   void* data = const_cast<std::byte*>(info->bytes.data());
+  const auto bytes = static_cast<ptrdiff_t>(info->bytes.size());
+  count_mapped(bytes);
   at::Tensor tensor = at::from_blob(
-      data, sizes, [keep = mappings_](void*) {}, at::TensorOptions(*type));
+      data, sizes, [keep = mappings_, bytes](void*) { count_mapped(-bytes); },
+      at::TensorOptions(*type));
   return StoredWeights{std::move(tensor), info->type};
 }
 

@@ -217,9 +217,10 @@ GenerationObserver JobRun::observer(std::stop_source& interrupt) {
     check_pause();
   };
   observer.notice = [this](const std::string& text) {
+    const std::string placed = job_.benchmark_id + "/" + job_.task + ": " + text;
     std::lock_guard lock(context_.mutex);
-    (void)context_.environment.store->record_event(context_.run, "notice", text);
-    context_.observer.notice(text);
+    (void)context_.environment.store->record_event(context_.run, "notice", placed);
+    context_.observer.notice(placed);
   };
   return observer;
 }

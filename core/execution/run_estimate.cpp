@@ -6,6 +6,7 @@
 
 #include "core/base/cache_budget.h"
 #include "core/base/machine_memory.h"
+#include "core/base/memory_limit.h"
 #include "core/execution/answer_costs.h"
 #include "core/execution/estimate_prompts.h"
 
@@ -175,7 +176,9 @@ Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironmen
   }
   for (const auto& [index, work] : models)
     estimate.memory_bytes = std::max(estimate.memory_bytes, work.memory_bytes());
+  LOOM_TRY(const uint64_t limit, memory_limit_from_environment());
   estimate.memory_free_bytes = memory_available_bytes();
+  if (limit > 0) estimate.memory_free_bytes = std::min(estimate.memory_free_bytes, limit);
   estimate.fits =
       estimate.memory_free_bytes == 0 || estimate.memory_bytes <= estimate.memory_free_bytes;
   estimate.shared_share =

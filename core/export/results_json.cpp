@@ -111,6 +111,14 @@ json device_json(const Provenance& provenance) {
           {"kernel_version", device.kernel_version}};
 }
 
+// What was told while the run was at work: data read, engines started again, memory given up.
+json events_json(const Provenance& provenance) {
+  json events = json::array();
+  for (const EventRow& event : provenance.events)
+    events.push_back({{"time", event.time}, {"kind", event.kind}, {"text", event.text}});
+  return events;
+}
+
 }  // namespace
 
 // "averages" are those of the first column; a run of several models has the others in "columns".
@@ -135,7 +143,8 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"averages", summary.columns.empty() ? json() : averages_json(summary, summary.columns[0])},
       {"timings", sums_json(summary)},
       {"models", provenance.models},
-      {"device", device_json(provenance)}};
+      {"device", device_json(provenance)},
+      {"events", events_json(provenance)}};
   return without_secrets(results);
 }
 

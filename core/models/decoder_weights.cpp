@@ -3,6 +3,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 
+#include "core/base/memory_limit.h"
+#include "core/engine/limited_allocator.h"
 #include "core/engine/memory.h"
 #include "core/engine/operations.h"
 #include "core/models/layer_placement.h"
@@ -298,8 +300,11 @@ Status Loader::rotary_divisors() {
 // Later layers go to later devices; the embedding stays on the first.
 Status Loader::place() {
   const std::vector<at::Device> devices = device_.all();
-  LOOM_TRY(const auto places, place_layers(static_cast<size_t>(config_.layers), weights_.bytes_on(device_),
-                                           free_bytes_each(device_)));
+  const uint64_t bytes = weights_.bytes_on(device_), limit = memory_limit();
+  if (device_.device.is_cpu() && limit > 0 && counted_bytes() + bytes > limit)
+    return Error{ErrorKind::out_of_memory, "the model " + needs_of(counted_bytes() + bytes, limit), "load",
+                 "Allow more memory or use a smaller model"};
+  LOOM_TRY(const auto places, place_layers(static_cast<size_t>(config_.layers), bytes, free_bytes_each(device_)));
   if (devices.size() == 1) return {};
   for (size_t place : places) result_.devices.push_back(devices[place]);
   return {};

@@ -2,12 +2,11 @@
 
 #include <ATen/TensorOperators.h>
 #include <c10/core/InferenceMode.h>
-#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <chrono>
 
-#include "core/base/random.h"
+#include "core/engine/out_of_memory.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace loom {
@@ -19,7 +18,18 @@ Error InProcessServer::not_loaded() const {
   return {ErrorKind::invalid_input, "no model is loaded", "engine", ""};
 }
 
-Result<LoadedModel> InProcessServer::load(const LoadRequest& request, std::stop_token stop) try {
+Result<LoadedModel> InProcessServer::load(const LoadRequest& request, std::stop_token stop) {
+  Result<LoadedModel> loaded = Error{};
+  LOOM_CHECK(catch_out_of_memory(
+      [&]() -> Status {
+        loaded = open(request, stop);
+        return {};
+      },
+      request.model_path));
+  return loaded;
+}
+
+Result<LoadedModel> InProcessServer::open(const LoadRequest& request, std::stop_token stop) {
   c10::InferenceMode inference;
   auto start = std::chrono::steady_clock::now();
   generator_.reset();
@@ -58,27 +68,27 @@ Result<LoadedModel> InProcessServer::load(const LoadRequest& request, std::stop_
   model.chunk_tokens = device_.chunk_tokens;
   model.load_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return model;
-} catch (const c10::Error& error) {
-  return Error{ErrorKind::internal, error.what_without_backtrace(), request.model_path, ""};
-} catch (const std::bad_alloc&) {
-  return Error{ErrorKind::out_of_memory, "the weights do not fit into memory", request.model_path,
-               "Use a smaller model"};
 }
 
 Status InProcessServer::generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
-                                 std::stop_token stop) try {
+                                 std::stop_token stop) {
   if (!generator_) return not_loaded();
-  return generator_->generate(requests, observer, stop);
-} catch (const c10::Error& error) {
-  return Error{ErrorKind::internal, error.what_without_backtrace(), "engine", ""};
+  return catch_out_of_memory([&] { return generator_->generate(requests, observer, stop); }, "engine");
 }
 
 Result<std::vector<float>> InProcessServer::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {
   if (!generator_) return not_loaded();
-  LOOM_TRY(at::Tensor values, generator_->logits(ids, all, stop));
-  at::Tensor flat = values.contiguous();
-  const float* data = flat.const_data_ptr<float>();
-  return std::vector<float>(data, data + flat.numel());
+  std::vector<float> values;
+  LOOM_CHECK(catch_out_of_memory(
+      [&]() -> Status {
+        LOOM_TRY(const at::Tensor computed, generator_->logits(ids, all, stop));
+        const at::Tensor flat = computed.contiguous();
+        const float* data = flat.const_data_ptr<float>();
+        values.assign(data, data + flat.numel());
+        return {};
+      },
+      "logits of " + std::to_string(ids.size()) + " tokens"));
+  return values;
 }
 
 // A text that is too long loses its end, not the token that closes it.
@@ -105,7 +115,13 @@ Result<TextEmbedding> InProcessServer::encode_one(const std::string& text, int64
   return made;
 }
 
-Result<Embeddings> InProcessServer::encode(const EncodeRequest& request, std::stop_token stop) try {
+Result<Embeddings> InProcessServer::encode(const EncodeRequest& request, std::stop_token stop) {
+  Embeddings embeddings;
+  LOOM_CHECK(catch_out_of_memory([&] { return encode_all(request, embeddings, stop); }, "encode"));
+  return embeddings;
+}
+
+Status InProcessServer::encode_all(const EncodeRequest& request, Embeddings& embeddings, std::stop_token stop) const {
   c10::InferenceMode inference;
   if (!encoder_)
     return Error{ErrorKind::unsupported, "the loaded model gives no embeddings", "engine",
@@ -117,18 +133,13 @@ Result<Embeddings> InProcessServer::encode(const EncodeRequest& request, std::st
   if (layer < 0 || layer > layers)
     return Error{ErrorKind::invalid_input, "there is no layer " + std::to_string(request.layer), "encode",
                  "The model has " + std::to_string(layers) + " layers"};
-  Embeddings embeddings;
   embeddings.width = static_cast<size_t>(encoder_->shape().hidden);
   for (const std::string& text : request.texts) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "engine", ""};
     LOOM_TRY(TextEmbedding made, encode_one(text, layer, request.tokens));
     embeddings.texts.push_back(std::move(made));
   }
-  return embeddings;
-} catch (const c10::Error& error) {
-  return Error{ErrorKind::internal, error.what_without_backtrace(), "engine", ""};
-} catch (const std::bad_alloc&) {
-  return Error{ErrorKind::out_of_memory, "the texts do not fit into memory", "encode", "Send fewer texts"};
+  return {};
 }
 
 }  // namespace loom

@@ -24,6 +24,8 @@ class InProcessServer : public ModelServer {
   const CausalModel* model() const { return model_.get(); }
 
  private:
+  Result<LoadedModel> open(const LoadRequest& request, std::stop_token stop);
+  Status encode_all(const EncodeRequest& request, Embeddings& embeddings, std::stop_token stop) const;
   Result<TextEmbedding> encode_one(const std::string& text, int64_t layer, bool tokens) const;
   Error not_loaded() const;
 

@@ -1,7 +1,6 @@
 // How fast and with how much memory this process answers; see core/servers/measured_rates.h.
 #include <ATen/ops/randn.h>
 #include <c10/core/InferenceMode.h>
-#include <c10/util/Exception.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +8,7 @@
 #include "core/base/cache_budget.h"
 #include "core/base/random.h"
 #include "core/engine/memory.h"
+#include "core/engine/out_of_memory.h"
 #include "core/models/in_process_server.h"
 
 namespace loom {
@@ -136,17 +136,13 @@ class Measurement {
 
 }  // namespace
 
-Result<MeasuredRates> InProcessServer::measure(std::stop_token stop) try {
+Result<MeasuredRates> InProcessServer::measure(std::stop_token stop) {
   if (!generator_) return not_loaded();
   c10::InferenceMode inference;
   generator_->prefixes().clear();
   MeasuredRates rates;
-  LOOM_CHECK(Measurement(*model_, stop).run(rates));
+  LOOM_CHECK(catch_out_of_memory([&] { return Measurement(*model_, stop).run(rates); }, "measure"));
   return rates;
-} catch (const c10::Error& error) {
-  return Error{ErrorKind::internal, error.what_without_backtrace(), "measure", ""};
-} catch (const std::bad_alloc&) {
-  return Error{ErrorKind::out_of_memory, "the system refused memory", "measure", ""};
 }
 
 }  // namespace loom

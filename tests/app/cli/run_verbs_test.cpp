@@ -1,5 +1,6 @@
 // A small evaluation through the real engine, and every verb that reads it.
 #include <QDir>
+#include <QFile>
 #include <QTest>
 
 #include "core/base/text_file.h"
@@ -131,6 +132,38 @@ class RunVerbsTest : public QObject {
     ended = program_.run(
         {QStringLiteral("compare"), QStringLiteral("1"), run, QStringLiteral("--json")});
     QVERIFY(ended.code != 0 && ended.out.contains("rules"));
+  }
+
+  // Program, weights and the short prompt fit into the limit, keys and values of the long one do
+  // not: it fails by itself, with the numbers, and what was given up for it is told.
+  void what_does_not_fit_into_memory_fails_alone() {
+    const QStringList run = {QStringLiteral("run"),          QStringLiteral("--model-path"),
+                             model_,                         QStringLiteral("--benchmark=niah"),
+                             QStringLiteral("--limit=1"),    QStringLiteral("--lengths=512,4096"),
+                             QStringLiteral("--memory_limit"), QStringLiteral("400M"),
+                             QStringLiteral("--json")};
+    const Ended ended = program_.run(run);
+    QVERIFY2(ended.code == 3, ended.err.constData());
+    const auto results = ended.json();
+    QVERIFY(results["jobs"][0]["failed"] == 0 && results["jobs"][0]["n"] == 1);
+    QVERIFY(results["jobs"][1]["failed"] == 1);
+    bool told = false;
+    for (const auto& event : results["events"])
+      told |= event["kind"] == "notice" &&
+              event["text"].get<std::string>().find("Out of memory") != std::string::npos;
+    QVERIFY(told);
+    const QString number = QString::number(results["run"].get<int>());
+    QVERIFY(program_.run({QStringLiteral("show"), number}).out.contains("Notice: niah/"));
+    QCOMPARE(program_
+                 .run({QStringLiteral("export"), number, QStringLiteral("--format=jsonl"),
+                       QStringLiteral("--output_dir"), program_.path("memory")})
+                 .code,
+             0);
+    QFile lines(program_.path("memory") + QStringLiteral("/run-%1.jsonl").arg(number));
+    QVERIFY(lines.open(QIODevice::ReadOnly));
+    const QByteArray samples = lines.readAll();
+    QVERIFY2(samples.contains("MiB, 400 MiB allowed"), samples.constData());
+    QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--memory_limit=much")}).code, 2);
   }
 
   void every_format_is_written_data() {

@@ -8,6 +8,7 @@
 #include <map>
 #include <thread>
 
+#include "core/base/memory_limit.h"
 #include "core/base/random.h"
 #include "core/servers/engine_client.h"
 #include "tests/support/test_folders.h"
@@ -123,6 +124,36 @@ class EngineProcessTest : public QObject {
     }
     qInfo("%d kills, %d stops, %d while requests were answered", kills, stops, hit);
     QVERIFY(hit >= kDisturbances / 4);
+  }
+
+  void a_limit_of_memory_is_kept() {
+    struct Limit {
+      explicit Limit(const char* size) { qputenv(kMemoryLimitVariable, size); }
+      ~Limit() { qunsetenv(kMemoryLimitVariable); }
+    };
+    {
+      const Limit enough("2G");
+      EngineClient client(LOOM_ENGINE, "cpu");
+      QVERIFY(client.load({tiny_llama(), "cpu", 0}, {}));
+      const Answers answers = ask(client, list_);
+      QCOMPARE(answers.results.size(), list_.size());
+      for (const auto& [id, result] : answers.results)
+        QVERIFY(result && result->ids == expected_[id]);
+    }
+    {
+      const Limit too_little("1M");
+      EngineClient client(LOOM_ENGINE, "cpu");
+      const auto loaded = client.load({tiny_llama(), "cpu", 0}, {});
+      QVERIFY(!loaded);
+      QCOMPARE(loaded.error().kind, ErrorKind::out_of_memory);
+      QVERIFY2(loaded.error().message.ends_with(" MiB, 1 MiB allowed"),
+               loaded.error().message.c_str());
+      QVERIFY(is_alive(client.process_id()));
+    }
+    const Limit nonsense("much");
+    EngineClient client(LOOM_ENGINE, "cpu");
+    const auto loaded = client.load({tiny_llama(), "cpu", 0}, {});
+    QVERIFY(!loaded && describe(loaded.error()).find(kMemoryLimitVariable) != std::string::npos);
   }
 
   void the_end_of_its_owner_ends_the_engine() {
