@@ -3,6 +3,7 @@
 
 #include "core/base/text_file.h"
 #include "core/benchmarks/file_benchmark.h"
+#include "core/benchmarks/private_libraries.h"
 #include "core/benchmarks/record_set.h"
 
 namespace loom {
@@ -22,6 +23,14 @@ std::string numbered(const std::vector<std::string>& paragraphs, size_t first) {
 class Bamboo : public FileBenchmark {
  public:
   std::string id() const override { return "bamboo"; }
+  Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    LOOM_TRY(TaskRecords task, FileBenchmark::records(request, stop));
+    if (request.task != "private_eval") return task;
+    LOOM_CHECK(add_programs(request, task.records, stop));
+    TaskRecords made = finished(std::move(task.records), task.data_label);
+    made.wording_label = task.wording_label;
+    return made;
+  }
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
@@ -60,11 +69,24 @@ class Bamboo : public FileBenchmark {
     write_prompt(record, wording, slots, {"content"});
     if (code) {
       record.references = field_texts(raw, "canonical_solution");
-      for (const char* field : {"task_id", "entry_point"}) record.metadata[field] = raw.at(field);
+      record.metadata["task_id"] = raw.at("task_id").get<std::string>();
+      record.metadata["official_id"] = record.metadata["task_id"];
     } else {
       record.references = field_texts(raw, "answer");
     }
     records.push_back(std::move(record));
+    return {};
+  }
+
+ private:
+  Status add_programs(const TaskRequest& request, std::vector<Record>& records,
+                      std::stop_token stop) const {
+    LOOM_TRY(const auto shown, find_benchmark_file(request, id(), file_names(request)));
+    const std::string name = "real_all_eval_v3.jsonl";
+    auto original = find_benchmark_file(
+        request, id(), {"datasets/" + name + ".gz", "datasets/" + name, name + ".gz", name});
+    if (original) return add_original_programs(shown, *original, records, stop);
+    for (Record& record : records) record.metadata["not_scored"] = describe(original.error());
     return {};
   }
 };

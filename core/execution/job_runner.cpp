@@ -8,6 +8,7 @@
 #include "core/execution/follow_up.h"
 #include "core/execution/sample_request.h"
 #include "core/execution/scoring.h"
+#include "core/execution/scoring_queue.h"
 
 namespace loom {
 namespace {
@@ -42,7 +43,11 @@ Sample sample_of(const Job& job, int index, const Record& record) {
 class JobRun {
  public:
   JobRun(const RunContext& context, const Job& job, ServingModel& model, JobRecords records)
-      : context_(context), job_(job), model_(model), records_(std::move(records)) {}
+      : context_(context),
+        job_(job),
+        model_(model),
+        records_(std::move(records)),
+        scoring_(records_.rule, [this](Sample& sample) { return store(sample); }) {}
 
   Status run(const std::vector<int>& finished, std::stop_token stop);
 
@@ -74,7 +79,7 @@ class JobRun {
   std::unordered_map<uint64_t, SecondQuestion> second_;  // of samples whose first answer is there
   double remembered_s_ = 0;  // what answers taken from earlier runs took there
   double paused_s_ = 0;      // is no time of work: latency tables leave it out
-  Status stored_;            // the first failure of the store ends the run
+  ScoringQueue scoring_;     // the first failure of the store ends the run
 };
 
 Status JobRun::store(Sample& sample) {
@@ -110,7 +115,7 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
     if (!prompt) {
       sample.state = SampleState::failed;
       sample.error = prompt.error();
-      LOOM_CHECK(store(sample));
+      scoring_.add(std::move(sample));
       continue;
     }
     sample.prompt = std::move(*prompt);
@@ -120,7 +125,7 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
                                        model_.text.tokenizer->fingerprint()});
     LOOM_TRY(bool taken, take_remembered(record, sample));
     if (taken) {
-      LOOM_CHECK(store(sample));
+      scoring_.add(std::move(sample));
       continue;
     }
     tokens += request.ids.size();
@@ -147,12 +152,6 @@ void JobRun::conclude(Sample& sample, GenerationResult result) {
   sample.state = SampleState::done;
   sample.result = std::move(result);
   sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
-  auto score = score_sample(sample, records_.rule);
-  if (score) {
-    sample.score = std::move(*score);
-  } else {
-    sample.error = score.error();
-  }
 }
 
 // Whether a sample waits for a second answer now. When it just had that, `answer` becomes both.
@@ -188,12 +187,12 @@ void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
     sample.state = SampleState::failed;
     sample.error = result.error();
   }
-  if (auto status = store(sample); !status && stored_) stored_ = status;
+  scoring_.add(std::move(sample));
 }
 
 GenerationObserver JobRun::observer(std::stop_source& interrupt) {
   auto check_pause = [this, &interrupt] {
-    if (context_.environment.paused() || !stored_) interrupt.request_stop();
+    if (context_.environment.paused() || !scoring_.stored()) interrupt.request_stop();
   };
   GenerationObserver observer;
   observer.started = [this](uint64_t id) {
@@ -256,7 +255,7 @@ Status JobRun::ask(std::stop_token stop) {
     std::stop_source interrupt;
     std::stop_callback forward(stop, [&interrupt] { interrupt.request_stop(); });
     Status status = model_.server.generate(requests_, observer(interrupt), interrupt.get_token());
-    LOOM_CHECK(stored_);
+    LOOM_CHECK(scoring_.stored());
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
     if (interrupt.stop_requested()) continue;
     if (!status) {
@@ -265,7 +264,7 @@ Status JobRun::ask(std::stop_token stop) {
       for (const auto& [id, sample] : waiting_) left.push_back(id);
       std::sort(left.begin(), left.end());
       for (uint64_t id : left) finish(id, status.error());
-      return stored_;
+      return scoring_.finish(stop);
     }
     if (!waiting_.empty() && second_.size() == asked_twice)
       return Error{ErrorKind::internal, "the server answered fewer requests than it was asked",
@@ -273,7 +272,7 @@ Status JobRun::ask(std::stop_token stop) {
   }
   requests_.clear();
   second_.clear();
-  return {};
+  return scoring_.finish(stop);
 }
 
 Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
@@ -281,6 +280,7 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
   Status status;
   for (size_t next = 0; status && next < records_.task.records.size();) {
     LOOM_CHECK(prepare(finished, next, stop));
+    LOOM_CHECK(scoring_.finish(stop));
     {
       std::lock_guard lock(context_.mutex);
       double tokens = 0;
@@ -292,6 +292,7 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
     }
     status = ask(stop);
   }
+  if (Status stored = scoring_.finish(stop); !stored) return stored;
   LOOM_CHECK(context_.environment.store->add_job_time(
       context_.run, job_.index, seconds_since(start) - paused_s_, remembered_s_));
   return status;

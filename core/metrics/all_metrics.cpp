@@ -43,6 +43,7 @@ const std::vector<Metric>& all_metrics() {
       {"not_scored", 1, false, not_scored},
       {"number_prefix", 1, false, number_prefix},
       {"number_share", 1, false, number_share},
+      {"pass_at_1", 1, true, pass_at_1, programs_ready},
       {"passage_similarity", 1, false, passage_similarity},
       {"rouge", 1, false, rouge_of_sets},
       {"rouge_geometric", 1, false, rouge_parts, nullptr, rouge_geometric},

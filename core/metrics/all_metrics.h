@@ -94,6 +94,10 @@ MetricScore cell_match(const MetricInput& input);
 MetricScore text_measures(const MetricInput& input);
 MetricScore masked_names(const MetricInput& input);
 MetricScore event_order(const MetricInput& input);
+// Of a program: whether it passes the record's tests (BAMBOO's private libraries). No value where
+// it cannot be run here, or no reference passes either; `rule` says why.
+MetricScore pass_at_1(const MetricInput& input);
+Status programs_ready();  // the sandbox and its Python
 // No value; "reason" says what is missing.
 MetricScore not_scored(const MetricInput& input);
 // No value: what only a judge can score.

@@ -81,8 +81,4 @@ Result<SandboxOutcome> run_in_sandbox(const SandboxJob& job, const std::stop_tok
   return run(job, stop);
 }
 
-SandboxJob python_job(std::string program, const SandboxLimits& limits) {
-  return {{"/usr/bin/python3", "-I", "-B", "-"}, std::move(program), {}, limits};
-}
-
 }  // namespace loom

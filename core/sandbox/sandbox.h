@@ -40,7 +40,5 @@ struct SandboxOutcome {
 Status sandbox_ready();
 // Cancelled when stopped; the program is gone in every case when this returns.
 Result<SandboxOutcome> run_in_sandbox(const SandboxJob& job, const std::stop_token& stop = {});
-// The job of running a Python 3 program, with the system's packages and none of the user's.
-SandboxJob python_job(std::string program, const SandboxLimits& limits = {});
 
 }  // namespace loom

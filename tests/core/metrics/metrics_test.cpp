@@ -80,7 +80,8 @@ class MetricsTest : public QObject {
   void every_metric_bears_any_bytes() {
     Random random(2);
     for (const Metric& metric : all_metrics()) {
-      if (metric.ready) QVERIFY(metric.ready());
+      // Without a record's tests no program is run, so a machine that cannot run one will do.
+      if (metric.ready && metric.ready != programs_ready) QVERIFY(metric.ready());
       for (int i = 0; i < 200; ++i) {
         std::string bytes(random.below(300), '\0');
         for (char& c : bytes) c = static_cast<char>(random.below(256));

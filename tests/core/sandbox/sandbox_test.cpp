@@ -1,6 +1,4 @@
 // Programs that try to do harm, and what the sandbox makes of them.
-#include "core/sandbox/sandbox.h"
-
 #include <signal.h>
 
 #include <QProcess>
@@ -10,6 +8,7 @@
 #include <fstream>
 #include <thread>
 
+#include "core/sandbox/python.h"
 #include "tests/support/tcp_server.h"
 
 using namespace loom;
@@ -133,6 +132,54 @@ except OSError:
                        "), 2); print('connected')\nexcept OSError: print('refused')");
     QVERIFY2(says(outcome, "refused"), outcome.output.c_str());
     QVERIFY(!reached);
+  }
+
+  void signals_that_are_ignored_do_not_save_it() {
+    auto deaf = run(R"(
+import signal
+for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
+    signal.signal(number, signal.SIG_IGN)
+while True: pass
+)",
+                    {.seconds = 1});
+    QVERIFY(deaf.end == SandboxEnd::out_of_time || deaf.code == 137);
+    QVERIFY(deaf.seconds < 5);
+    auto stopped = run("import os\nos.kill(os.getpid(), 19)", {.seconds = 1});
+    QCOMPARE(stopped.end, SandboxEnd::out_of_time);
+  }
+
+  void children_write_no_more_than_it_may() {
+    auto outcome = run(R"(
+import os
+for i in range(3):
+    if os.fork() == 0:
+        while True: os.write(2, b'x' * 1000)
+os.wait()
+)",
+                       {.seconds = 10, .output_bytes = 100000});
+    QCOMPARE(outcome.end, SandboxEnd::too_much_output);
+    QCOMPARE(outcome.output.size(), 100000u);
+  }
+
+  void the_system_cannot_be_changed_from_within() {
+    auto outcome = run(R"(
+import os
+for path in ['/proc/sys/kernel/hostname', '/proc/sysrq-trigger', '/proc/1/mem', '/usr/bin/true',
+             '/proc/self/root/usr/x', '/tmp/../usr/x']:
+    try:
+        os.write(os.open(path, os.O_WRONLY | os.O_CREAT), b'x')
+        print('wrote', path)
+    except OSError: pass
+os.symlink('/usr', '/tmp/link')
+try: os.open('/tmp/link/x', os.O_WRONLY | os.O_CREAT); print('wrote through a link')
+except OSError: pass
+try: os.chown('/usr', 0, 0); print('wrote its owner')
+except OSError: pass
+try: os.remove('/usr/bin/true'); print('wrote it away')
+except OSError: pass
+print('tried')
+)");
+    QVERIFY2(says(outcome, "tried") && !says(outcome, "wrote"), outcome.output.c_str());
   }
 
   void signals_reach_nobody_else() {
