@@ -77,8 +77,8 @@ class NeedleAtDepth : public SampleMaker {
     const auto sentences = haystack_.take(target - draft.tokens);
     for (const Piece* piece : sentences) draft.tokens += piece->tokens;
     record.prompt = head;
-    record.evidence = append_haystack(
-        record.prompt, sentences, {{position_at_depth(sentences, cell.depth), sentence, 0}});
+    record.evidence = append_haystack(record.prompt, sentences,
+                                      {{position_at_depth(sentences, cell.depth), sentence, 0}});
     record.context_end = record.prompt.size();
     record.prompt += tail;
     record.references = {needle.at("answer").get<std::string>()};
@@ -109,7 +109,7 @@ class Niah : public Benchmark {
         grid(std::max<size_t>(depths, 1), whole_grid ? depths : request.samples);
     LOOM_TRY(const json wording, house_json("templates/niah.json"));
     LOOM_TRY(const json needles, house_json("data/niah/needles.json"));
-    LOOM_TRY(EssaySentences essays, essay_sentences(request.data_folder));
+    LOOM_TRY(EssaySentences essays, essay_sentences(request, "niah"));
     for (std::string& sentence : essays.sentences) sentence.insert(0, " ");
     try {
       const size_t count = cells.size();
