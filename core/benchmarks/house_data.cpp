@@ -26,6 +26,11 @@ Result<std::vector<std::string>> house_sentences(const std::string& language) {
   return sentences;
 }
 
+std::string house_language(const std::string& language) {
+  const std::string head = language.substr(0, 2);
+  return head == "zh" || head == "ru" ? head : "en";
+}
+
 std::string sentence_space(const std::string& language) {
   return language == "zh" ? "" : " ";
 }
