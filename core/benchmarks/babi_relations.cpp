@@ -88,7 +88,9 @@ constexpr std::array<Side, 4> kSides = {
 BabiStory positions(BabiTeller& teller) {
   constexpr std::array kShapes = {"red square", "blue square", "pink triangle", "yellow circle"};
   const auto shapes = teller.some(kShapes, 3);
-  const Side one = teller.pick(kSides), two = teller.pick(kSides);
+  std::vector<Side> sides(kSides.begin(), kSides.end());
+  teller.shuffle(sides);
+  const Side &one = sides[0], &two = sides[1];
   const size_t first =
       teller.tell("The " + shapes[0] + " is directly " + one.text + " the " + shapes[1] + ".");
   const size_t second =
