@@ -51,7 +51,7 @@ const std::vector<Command>& all_commands() {
        {{"benchmark", "ID", "whose rules apply, where the files do not say it"},
         {"task", "ID", "likewise"},
         {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
-        {"rules", "SET", "how answers are scored: official, loomscope-0.8"},
+        {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
         {"references", "FILE", "JSONL with references by id"},
         {"samples", nullptr, "also print every sample"}},
        score_predictions},

@@ -57,7 +57,9 @@ Result<int> fetch_benchmarks(const Invocation& invocation, const Catalog& catalo
   for (const BenchmarkDescription* benchmark : chosen) {
     ProgressLine line;
     auto data = fetch_benchmark(
-        *benchmark, folder, hub_settings(invocation), invocation.has("optional"),
+        *benchmark, folder, hub_settings(invocation),
+        // Of a benchmark that is made here, every file is optional, and it was asked for.
+        invocation.has("optional") || benchmark->generated,
         [&](const FetchProgress& progress) { line.show(progress); }, interrupt_token());
     line.close();
     if (!data) return with_resume(data.error(), "benchmarks fetch " + benchmark->id);

@@ -196,7 +196,7 @@ const std::vector<Option>& plan_options() {
       {"server", "ID", "where the model runs; local is this machine"},
       {"acceleration", "ID", "KV-cache or sparse-attention method"},
       {"rag_method", "ID", "retrieval method"},
-      {"rules", "SET", "how answers are scored: official, loomscope-0.8"},
+      {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
       {"no_answer_cache", nullptr, "ask again what earlier runs have answered already"},
       {"eval", nullptr, "accepted; every run is scored"},
       {"save_tag", "TEXT", "tag of the run"},

@@ -1,23 +1,30 @@
 // BABILong (Kuratov et al. 2024, arXiv 2406.10149): bAbI's facts hidden in books.
 #include "core/benchmarks/babilong.h"
 
+#include "core/benchmarks/babilong_records.h"
 #include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/record_set.h"
+#include "core/benchmarks/text_source.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
 
-std::string trimmed_ends(const std::string& text) {
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 class BabiLong : public FileBenchmark {
  public:
   std::string id() const override { return "babilong"; }
+
+  // The published file of the length where it is here, else samples made for the model's tokens.
+  Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    const auto file = find_benchmark_file(request, id(), file_names(request));
+    if (file && !request.parameters.value("generate", false))
+      return FileBenchmark::records(request, stop);
+    if (request.length_tokens == 0)
+      return file ? FileBenchmark::records(request, stop) : file.error();
+    LOOM_TRY(const Wording words, wording(request));
+    return babilong_records(request, words, stop);
+  }
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {

@@ -81,6 +81,7 @@ class CLongEval : public FileBenchmark {
     record.references = {field_text(raw, "answer")};
     if (request.task.starts_with("stacked_typo")) {
       record.metadata["stored_answer"] = record.references[0];
+      record.metadata["published_answer"] = typos_as_published(record.references[0]);
       record.references[0] = typos_wrong_first(record.references[0], context);
     }
     records.push_back(std::move(record));
@@ -107,6 +108,12 @@ std::string typos_wrong_first(const std::string& answer, std::string_view contex
     result += (result.empty() ? "" : "\n") + line[0] + "，" + line[swapped > 0 ? 2 : 1] + "，" +
               line[swapped > 0 ? 1 : 2];
   return result;
+}
+
+std::string typos_as_published(const std::string& answer) {
+  const auto parts = parts_of(answer, "，");
+  if (parts.size() < 3) return answer;
+  return parts[0] + "，" + parts[2] + "，" + parts[0];
 }
 
 std::unique_ptr<Benchmark> make_clongeval() {

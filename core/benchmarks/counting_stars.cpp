@@ -3,15 +3,37 @@
 
 #include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/record_set.h"
+#include "core/benchmarks/star_records.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
 
+// The official files hold one record of each nominal length 4000, 8000 … 128000, whose texts have
+// that many words or characters times a factor. A length of ours stands for 1000 of theirs a 1024.
+constexpr size_t kStep = 4096, kLongest = 131072;
+
+std::optional<int64_t> official_size(const TaskRequest& request) {
+  if (request.length_tokens % kStep != 0 || request.length_tokens > kLongest) return std::nullopt;
+  const double scale = request.task.starts_with("en") ? 0.8 : 0.7;
+  return static_cast<int64_t>(static_cast<double>(request.length_tokens / kStep * 4000) * scale +
+                              1e-6);
+}
+
 class CountingStars : public FileBenchmark {
  public:
   std::string id() const override { return "counting_stars"; }
+
+  Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    const bool anew = request.length_tokens > 0 &&
+                      (request.parameters.value("generate", false) || !official_size(request));
+    const auto file = find_benchmark_file(request, id(), file_names(request));
+    if (!anew && file) return FileBenchmark::records(request, stop);
+    if (request.length_tokens == 0) return file.error();
+    LOOM_TRY(const Wording words, wording(request));
+    return star_records(request, words, stop);
+  }
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
@@ -25,6 +47,9 @@ class CountingStars : public FileBenchmark {
   }
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {
+    if (request.length_tokens > 0 &&
+        raw.at("context_size").get<int64_t>() != official_size(request).value_or(0))
+      return {};
     Record record;
     record.id = record_id(request.task, number);
     // The file's question is the whole prompt; the text ends at the last blank lines.

@@ -59,7 +59,7 @@ std::vector<ByteSpan> append_haystack(std::string& text, const std::vector<const
   for (size_t i = 0; i <= sentences.size(); ++i) {
     for (; next != insertions.end() && (next->position <= i || i == sentences.size()); ++next) {
       const ByteSpan span = append(text, next->text);
-      spans.push_back({span.begin + 1, span.end});
+      spans.push_back({span.begin + next->space, span.end});
     }
     if (i < sentences.size()) text += sentences[i]->text;
   }

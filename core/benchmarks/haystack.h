@@ -33,6 +33,7 @@ struct Insertion {
   size_t position = 0;
   std::string text;
   size_t label = 0;  // for the caller, to know it again
+  size_t space = 1;  // bytes of the separator that the text begins with
 };
 
 // Appends sentences and insertions (sorted by position) to `text`; the spans stand in the order of

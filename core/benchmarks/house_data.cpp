@@ -10,8 +10,9 @@ Result<nlohmann::json> house_json(const std::string& name) {
   return read_json(resources / name);
 }
 
-Result<std::vector<std::string>> house_sentences() {
-  const std::string name = "data/house_essays.json";
+Result<std::vector<std::string>> house_sentences(const std::string& language) {
+  const std::string name =
+      "data/house_essays" + (language == "en" ? std::string() : "_" + language) + ".json";
   LOOM_TRY(auto root, house_json(name));
   std::vector<std::string> sentences;
   try {
@@ -23,6 +24,15 @@ Result<std::vector<std::string>> house_sentences() {
   }
   if (sentences.empty()) return Error{ErrorKind::corrupt, "holds no sentences", name, ""};
   return sentences;
+}
+
+std::string house_language(const std::string& language) {
+  const std::string head = language.substr(0, 2);
+  return head == "zh" || head == "ru" ? head : "en";
+}
+
+std::string sentence_space(const std::string& language) {
+  return language == "zh" ? "" : " ";
 }
 
 }  // namespace loom

@@ -47,6 +47,15 @@ std::vector<Cell> grid(size_t depths, size_t samples) {
   return cells;
 }
 
+std::string language_of(const TaskRequest& request) {
+  return house_language(request.parameters.value("language", "en"));
+}
+
+// What stands before a sentence: the end of another one.
+PieceMeter sentence_meter(const TaskRequest& request) {
+  return PieceMeter(*request.tokenizer, language_of(request) == "zh" ? "这里。" : "Here.");
+}
+
 class NeedleAtDepth : public SampleMaker {
  public:
   NeedleAtDepth(const TaskRequest& request, json wording, json needles, std::vector<Cell> cells,
@@ -56,14 +65,15 @@ class NeedleAtDepth : public SampleMaker {
         needles_(std::move(needles)),
         cells_(std::move(cells)),
         haystack_(std::move(haystack)),
-        meter_(*request.tokenizer) {}
+        language_(language_of(request)),
+        meter_(sentence_meter(request)) {}
 
   Result<Draft> make(size_t index, size_t target) const override {
     const Cell& cell = cells_.at(index);
     // One needle for a whole round, so that a column differs in depth alone.
     const uint64_t choice = Random(request_.seed, "needle").below(needles_.size());
     const json& needle = needles_.at((choice + cell.round) % needles_.size());
-    const std::string sentence = " " + needle.at("sentence").get<std::string>();
+    const std::string sentence = space() + needle.at("sentence").get<std::string>();
     const std::string head = wording_.at("head").get<std::string>();
     const std::string tail = fill(wording_.at("question").get<std::string>(),
                                   {{"question", needle.at("question").get<std::string>()}});
@@ -77,20 +87,24 @@ class NeedleAtDepth : public SampleMaker {
     const auto sentences = haystack_.take(target - draft.tokens);
     for (const Piece* piece : sentences) draft.tokens += piece->tokens;
     record.prompt = head;
-    record.evidence = append_haystack(
-        record.prompt, sentences, {{position_at_depth(sentences, cell.depth), sentence, 0}});
+    record.evidence =
+        append_haystack(record.prompt, sentences,
+                        {{position_at_depth(sentences, cell.depth), sentence, 0, space().size()}});
     record.context_end = record.prompt.size();
     record.prompt += tail;
     record.references = {needle.at("answer").get<std::string>()};
-    record.metadata = {{"depth", cell.depth}, {"language", "en"}};
+    record.metadata = {{"depth", cell.depth}, {"language", language_}};
     return draft;
   }
 
  private:
+  std::string space() const { return sentence_space(language_); }
+
   const TaskRequest& request_;
   const json wording_, needles_;
   const std::vector<Cell> cells_;
   const Haystack haystack_;
+  const std::string language_;
   const PieceMeter meter_;
 };
 
@@ -107,18 +121,21 @@ class Niah : public Benchmark {
     const bool whole_grid = request.samples == 0 || request.samples == kGridSamples;
     std::vector<Cell> cells =
         grid(std::max<size_t>(depths, 1), whole_grid ? depths : request.samples);
-    LOOM_TRY(const json wording, house_json("templates/niah.json"));
+    const std::string language = language_of(request);
+    LOOM_TRY(json wording, house_json("templates/niah.json"));
     LOOM_TRY(const json needles, house_json("data/niah/needles.json"));
-    LOOM_TRY(EssaySentences essays, essay_sentences(request.data_folder));
-    for (std::string& sentence : essays.sentences) sentence.insert(0, " ");
+    LOOM_TRY(EssaySentences essays, essay_sentences(request, "niah", language));
+    for (std::string& sentence : essays.sentences) sentence.insert(0, sentence_space(language));
     try {
+      if (language != "en") wording = json(wording.at(language));
       const size_t count = cells.size();
       const SentenceOrder order =
           essays.official ? SentenceOrder::as_given : SentenceOrder::shuffled;
-      Haystack haystack(PieceMeter(*request.tokenizer).pieces(std::move(essays.sentences), stop),
+      Haystack haystack(sentence_meter(request).pieces(std::move(essays.sentences), stop),
                         request.length_tokens, order, Random(request.seed, "haystack"));
-      const NeedleAtDepth maker(request, wording, needles.at("needles"), std::move(cells),
-                                std::move(haystack));
+      const NeedleAtDepth maker(request, wording,
+                                needles.at(language == "en" ? "needles" : language),
+                                std::move(cells), std::move(haystack));
       LOOM_TRY(std::vector<Record> records,
                fitted_records(request, maker, count, request.length_tokens - kMaxNewTokens, stop));
       return finished(std::move(records), essays.official ? "official essays" : "house data");

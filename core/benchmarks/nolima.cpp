@@ -13,6 +13,7 @@
 #include "core/benchmarks/nolima_needles.h"
 #include "core/benchmarks/numpy_choice.h"
 #include "core/benchmarks/record_set.h"
+#include "core/benchmarks/text_source.h"
 
 namespace loom {
 namespace {
@@ -56,8 +57,8 @@ Result<Library> library(const TaskRequest& request, std::stop_token stop) {
     const std::string name = "rand_book_" + std::to_string(number) + ".txt";
     auto file = find_benchmark_file(request, "nolima", {"haystack/rand_shuffle/" + name, name});
     if (!file) break;
-    LOOM_TRY(const std::string text, read_file(*file, 64 << 20));
-    made.books.emplace_back(*request.tokenizer, text);
+    LOOM_TRY(const std::vector<std::string> texts, read_texts(*file));
+    made.books.emplace_back(*request.tokenizer, texts.at(0));
     made.official = true;
   }
   if (made.official) return made;

@@ -1,8 +1,9 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 
-#include "core/base/text_file.h"
 #include "core/benchmarks/question_set.h"
+#include "core/data_files/data_files.h"
 
 namespace loom {
 namespace {
@@ -62,6 +63,23 @@ ParagraphQuestion read_hotpot(const json& entry, Paragraphs& paragraphs) {
   return question;
 }
 
+// The file's one object, or each of its list's.
+Status each_record(const fs::path& file, const std::string& what,
+                   const std::function<void(const json&)>& read) {
+  auto receive = [&](json& record, const RecordPlace&) -> Result<Reading> {
+    try {
+      read(record);
+    } catch (const json::exception& problem) {
+      return broken(file, "is not " + what + ": " + problem.what());
+    }
+    return Reading::go_on;
+  };
+  const DataSource source{
+      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  LOOM_CHECK(for_each_record(source, receive));
+  return {};
+}
+
 Result<QuestionSet> checked(QuestionSet set, const fs::path& file) {
   if (set.questions.empty()) return broken(file, "holds no questions with answers");
   for (const ParagraphQuestion& question : set.questions)
@@ -73,30 +91,23 @@ Result<QuestionSet> checked(QuestionSet set, const fs::path& file) {
 }  // namespace
 
 Result<QuestionSet> squad_questions(const fs::path& file) {
-  LOOM_TRY(const json root, read_json(file));
   QuestionSet set;
   set.data_label = "official SQuAD";
   Paragraphs paragraphs;
-  try {
+  LOOM_CHECK(each_record(file, "SQuAD 2.0", [&](const json& root) {
     for (const auto& article : root.at("data")) read_article(article, paragraphs, set.questions);
-  } catch (const json::exception& problem) {
-    return broken(file, std::string("is not SQuAD 2.0: ") + problem.what());
-  }
+  }));
   set.paragraphs = std::move(paragraphs.texts);
   return checked(std::move(set), file);
 }
 
 Result<QuestionSet> hotpot_questions(const fs::path& file) {
-  LOOM_TRY(const json root, read_json(file));
   QuestionSet set;
   set.data_label = "official HotpotQA";
   Paragraphs paragraphs;
-  try {
-    if (!root.is_array()) return broken(file, "is not HotpotQA: a list was expected");
-    for (const auto& entry : root) set.questions.push_back(read_hotpot(entry, paragraphs));
-  } catch (const json::exception& problem) {
-    return broken(file, std::string("is not HotpotQA: ") + problem.what());
-  }
+  LOOM_CHECK(each_record(file, "HotpotQA", [&](const json& entry) {
+    set.questions.push_back(read_hotpot(entry, paragraphs));
+  }));
   set.paragraphs = std::move(paragraphs.texts);
   return checked(std::move(set), file);
 }

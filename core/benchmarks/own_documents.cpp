@@ -29,12 +29,13 @@ struct Needles {
   size_t fresh = 0;
 };
 
-Result<Needles> house_needles(const std::vector<std::string>& sentences) {
+Result<Needles> house_needles(const std::vector<std::string>& sentences,
+                              const std::string& language) {
   LOOM_TRY(const json root, house_json("data/niah/needles.json"));
   Needles needles;
   std::vector<Needle> known;
   try {
-    for (const json& entry : root.at("needles")) {
+    for (const json& entry : root.at(language == "en" ? "needles" : language)) {
       Needle needle{" " + entry.at("sentence").get<std::string>(),
                     entry.at("question").get<std::string>(), entry.at("answer").get<std::string>()};
       const std::string answer = lower_case(needle.answer);
@@ -223,8 +224,9 @@ class OwnDocuments : public Benchmark {
                    std::to_string(request.length_tokens) + " tokens leave no room for documents",
                    id(), "Choose a longer length"};
     LOOM_TRY(Documents documents, read_documents(benchmark_->data, stop));
-    LOOM_TRY(Needles needles, house_needles(documents.sentences));
-    LOOM_TRY(const json wording, house_json("templates/custom_documents.json"));
+    const std::string language = house_language(benchmark_->language);
+    LOOM_TRY(Needles needles, house_needles(documents.sentences, language));
+    LOOM_TRY(json wording, house_json("templates/custom_documents.json"));
     auto window = window_of(documents.sentences, request.length_tokens, request.seed);
     std::vector<Piece> pieces = PieceMeter(*request.tokenizer).pieces(std::move(window), stop);
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", id(), ""};
@@ -232,6 +234,7 @@ class OwnDocuments : public Benchmark {
     Haystack haystack(std::move(pieces), request.length_tokens, SentenceOrder::as_given,
                       Random(request.seed, "haystack"));
     try {
+      if (language != "en") wording = json(wording.at(language));
       const HiddenNeedles maker(request, *benchmark_, std::move(needles), wording,
                                 std::move(haystack));
       const size_t count = request.samples > 0 ? request.samples : task->official_samples;

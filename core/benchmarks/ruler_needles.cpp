@@ -251,7 +251,7 @@ Result<RulerMaker> make_ruler_needle(const TaskRequest& request, const RulerTask
   const bool essay = task.haystack == NeedleHaystack::essay;
   EssaySentences source;
   if (essay) {
-    LOOM_TRY(source, essay_sentences(request.data_folder));
+    LOOM_TRY(source, essay_sentences(request, "ruler"));
   } else {
     LOOM_TRY(const json noise, house_json("data/ruler/noise.json"));
     source.sentences = noise.at("sentences").get<std::vector<std::string>>();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/question_set.h"
 #include "core/benchmarks/record_set.h"
 #include "core/benchmarks/ruler_tasks.h"
@@ -9,7 +10,6 @@ namespace loom {
 namespace {
 
 using nlohmann::json;
-namespace fs = std::filesystem;
 
 // Paragraphs tried for the last gap, to come near the length.
 constexpr size_t kLastTries = 200;
@@ -95,30 +95,23 @@ class Questions : public SampleMaker {
   std::vector<Piece> pieces_, headings_;
 };
 
-// The user's file under one of the names it is passed around by, or none.
-fs::path official_file(const fs::path& folder, std::initializer_list<const char*> names) {
-  std::error_code ignored;
-  for (const char* name : names)
-    if (fs::exists(folder / name, ignored)) return folder / name;
-  return {};
-}
-
 }  // namespace
 
 Result<RulerMaker> make_ruler_questions(const TaskRequest& request, const RulerTask& task,
                                         const json& wording, std::stop_token stop) {
   const bool two_hops = request.task == "qa_2";
-  const fs::path file =
-      two_hops
-          ? official_file(request.data_folder, {"hotpotqa.json", "hotpot_dev_distractor_v1.json"})
-          : official_file(request.data_folder, {"squad.json", "dev-v2.0.json"});
+  // The names under which the files are passed around.
+  const auto file = find_benchmark_file(
+      request, "ruler",
+      two_hops ? std::vector<std::string>{"hotpotqa.json", "hotpot_dev_distractor_v1.json"}
+               : std::vector<std::string>{"squad.json", "dev-v2.0.json"});
   QuestionSet set;
-  if (file.empty()) {
+  if (!file) {
     LOOM_TRY(set, house_questions(request, two_hops ? 2 : 1));
   } else if (two_hops) {
-    LOOM_TRY(set, hotpot_questions(file));
+    LOOM_TRY(set, hotpot_questions(*file));
   } else {
-    LOOM_TRY(set, squad_questions(file));
+    LOOM_TRY(set, squad_questions(*file));
   }
   std::string label = set.data_label;
   return RulerMaker{std::make_unique<Questions>(request, task, wording, std::move(set), stop),

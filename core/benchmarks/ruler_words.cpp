@@ -4,21 +4,20 @@
 #include <set>
 #include <sstream>
 
-#include "core/base/text_file.h"
+#include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/house_data.h"
-#include "core/text/utf8.h"
+#include "core/benchmarks/text_source.h"
 
 namespace loom {
 namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<std::string>> word_file(const fs::path& file) {
-  LOOM_TRY(const std::string text, read_file(file, 64 << 20));
-  if (!is_utf8(text))
-    return Error{ErrorKind::corrupt, "is not UTF-8 text", file.string(), "Fetch the file again"};
+Result<std::vector<std::string>> word_file(const TaskRequest& request, const char* name) {
+  LOOM_TRY(const fs::path file, find_benchmark_file(request, "ruler", {name}));
+  LOOM_TRY(const std::vector<std::string> texts, read_texts(file));
   std::vector<std::string> words;
-  std::istringstream lines(text);
+  std::istringstream lines(texts.at(0));
   for (std::string line; std::getline(lines, line);) {
     while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
     if (!line.empty()) words.push_back(line);
@@ -29,12 +28,12 @@ Result<std::vector<std::string>> word_file(const fs::path& file) {
   return words;
 }
 
-Result<RulerWords> official_words(const fs::path& folder) {
+Result<RulerWords> official_words(const TaskRequest& request) {
   RulerWords words;
   words.official = true;
-  LOOM_TRY(words.first, word_file(folder / "adjectivelist.txt"));
-  LOOM_TRY(words.second, word_file(folder / "nounlist.txt"));
-  LOOM_TRY(const std::vector<std::string> verbs, word_file(folder / "verblist.txt"));
+  LOOM_TRY(words.first, word_file(request, "adjectivelist.txt"));
+  LOOM_TRY(words.second, word_file(request, "nounlist.txt"));
+  LOOM_TRY(const std::vector<std::string> verbs, word_file(request, "verblist.txt"));
   std::set<std::string> all(words.first.begin(), words.first.end());
   all.insert(words.second.begin(), words.second.end());
   all.insert(verbs.begin(), verbs.end());
@@ -78,9 +77,7 @@ std::vector<std::string> draw_distinct(size_t count, const std::function<std::st
 }  // namespace
 
 Result<RulerWords> ruler_words(const TaskRequest& request, size_t list_size) {
-  std::error_code ignored;
-  if (fs::exists(request.data_folder / "nounlist.txt", ignored))
-    return official_words(request.data_folder);
+  if (find_benchmark_file(request, "ruler", {"nounlist.txt"})) return official_words(request);
   return house_words(list_size);
 }
 

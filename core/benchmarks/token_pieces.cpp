@@ -5,16 +5,17 @@
 namespace loom {
 namespace {
 
-constexpr const char* kBefore = "Here.";
 constexpr size_t kBlock = 64;
 
 }  // namespace
 
-PieceMeter::PieceMeter(const Tokenizer& tokenizer)
-    : tokenizer_(tokenizer), before_tokens_(tokenizer.encode(kBefore).size()) {}
+PieceMeter::PieceMeter(const Tokenizer& tokenizer, std::string before)
+    : tokenizer_(tokenizer),
+      before_(std::move(before)),
+      before_tokens_(tokenizer.encode(before_).size()) {}
 
 uint32_t PieceMeter::tokens(const std::string& piece) const {
-  return static_cast<uint32_t>(tokenizer_.encode(kBefore + piece).size() - before_tokens_);
+  return static_cast<uint32_t>(tokenizer_.encode(before_ + piece).size() - before_tokens_);
 }
 
 Piece PieceMeter::piece(std::string text) const {

@@ -67,7 +67,7 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
   const auto& sets = rule_sets();
   if (std::find(sets.begin(), sets.end(), plan.rule_set) == sets.end()) {
     problems.push_back({ErrorKind::unsupported, "there is no rule set \"" + plan.rule_set + "\"",
-                        "rule_set", "Use official or loomscope-0.8"});
+                        "rule_set", "Use official, loomscope-0.8 or as-published"});
     return;
   }
   for (size_t i = 0; i < plan.benchmarks.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "core/evaluation/base_score.h"
 #include "core/evaluation/job.h"
 #include "core/evaluation/sample.h"
 
@@ -38,6 +39,7 @@ struct RunColumn {
   std::string label;
   std::vector<int> jobs;  // indices into RunSummary::jobs
   std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
+  std::vector<BaseScore> base_scores;  // of tasks that have one, under the official rules
   std::optional<double> mean_of_capabilities, mean_of_benchmarks;
 };
 

@@ -75,6 +75,22 @@ json averages_json(const RunSummary& summary, const RunColumn& column) {
   return averages;
 }
 
+json base_scores_json(const std::vector<BaseScore>& scores) {
+  json list = json::array();
+  for (const BaseScore& score : scores) {
+    json lengths = json::array();
+    for (const BaseScore::AtLength& at : score.lengths)
+      lengths.push_back({{"length", at.length_tokens}, {"score", at.score}, {"share", at.share}});
+    list.push_back(
+        {{"task", score.task},
+         {"base", score.base},
+         {"base_lengths", score.base_lengths},
+         {"effective_length", score.effective_length ? json(*score.effective_length) : json()},
+         {"lengths", lengths}});
+  }
+  return list;
+}
+
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
@@ -83,7 +99,8 @@ json columns_json(const RunSummary& summary) {
                        {"capabilities", groups_json(column.capabilities)},
                        {"benchmarks", groups_json(column.benchmarks)},
                        {"tasks", groups_json(column.tasks)},
-                       {"lengths", groups_json(column.lengths)}});
+                       {"lengths", groups_json(column.lengths)},
+                       {"base_scores", base_scores_json(column.base_scores)}});
   return columns;
 }
 

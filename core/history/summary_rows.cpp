@@ -1,7 +1,9 @@
 #include "core/history/summary_rows.h"
 
 #include <algorithm>
+#include <map>
 
+#include "core/catalog/rule_sets.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -105,6 +107,37 @@ Status read_parts(Database& database, int64_t run, std::vector<JobRow>& jobs) {
   return {};
 }
 
+// Samples of the jobs of one task in a column.
+Result<std::vector<PairSample>> pair_samples(Database& database, int64_t run, const Job& job) {
+  std::vector<PairSample> samples;
+  LOOM_TRY(Statement row,
+           database.query("SELECT record,score FROM sample WHERE run=? AND job=? AND score IS NOT "
+                          "NULL ORDER BY idx",
+                          run, job.index));
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return samples;
+    samples.push_back({pair_of_record(row.text(0)), job.length_tokens, row.real(1)});
+  }
+}
+
+// NoLiMa's tasks, but for the one whose questions repeat the needle's words.
+Status read_base_scores(Database& database, int64_t run, RunSummary& summary) {
+  for (RunColumn& column : summary.columns) {
+    std::map<std::string, std::vector<PairSample>> tasks;
+    for (int at : column.jobs) {
+      const Job& job = summary.jobs[static_cast<size_t>(at)].job;
+      if (job.benchmark_id != "nolima" || job.task == "needle_set_ONLYDirect") continue;
+      LOOM_TRY(auto samples, pair_samples(database, run, job));
+      auto& all = tasks[job.benchmark_id + "/" + job.task];
+      all.insert(all.end(), samples.begin(), samples.end());
+    }
+    for (const auto& [task, samples] : tasks)
+      if (auto score = base_score(task, samples)) column.base_scores.push_back(std::move(*score));
+  }
+  return {};
+}
+
 }  // namespace
 
 Error no_such_run(int64_t run) {
@@ -150,7 +183,10 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
                                       metric ? (*metric)->whole : nullptr));
     summaries.back().wall_s = job.wall_s;
   }
-  return summarise_run(plan, std::move(summaries));
+  RunSummary summary = summarise_run(plan, std::move(summaries));
+  if (plan.rule_set != kLoomScopeRules)  // that package knows no base score
+    LOOM_CHECK(read_base_scores(database, run, summary));
+  return summary;
 }
 
 }  // namespace loom

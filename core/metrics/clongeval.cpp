@@ -144,7 +144,7 @@ MetricScore typo_lines(const MetricInput& input) {
   for (std::string_view line : lines_of(reference)) {
     if (line.empty()) continue;
     ++lines;
-    if (auto typo = match_at(line, 0, "%d，%w，%w")) gold.insert(typo->at(0) + "，" + typo->at(1));
+    if (auto typo = match_at(line, 0, "%d，%w")) gold.insert(typo->at(0) + "，" + typo->at(1));
   }
   return shared_lines(
       found, gold, lines,

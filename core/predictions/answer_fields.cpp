@@ -97,8 +97,10 @@ void add_metadata(const json& record, const std::string& benchmark, const std::s
       if (all->is_array() && all->size() > 1) answer.metadata["answers"] = *all;
   if (auto keys = record.find("gold_ans"); keys != record.end() && !keys->is_null())
     answer.metadata["gold_ans"] = text_of(*keys);
-  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty())
+  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty()) {
     answer.metadata["stored_answer"] = answer.references[0];
+    answer.metadata["published_answer"] = typos_as_published(answer.references[0]);
+  }
   if (auto mask = record.find("output");
       benchmark == "loogle" && mask != record.end() && mask->is_object())
     answer.metadata["masks"] = *mask;

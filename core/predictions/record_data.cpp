@@ -60,9 +60,9 @@ Status add_references(const fs::path& file, PredictionSet& set) {
 
 Status add_data(const fs::path& data_folder, const Catalog& catalog, PredictionSet& set) {
   const BenchmarkDescription* described = catalog.benchmark(set.benchmark);
-  if (!described || described->generated)
-    return Error{ErrorKind::unsupported, set.benchmark + " is made anew for every model",
-                 set.benchmark + "/" + set.task, "Give --references FILE with the same ids"};
+  const Error made_anew{ErrorKind::unsupported, set.benchmark + " is made anew for every model",
+                        set.benchmark + "/" + set.task, "Give --references FILE with the same ids"};
+  if (!described || (described->generated && described->files.empty())) return made_anew;
   LOOM_TRY(auto benchmark, make_benchmark(*described));
   TaskRequest request;
   request.task = set.task;
@@ -72,14 +72,19 @@ Status add_data(const fs::path& data_folder, const Catalog& catalog, PredictionS
   };
   LOOM_TRY(request.parameters, complete_parameters(described->parameters, json::object()));
   auto lengths = described->lengths;
-  if (lengths.empty()) lengths = {0};
+  // The published files of a benchmark that is else made here: some hold every length.
+  if (lengths.empty() || described->generated) lengths.insert(lengths.begin(), 0);
   ById known;
   std::optional<Error> first;
   for (size_t length : lengths) {
     request.length_tokens = length;
-    auto read = read_records(*benchmark, request, known);
-    if (!read && read.error().kind != ErrorKind::not_found) return read.error();
-    if (!read && !first) first = read.error();
+    const Status read = read_records(*benchmark, request, known);
+    if (read) continue;
+    // Nothing is made without a tokenizer, which is invalid input then.
+    const ErrorKind kind = read.error().kind;
+    if (kind != ErrorKind::not_found && !(described->generated && kind == ErrorKind::invalid_input))
+      return read.error();
+    if (!first) first = described->generated ? made_anew : read.error();
   }
   if (known.empty() && first) return *first;
   fill_in(known, set);

@@ -97,7 +97,8 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       tr("How answers become scores. Scores of different rules never share a mean; tasks that "
          "the chosen rules do not have are refused."))});
   scoring_->field("rule_set")
-      ->set_choice_titles({tr("Each benchmark's own"), tr("Those of LOOM-Scope 0.8")});
+      ->set_choice_titles({tr("Each benchmark's own"), tr("Those of LOOM-Scope 0.8"),
+                           tr("As published, with their errors")});
   device_message_->setObjectName(QStringLiteral("devices_message"));
   template_message_->setObjectName(QStringLiteral("template_message"));
   connect(pack_, &PromptPackField::changed, this, &SettingsStep::changed);

@@ -1,6 +1,7 @@
 // The needle's grid: a column of depths at an exact length.
 #include <QtTest>
 
+#include "core/text/utf8.h"
 #include "tests/core/benchmarks/record_checks.h"
 
 namespace {
@@ -17,6 +18,7 @@ class NiahTest : public QObject {
   void initTestCase();
   void gridOfDepths();
   void seedDecides();
+  void otherLanguages();
 
  private:
   std::optional<loom::testing::ModelForRecords> model_;
@@ -56,6 +58,28 @@ void NiahTest::seedDecides() {
   QCOMPARE(records(request).data_hash, hash);
   request.seed = 1;
   QVERIFY(records(request).data_hash != hash);
+}
+
+void NiahTest::otherLanguages() {
+  auto request = model_->request("needle", 4096, 0);
+  for (const char* language : {"zh", "ru"}) {
+    request.parameters = {{"depths", 5}, {"language", language}};
+    const auto made = records(request);
+    QCOMPARE(loom::testing::problem_of(made, true), std::string());
+    QCOMPARE(made.records.size(), size_t{5});
+    for (size_t i = 0; i < 5; ++i) {
+      const auto& record = made.records[i];
+      QCOMPARE(record.metadata.at("language").get<std::string>(), std::string(language));
+      QCOMPARE(record.metadata.at("depth").get<size_t>(), 25 * i);
+      const size_t whole = model_->tokens(record) + 50;
+      QVERIFY2(whole <= 4096 && whole + 24 >= 4096, std::to_string(whole).c_str());
+      QVERIFY(loom::is_utf8(record.prompt));
+      // The needle is a whole sentence between whole sentences.
+      const std::string needle = record.prompt.substr(
+          record.evidence[0].begin, record.evidence[0].end - record.evidence[0].begin);
+      QVERIFY(loom::is_utf8(needle) && needle.ends_with(language[0] == 'z' ? "。" : "."));
+    }
+  }
 }
 
 QTEST_APPLESS_MAIN(NiahTest)

@@ -1,9 +1,11 @@
 // Official files in the user's folder are used and said so; broken ones are named.
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <set>
 
 #include "core/base/text_file.h"
+#include "core/catalog/benchmark_data.h"
 #include "tests/core/benchmarks/record_checks.h"
 
 namespace {
@@ -65,6 +67,7 @@ class OfficialFilesTest : public QObject {
   void initTestCase();
   void questionsComeFromTheFiles();
   void essaysAndWords();
+  void everyWayOfFindingAFile();
   void brokenFilesAreNamed();
 
  private:
@@ -121,6 +124,49 @@ void OfficialFilesTest::essaysAndWords() {
   const auto common = records("cwe", folder);
   QCOMPARE(common->data_label, std::string("official words"));
   QCOMPARE(common->records[0].references.size(), size_t{10});
+}
+
+// The catalogue's way: the user's folder, a gzipped file, a zip archive.
+void OfficialFilesTest::everyWayOfFindingAFile() {
+  std::string essay;
+  for (int i = 0; i < 60; ++i) essay += "Startups number " + std::to_string(i) + " are hard. ";
+  const std::string essays = json{{"text", essay}}.dump();
+  for (const QString ending : {QString(), QStringLiteral(".gz"), QStringLiteral(".zip")}) {
+    QTemporaryDir folder;
+    const fs::path path = folder.path().toStdString();
+    for (const auto& [name, text] :
+         {std::pair<std::string, std::string>{"PaulGrahamEssays.json", essays},
+          {"squad.json", small_squad().dump()},
+          {"nounlist.txt", words("noun")},
+          {"adjectivelist.txt", words("adjective")},
+          {"verblist.txt", words("verb")}})
+      for (const char* benchmark : {"ruler", "niah"})
+        QVERIFY(loom::write_file(path / benchmark / name, text));
+    for (const char* benchmark : {"ruler", "niah"}) {
+      const QString own = QString::fromStdString((path / benchmark).string());
+      if (ending == QStringLiteral(".gz"))
+        QCOMPARE(QProcess::execute("sh", {"-c", "gzip " + own + "/*"}), 0);
+      if (ending == QStringLiteral(".zip"))
+        QCOMPARE(QProcess::execute("sh", {"-c", "cd " + own +
+                                                    " && python3 -m zipfile -c all.zip * && rm "
+                                                    "*.json *.txt"}),
+                 0);
+    }
+    auto made = [&](const char* benchmark, const char* task) {
+      auto request = model_->request(task, 2500, 2);
+      request.find_file = [&, benchmark](const std::string& name) {
+        return loom::find_data_file(*loom::testing::shipped_catalog().benchmark(benchmark), name,
+                                    path);
+      };
+      auto records = (*loom::make_benchmark(benchmark))->records(request, {});
+      return records ? records->data_label : loom::describe(records.error());
+    };
+    QCOMPARE(made("ruler", "niah_single_2"), std::string("official data"));
+    QCOMPARE(made("ruler", "cwe"), std::string("official words"));
+    QCOMPARE(made("ruler", "qa_1"), std::string("official SQuAD"));
+    QCOMPARE(made("ruler", "qa_2"), std::string("house data"));
+    QCOMPARE(made("niah", "needle"), std::string("official essays"));
+  }
 }
 
 void OfficialFilesTest::brokenFilesAreNamed() {

@@ -97,6 +97,26 @@ class OwnDocumentsTest : public QObject {
       }
   }
 
+  void needles_in_the_language_of_the_documents() {
+    if (!model_) QSKIP("skipped: the default model is not here");
+    std::string text;
+    for (int i = 0; i < 300; ++i)
+      text += "第" + std::to_string(i) + "天，渡船照常开到对岸，没有人记下时间。";
+    put("a.txt", text);
+    CustomBenchmark custom = benchmark();
+    custom.language = "zh";
+    for (const char* task : {"needle", "multi_needle", "order"}) {
+      const auto made = records(model_->request(task, 4096, 2), custom);
+      QCOMPARE(testing::problem_of(made, std::string_view(task) != "order"), std::string());
+      for (const Record& record : made.records) {
+        QVERIFY(record.prompt.find("文档：") != std::string::npos);
+        const std::string needle = record.prompt.substr(
+            record.evidence[0].begin, record.evidence[0].end - record.evidence[0].begin);
+        QVERIFY2(needle.ends_with("。"), needle.c_str());
+      }
+    }
+  }
+
   void more_samples_bring_other_needles() {
     if (!model_) QSKIP("skipped: the default model is not here");
     put("a.txt", prose(200, "ships"));

@@ -10,11 +10,16 @@ namespace loom::testing {
 std::optional<ModelForRecords> model_for_records() {
   const auto path = default_model();
   if (!path) return std::nullopt;
-  return ModelForRecords{*load_tokenizer(*path), **load_chat_format(*path)};
+  return ModelForRecords{*load_tokenizer(*path), *load_chat_format(*path)};
+}
+
+ModelForRecords fixture_for_records(const char* tokenizer) {
+  return {*load_tokenizer(source_folder() / "tests/golden/tokenizers" / tokenizer), std::nullopt};
 }
 
 size_t ModelForRecords::tokens(const Record& record) const {
-  return tokenizer->encode(*render_user_turn(chat, record.prompt) + record.answer_prefix).size();
+  const std::string turn = chat ? *render_user_turn(*chat, record.prompt) : record.prompt;
+  return tokenizer->encode(turn + record.answer_prefix).size();
 }
 
 TaskRequest ModelForRecords::request(const std::string& task, size_t length, size_t samples) const {
@@ -24,7 +29,7 @@ TaskRequest ModelForRecords::request(const std::string& task, size_t length, siz
   request.samples = samples;
   request.tokenizer = tokenizer.get();
   request.count_prompt = [this](const std::string& user, const std::string& prefix) {
-    return tokenizer->encode(*render_user_turn(chat, user) + prefix).size();
+    return tokenizer->encode((chat ? *render_user_turn(*chat, user) : user) + prefix).size();
   };
   return request;
 }

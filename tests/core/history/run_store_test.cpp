@@ -108,6 +108,43 @@ class RunStoreTest : public QObject {
     QCOMPARE(history.queries->run(run)->samples_done, size_t{1});
   }
 
+  void no_lima_has_a_base_score() {
+    Opened history;
+    EvaluationPlan plan = testing::small_plan("x", 4);
+    plan.benchmarks = {{"nolima", {"needle_set"}, {512, 2048}, 4, nlohmann::json::object()}};
+    std::vector<Job> jobs = testing::small_jobs(4);
+    jobs.push_back(jobs[0]);
+    for (Job& job : jobs) {
+      job.index = static_cast<int>(&job - jobs.data());
+      job.benchmark_id = "nolima";
+      job.task = "needle_set";
+      job.length_tokens = job.index == 0 ? 512 : 2048;
+    }
+    for (const char* rules : {"official", "loomscope-0.8"}) {
+      plan.rule_set = rules;
+      const int64_t run = *history.store->create_run(plan, jobs);
+      for (int i = 0; i < 8; ++i) {
+        Sample sample = written_sample(i);
+        sample.job = i / 4;
+        sample.index = i % 4;
+        sample.identity += rules;
+        sample.record_id = std::string(i % 2 ? "0401_T1" : "0402_T1") + "_onehop-book-" +
+                           std::to_string(i) + "-depth-2";
+        sample.score->value = i < 4 || i % 2 ? 1.0 : 0.0;
+        QVERIFY(history.store->put_sample(run, sample));
+      }
+      const auto summary = history.queries->summary(run);
+      QVERIFY(summary);
+      const auto& found = summary->columns.at(0).base_scores;
+      QCOMPARE(found.size(), size_t{rules == std::string_view("official") ? 1u : 0u});
+      if (found.empty()) continue;
+      QCOMPARE(found[0].task, std::string("nolima/needle_set"));
+      QCOMPARE(found[0].base, 100.0);
+      QCOMPARE(found[0].lengths.at(1).score, 50.0);
+      QCOMPARE(found[0].effective_length.value_or(0), size_t{512});
+    }
+  }
+
   void summary_counts_and_means() {
     Opened history;
     int64_t run = history.run_with(40);

@@ -4,6 +4,7 @@
 
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
+#include "core/benchmarks/clongeval.h"
 #include "core/catalog/catalog.h"
 #include "core/catalog/rule_sets.h"
 #include "core/metrics/metric.h"
@@ -89,6 +90,38 @@ class LoomscopeRulesTest : public QObject {
     const MetricScore found = score("leval/news_summ", "a b c", {"a b d"}, json::object());
     QVERIFY(std::abs(found.parts.at("rouge_1").get<double>() - 2.0 / 3) < 1e-12);
     QVERIFY(std::abs(found.parts.at("rouge_2").get<double>() - 0.5) < 1e-12);
+  }
+
+  // CLongEval's typos as its evaluator counts them: of the first triple the wrong character, and a
+  // second line that nobody can meet.
+  void typos_as_published() {
+    const std::string stored = "3，对，错\n7，好，号\n9，天，添",
+                      right = "3，错，对\n7，号，好\n9，添，天";
+    const json metadata = {{"stored_answer", stored},
+                           {"published_answer", typos_as_published(stored)}};
+    const std::string task = "clongeval/stacked_typo_detection_small";
+    auto value = [&](const std::string& answer, const char* rules) {
+      return *score(task, answer, {right}, metadata, rules).value;
+    };
+    QCOMPARE(metadata.at("published_answer").get<std::string>(), std::string("3，错\n7，3"));
+    QCOMPARE(value(right, kOfficialRules), 1.0);
+    QCOMPARE(value(right, kPublishedRules), 0.5);
+    QCOMPARE(value(right, kLoomScopeRules), 0.0);
+    QCOMPARE(value("3，错，对", kPublishedRules), 0.5);
+    QCOMPARE(value("7，号，好\n9，添，天", kPublishedRules), 0.0);
+    QCOMPARE(value("", kPublishedRules), 0.0);
+    QCOMPARE(typos_as_published("3，对，错"), std::string("3，错，3"));
+    QCOMPARE(typos_as_published("nothing"), std::string("nothing"));
+    // Elsewhere the official rules are the published ones, also for what that package lacks.
+    for (const auto& benchmark : catalog_.benchmarks)
+      for (const auto& one : benchmark.tasks) {
+        const auto official = task_rule(benchmark, one, kOfficialRules),
+                   published = task_rule(benchmark, one, kPublishedRules);
+        QVERIFY(official && published);
+        QCOMPARE(published->metric, official->metric);
+        QVERIFY(published->parameters == official->parameters);
+        QCOMPARE(published->references.empty(), !one.id.starts_with("stacked_typo"));
+      }
   }
 
   void what_the_package_cannot_score_is_refused() {
