@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/for_each_index.h"
 #include "core/base/hash.h"
-#include "core/judge/side_by_side.h"
 
 namespace loom {
 namespace {
@@ -104,7 +104,7 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
     else
       questions.push_back({row, &job, std::move(sample)});
   }
-  side_by_side(questions.size(), judge_.model().parallel(), [&](size_t i) {
+  for_each_index(questions.size(), judge_.model().parallel(), {}, [&](size_t i) {
     Question& question = questions[i];
     question.verdict =
         judge_.ask(*request_.rubric, judge_case(question.sample, question.job->metric), stop);
