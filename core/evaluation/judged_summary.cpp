@@ -63,6 +63,29 @@ std::map<std::string, double> mean_figures(const std::vector<ScoredSample>& samp
 
 }  // namespace
 
+json judged_json(const JudgedSummary& judged) {
+  const JobSummary& summary = judged.summary;
+  const auto or_null = [](const std::optional<double>& value) {
+    return value ? json(*value) : json();
+  };
+  const size_t length = summary.job.length_tokens;
+  return {{"benchmark", summary.job.benchmark_id},
+          {"task", summary.job.task},
+          {"length", length > 0 ? json(length) : json()},
+          {"model", summary.model_name},
+          {"metric", summary.job.metric},
+          {"metric_version", summary.job.judge_version},
+          {"n", summary.scored},
+          {"unparsed", summary.unparsed},
+          {"failed", summary.failed},
+          {"truncated", summary.truncated},
+          {"score", or_null(summary.score)},
+          {"low", or_null(summary.low)},
+          {"high", or_null(summary.high)},
+          {"interval", summary.interval},
+          {"figures", judged.figures}};
+}
+
 JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,
                                size_t official_samples, uint64_t seed) {
   JudgedSummary judged;

@@ -17,5 +17,7 @@ struct JudgedSummary {
 // What else the parts hold is for readers.
 JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,
                                size_t official_samples, uint64_t seed);
+// As results and exports show it: "metric" and "metric_version" name the judge and its rubric.
+nlohmann::json judged_json(const JudgedSummary& judged);
 
 }  // namespace loom
