@@ -8,6 +8,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/error_json.h"
 #include "core/base/file_paths.h"
+#include "core/judge/task_rubric.h"
 
 namespace loom::cli {
 namespace {
@@ -49,9 +50,12 @@ void print_table(const json& result) {
   std::cout << "   score     low    high       n  unparsed  failed  "
             << result["metric"].get<std::string>() << " by " << result["judge"].get<std::string>()
             << '\n';
-  for (const json& task : result["tasks"])
+  for (const json& task : result["tasks"]) {
     print_row(task, score,
               task["benchmark"].get<std::string>() + '/' + task["task"].get<std::string>());
+    for (const auto& [name, value] : task.value("figures", json::object()).items())
+      std::cout << "  " << std::setw(6) << value.get<double>() << "  " << name << '\n';
+  }
   if (pairs)
     print_row(result, score, "share of run A's wins, ties half");
   else
@@ -87,27 +91,49 @@ int finish(const Invocation& invocation, json result, const std::optional<Error>
   return result.value("failed", size_t{0}) > 0 ? kFailedSamples : kFinished;
 }
 
+// None: each task's own.
+Result<const Rubric*> chosen_rubric(const Invocation& invocation, const RunSummary& run) {
+  const bool own = has_task_rubrics(run);
+  const std::string name = invocation.text("rubric", own ? kTaskRubric : "correct");
+  if (name == kTaskRubric && own) return nullptr;
+  if (name == kTaskRubric)
+    return Error{ErrorKind::invalid_input, "no task of the run has a rubric of its own",
+                 "--rubric task", "Leave --rubric out, or choose another one"};
+  LOOM_TRY(const Rubric* rubric, find_rubric(name));
+  if (rubric->kind == Rubric::Kind::preference)
+    return Error{ErrorKind::invalid_input, "compares two runs", "--rubric pairwise",
+                 "Use judge --pairwise RUN_A RUN_B"};
+  return rubric;
+}
+
+Result<json> result_of(const JudgeRequest& request, const JudgedRun& judged,
+                       const RunSummary& summary, const Session& session) {
+  if (request.rubric)
+    return judged_run_json(request.run, judged, *request.rubric,
+                           judged_scores(judged, *request.rubric, summary));
+  LOOM_TRY(const auto stored, session.queries->judged(request.run));
+  return judged_tasks_json(request.run, judged, stored);
+}
+
 Result<int> judge_one_run(const Invocation& invocation, Session& session) {
   if (invocation.positional.size() != 1)
     return Error{ErrorKind::invalid_input, "one run is needed", "RUN",
                  "loomscope-cli ls lists the runs"};
   LOOM_TRY(const int64_t run, run_number(invocation.positional[0]));
-  LOOM_TRY(const Rubric* rubric, find_rubric(invocation.text("rubric", "correct")));
-  if (rubric->kind == Rubric::Kind::preference)
-    return Error{ErrorKind::invalid_input, "compares two runs", "--rubric pairwise",
-                 "Use judge --pairwise RUN_A RUN_B"};
   LOOM_TRY(const RunSummary summary, session.queries->summary(run));
+  LOOM_TRY(const Rubric* rubric, chosen_rubric(invocation, summary));
   LOOM_TRY(JudgeSetup setup, judge_setup(invocation, session));
   Judge judge(*setup.model, *setup.cache);
-  LOOM_TRY(const Agreement agreement, agreement_of(judge, *rubric));
+  LOOM_TRY(const Rubric* correct, find_rubric("correct"));
+  LOOM_TRY(const Agreement agreement, agreement_of(judge, rubric ? *rubric : *correct));
   ProgressLine line;
   JudgeRequest request{run, rubric, setup.limit,
                        [&](const JudgeProgress& progress) { line.show(progress); }};
   LOOM_TRY(const JudgedRun judged,
            judge_run(judge, request, *session.queries, *session.store, interrupt_token()));
   line.close();
-  json result = judged_run_json(run, judged, *rubric, judged_scores(judged, *rubric, summary));
-  result.update(judge_json(judge, *rubric, agreement, setup.prices));
+  LOOM_TRY(json result, result_of(request, judged, summary, session));
+  result.update(judge_json(judge, rubric, agreement, setup.prices));
   LOOM_CHECK(session.store->record_event(run, "judge", judge_event(result)));
   return finish(invocation, std::move(result), judged.ended_by);
 }
@@ -132,7 +158,7 @@ Result<int> judge_two_runs(const Invocation& invocation, Session& session) {
            judge_pairs(judge, request, *session.queries, interrupt_token()));
   line.close();
   json result = judged_pairs_json(request, judged);
-  result.update(judge_json(judge, *rubric, agreement, setup.prices));
+  result.update(judge_json(judge, rubric, agreement, setup.prices));
   for (const int64_t run : {request.run_a, request.run_b})
     LOOM_CHECK(session.store->record_event(run, "judge", judge_event(result)));
   return finish(invocation, std::move(result), judged.ended_by);

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <mutex>
 
-#include "core/benchmarks/parallel.h"
+#include "core/base/for_each_index.h"
 
 namespace loom {
 namespace {
@@ -38,7 +38,7 @@ class Batch {
 
   // Makes what is not made yet, or, with `count_all`, what was not counted yet.
   void run(bool count_all, std::stop_token stop) {
-    for_each_index(records_.size(), stop, [&](size_t i) {
+    for_each_index(records_.size(), all_cores(), stop, [&](size_t i) {
       if (failed_ || counted_[i]) return;
       bool exact = true;
       Result<Record> record = count_all || i % kCountEvery == 0

@@ -63,7 +63,13 @@ class LongCite : public FileBenchmark {
     write_prompt(record, wording,
                  {{"context", text}, {"question", raw.at("query").get<std::string>()}});
     record.references = field_texts(raw, "answer");
-    record.metadata = {{"dataset", data_set}, {"sentences", sentences}};
+    record.metadata = {{"dataset", data_set},
+                       {"sentences", sentences},
+                       {"question", raw.at("query").get<std::string>()}};
+    if (const json graded = raw.value("few_shot_scores", json());
+        graded.is_array() && !graded.empty())
+      record.metadata["graded_examples"] = graded;
+    mark_document(record, text);
     records.push_back(std::move(record));
     return {};
   }

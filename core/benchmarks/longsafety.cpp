@@ -44,7 +44,9 @@ class Instructions : public FileBenchmark {
       record.references = {"safe"};
       record.metadata = {{"place", front ? "front" : "end"},
                          {"safety_type", field_text(raw, "safety_type")},
-                         {"task_type", field_text(raw, "task_type")}};
+                         {"task_type", field_text(raw, "task_type")},
+                         {"instruction", raw.at("instruction").get<std::string>()}};
+      mark_document(record, text->second);
       records.push_back(std::move(record));
     }
     return {};

@@ -30,7 +30,9 @@ class LongWriter : public FileBenchmark {
     write_prompt(record, wording, {{"prompt", raw.at("prompt").get<std::string>()}});
     const int length = raw.at("length").get<int>();
     record.references = {std::to_string(length)};
-    record.metadata = {{"length", length}, {"type", field_text(raw, "type")}};
+    record.metadata = {{"length", length},
+                       {"type", field_text(raw, "type")},
+                       {"question", raw.at("prompt").get<std::string>()}};
     record.max_new_tokens = static_cast<int>(
         std::min<int64_t>(kMostTokens, int64_t{kTokensPerWord} * length + kLeastTokens));
     records.push_back(std::move(record));

@@ -1,6 +1,6 @@
 #include "core/benchmarks/token_pieces.h"
 
-#include "core/benchmarks/parallel.h"
+#include "core/base/for_each_index.h"
 
 namespace loom {
 namespace {
@@ -25,7 +25,7 @@ Piece PieceMeter::piece(std::string text) const {
 
 std::vector<Piece> PieceMeter::pieces(std::vector<std::string> texts, std::stop_token stop) const {
   std::vector<Piece> pieces(texts.size());
-  for_each_index((texts.size() + kBlock - 1) / kBlock, stop, [&](size_t block) {
+  for_each_index((texts.size() + kBlock - 1) / kBlock, all_cores(), stop, [&](size_t block) {
     for (size_t i = block * kBlock; i < std::min((block + 1) * kBlock, texts.size()); ++i)
       pieces[i] = piece(std::move(texts[i]));
   });

@@ -1,6 +1,9 @@
 #include "core/benchmarks/wording.h"
 
+#include <algorithm>
+
 #include "core/benchmarks/house_data.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -56,6 +59,18 @@ void write_prompt(Record& record, const Wording& wording, const Slots& slots,
     record.prompt += fill(wording.prompt.substr(gap), slots);
   }
   if (wording.max_new_tokens) record.max_new_tokens = wording.max_new_tokens;
+}
+
+void mark_document(Record& record, std::string_view document) {
+  constexpr size_t kMarkBytes = 80;
+  std::string_view head = document.substr(0, kMarkBytes);
+  head.remove_suffix(incomplete_tail(head));
+  std::string_view tail = document.substr(document.size() - std::min(document.size(), kMarkBytes));
+  // From the first whole character on.
+  while (!tail.empty() && (static_cast<unsigned char>(tail.front()) & 0xc0) == 0x80)
+    tail.remove_prefix(1);
+  record.metadata["document_head"] = std::string(head);
+  record.metadata["document_tail"] = std::string(tail);
 }
 
 }  // namespace loom

@@ -20,4 +20,8 @@ Result<Wording> task_wording(const TaskRequest& request, const std::string& benc
 void write_prompt(Record& record, const Wording& wording, const Slots& slots,
                   const std::set<std::string>& context_slots = {"context"});
 
+// Says in the metadata how the document begins and ends, for whoever has to find it in the prompt
+// as it was sent.
+void mark_document(Record& record, std::string_view document);
+
 }  // namespace loom

@@ -16,6 +16,7 @@ struct Job {
   size_t length_tokens = 0;
   size_t samples = 0;
   size_t official_samples = 0;
+  int judge_version = 0;  // above 0: a judge's scores stand for the task's, and `metric` names it
 };
 
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);

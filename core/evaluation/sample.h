@@ -31,6 +31,8 @@ const char* to_string(SampleState state);
 
 // Metrics of a judge begin so: their scores stand beside a run's own and never replace them.
 inline constexpr const char* kJudgeMetric = "judge_";
+// The metric of tasks that only a judge can score.
+inline constexpr const char* kNeedsJudge = "needs_judge";
 
 struct SampleScore {
   std::string metric;

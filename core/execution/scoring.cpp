@@ -57,6 +57,8 @@ Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment&
       const auto* benchmark = environment.catalog->benchmark(job.benchmark_id);
       LOOM_TRY(const TaskRule rule,
                task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
+      // A judge's verdicts may stand for these scores; nothing is left to compute.
+      if (rule.metric == kNeedsJudge) continue;
       LOOM_TRY(Sample sample, queries.sample(row.id));
       LOOM_TRY(SampleScore score, score_sample(sample, rule));
       LOOM_CHECK(environment.store->put_score(run, row.job, row.index, score));

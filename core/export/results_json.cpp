@@ -28,6 +28,8 @@ json job_json(const JobSummary& job) {
           {"task", job.job.task},
           {"capability", job.job.capability},
           {"metric", job.job.metric},
+          // Of a judge's rubric; else the scores name their versions.
+          {"metric_version", job.job.judge_version > 0 ? json(job.job.judge_version) : json()},
           {"model", job.model_name},
           {"server", job.server},
           {"augmentation", job.augmentation},
@@ -143,6 +145,12 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
   LOOM_TRY(RunRow row, queries.run(run));
   LOOM_TRY(RunSummary summary, queries.summary(run));
   LOOM_TRY(Provenance provenance, queries.provenance(run));
+  LOOM_TRY(const auto verdicts, queries.judged(run));
+  json judged = json::array();
+  for (const JudgedJob& job : verdicts) {
+    judged.push_back(judged_json(job.judged));
+    judged.back()["is_the_score"] = job.stands;
+  }
   json jobs = json::array();
   for (const JobSummary& job : summary.jobs) jobs.push_back(job_json(job));
   json results = {
@@ -156,6 +164,7 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"rule_set", provenance.plan.rule_set},
       {"mean_rule", to_string(default_mean_rule(provenance.plan.rule_set))},
       {"jobs", jobs},
+      {"judged", judged},
       {"columns", columns_json(summary)},
       {"averages", summary.columns.empty() ? json() : averages_json(summary, summary.columns[0])},
       {"timings", sums_json(summary)},

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <mutex>
 
+#include "core/history/judged_rows.h"
 #include "core/history/migrations.h"
 #include "core/history/run_list.h"
 #include "core/history/sample_rows.h"
@@ -61,6 +62,11 @@ Result<RunSummary> RunQueries::summary(int64_t run) const {
   return read_summary(*reader_->database, run);
 }
 
+Result<std::vector<JudgedJob>> RunQueries::judged(int64_t run) const {
+  std::lock_guard lock(reader_->mutex);
+  return read_judged(*reader_->database, run);
+}
+
 Result<Provenance> RunQueries::provenance(int64_t run) const {
   std::lock_guard lock(reader_->mutex);
   return read_provenance(*reader_->database, run);
@@ -92,8 +98,8 @@ std::string sample_conditions(const SampleFilter& filter) {
     sql += " AND s.job IN(" + list + ")";
   }
   if (filter.depths)
-    sql += " AND s.depth>=" + sql_number(filter.depths->first) +
-           " AND s.depth<" + sql_number(filter.depths->second);
+    sql += " AND s.depth>=" + sql_number(filter.depths->first) + " AND s.depth<" +
+           sql_number(filter.depths->second);
   if (filter.only_wrong) sql += " AND s.state=1 AND s.score IS NOT NULL AND s.score<1";
   if (filter.only_truncated) sql += " AND s.truncated=1";
   if (filter.only_failed) sql += " AND s.state=2";
@@ -101,8 +107,9 @@ std::string sample_conditions(const SampleFilter& filter) {
   if (filter.text.empty()) return sql;
   sql += " AND (p.text LIKE ?5 ESCAPE '\\' OR s.reference LIKE ?5 ESCAPE '\\'";
   if (!match_query(filter.text).empty())
-    sql += " OR s.id IN(SELECT rowid FROM rest_text WHERE rest_text MATCH ?4)"
-           " OR s.document IN(SELECT rowid FROM document_text WHERE document_text MATCH ?4)";
+    sql +=
+        " OR s.id IN(SELECT rowid FROM rest_text WHERE rest_text MATCH ?4)"
+        " OR s.document IN(SELECT rowid FROM document_text WHERE document_text MATCH ?4)";
   return sql + ")";
 }
 

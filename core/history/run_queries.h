@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/evaluation/run_summary.h"
+#include "core/evaluation/judged_summary.h"
 #include "core/history/run_store.h"
 
 namespace loom {
@@ -61,6 +61,12 @@ struct PairedSample {
   std::optional<double> score_a, score_b;
 };
 
+// A judge's verdicts on the answers of a job. `stands`: they are the job's scores.
+struct JudgedJob {
+  JudgedSummary judged;  // its job's metric and judge_version name judge and rubric
+  bool stands = false;
+};
+
 class RunQueries {
  public:
   static Result<std::unique_ptr<RunQueries>> open(const std::filesystem::path& store);
@@ -76,6 +82,8 @@ class RunQueries {
   Result<std::vector<std::string>> tags() const;
   Result<RunRow> run(int64_t run) const;
   Result<RunSummary> summary(int64_t run) const;
+  // What every judge of the run came to, by job, metric and version.
+  Result<std::vector<JudgedJob>> judged(int64_t run) const;
   Result<Provenance> provenance(int64_t run) const;
   Result<std::vector<SampleRow>> samples(int64_t run, const SampleFilter& filter, int64_t after_id,
                                          size_t limit) const;

@@ -6,6 +6,7 @@
 
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
+#include "core/history/judged_rows.h"
 #include "core/history/migrations.h"
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
@@ -265,6 +266,13 @@ Status RunStore::put_judgement(int64_t run, int job, int index, const SampleScor
   return writer_->thread.run([&](Database& database) -> Status {
     LOOM_TRY(int64_t id, sample_id(database, run, job, index));
     return write_judgement(database, id, score);
+  });
+}
+
+Status RunStore::take_judgements(int64_t run, int job, const std::string& metric, int version) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(take_verdicts(database, run, job, metric, version));
+    return store_mean(database, run);
   });
 }
 

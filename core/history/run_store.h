@@ -57,6 +57,9 @@ class RunStore {
   Status put_score(int64_t run, int job, int index, const SampleScore& score);
   // Beside the sample's own score, which stays; the metric begins with kJudgeMetric.
   Status put_judgement(int64_t run, int job, int index, const SampleScore& score);
+  // For tasks that only a judge can score: these verdicts become the job's scores, unless another
+  // judge has given more.
+  Status take_judgements(int64_t run, int job, const std::string& metric, int version);
 
   // The newest answer of this machine to the same request (Sample::identity), from whatever run.
   Result<std::optional<GenerationResult>> remembered_answer(const std::string& identity) const;

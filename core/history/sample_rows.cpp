@@ -155,7 +155,23 @@ Status insert_score(Database& database, int64_t id, const SampleScore& score) {
                       column_text(score.parts));
 }
 
+// The verdict of the judge whose scores stand for the task's, where there is one.
+Status read_standing_verdict(Database& database, Sample& sample) {
+  LOOM_TRY(
+      Statement row,
+      database.query("SELECT c.metric,c.version,c.value,c.parsed,c.rule,c.parts FROM score c "
+                     "JOIN sample s ON s.id=c.sample JOIN job j ON j.run=s.run AND j.idx=s.job "
+                     "WHERE c.sample=? AND c.metric=json_extract(j.definition,'$.judged.metric') "
+                     "AND c.version=json_extract(j.definition,'$.judged.version')",
+                     sample.id));
+  LOOM_TRY(bool found, row.step());
+  if (found) sample.score = score_from(row);
+  return {};
+}
+
 Status read_score(Database& database, Sample& sample) {
+  LOOM_CHECK(read_standing_verdict(database, sample));
+  if (sample.score) return {};
   LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
                                          "WHERE sample=? AND substr(metric,1,length(?))<>? "
                                          "ORDER BY version DESC LIMIT 1",

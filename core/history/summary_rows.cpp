@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/catalog/rule_sets.h"
+#include "core/evaluation/judged_summary.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -28,6 +29,10 @@ Result<Job> job_from(const std::string& definition) {
     job.length_tokens = object.at("length_tokens").get<size_t>();
     job.samples = object.at("samples").get<size_t>();
     job.official_samples = object.at("official_samples").get<size_t>();
+    if (const auto judged = object.find("judged"); judged != object.end()) {
+      job.metric = judged->at("metric").get<std::string>();
+      job.judge_version = judged->at("version").get<int>();
+    }
     return job;
   } catch (const json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), "job of the history", ""};
@@ -87,9 +92,33 @@ Status read_samples(Database& database, int64_t run, std::vector<JobRow>& jobs) 
   }
 }
 
+json parts_from(const std::string& text) {
+  json parts = json::parse(text, nullptr, false);
+  return parts.is_object() ? std::move(parts) : json::object();
+}
+
+// What the judge was not asked about is not judged yet, rather than unparsed.
+Status read_judged_parts(Database& database, int64_t run, JobRow& job) {
+  LOOM_TRY(Statement row,
+           database.query("SELECT c.parts FROM sample s LEFT JOIN score c ON c.sample=s.id "
+                          "AND c.metric=? AND c.version=? WHERE s.run=? AND s.job=? ORDER BY s.idx",
+                          job.job.metric, job.job.judge_version, run, job.job.index));
+  for (ScoredSample& sample : job.samples) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) break;
+    if (row.is_null(0) && sample.state == SampleState::done) sample.state = SampleState::pending;
+    sample.parts = parts_from(row.text(0));
+  }
+  return {};
+}
+
 // Parts of the scores, for the jobs whose metric scores the whole task from them.
 Status read_parts(Database& database, int64_t run, std::vector<JobRow>& jobs) {
   for (JobRow& job : jobs) {
+    if (job.job.judge_version > 0) {
+      LOOM_CHECK(read_judged_parts(database, run, job));
+      continue;
+    }
     auto metric = find_metric(job.job.metric);
     if (!metric || !(*metric)->whole) continue;
     LOOM_TRY(
@@ -100,8 +129,7 @@ Status read_parts(Database& database, int64_t run, std::vector<JobRow>& jobs) {
     for (ScoredSample& sample : job.samples) {
       LOOM_TRY(bool more, row.step());
       if (!more) break;
-      json parts = json::parse(row.text(0), nullptr, false);
-      sample.parts = parts.is_object() ? std::move(parts) : json::object();
+      sample.parts = parts_from(row.text(0));
     }
   }
   return {};
@@ -136,6 +164,14 @@ Status read_base_scores(Database& database, int64_t run, RunSummary& summary) {
       if (auto score = base_score(task, samples)) column.base_scores.push_back(std::move(*score));
   }
   return {};
+}
+
+JobSummary summary_of(const JobRow& job, uint64_t seed) {
+  if (job.job.judge_version > 0)
+    return summarise_judged(job.job, job.samples, job.job.official_samples, seed).summary;
+  auto metric = find_metric(job.job.metric);
+  return summarise_job(job.job, job.samples, metric && (*metric)->binary, job.job.official_samples,
+                       seed, metric ? (*metric)->whole : nullptr);
 }
 
 }  // namespace
@@ -177,10 +213,7 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
   LOOM_CHECK(read_parts(database, run, jobs));
   std::vector<JobSummary> summaries;
   for (const JobRow& job : jobs) {
-    auto metric = find_metric(job.job.metric);
-    summaries.push_back(summarise_job(job.job, job.samples, metric && (*metric)->binary,
-                                      job.job.official_samples, plan.seed,
-                                      metric ? (*metric)->whole : nullptr));
+    summaries.push_back(summary_of(job, plan.seed));
     summaries.back().wall_s = job.wall_s;
   }
   RunSummary summary = summarise_run(plan, std::move(summaries));

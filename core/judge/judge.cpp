@@ -11,11 +11,38 @@ std::string prompt_version(const Rubric& rubric) {
 
 }  // namespace
 
+// One thread at a time asks for a key: two halves of a case share questions, and none is paid
+// twice.
+class Judge::Turn {
+ public:
+  Turn(Judge& judge, const std::string& key, std::stop_token stop) : judge_(judge), key_(key) {
+    std::unique_lock lock(judge_.mutex_);
+    mine_ = judge_.answered_.wait(lock, stop, [&] { return !judge_.asking_.contains(key_); });
+    if (mine_) judge_.asking_.insert(key_);
+  }
+  ~Turn() {
+    if (!mine_) return;
+    std::lock_guard lock(judge_.mutex_);
+    judge_.asking_.erase(key_);
+    judge_.answered_.notify_all();
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  bool is_mine() const { return mine_; }
+
+ private:
+  Judge& judge_;
+  const std::string& key_;
+  bool mine_ = false;
+};
+
 Result<std::string> Judge::answer(const Rubric& rubric, std::span<const ChatMessage> messages,
                                   std::stop_token stop) {
-  if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "", ""};
   const std::string key =
       VerdictCache::key(model_.identity(), prompt_version(rubric), messages, rubric.max_tokens);
+  const Turn turn(*this, key, stop);
+  if (stop.stop_requested() || !turn.is_mine())
+    return Error{ErrorKind::cancelled, "stopped", "", ""};
   if (auto known = cache_.find(key)) {
     std::lock_guard lock(mutex_);
     ++found_;
@@ -34,7 +61,12 @@ Result<std::string> Judge::answer(const Rubric& rubric, std::span<const ChatMess
 }
 
 Result<Verdict> Judge::ask(const Rubric& rubric, const JudgeCase& one, std::stop_token stop) {
-  const auto messages = rubric_messages(rubric, one);
+  return ask(rubric, case_parts(rubric, one), stop);
+}
+
+Result<Verdict> Judge::ask(const Rubric& rubric, std::span<const CasePart> parts,
+                           std::stop_token stop) {
+  const auto messages = rubric_messages(rubric, parts);
   LOOM_TRY(const std::string said, answer(rubric, messages, stop));
   Verdict verdict = read_verdict(rubric, said);
   if (verdict.value) return verdict;
@@ -42,6 +74,15 @@ Result<Verdict> Judge::ask(const Rubric& rubric, const JudgeCase& one, std::stop
   Verdict repaired = read_verdict(rubric, again);
   repaired.rule = (repaired.value ? "asked again: " : "unparsed: ") + repaired.rule;
   return repaired;
+}
+
+Result<std::string> Judge::write(const Rubric& rubric, std::span<const CasePart> parts,
+                                 std::stop_token stop) {
+  const auto messages = rubric_messages(rubric, parts);
+  LOOM_TRY(const std::string said, answer(rubric, messages, stop));
+  if (std::string text = read_text(said); !text.empty()) return text;
+  LOOM_TRY(const std::string again, answer(rubric, repair_messages(rubric, messages, said), stop));
+  return read_text(again);
 }
 
 Result<Verdict> Judge::compare(const JudgeCase& one, std::stop_token stop) {

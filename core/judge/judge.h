@@ -3,7 +3,9 @@
 // compared. May be asked from as many threads as its model takes questions at once.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
+#include <set>
 
 #include "core/judge/verdict.h"
 #include "core/judge/verdict_cache.h"
@@ -15,6 +17,10 @@ class Judge {
   Judge(JudgeModel& model, VerdictCache& cache) : model_(model), cache_(cache) {}
   // By every rubric but a preference.
   Result<Verdict> ask(const Rubric& rubric, const JudgeCase& one, std::stop_token stop);
+  Result<Verdict> ask(const Rubric& rubric, std::span<const CasePart> parts, std::stop_token stop);
+  // Rubric::Kind::text: what the judge writes; "" when it writes nothing, asked twice.
+  Result<std::string> write(const Rubric& rubric, std::span<const CasePart> parts,
+                            std::stop_token stop);
   // 1: the answer is better than the other; 0: the other is; 0.5: a tie, also when the judge
   // prefers what stands in one place. Its parts hold the verdict of each order.
   Result<Verdict> compare(const JudgeCase& one, std::stop_token stop);
@@ -32,7 +38,12 @@ class Judge {
 
   JudgeModel& model_;
   VerdictCache& cache_;
+  // The answer is being asked for by another thread, which is waited for.
+  class Turn;
+
   std::mutex mutex_;
+  std::condition_variable_any answered_;
+  std::set<std::string> asking_;  // keys
   TokenUsage spent_, reused_;
   size_t asked_ = 0, found_ = 0;
 };

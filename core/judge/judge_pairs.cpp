@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "core/judge/side_by_side.h"
+#include "core/base/for_each_index.h"
 #include "core/statistics/decimal.h"
 
 namespace loom {
@@ -85,8 +85,9 @@ Result<JudgedPairs> judge_pairs(Judge& judge, const PairsRequest& request,
   const size_t step = std::max<size_t>(judge.model().parallel(), 1);
   for (size_t from = 0; from < chosen.size() && !judged.ended_by; from += step) {
     std::vector<Result<JudgedPair>> some(std::min(step, chosen.size() - from), not_asked());
-    side_by_side(some.size(), step,
-                 [&](size_t i) { some[i] = compare_pair(judge, chosen[from + i], queries, stop); });
+    for_each_index(some.size(), step, {}, [&](size_t i) {
+      some[i] = compare_pair(judge, chosen[from + i], queries, stop);
+    });
     for (Result<JudgedPair>& one : some) keep(one, judged, progress);
     if (!judged.ended_by) request.progress(progress);
   }

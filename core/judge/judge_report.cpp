@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <iomanip>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "core/base/error_json.h"
+#include "core/judge/task_rubric.h"
 
 namespace loom {
 namespace {
@@ -119,14 +121,17 @@ JudgedScores judged_scores(const JudgedRun& judged, const Rubric& rubric, const 
   return scores;
 }
 
-json judge_json(const Judge& judge, const Rubric& rubric, const Agreement& agreement,
+json judge_json(const Judge& judge, const Rubric* rubric, const Agreement& agreement,
                 const std::optional<TokenPrices>& prices) {
   const TokenUsage& spent = judge.spent();
-  json result = {
-      {"judge", judge.model().name()},    {"rubric", rubric.id},
-      {"prompt_version", rubric.version}, {"agreement", agreement_json(agreement)},
-      {"questions", judge.asked()},       {"questions_from_cache", judge.found()},
-      {"tokens", tokens_json(spent)},     {"tokens_from_cache", tokens_json(judge.reused())}};
+  json result = {{"judge", judge.model().name()},
+                 {"rubric", rubric ? rubric->id : kTaskRubric},
+                 {"prompt_version", rubric ? json(rubric->version) : json()},
+                 {"agreement", agreement_json(agreement)},
+                 {"questions", judge.asked()},
+                 {"questions_from_cache", judge.found()},
+                 {"tokens", tokens_json(spent)},
+                 {"tokens_from_cache", tokens_json(judge.reused())}};
   result["cost"] = json();
   if (prices)
     result["cost"] = (static_cast<double>(spent.prompt) * prices->input +
@@ -174,6 +179,32 @@ json judged_run_json(int64_t run, const JudgedRun& judged, const Rubric& rubric,
   return result;
 }
 
+json judged_tasks_json(int64_t run, const JudgedRun& judged, const std::vector<JudgedJob>& stored) {
+  json result = {{"run", run},
+                 {"metric", std::string(kJudgeMetric) + kTaskRubric},
+                 {"scale", 100},
+                 {"without_reference", judged.without_reference},
+                 {"complete", !judged.ended_by.has_value()},
+                 {"tasks", json::array()},
+                 {"models", json::array()},
+                 {"samples", json::array()}};
+  JobSummary whole;
+  std::set<std::pair<std::string, int>> metrics;
+  for (const JudgedSample& sample : judged.samples) {
+    result["samples"].push_back(sample_json(sample));
+    metrics.insert({sample.metric, sample.job});
+    ++(sample.error ? whole.failed : sample.verdict.value ? whole.scored : whole.unparsed);
+    whole.truncated += sample.truncated;
+  }
+  result.update(numbers_json(whole));
+  for (const JudgedJob& job : stored)
+    if (metrics.contains({job.judged.summary.job.metric, job.judged.summary.job.index})) {
+      result["tasks"].push_back(judged_json(job.judged));
+      result["tasks"].back()["is_the_score"] = job.stands;
+    }
+  return result;
+}
+
 json judged_pairs_json(const PairsRequest& request, const JudgedPairs& judged) {
   json result = {{"run_a", request.run_a},
                  {"run_b", request.run_b},
@@ -197,12 +228,19 @@ json judged_pairs_json(const PairsRequest& request, const JudgedPairs& judged) {
 std::string judge_event(const json& result) {
   const json &agreement = result.at("agreement"), &tokens = result.at("tokens");
   const bool pairs = result.contains("run_a");
-  std::string text = result.at("metric").get<std::string>() + " by " +
-                     result.at("judge").get<std::string>() + ", prompts version " +
-                     std::to_string(result.at("prompt_version").get<int>()) + ": ";
+  std::string text =
+      result.at("metric").get<std::string>() + " by " + result.at("judge").get<std::string>();
+  if (const json version = result.value("prompt_version", json()); version.is_number_integer())
+    text += ", prompts version " + std::to_string(version.get<int>());
+  text += ": ";
   if (pairs)
     text += "run " + std::to_string(result.at("run_a").get<int64_t>()) + " against run " +
             std::to_string(result.at("run_b").get<int64_t>()) + ", win rate ";
+  for (const json& task : result.value("tasks", json::array()))
+    if (task.contains("metric"))
+      text += task["benchmark"].get<std::string>() + '/' + task["task"].get<std::string>() + " " +
+              fixed(task["score"], 2) + " (rubric version " +
+              std::to_string(task["metric_version"].get<int>()) + "), ";
   text += fixed(result.value(pairs ? "win_rate_a" : "score", json()), 2) + " [" +
           fixed(result.value("low", json()), 2) + ", " + fixed(result.value("high", json()), 2) +
           "], n " + count_text(result.value("n", json())) + ", unparsed " +

@@ -22,11 +22,16 @@ struct JudgedScores {
 };
 JudgedScores judged_scores(const JudgedRun& judged, const Rubric& rubric, const RunSummary& run);
 
-// "judge", "agreement", "tokens", "cost" and how many questions were asked.
-nlohmann::json judge_json(const Judge& judge, const Rubric& rubric, const Agreement& agreement,
+// `rubric`: none where each task has its own. "judge", "agreement", "tokens", "cost" and how many
+// questions were asked.
+nlohmann::json judge_json(const Judge& judge, const Rubric* rubric, const Agreement& agreement,
                           const std::optional<TokenPrices>& prices);
 nlohmann::json judged_run_json(int64_t run, const JudgedRun& judged, const Rubric& rubric,
                                const JudgedScores& scores);
+// As judged_run_json, of tasks judged by their own rubrics: their scores as the store has them now,
+// those of this judge alone. Tasks have no score in common.
+nlohmann::json judged_tasks_json(int64_t run, const JudgedRun& judged,
+                                 const std::vector<JudgedJob>& stored);
 nlohmann::json judged_pairs_json(const PairsRequest& request, const JudgedPairs& judged);
 
 // One line for the events of a run, from the JSON of the result with judge_json merged in.

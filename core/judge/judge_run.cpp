@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "core/base/for_each_index.h"
 #include "core/base/hash.h"
-#include "core/judge/side_by_side.h"
+#include "core/judge/task_rubric.h"
 
 namespace loom {
 namespace {
@@ -14,8 +16,23 @@ constexpr size_t kMostName = 80;
 // A judge that can be asked nothing from the start is not asked for every sample.
 constexpr size_t kHopeless = 3;
 
-Result<std::vector<SampleRow>> rows_to_judge(const RunQueries& queries,
-                                             const JudgeRequest& request) {
+// What one job's answers are judged by.
+struct JobRubric {
+  const Rubric* rubric = nullptr;    // one for all tasks,
+  const TaskRubric* task = nullptr;  // or the task's own; neither: is not judged
+  std::string metric;
+  int version = 0;
+};
+
+JobRubric rubric_of(const Job& job, const Rubric* rubric, const JudgeModel& model) {
+  if (rubric) return {rubric, nullptr, judge_metric(rubric->id, model), rubric->version};
+  const TaskRubric* task = task_rubric(job.benchmark_id);
+  if (!task) return {};
+  return {nullptr, task, judge_metric(task->id, model), task->version};
+}
+
+Result<std::vector<SampleRow>> rows_to_judge(const RunQueries& queries, const JudgeRequest& request,
+                                             const std::vector<JobRubric>& rubrics) {
   std::vector<SampleRow> chosen;
   std::map<int, size_t> per_job;
   for (int64_t after = 0;;) {
@@ -24,18 +41,19 @@ Result<std::vector<SampleRow>> rows_to_judge(const RunQueries& queries,
     after = rows.back().id;
     for (const SampleRow& row : rows) {
       if (row.state != SampleState::done) continue;
+      if (rubrics.at(static_cast<size_t>(row.job)).metric.empty()) continue;
       if (request.limit > 0 && per_job[row.job]++ >= request.limit) continue;
       chosen.push_back(row);
     }
   }
 }
 
-SampleScore score_of(const JudgedSample& judged, const Rubric& rubric, const JudgeModel& model) {
-  SampleScore score{judge_metric(rubric, model), rubric.version,      judged.verdict.value,
-                    judged.verdict.parsed,       judged.verdict.rule, judged.verdict.parts};
+SampleScore score_of(const JudgedSample& judged, const JudgeModel& model) {
+  SampleScore score{judged.metric,         judged.metric_version, judged.verdict.value,
+                    judged.verdict.parsed, judged.verdict.rule,   judged.verdict.parts};
   score.parts["judge"] = model.name();
   score.parts["judge_identity"] = sha256(model.identity()).substr(0, 16);
-  score.parts["prompt_version"] = rubric.version;
+  score.parts["prompt_version"] = judged.metric_version;
   return score;
 }
 
@@ -56,6 +74,9 @@ class RunJudging {
  private:
   Status judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
                     std::stop_token stop);
+  Result<Verdict> verdict_on(const Question& question, std::stop_token stop);
+  const JobRubric& rubric_for(int job) const { return rubrics_.at(static_cast<size_t>(job)); }
+  Status take_for_scores();
   // An Error ends the run; a question that cannot be asked is a record.
   Status keep(Question& question);
   bool hopeless() const {
@@ -66,6 +87,7 @@ class RunJudging {
   const JudgeRequest& request_;
   const RunQueries& queries_;
   RunStore& store_;
+  std::vector<JobRubric> rubrics_;  // by job
   JudgedRun judged_;
   JudgeProgress progress_;
 };
@@ -73,13 +95,22 @@ class RunJudging {
 Status RunJudging::keep(Question& question) {
   const SampleRow& row = question.row;
   const Job& job = *question.job;
-  JudgedSample judged{row.id,           row.job,  row.index,
-                      job.benchmark_id, job.task, question.sample.record_id,
-                      row.truncated,    {},       {}};
+  const JobRubric& by = rubric_for(row.job);
+  JudgedSample judged{row.id,
+                      row.job,
+                      row.index,
+                      job.benchmark_id,
+                      job.task,
+                      question.sample.record_id,
+                      row.truncated,
+                      by.metric,
+                      by.version,
+                      {},
+                      {}};
   if (question.verdict) {
     judged.verdict = std::move(*question.verdict);
-    LOOM_CHECK(store_.put_judgement(request_.run, row.job, row.index,
-                                    score_of(judged, *request_.rubric, judge_.model())));
+    LOOM_CHECK(
+        store_.put_judgement(request_.run, row.job, row.index, score_of(judged, judge_.model())));
     progress_.unparsed += !judged.verdict.value;
   } else if (question.verdict.error().kind == ErrorKind::invalid_input) {
     judged.error = question.verdict.error();
@@ -92,6 +123,23 @@ Status RunJudging::keep(Question& question) {
   return {};
 }
 
+Result<Verdict> RunJudging::verdict_on(const Question& question, std::stop_token stop) {
+  const JobRubric& by = rubric_for(question.row.job);
+  if (by.task) return by.task->judge(judge_, question.sample, stop);
+  return judge_.ask(*by.rubric, judge_case(question.sample, question.job->metric), stop);
+}
+
+Status RunJudging::take_for_scores() {
+  std::set<int> jobs;
+  for (const JudgedSample& sample : judged_.samples)
+    if (const JobRubric& by = rubric_for(sample.job); by.task && by.task->is_the_score)
+      jobs.insert(sample.job);
+  for (const int job : jobs)
+    LOOM_CHECK(
+        store_.take_judgements(request_.run, job, rubric_for(job).metric, rubric_for(job).version));
+  return {};
+}
+
 // What was answered before one of them ended the judging is kept.
 Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
                               std::stop_token stop) {
@@ -99,16 +147,13 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
   for (const SampleRow& row : rows) {
     LOOM_TRY(Sample sample, queries_.sample(row.id));
     const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-    if (request_.rubric->needs_reference && sample.references.empty())
+    if (request_.rubric && request_.rubric->needs_reference && sample.references.empty())
       ++judged_.without_reference;
     else
       questions.push_back({row, &job, std::move(sample)});
   }
-  side_by_side(questions.size(), judge_.model().parallel(), [&](size_t i) {
-    Question& question = questions[i];
-    question.verdict =
-        judge_.ask(*request_.rubric, judge_case(question.sample, question.job->metric), stop);
-  });
+  for_each_index(questions.size(), judge_.model().parallel(), {},
+                 [&](size_t i) { questions[i].verdict = verdict_on(questions[i], stop); });
   Status ended;
   for (Question& question : questions)
     if (Status kept = keep(question); !kept && ended) ended = kept;
@@ -118,7 +163,9 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
 
 Result<JudgedRun> RunJudging::run(std::stop_token stop) {
   LOOM_TRY(const RunSummary summary, queries_.summary(request_.run));
-  LOOM_TRY(const auto rows, rows_to_judge(queries_, request_));
+  for (const JobSummary& job : summary.jobs)
+    rubrics_.push_back(rubric_of(job.job, request_.rubric, judge_.model()));
+  LOOM_TRY(const auto rows, rows_to_judge(queries_, request_, rubrics_));
   progress_.planned = rows.size();
   const size_t step = std::max<size_t>(judge_.model().parallel(), 1);
   for (size_t from = 0; from < rows.size(); from += step) {
@@ -129,13 +176,31 @@ Result<JudgedRun> RunJudging::run(std::stop_token stop) {
     }
     request_.progress(progress_);
   }
+  LOOM_CHECK(take_for_scores());
   return std::move(judged_);
 }
 
 }  // namespace
 
-std::string judge_metric(const Rubric& rubric, const JudgeModel& model) {
-  return kJudgeMetric + std::string(rubric.id) + ':' + model.name().substr(0, kMostName);
+std::string judge_metric(const std::string& rubric, const JudgeModel& model) {
+  return kJudgeMetric + rubric + ':' + model.name().substr(0, kMostName);
+}
+
+bool has_task_rubrics(const RunSummary& run) {
+  return std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobSummary& job) {
+    return task_rubric(job.job.benchmark_id) != nullptr;
+  });
+}
+
+size_t expected_questions(const JudgeRequest& request, const RunSummary& run) {
+  double questions = 0;
+  for (const JobSummary& job : run.jobs) {
+    const TaskRubric* task = task_rubric(job.job.benchmark_id);
+    if (!request.rubric && !task) continue;
+    const size_t answers = request.limit > 0 ? std::min(request.limit, job.planned) : job.planned;
+    questions += static_cast<double>(answers) * (request.rubric ? 1 : task->questions);
+  }
+  return static_cast<size_t>(questions + 0.5);
 }
 
 Result<JudgedRun> judge_run(Judge& judge, const JudgeRequest& request, const RunQueries& queries,

@@ -13,6 +13,8 @@ struct JudgedSample {
   int job = 0, index = 0;
   std::string benchmark, task, record_id;
   bool truncated = false;
+  std::string metric;  // that the verdict is stored under, and its version
+  int metric_version = 0;
   Verdict verdict;
   std::optional<Error> error;  // this question could not be asked
 };
@@ -23,8 +25,8 @@ struct JudgeProgress {
 
 struct JudgeRequest {
   int64_t run = 0;
-  const Rubric* rubric = nullptr;
-  size_t limit = 0;  // per task and length; 0: all
+  const Rubric* rubric = nullptr;  // none: each task's own, and only tasks that have one
+  size_t limit = 0;                // per task and length; 0: all
   std::function<void(const JudgeProgress&)> progress = [](const JudgeProgress&) {};
 };
 
@@ -36,10 +38,17 @@ struct JudgedRun {
 };
 
 // The metric's name in the store, "judge_correct:MODEL": two judges' verdicts stand side by side.
-std::string judge_metric(const Rubric& rubric, const JudgeModel& model);
+std::string judge_metric(const std::string& rubric, const JudgeModel& model);
 // What a judge sees of a sample: the question without its document, the reference, the answer.
 JudgeCase judge_case(const Sample& sample, const std::string& metric);
 
+// Some of the run's tasks have a rubric of their own.
+bool has_task_rubrics(const RunSummary& run);
+// How many questions a judging comes to, about; without those on the labelled cases.
+size_t expected_questions(const JudgeRequest& request, const RunSummary& run);
+
+// Where each task is judged by its own rubric and has no score without, the verdicts become its
+// scores when the judging ends, however it ends.
 Result<JudgedRun> judge_run(Judge& judge, const JudgeRequest& request, const RunQueries& queries,
                             RunStore& store, std::stop_token stop);
 

@@ -109,20 +109,24 @@ Result<const Rubric*> find_rubric(const std::string& id) {
                "Choose one of " + known};
 }
 
-std::vector<ChatMessage> rubric_messages(const Rubric& rubric, const JudgeCase& one) {
-  const std::string lowered =
-      lower(one.question + '\n' + one.reference + '\n' + one.answer + '\n' + one.other_answer);
-  std::string user;
-  auto part = [&](const char* name, const std::string& text) {
-    const std::string tag = free_tag(name, lowered);
-    user += '<' + tag + ">\n" + repair_utf8(text) + "\n</" + tag + ">\n\n";
-  };
+std::vector<CasePart> case_parts(const Rubric& rubric, const JudgeCase& one) {
   const bool preference = rubric.kind == Rubric::Kind::preference;
-  part(rubric.kind == Rubric::Kind::dimensions ? "request" : "question", one.question);
-  if (!one.reference.empty() && rubric.kind != Rubric::Kind::dimensions)
-    part("reference", one.reference);
-  part(preference ? "answer-A" : "answer", one.answer);
-  if (preference) part("answer-B", one.other_answer);
+  const bool dimensions = rubric.kind == Rubric::Kind::dimensions;
+  std::vector<CasePart> parts{{dimensions ? "request" : "question", one.question}};
+  if (!one.reference.empty() && !dimensions) parts.push_back({"reference", one.reference});
+  parts.push_back({preference ? "answer-A" : "answer", one.answer});
+  if (preference) parts.push_back({"answer-B", one.other_answer});
+  return parts;
+}
+
+std::vector<ChatMessage> rubric_messages(const Rubric& rubric, std::span<const CasePart> parts) {
+  std::string lowered;
+  for (const CasePart& part : parts) lowered += lower(part.text) + '\n';
+  std::string user;
+  for (const CasePart& part : parts) {
+    const std::string tag = free_tag(part.tag, lowered);
+    user += '<' + tag + ">\n" + repair_utf8(part.text) + "\n</" + tag + ">\n\n";
+  }
   user += rubric.task;
   user += "\n\n";
   user += rubric.form;

@@ -4,14 +4,22 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/judge/judge_model.h"
 
 namespace loom {
 
+// A verdict that is one of several words.
+struct VerdictWord {
+  std::string_view word;
+  double value;  // 0…1
+};
+
 struct Rubric {
-  enum class Kind { yes_no, grade, dimensions, preference };
+  // text: no verdict; what the judge writes goes into a later question.
+  enum class Kind { yes_no, grade, dimensions, preference, words, text };
 
   const char* id;  // "correct"; the metric is judge_<id>
   int version;     // raised with every change of the wording or of the parsing
@@ -22,6 +30,7 @@ struct Rubric {
   const char* task;      // to the judge: what to look at
   const char* form;      // to the judge: the shape of the verdict, said again in a repair
   int max_tokens;
+  std::span<const VerdictWord> words = {};
 };
 
 struct JudgeCase {
@@ -37,9 +46,16 @@ Result<const Rubric*> find_rubric(const std::string& id);
 // Of Rubric::Kind::dimensions, in the order asked for.
 std::span<const char* const> quality_dimensions();
 
+// A text to grade or to grade by, between tags of this name.
+struct CasePart {
+  const char* tag;
+  std::string text;
+};
+
 // Texts of a case stand between tags that occur in none of them, so that an answer cannot end its
 // own part and go on as the judge's instructions.
-std::vector<ChatMessage> rubric_messages(const Rubric& rubric, const JudgeCase& one);
+std::vector<ChatMessage> rubric_messages(const Rubric& rubric, std::span<const CasePart> parts);
+std::vector<CasePart> case_parts(const Rubric& rubric, const JudgeCase& one);
 // The same, with what the judge said and the request to say it in the right form.
 std::vector<ChatMessage> repair_messages(const Rubric& rubric, std::vector<ChatMessage> asked,
                                          const std::string& said);

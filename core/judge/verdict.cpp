@@ -94,6 +94,10 @@ std::string value_of(const std::string& text, const Rubric& rubric) {
   switch (rubric.kind) {
     case Rubric::Kind::yes_no:
       return text == "yes" || text == "no" ? text : "";
+    case Rubric::Kind::words:
+      for (const VerdictWord& word : rubric.words)
+        if (text == word.word) return text;
+      return "";
     case Rubric::Kind::preference:
       if (text == "a" || text == "answer a" || text == "answer-a") return "A";
       if (text == "b" || text == "answer b" || text == "answer-b") return "B";
@@ -106,6 +110,8 @@ std::string value_of(const std::string& text, const Rubric& rubric) {
 }
 
 double score_of(const std::string& value, const Rubric& rubric) {
+  for (const VerdictWord& word : rubric.words)
+    if (value == word.word) return word.value;
   if (rubric.kind == Rubric::Kind::grade) return share(std::stoi(value), rubric);
   if (value == "tie") return 0.5;
   return value == "yes" || value == "A" ? 1.0 : 0.0;
@@ -162,6 +168,15 @@ Verdict dimension_verdict(const Rubric& rubric, const std::string& text) {
 }
 
 }  // namespace
+
+std::string read_text(const std::string& text) {
+  constexpr size_t kMostBytes = 8000;
+  std::string said = without_thoughts(text).substr(0, kMostBytes);
+  said.resize(said.size() - incomplete_tail(said));
+  const size_t begin = said.find_first_not_of(" \t\r\n");
+  if (begin == std::string::npos) return "";
+  return said.substr(begin, said.find_last_not_of(" \t\r\n") + 1 - begin);
+}
 
 Verdict read_verdict(const Rubric& rubric, const std::string& text) {
   constexpr size_t kMostBytes = 1 << 20;

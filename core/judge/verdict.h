@@ -17,6 +17,10 @@ struct Verdict {
   nlohmann::json parts = nlohmann::json::object();  // dimensions
 };
 
+// What a judge wrote where no verdict was asked for: its thoughts taken out, at most so long that a
+// later question can hold it. "": nothing.
+std::string read_text(const std::string& text);
+
 Verdict read_verdict(const Rubric& rubric, const std::string& text);
 
 }  // namespace loom

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "core/benchmarks/parallel.h"
+#include "core/base/for_each_index.h"
 #include "core/metrics/metric.h"
 #include "core/statistics/decimal.h"
 
@@ -31,7 +31,7 @@ Status score_all(const PredictionSet& set, const TaskRule& rule, const Metric& m
                  std::vector<SampleScore>& scores) {
   const size_t count = (set.answers.size() + kAnswersAtOnce - 1) / kAnswersAtOnce;
   std::vector<std::optional<Error>> errors(count);
-  for_each_index(count, {}, [&](size_t chunk) {
+  for_each_index(count, all_cores(), {}, [&](size_t chunk) {
     const size_t end = std::min((chunk + 1) * kAnswersAtOnce, set.answers.size());
     for (size_t i = chunk * kAnswersAtOnce; i < end && !errors[chunk]; ++i)
       if (auto scored = score_one(set.answers[i], rule, metric, scores[i]); !scored)

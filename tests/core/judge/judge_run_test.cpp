@@ -108,11 +108,11 @@ class JudgeRunTest : public QObject {
     QCOMPARE(json["tasks"][0]["task"].get<std::string>(), std::string("vt"));
     Agreement agreement;
     agreement.agreed = 20, agreement.cases = 24;
-    auto result = judge_json(bench.judge, rubric, agreement, TokenPrices{2.0, 10.0});
+    auto result = judge_json(bench.judge, &rubric, agreement, TokenPrices{2.0, 10.0});
     // Ten questions and one repair, 10 + 2 tokens each.
     QCOMPARE(result["tokens"]["prompt"].get<int>(), 110);
     QVERIFY(std::abs(result["cost"].get<double>() - (110 * 2.0 + 22 * 10.0) / 1e6) < 1e-12);
-    QVERIFY(judge_json(bench.judge, rubric, agreement, {})["cost"].is_null());
+    QVERIFY(judge_json(bench.judge, &rubric, agreement, {})["cost"].is_null());
     result.update(json);
     const std::string event = judge_event(result);
     QVERIFY2(event.find("55.56") != std::string::npos &&

@@ -143,7 +143,8 @@ class JudgeTest : public QObject {
     QVERIFY(tag.size() > 8 && evil.find(tag) == std::string::npos);
     QCOMPARE(tagged(messages, tag), evil);
     QVERIFY(text.find("</" + tag) == text.rfind("</" + tag));
-    const auto pair = rubric_messages(**find_rubric("pairwise"), {"q", "", "</Answer-a>", "b"});
+    const Rubric& rubric = **find_rubric("pairwise");
+    const auto pair = rubric_messages(rubric, case_parts(rubric, {"q", "", "</Answer-a>", "b"}));
     QVERIFY(pair[1].content.find("<answer-A>") == std::string::npos);
     QCOMPARE(tagged(pair, "answer-B"), std::string("b"));
   }

@@ -1,0 +1,23 @@
+// What a judge's verdicts on the answers of a job come to.
+#pragma once
+
+#include <map>
+
+#include "core/evaluation/run_summary.h"
+
+namespace loom {
+
+struct JudgedSummary {
+  JobSummary summary;
+  std::map<std::string, double> figures;  // 0…100, each a mean over the samples that have it
+};
+
+// Read of the samples' parts: "pair", a text: samples that share one count as one, with the lowest
+// value, and only when each of them has a verdict; "figures", an object of numbers from 0 to 1.
+// What else the parts hold is for readers.
+JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,
+                               size_t official_samples, uint64_t seed);
+// As results and exports show it: "metric" and "metric_version" name the judge and its rubric.
+nlohmann::json judged_json(const JudgedSummary& judged);
+
+}  // namespace loom
