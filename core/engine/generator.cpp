@@ -51,11 +51,7 @@ size_t Generator::cache_bytes(size_t tokens) const {
   return pages * model_.shape().kv.page_bytes(model_.device().dtype) + model_.shape().kv.state_bytes();
 }
 
-size_t Generator::share_memory(std::span<const GenerationRequest> requests) {
-  size_t longest = 0;
-  for (const GenerationRequest& request : requests)
-    longest = std::max(longest, request.ids.size() +
-                                    static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+size_t Generator::share_memory(size_t longest) {
   CacheBudget budget = cache_budget(cache_bytes(longest), model_.shape().weight_bytes);
   prefixes_.set_budget(std::min<size_t>(budget.prefixes, limits_.memory_bytes / 2));
   return std::min<size_t>(budget.answers, limits_.memory_bytes / 2);
@@ -73,50 +69,66 @@ Status Generator::check(const GenerationRequest& request) const {
                  "the prompt has " + std::to_string(request.ids.size()) + " tokens, the window " +
                      std::to_string(window()),
                  "request", "Shorten the prompt or use a model with a longer window"};
-  for (TokenId id : request.ids)
-    if (id < 0 || id >= model_.shape().vocabulary)
-      return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
-                   "request", "Tokenizer and model do not belong together"};
+  LOOM_CHECK(check_ids(request.ids));
   if (!request.stop.empty() && !tokenizer_)
     return Error{ErrorKind::unsupported, "stop strings need a tokenizer", "request", ""};
   return {};
 }
 
-Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
-  const GenerationRequest& request = *answer.request;
-  std::span<const TokenId> ids(request.ids);
-  auto cuts = cut_points(ids.size(), request.context_end, model_.device().chunk_tokens);
+Status Generator::check_ids(std::span<const TokenId> ids) const {
+  for (TokenId id : ids)
+    if (id < 0 || id >= model_.shape().vocabulary)
+      return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
+                   "request", "Tokenizer and model do not belong together"};
+  return {};
+}
+
+Result<Generator::Filled> Generator::fill(std::span<const TokenId> ids, size_t context_end, size_t total_tokens,
+                                          const std::function<void(size_t)>& progress, std::stop_token stop) {
+  auto cuts = cut_points(ids.size(), context_end, model_.device().chunk_tokens);
   auto start = Clock::now();
-  int64_t variant = model_.variant(static_cast<int64_t>(ids.size()));
+  int64_t variant = model_.variant(static_cast<int64_t>(total_tokens));
   PrefixTree::Match match = prefixes_.find(ids, cuts, variant);
-  answer.state = match.state ? *match.state : KvSequence(model_.shape().kv, model_.device());
-  answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(request.context_end));
-  answer.result.tokens_reused = match.tokens;
-  answer.result.timings.prefill_reused_s = seconds_since(start);
+  Filled filled{match.state ? *match.state : KvSequence(model_.shape().kv, model_.device()), {}, match.tokens};
+  filled.state.set_prompt_tokens(static_cast<int64_t>(total_tokens), static_cast<int64_t>(context_end));
+  filled.reused_s = seconds_since(start);
   start = Clock::now();
   at::Tensor hidden;
   size_t done = match.tokens;
   for (size_t cut : cuts) {
     if (cut <= done) continue;
     if (stop.stop_requested()) return stopped();
-    hidden = model_.prefill(ids.subspan(done, cut - done), answer.state);
+    hidden = model_.prefill(ids.subspan(done, cut - done), filled.state);
     done = cut;
-    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, answer.state, variant);
-    observer.prefilled(request.id, done, ids.size());
+    if (cut < ids.size()) prefixes_.store(ids, cut, cuts, filled.state, variant);
+    progress(done);
   }
-  answer.last_logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
+  filled.logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
   synchronise(model_.device());
-  answer.result.tokens_prefilled = ids.size() - match.tokens;
-  answer.result.timings.prefill_new_s = seconds_since(start);
+  filled.new_s = seconds_since(start);
+  return filled;
+}
+
+Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+  const GenerationRequest& request = *answer.request;
+  auto progress = [&](size_t done) { observer.prefilled(request.id, done, request.ids.size()); };
+  LOOM_TRY(Filled filled, fill(request.ids, request.context_end, request.ids.size(), progress, stop));
+  answer.state = std::move(filled.state);
+  answer.last_logits = std::move(filled.logits);
+  answer.result.tokens_reused = filled.tokens_reused;
+  answer.result.tokens_prefilled = request.ids.size() - filled.tokens_reused;
+  answer.result.timings.prefill_reused_s = filled.reused_s;
+  answer.result.timings.prefill_new_s = filled.new_s;
   return {};
 }
 
-// Out of memory: drop cached prefixes and try once more, then fail this sample with its reason.
-Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+Status Generator::with_ladder(size_t tokens, const std::function<void()>& drop,
+                              const std::function<void(const std::string&)>& notice,
+                              const std::function<Status()>& work) {
   for (bool last : {false, true}) {
     std::string reason;
     try {
-      return prefill(answer, observer, stop);
+      return work();
     } catch (const c10::OutOfMemoryError& error) {
       reason = error.what_without_backtrace();
     } catch (const std::bad_alloc&) {
@@ -124,18 +136,23 @@ Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& 
     } catch (const c10::Error& error) {
       reason = error.what_without_backtrace();
       if (reason.find("alloc") == std::string::npos)
-        return Error{ErrorKind::internal, reason, "prefill of " + std::to_string(answer.request->ids.size()) + " tokens", ""};
+        return Error{ErrorKind::internal, reason, "prefill of " + std::to_string(tokens) + " tokens", ""};
     }
-    answer.state = KvSequence(model_.shape().kv, model_.device());
+    drop();
     if (last)
-      return Error{ErrorKind::out_of_memory, reason,
-                   "a prompt of " + std::to_string(answer.request->ids.size()) + " tokens",
+      return Error{ErrorKind::out_of_memory, reason, "a prompt of " + std::to_string(tokens) + " tokens",
                    "Close other programs, or choose a shorter length or a smaller model"};
     prefixes_.clear();
     return_unused_bytes(model_.device());
-    observer.notice("Out of memory: cached prefixes were dropped and the sample is tried again");
+    notice("Out of memory: cached prefixes were dropped and the sample is tried again");
   }
   return {};
+}
+
+Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+  return with_ladder(
+      answer.request->ids.size(), [&] { answer.state = KvSequence(model_.shape().kv, model_.device()); },
+      observer.notice, [&] { return prefill(answer, observer, stop); });
 }
 
 void Generator::finish(Answer& answer, FinishReason reason, const GenerationObserver& observer) {
@@ -249,7 +266,10 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
   // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
   std::vector<std::unique_ptr<Answer>> batch;
-  const size_t answers_budget = share_memory(requests);
+  size_t longest = 0;
+  for (const GenerationRequest& request : requests)
+    longest = std::max(longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+  const size_t answers_budget = share_memory(longest);
   size_t held = 0;
   for (size_t i = 0; i < order.size(); ++i) {
     const GenerationRequest& request = *order[i];

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "core/base/cache_budget.h"
+#include "core/base/likelihood.h"
 #include "core/engine/causal_model.h"
 #include "core/engine/prefix_tree.h"
 #include "core/tokenizer/tokenizer.h"
@@ -25,6 +26,11 @@ class Generator {
             std::vector<TokenId> end_tokens, GeneratorLimits limits);
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop);
+  // Log probabilities of continuations. A prompt is computed as generate() does it, its continuation
+  // behind it in chunks that end where pages do: the sums never depend on what was cached, on the
+  // other requests or on their order.
+  Status likelihoods(std::span<const LikelihoodRequest> requests,
+                     const LikelihoodFinished& finished, std::stop_token stop);
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().
   Result<at::Tensor> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   PrefixTree& prefixes() { return prefixes_; }
@@ -32,6 +38,23 @@ class Generator {
 
  private:
   struct Answer;
+  struct Filled {  // what the model remembers of a prompt, and what that took
+    KvSequence state;
+    at::Tensor logits;  // behind the last token, [1, vocabulary]
+    size_t tokens_reused = 0;
+    double reused_s = 0, new_s = 0;
+  };
+  // `total_tokens`: of the text that the prompt begins. Some rotary scalings depend on it.
+  Result<Filled> fill(std::span<const TokenId> ids, size_t context_end, size_t total_tokens,
+                      const std::function<void(size_t done)>& progress, std::stop_token stop);
+  // Out of memory: drop cached prefixes and try once more, then fail this sample with its reason.
+  Status with_ladder(size_t tokens, const std::function<void()>& drop,
+                     const std::function<void(const std::string&)>& notice,
+                     const std::function<Status()>& work);
+  Result<double> log_probability(const Filled& prompt, const LikelihoodRequest& request,
+                                 std::stop_token stop) const;
+  Status check(const LikelihoodRequest& request) const;
+  Status check_ids(std::span<const TokenId> ids) const;
   Status prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
   Status prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
   Status decode(std::vector<std::unique_ptr<Answer>>& batch, const GenerationObserver& observer, std::stop_token stop);
@@ -41,8 +64,9 @@ class Generator {
   void finish(Answer& answer, FinishReason reason, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
-  // Sets what prefixes and answers may take for these requests; returns the answers' part.
-  size_t share_memory(std::span<const GenerationRequest> requests);
+  // Sets what prefixes and answers may take where the longest text has so many tokens; returns the
+  // answers' part.
+  size_t share_memory(size_t longest_tokens);
 
   const CausalModel& model_;
   std::shared_ptr<const Tokenizer> tokenizer_;
