@@ -35,6 +35,7 @@ json job_json(const JobSummary& job) {
           {"n", job.scored},
           {"planned", job.planned},
           {"score", or_null(job.score)},
+          {"lower_is_better", job.lower_is_better},
           {"low", or_null(job.low)},
           {"high", or_null(job.high)},
           {"interval", job.interval.empty() ? json() : json(job.interval)},
@@ -83,7 +84,8 @@ json columns_json(const RunSummary& summary) {
                        {"capabilities", groups_json(column.capabilities)},
                        {"benchmarks", groups_json(column.benchmarks)},
                        {"tasks", groups_json(column.tasks)},
-                       {"lengths", groups_json(column.lengths)}});
+                       {"lengths", groups_json(column.lengths)},
+                       {"measures", groups_json(column.measures)}});
   return columns;
 }
 

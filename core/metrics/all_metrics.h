@@ -96,6 +96,8 @@ MetricScore masked_names(const MetricInput& input);
 MetricScore event_order(const MetricInput& input);
 // No value; "reason" says what is missing.
 MetricScore not_scored(const MetricInput& input);
+// No value: what is scored in a pass of a model, see MetricSource.
+MetricScore needs_model(const MetricInput& input);
 // No value: what only a judge can score.
 MetricScore needs_judge(const MetricInput& input);
 
