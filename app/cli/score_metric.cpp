@@ -52,11 +52,12 @@ struct Encoder {
 }  // namespace
 
 std::vector<Option> score_metric_options() {
-  return {{"metric", "ID", "bertscore, or of a run reference_perplexity, in place of the task's own"},
-          {"encoder", "MODEL", "bertscore: folder of a BERT or RoBERTa model"},
-          {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
-          {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
-          {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
+  return {
+      {"metric", "ID", "bertscore, or of a run reference_perplexity, in place of the task's own"},
+      {"encoder", "MODEL", "bertscore: folder of a BERT or RoBERTa model"},
+      {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
+      {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
+      {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
 }
 
 Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,

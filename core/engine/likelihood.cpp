@@ -51,8 +51,8 @@ Status Generator::check(const LikelihoodRequest& request) const {
 Result<double> Generator::log_probability(const Filled& prompt, const LikelihoodRequest& request,
                                           std::stop_token stop) const {
   std::span<const TokenId> targets(request.continuation);
-  double sum = log_softmax_at(prompt.logits.const_data_ptr<float>(), prompt.logits.size(1),
-                              targets.front());
+  double sum =
+      log_softmax_at(prompt.logits.const_data_ptr<float>(), prompt.logits.size(1), targets.front());
   KvSequence state = prompt.state;
   const size_t begin = request.prompt.size(), end = begin + targets.size() - 1;
   size_t done = begin;
@@ -105,9 +105,12 @@ Status Generator::likelihoods(std::span<const LikelihoodRequest> requests,
     Likelihood result;
     result.tokens = request->continuation.size();
     const Status status = with_ladder(
-        total, [&] { prompt.reset(); }, [](const std::string&) {}, [&]() -> Status {
+        total, [&] { prompt.reset(); }, [](const std::string&) {},
+        [&]() -> Status {
           if (!prompt) {
-            LOOM_TRY(prompt, fill(request->prompt, request->context_end, total, [](size_t) {}, stop));
+            LOOM_TRY(prompt,
+                     fill(
+                         request->prompt, request->context_end, total, [](size_t) {}, stop));
             filled_for = request;
             filled_variant = variant;
           }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/catalog/local_models.h"
+#include "core/catalog/rule_sets.h"
 #include "core/execution/reference_likelihood.h"
 #include "core/execution/scoring.h"
 
