@@ -1,5 +1,6 @@
 #include "app/cli/custom_verbs.h"
 #include "app/cli/plan_flags.h"
+#include "app/cli/score_metric.h"
 #include "app/cli/verbs.h"
 
 namespace loom::cli {
@@ -13,6 +14,11 @@ std::vector<Option> with_plan(std::vector<Option> more) {
 
 std::vector<Option> with_custom(std::vector<Option> options) {
   for (const Option& option : custom_options()) options.push_back(option);
+  return options;
+}
+
+std::vector<Option> with_metric(std::vector<Option> options) {
+  for (const Option& option : score_metric_options()) options.push_back(option);
   return options;
 }
 
@@ -48,12 +54,14 @@ const std::vector<Command>& all_commands() {
       {"score",
        "[RUN]",
        "score predictions made elsewhere, or a run again",
-       {{"benchmark", "ID", "whose rules apply, where the files do not say it"},
-        {"task", "ID", "likewise"},
-        {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
-        {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
-        {"references", "FILE", "JSONL with references by id"},
-        {"samples", nullptr, "also print every sample"}},
+       with_metric({{"benchmark", "ID", "whose rules apply, where the files do not say it"},
+                    {"task", "ID", "likewise"},
+                    {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
+                    {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
+                    {"references", "FILE", "JSONL with references by id"},
+                    {"samples", nullptr, "also print every sample"},
+                    {"limit", "N", "perplexity: at most so many samples of each task and length"},
+                    {"device", "DEVICE", "perplexity: cpu or cuda:0"}}),
        score_predictions},
       {"judge",
        "RUN | --pairwise RUN_A RUN_B",

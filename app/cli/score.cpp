@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "app/cli/score_metric.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
@@ -41,6 +42,7 @@ nlohmann::json task_json(const PredictionSet& set, const PredictionScores& score
                          {"high", or_null(summary.high)},
                          {"interval", summary.interval},
                          {"fewer_than_official", summary.fewer_than_official},
+                         {"lower_is_better", summary.lower_is_better},
                          {"scale", 100},
                          {"parts", scores.parts},
                          {"files", set.files}};
@@ -91,11 +93,11 @@ void print_table(const std::vector<PredictionScores>& all, const RunSummary& sum
 }
 
 Result<int> print_scores(const Invocation& invocation, const std::vector<PredictionSet>& sets,
-                         const Catalog& catalog, const std::string& rules) {
+                         const ScoreSet& score_one, const std::string& rules) {
   std::vector<PredictionScores> scores;
   nlohmann::json tasks = nlohmann::json::array();
   for (const PredictionSet& set : sets) {
-    LOOM_TRY(PredictionScores one, loom::score_predictions(set, catalog, rules));
+    LOOM_TRY(PredictionScores one, score_one(set));
     tasks.push_back(task_json(set, one, invocation.has("samples")));
     tasks.back()["rule_set"] = rules;
     scores.push_back(std::move(one));
@@ -143,11 +145,14 @@ Result<int> score_run(const Invocation& invocation) {
   LOOM_TRY(int64_t run, run_number(invocation.positional.front()));
   LOOM_TRY(const EvaluationPlan plan, session->store->plan(run));
   const std::string rules = invocation.text("rules", plan.rule_set);
-  if (rules != plan.rule_set) {
+  if (invocation.text("metric") == "reference_perplexity")
+    return score_perplexity(invocation, *session, run);
+  if (rules != plan.rule_set || invocation.has("metric")) {
+    LOOM_TRY(const ScoreSet score_one, score_set(invocation, *session, rules));
     LOOM_TRY(const auto sets, answers_of_run(*session->queries, run));
     std::cerr << "Run " << run << " by the rules " << rules << "; its own scores, by "
               << plan.rule_set << ", stay as they are" << std::endl;
-    return print_scores(invocation, sets, session->catalog, rules);
+    return print_scores(invocation, sets, score_one, rules);
   }
   LOOM_CHECK(score_again(run, *session->queries, session->environment));
   std::cerr << "Run " << run
@@ -193,9 +198,10 @@ Result<int> score_predictions(const Invocation& invocation) {
   const PredictionRequest request{invocation.text("predictions"), invocation.text("benchmark"),
                                   invocation.text("task")};
   const std::string rules = invocation.text("rules", kOfficialRules);
+  LOOM_TRY(const ScoreSet score_one, score_set(invocation, *session, rules));
   LOOM_TRY(auto sets, read_predictions(request, session->catalog));
   for (PredictionSet& set : sets) LOOM_CHECK(complete(invocation, *session, set));
-  return print_scores(invocation, sets, session->catalog, rules);
+  return print_scores(invocation, sets, score_one, rules);
 }
 
 }  // namespace loom::cli

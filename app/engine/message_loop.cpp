@@ -92,6 +92,8 @@ class MessageLoop {
       answer("logits", logits(message));
     } else if (type == "encode") {
       answer("embeddings", encode(message));
+    } else if (type == "likelihoods") {
+      answer("likelihoods", likelihoods(message));
     } else {
       answer("", Error{ErrorKind::unsupported, "the message \"" + type + "\" is not known",
                        "engine", ""});
@@ -171,6 +173,26 @@ class MessageLoop {
     LOOM_TRY(EncodeRequest request, protocol::encode_request_from(message));
     LOOM_TRY(Embeddings made, server_.encode(request, stop()));
     return protocol::to_message(made);
+  }
+
+  Result<json> likelihoods(const json& message) {
+    std::vector<LikelihoodRequest> requests;
+    for (const json& one : message.value("requests", json::array())) {
+      LOOM_TRY(LikelihoodRequest request, protocol::likelihood_request_from(one));
+      request.id = requests.size();
+      requests.push_back(std::move(request));
+    }
+    json results = json::array();
+    for (size_t i = 0; i < requests.size(); ++i) results.push_back(json::object());
+    LOOM_CHECK(server_.likelihoods(
+        requests,
+        [&](uint64_t id, Result<Likelihood> result) {
+          ++progress_;
+          results[id] = result ? protocol::to_message(*result)
+                               : json{{"error", protocol::to_message(result.error())}};
+        },
+        stop()));
+    return json{{"results", std::move(results)}};
   }
 
   FrameStream stream_;

@@ -34,11 +34,7 @@ Generator::Generator(const CausalModel& model, std::shared_ptr<const Tokenizer> 
   if (limits_.memory_bytes == 0) limits_.memory_bytes = free_bytes(model_.device()) / 2;
 }
 
-CacheBudget Generator::share_memory(std::span<const GenerationRequest> requests) const {
-  size_t longest = 0;
-  for (const GenerationRequest& request : requests)
-    longest = std::max(longest, request.ids.size() +
-                                    static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+CacheBudget Generator::share_memory(size_t longest) const {
   const CacheBudget budget = cache_budget(sequence_bytes(model_, longest), model_.shape().weight_bytes);
   const uint64_t half = limits_.memory_bytes / 2;
   return {std::min(budget.prefixes, half), std::min(budget.answers, half)};
@@ -56,12 +52,17 @@ Status Generator::check(const GenerationRequest& request) const {
                  "the prompt has " + std::to_string(request.ids.size()) + " tokens, the window " +
                      std::to_string(window()),
                  "request", "Shorten the prompt or use a model with a longer window"};
-  for (TokenId id : request.ids)
+  LOOM_CHECK(check_ids(request.ids));
+  if (!request.stop.empty() && !tokenizer_)
+    return Error{ErrorKind::unsupported, "stop strings need a tokenizer", "request", ""};
+  return {};
+}
+
+Status Generator::check_ids(std::span<const TokenId> ids) const {
+  for (TokenId id : ids)
     if (id < 0 || id >= model_.shape().vocabulary)
       return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
                    "request", "Tokenizer and model do not belong together"};
-  if (!request.stop.empty() && !tokenizer_)
-    return Error{ErrorKind::unsupported, "stop strings need a tokenizer", "request", ""};
   return {};
 }
 
@@ -70,33 +71,43 @@ PrefixTree::Wanted Generator::path_of(const GenerationRequest& request) const {
           model_.variant(static_cast<int64_t>(request.ids.size()))};
 }
 
-Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
-  const GenerationRequest& request = *answer.request;
-  std::span<const TokenId> ids(request.ids);
-  const PrefixTree::Wanted path = path_of(request);
+Result<Generator::Filled> Generator::fill(const PrefixTree::Wanted& path, size_t context_end, size_t total_tokens,
+                                          const std::function<void(size_t)>& progress, std::stop_token stop) {
+  const std::span<const TokenId> ids = path.ids;
   auto start = Clock::now();
   PrefixTree::Match match = prefixes_.find(ids, path.cuts, path.variant);
   if (!has_room(model_, sequence_bytes(model_, ids.size()) - sequence_bytes(model_, match.tokens)))
     return Error{ErrorKind::out_of_memory, "its keys and values do not fit into memory", "prefill", ""};
-  if (match.state) answer.state = *match.state;
-  answer.state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(request.context_end));
-  answer.result.tokens_reused = match.tokens;
-  answer.result.timings.prefill_reused_s += seconds_since(start);
+  Filled filled{match.state ? *match.state : KvSequence(model_.shape().kv, model_.device()), {}, match.tokens};
+  filled.state.set_prompt_tokens(static_cast<int64_t>(total_tokens), static_cast<int64_t>(context_end));
+  filled.reused_s = seconds_since(start);
   start = Clock::now();
   at::Tensor hidden;
   size_t done = match.tokens;
   for (size_t cut : path.cuts) {
     if (cut <= done) continue;
     if (stop.stop_requested()) return stopped();
-    hidden = model_.prefill(ids.subspan(done, cut - done), answer.state);
+    hidden = model_.prefill(ids.subspan(done, cut - done), filled.state);
     done = cut;
-    if (cut < ids.size()) prefixes_.store(ids, cut, path.cuts, answer.state, path.variant);
-    observer.prefilled(request.id, done, ids.size());
+    if (cut < ids.size()) prefixes_.store(ids, cut, path.cuts, filled.state, path.variant);
+    progress(done);
   }
-  answer.last_logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
+  filled.logits = model_.logits(hidden.narrow(0, hidden.size(0) - 1, 1));
   synchronise(model_.device());
-  answer.result.tokens_prefilled = ids.size() - match.tokens;
-  answer.result.timings.prefill_new_s += seconds_since(start);
+  filled.new_s = seconds_since(start);
+  return filled;
+}
+
+Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+  const GenerationRequest& request = *answer.request;
+  auto progress = [&](size_t done) { observer.prefilled(request.id, done, request.ids.size()); };
+  LOOM_TRY(Filled filled, fill(path_of(request), request.context_end, request.ids.size(), progress, stop));
+  answer.state = std::move(filled.state);
+  answer.last_logits = std::move(filled.logits);
+  answer.result.tokens_reused = filled.tokens_reused;
+  answer.result.tokens_prefilled = request.ids.size() - filled.tokens_reused;
+  answer.result.timings.prefill_reused_s += filled.reused_s;
+  answer.result.timings.prefill_new_s += filled.new_s;
   return {};
 }
 
@@ -276,7 +287,11 @@ Generator::Work Generator::prepare(std::span<const GenerationRequest> requests, 
   for (const GenerationRequest& request : requests) order.push_back(&request);
   // Sorted by ids, requests with a common prefix are neighbours: the tree is walked depth first.
   std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->ids < b->ids; });
-  Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, share_memory(requests).prefixes}};
+  size_t longest = 0;
+  for (const GenerationRequest& request : requests)
+    longest = std::max(longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+  const CacheBudget budget = share_memory(longest);
+  Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, budget.prefixes}, budget.answers};
   for (const GenerationRequest* request : order)
     work.to_come.push_back(std::make_unique<Answer>(*request, model_, tokenizer_.get()));
   return work;
@@ -286,12 +301,11 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
                            std::stop_token stop) {
   c10::InferenceMode inference;
   Work work = prepare(requests, observer);
-  const size_t answers_budget = share_memory(requests).answers;
   size_t held = 0;
   while (!work.to_come.empty() || !work.batch.empty()) {
     if (stop.stop_requested()) return stopped();
     if (!work.batch.empty() && (work.to_come.empty() || work.batch.size() >= work.ladder.together() ||
-                                held >= answers_budget || work.batch.back()->last_chance ||
+                                held >= work.answers_budget || work.batch.back()->last_chance ||
                                 work.to_come.front()->last_chance)) {
       LOOM_CHECK(decode(work, observer, stop));
       continue;

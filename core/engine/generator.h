@@ -8,6 +8,7 @@
 #include <stop_token>
 
 #include "core/base/cache_budget.h"
+#include "core/base/likelihood.h"
 #include "core/engine/memory_ladder.h"
 
 namespace loom {
@@ -25,9 +26,15 @@ class Generator {
             std::vector<TokenId> end_tokens, GeneratorLimits limits);
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop);
+  // Log probabilities of continuations. A prompt is computed as generate() does it, its continuation
+  // behind it in chunks that end where pages do: the sums never depend on what was cached, on the
+  // other requests or on their order.
+  Status likelihoods(std::span<const LikelihoodRequest> requests,
+                     const LikelihoodFinished& finished, std::stop_token stop);
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().
   Result<at::Tensor> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   PrefixTree& prefixes() { return prefixes_; }
+
  private:
   // The requests of one generate() call: those to come, in the order that shares most, and those
   // that are prefilled and wait to be decoded together.
@@ -35,7 +42,24 @@ class Generator {
     std::deque<std::unique_ptr<Answer>> to_come;
     std::vector<std::unique_ptr<Answer>> batch;
     MemoryLadder ladder;
+    uint64_t answers_budget = 0;  // bytes of the answers in the batch, one more may start below it
   };
+  struct Filled {  // what the model remembers of a prompt, and what that took
+    KvSequence state;
+    at::Tensor logits;  // behind the last token, [1, vocabulary]
+    size_t tokens_reused = 0;
+    double reused_s = 0, new_s = 0;
+  };
+  // `total_tokens`: of the text that the prompt begins. Some rotary scalings depend on it.
+  Result<Filled> fill(const PrefixTree::Wanted& path, size_t context_end, size_t total_tokens,
+                      const std::function<void(size_t done)>& progress, std::stop_token stop);
+  Result<double> log_probability(const Filled& prompt, const LikelihoodRequest& request,
+                                 std::stop_token stop) const;
+  // Where memory does not suffice all prefixes are dropped, then the request fails by itself.
+  Status likelihood(const LikelihoodRequest& request, std::optional<Filled>& prompt,
+                    Likelihood& result, std::stop_token stop);
+  Status check(const LikelihoodRequest& request) const;
+  Status check_ids(std::span<const TokenId> ids) const;
   Work prepare(std::span<const GenerationRequest> requests, const GenerationObserver& observer);
   Status prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop);
   // Where memory does not suffice, what is given up step by step is told to the observer; an answer
@@ -53,8 +77,8 @@ class Generator {
   void fail(Answer& answer, Error error, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
-  // What prefixes and answers may take for these requests.
-  CacheBudget share_memory(std::span<const GenerationRequest> requests) const;
+  // What prefixes and answers may take where the longest text has so many tokens.
+  CacheBudget share_memory(size_t longest_tokens) const;
 
   const CausalModel& model_;
   std::shared_ptr<const Tokenizer> tokenizer_;

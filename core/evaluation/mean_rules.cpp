@@ -46,7 +46,7 @@ std::optional<double> weighted_score(const std::vector<JobSummary>& jobs, const 
   std::map<std::string, Pool> tasks;
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
-    if (job.job.benchmark_id != benchmark || !job.score) continue;
+    if (job.job.benchmark_id != benchmark || !job.score || job.lower_is_better) continue;
     Pool& pool = tasks[job.job.task];
     pool.sum += *job.score * static_cast<double>(job.scored);
     pool.samples += job.scored;

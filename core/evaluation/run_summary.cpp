@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <map>
 
 #include "core/base/random.h"
@@ -84,7 +85,8 @@ void score_whole(JobSummary& summary, const std::vector<ScoredSample>& samples, 
 
 // A mean of independent parts: half widths add in squares (normal approximation), each side apart
 // so that skew is kept.
-GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts) {
+GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts,
+                   double most = 100) {
   GroupScore group;
   group.key = key;
   DecimalSum sum;
@@ -105,7 +107,7 @@ GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts)
   if (group.score && intervals) {
     auto n = static_cast<double>(sum.count());
     group.low = std::max(0.0, *group.score - std::sqrt(low) / n);
-    group.high = std::min(100.0, *group.score + std::sqrt(high) / n);
+    group.high = std::min(most, *group.score + std::sqrt(high) / n);
   }
   return group;
 }
@@ -162,11 +164,15 @@ GroupScore combine_tasks(const std::string& key, const std::vector<GroupScore>& 
 // mean of its tasks, a benchmark's the mean of its groups, a capability's the mean of the
 // benchmarks that serve it, each over the tasks that do.
 void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
-  Parts tasks, lengths, per_benchmark, per_capability;
+  Parts tasks, lengths, measures, per_benchmark, per_capability;
   std::map<std::string, Owner> owner;  // by task key
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
     std::string key = job.job.benchmark_id + "/" + job.job.task;
+    if (job.lower_is_better) {
+      part(measures, key).push_back(as_group(key, job));
+      continue;
+    }
     part(tasks, key).push_back(as_group(key, job));
     owner[key] = {job.job.benchmark_id, job.job.capability, job.job.group};
     if (job.job.length_tokens > 0) {
@@ -174,6 +180,8 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
       part(lengths, length).push_back(as_group(length, job));
     }
   }
+  for (const auto& [key, list] : measures)
+    column.measures.push_back(combine(key, list, std::numeric_limits<double>::infinity()));
   column.tasks = combine_all(tasks);
   column.lengths = combine_all(lengths);
   std::stable_sort(column.lengths.begin(), column.lengths.end(), [](const auto& a, const auto& b) {
@@ -207,9 +215,11 @@ std::string label_of(const EvaluationPlan& plan, const Job& job) {
 }  // namespace
 
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
-                         size_t official_samples, uint64_t seed, WholeScore whole) {
+                         size_t official_samples, uint64_t seed, WholeScore whole,
+                         bool lower_is_better) {
   JobSummary summary;
   summary.job = job;
+  summary.lower_is_better = lower_is_better;
   summary.planned = job.samples;
   Values values = percent_values(samples);
   summary.scored = values.all.size();

@@ -21,6 +21,9 @@ struct JobSummary {
   std::optional<double> score, low, high;
   std::optional<double> score_untruncated;
   std::string interval;  // "wilson" or "bootstrap"
+  // The score measures something of which less is better, without an upper end: shown apart, in no
+  // mean.
+  bool lower_is_better = false;
   bool fewer_than_official = false;
   Timings timings;  // sums over samples
   double wall_s = 0;
@@ -40,6 +43,7 @@ struct RunColumn {
   std::vector<int> jobs;  // indices into RunSummary::jobs
   std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
   std::vector<BaseScore> base_scores;  // of tasks that have one, under the official rules
+  std::vector<GroupScore> measures;  // the tasks of which less is better; in none of the others
   std::optional<double> mean_of_capabilities, mean_of_benchmarks;
 };
 
@@ -62,7 +66,8 @@ struct ScoredSample {
 // `whole`: as Metric::whole, with an interval from resampled samples. None: the mean.
 using WholeScore = std::optional<double> (*)(std::span<const nlohmann::json* const> parts);
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
-                         size_t official_samples, uint64_t seed, WholeScore whole = nullptr);
+                         size_t official_samples, uint64_t seed, WholeScore whole = nullptr,
+                         bool lower_is_better = false);
 RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs);
 
 }  // namespace loom

@@ -9,6 +9,7 @@
 #include "core/execution/sample_request.h"
 #include "core/execution/scoring.h"
 #include "core/execution/scoring_queue.h"
+#include "core/execution/task_scorer.h"
 
 namespace loom {
 namespace {
@@ -42,12 +43,15 @@ Sample sample_of(const Job& job, int index, const Record& record) {
 
 class JobRun {
  public:
-  JobRun(const RunContext& context, const Job& job, ServingModel& model, JobRecords records)
+  JobRun(const RunContext& context, const Job& job, ServingModel& model, JobRecords records,
+         TaskScorer scorer)
       : context_(context),
         job_(job),
         model_(model),
         records_(std::move(records)),
-        scoring_(records_.rule, [this](Sample& sample) { return store(sample); }) {}
+        scorer_(std::move(scorer)),
+        scoring_([this](const Sample& sample) { return scorer_.score(sample, stop_); },
+                 [this](Sample& sample) { return store(sample); }) {}
 
   Status run(const std::vector<int>& finished, std::stop_token stop);
 
@@ -62,6 +66,8 @@ class JobRun {
   GenerationObserver observer(std::stop_source& interrupt);
   void finish(uint64_t id, Result<GenerationResult> result);
   Result<bool> take_remembered(const Record& record, Sample& sample);
+  Status read_references(std::stop_token stop);
+  void fail(Sample sample, const Error& reason);
   void conclude(Sample& sample, GenerationResult result);
   Status store(Sample& sample);
 
@@ -69,6 +75,9 @@ class JobRun {
   const Job& job_;
   ServingModel& model_;
   JobRecords records_;
+  TaskScorer scorer_;
+  std::stop_token stop_;
+  std::unordered_map<int, SampleScore> read_;  // of references, for samples without an answer yet
   std::unordered_map<uint64_t, Sample> waiting_;  // by index within the job
   std::vector<GenerationRequest> requests_;
   struct SecondQuestion {
@@ -111,11 +120,12 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
     if (std::binary_search(finished.begin(), finished.end(), index)) continue;
     const Record& record = records_.task.records[next];
     Sample sample = sample_of(job_, index, record);
-    auto prompt = build_prompt(record, model_.text, limits(record));
+    PromptLimits room = limits(record);
+    room.max_new_tokens = std::max(
+        room.max_new_tokens, static_cast<int>(scorer_.tokens_behind(record, model_.text)));
+    auto prompt = build_prompt(record, model_.text, room);
     if (!prompt) {
-      sample.state = SampleState::failed;
-      sample.error = prompt.error();
-      scoring_.add(std::move(sample));
+      fail(std::move(sample), prompt.error());
       continue;
     }
     sample.prompt = std::move(*prompt);
@@ -135,10 +145,45 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
   return {};
 }
 
+void JobRun::fail(Sample sample, const Error& reason) {
+  sample.state = SampleState::failed;
+  sample.error = reason;
+  scoring_.add(std::move(sample));
+}
+
+// What the model makes of the references, prompts with a common beginning one after the other. A
+// sample whose references cannot be read has failed: its answer would have no score.
+Status JobRun::read_references(std::stop_token stop) {
+  if (!scorer_.reads_references()) return {};
+  std::vector<uint64_t> order;
+  for (const auto& [id, sample] : waiting_) order.push_back(id);
+  std::sort(order.begin(), order.end(), [this](uint64_t a, uint64_t b) {
+    const auto &left = waiting_.at(a).prompt.ids, &right = waiting_.at(b).prompt.ids;
+    return left != right ? left < right : a < b;
+  });
+  for (uint64_t id : order) {
+    LOOM_CHECK(wait_while_paused(stop));
+    Sample& sample = waiting_.at(id);
+    auto score = scorer_.score_references(sample, model_.server, model_.text,
+                                          records_.description->chat_template, stop);
+    if (score) {
+      read_[sample.index] = std::move(*score);
+      continue;
+    }
+    if (stop.stop_requested()) return score.error();
+    Sample failed = std::move(sample);
+    waiting_.erase(id);
+    fail(std::move(failed), score.error());
+  }
+  return {};
+}
+
 // An answer of an earlier run to this very request. What asks a second question is always asked:
-// its second prompt is not part of the identity. Nor is a model that has no hash a known one.
+// its second prompt is not part of the identity. Nor is a model that has no hash a known one. Where
+// references are read the model is at work anyway.
 Result<bool> JobRun::take_remembered(const Record& record, Sample& sample) {
-  if (!context_.plan.reuse_answers || record.follow_up || model_.loaded.weights_hash.empty())
+  if (!context_.plan.reuse_answers || record.follow_up || scorer_.reads_references() ||
+      model_.loaded.weights_hash.empty())
     return false;
   LOOM_TRY(auto answer, context_.environment.store->remembered_answer(sample.identity));
   if (!answer) return false;
@@ -152,6 +197,7 @@ void JobRun::conclude(Sample& sample, GenerationResult result) {
   sample.state = SampleState::done;
   sample.result = std::move(result);
   sample.result.timings.tokenise_s = sample.prompt.tokenise_s;
+  if (auto read = read_.extract(sample.index)) sample.score = std::move(read.mapped());
 }
 
 // Whether a sample waits for a second answer now. When it just had that, `answer` becomes both.
@@ -184,6 +230,7 @@ void JobRun::finish(uint64_t id, Result<GenerationResult> result) {
   if (result) {
     conclude(sample, std::move(*result));
   } else {
+    read_.erase(sample.index);
     sample.state = SampleState::failed;
     sample.error = result.error();
   }
@@ -244,6 +291,7 @@ Status JobRun::wait_while_paused(std::stop_token stop) {
 // Asks for all waiting samples; a pause interrupts the server and asks again for what is left.
 Status JobRun::ask(std::stop_token stop) {
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};
+  LOOM_CHECK(read_references(stop));
   while (!waiting_.empty()) {
     LOOM_CHECK(wait_while_paused(stop));
     std::erase_if(requests_,
@@ -277,6 +325,7 @@ Status JobRun::ask(std::stop_token stop) {
 
 Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
   auto start = Clock::now();
+  stop_ = stop;
   Status status;
   for (size_t next = 0; status && next < records_.task.records.size();) {
     LOOM_CHECK(prepare(finished, next, stop));
@@ -317,7 +366,12 @@ Status run_job(const RunContext& context, const Job& job, const std::vector<int>
                                                : ", prompts: " + records->task.wording_label));
   for (const std::string& note : records->task.notes)
     (void)environment.store->record_event(context.run, "data", note);
-  return JobRun(context, job, model, std::move(*records)).run(finished, stop);
+  auto scorer = TaskScorer::prepare(records->rule, records->task.records, environment, stop);
+  if (!scorer) {
+    if (scorer.error().kind == ErrorKind::cancelled) return scorer.error();
+    return fail_job(context, job, finished, scorer.error());
+  }
+  return JobRun(context, job, model, std::move(*records), std::move(*scorer)).run(finished, stop);
 }
 
 Status fail_job(const RunContext& context, const Job& job, const std::vector<int>& finished,

@@ -59,6 +59,9 @@ Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment&
                task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
       // A judge's verdicts may stand for these scores; nothing is left to compute.
       if (rule.metric == kNeedsJudge) continue;
+      // What a model said stays: it would have to be asked again.
+      LOOM_TRY(const Metric* metric, find_metric(rule.metric));
+      if (metric->source != MetricSource::answer) continue;
       LOOM_TRY(Sample sample, queries.sample(row.id));
       LOOM_TRY(SampleScore score, score_sample(sample, rule));
       LOOM_CHECK(environment.store->put_score(run, row.job, row.index, score));

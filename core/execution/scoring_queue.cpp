@@ -2,8 +2,6 @@
 
 #include <chrono>
 
-#include "core/execution/scoring.h"
-
 namespace loom {
 namespace {
 
@@ -12,8 +10,8 @@ constexpr auto kAfterStop = std::chrono::seconds(2);
 
 }  // namespace
 
-ScoringQueue::ScoringQueue(const TaskRule& rule, std::function<Status(Sample&)> store)
-    : rule_(rule), store_(std::move(store)), thread_([this](std::stop_token end) { work(end); }) {}
+ScoringQueue::ScoringQueue(Score score, std::function<Status(Sample&)> store)
+    : score_(std::move(score)), store_(std::move(store)), thread_([this](std::stop_token end) { work(end); }) {}
 
 ScoringQueue::~ScoringQueue() {
   std::lock_guard lock(mutex_);
@@ -44,8 +42,8 @@ Status ScoringQueue::stored() const {
 }
 
 Status ScoringQueue::score_and_store(Sample& sample) const {
-  if (sample.state == SampleState::done) {
-    auto score = score_sample(sample, rule_);
+  if (sample.state == SampleState::done && !sample.score) {
+    auto score = score_(sample);
     if (score)
       sample.score = std::move(*score);
     else

@@ -9,20 +9,20 @@
 #include <stop_token>
 #include <thread>
 
-#include "core/catalog/descriptions.h"
 #include "core/evaluation/sample.h"
 
 namespace loom {
 
 class ScoringQueue {
  public:
-  // `store` is called on the queue's own thread, for one sample after the other.
-  ScoringQueue(const TaskRule& rule, std::function<Status(Sample&)> store);
+  using Score = std::function<Result<SampleScore>(const Sample&)>;
+  // Both are called on the queue's own thread, for one sample after the other.
+  ScoringQueue(Score score, std::function<Status(Sample&)> store);
   ~ScoringQueue();  // what still waits is dropped
   ScoringQueue(const ScoringQueue&) = delete;
   ScoringQueue& operator=(const ScoringQueue&) = delete;
 
-  // Samples that are done are scored, others stored as they are. Waits while many are queued.
+  // Samples that are done and have no score yet are scored, others stored as they are. Waits while many are queued.
   void add(Sample sample);
   // Waits until all are stored. A stop gives them a moment, then drops what is left: it is asked
   // again when the run goes on.
@@ -34,7 +34,7 @@ class ScoringQueue {
   void work(const std::stop_token& end);
   Status score_and_store(Sample& sample) const;
 
-  const TaskRule& rule_;
+  Score score_;
   std::function<Status(Sample&)> store_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;

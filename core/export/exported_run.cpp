@@ -2,9 +2,16 @@
 
 #include <cctype>
 
+#include "core/metrics/metric.h"
+
 namespace loom {
 namespace {
 constexpr size_t kPage = 200;
+}
+
+std::optional<double> as_measured(const SampleScore& score) {
+  if (!score.value || !lower_is_better(score.metric)) return score.value;
+  return *score.value * 100;
 }
 
 Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run) {

@@ -22,6 +22,9 @@ Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run);
 Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter& filter,
                      const std::function<Status(const SampleRow&, const Sample&)>& visit);
 
+// The value for programs that scale by metric: a share as a fraction, a measure as it is.
+std::optional<double> as_measured(const SampleScore& score);
+
 // "org/model" becomes "org__model"; what file systems refuse becomes "_".
 std::string file_name_of(const std::string& text);
 std::string task_name_of(const Job& job);  // "ruler_vt_4096"

@@ -5,6 +5,7 @@
 #include "core/base/text_file.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
+#include "core/metrics/metric.h"
 
 namespace loom {
 namespace {
@@ -59,7 +60,7 @@ struct TaskFile {
                 {"input_len", prompt_tokens},
                 {"output_len", sample.result.ids.size()}};
     if (sample.score) {
-      json value = or_null(sample.score->value);
+      json value = or_null(as_measured(*sample.score));
       row[sample.score->metric] = value;
       row["parsed_output"] = sample.score->parsed;
       if (!value.is_null()) lists[sample.score->metric].push_back(value);
@@ -73,7 +74,7 @@ struct TaskFile {
       double sum = 0;
       for (const auto& value : values) sum += value.get<double>();
       double mean = sum / static_cast<double>(values.size());
-      averages[name] = name.ends_with("_len") ? mean : mean * 100;
+      averages[name] = name.ends_with("_len") || lower_is_better(name) ? mean : mean * 100;
     }
   }
 };

@@ -46,7 +46,7 @@ json sample_line(const SampleRow& row, const Sample& sample, const DecodingSetti
                {"metrics", json::array()}};
   if (sample.score) {
     line["metrics"].push_back(sample.score->metric);
-    line[sample.score->metric] = or_null(sample.score->value);
+    line[sample.score->metric] = or_null(as_measured(*sample.score));
   }
   return without_secrets(line);
 }
@@ -75,7 +75,7 @@ struct Writer {
                              [&](const SampleRow& row, const Sample& sample) -> Status {
                                if (sample.state != SampleState::done) return {};
                                if (sample.score && sample.score->value)
-                                 values.push_back(*sample.score->value);
+                                 values.push_back(*as_measured(*sample.score));
                                lines += json_text(sample_line(row, sample,
                                                               run.provenance.plan.decoding)) +
                                         '\n';
@@ -85,7 +85,8 @@ struct Writer {
     LOOM_CHECK(write_file(files.back(), lines));
     results["results"][task] = {
         {"alias", task},
-        {job.metric + ",none", summary.score ? json(*summary.score / 100) : json()},
+        {job.metric + ",none",
+         summary.score ? json(*summary.score / (summary.lower_is_better ? 1 : 100)) : json()},
         {job.metric + "_stderr,none", standard_error(values)}};
     results["configs"][task] = {
         {"task", task},
@@ -94,10 +95,10 @@ struct Writer {
         {"num_fewshot", 0},
         {"repeats", 1},
         {"metric_list", {{{"metric", job.metric}, {"aggregation", "mean"},
-                          {"higher_is_better", true}}}},
+                          {"higher_is_better", !summary.lower_is_better}}}},
         {"metadata", {{"length", job.length_tokens}}}};
     results["n-shot"][task] = 0;
-    results["higher_is_better"][task] = {{job.metric, true}};
+    results["higher_is_better"][task] = {{job.metric, !summary.lower_is_better}};
     results["n-samples"][task] = {{"original", job.official_samples},
                                   {"effective", summary.scored}};
     results["group_subtasks"][job.benchmark_id].push_back(task);

@@ -71,6 +71,7 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
       LOOM_CHECK(make_folder(benchmark / "prediction" / tag));
       files.push_back(benchmark / "prediction" / tag / (file_name_of(task) + ".jsonl"));
       LOOM_CHECK(write_file(files.back(), lines));
+      if (summary.lower_is_better) continue;
       Total& total = totals[benchmark / "results" / tag];
       total.sum += summary.score.value_or(0) * static_cast<double>(summary.scored);
       total.samples += summary.scored;

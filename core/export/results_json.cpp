@@ -37,6 +37,7 @@ json job_json(const JobSummary& job) {
           {"n", job.scored},
           {"planned", job.planned},
           {"score", or_null(job.score)},
+          {"lower_is_better", job.lower_is_better},
           {"low", or_null(job.low)},
           {"high", or_null(job.high)},
           {"interval", job.interval.empty() ? json() : json(job.interval)},
@@ -102,7 +103,8 @@ json columns_json(const RunSummary& summary) {
                        {"benchmarks", groups_json(column.benchmarks)},
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
-                       {"base_scores", base_scores_json(column.base_scores)}});
+                       {"base_scores", base_scores_json(column.base_scores)},
+                       {"measures", groups_json(column.measures)}});
   return columns;
 }
 

@@ -26,9 +26,11 @@ std::string quoted(const std::string& field) {
   return text + '"';
 }
 
-std::string row_title(const Job& job) {
+std::string row_title(const JobSummary& summary) {
+  const Job& job = summary.job;
   std::string title = job.benchmark_id + "/" + job.task;
-  return job.length_tokens > 0 ? title + " @ " + std::to_string(job.length_tokens) : title;
+  if (job.length_tokens > 0) title += " @ " + std::to_string(job.length_tokens);
+  return summary.lower_is_better ? title + " (" + job.metric + ", lower is better)" : title;
 }
 
 // Titles in order of first appearance, with each column's job for it.
@@ -42,7 +44,7 @@ std::vector<Row> rows_of(const RunSummary& run) {
   for (size_t c = 0; c < run.columns.size(); ++c)
     for (int index : run.columns[c].jobs) {
       const JobSummary& job = run.jobs[static_cast<size_t>(index)];
-      std::string title = row_title(job.job);
+      std::string title = row_title(job);
       auto row =
           std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.title == title; });
       if (row == rows.end()) {
@@ -88,7 +90,7 @@ std::string markdown(const std::string& text) {
 std::string score_table_csv(const RunSummary& run) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
-      "truncated,unparsed,seconds\r\n";
+      "truncated,unparsed,seconds,metric,lower_is_better\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -97,7 +99,8 @@ std::string score_table_csv(const RunSummary& run) {
            std::to_string(job.scored) + ',' + number(job.score) + ',' + number(job.low) + ',' +
            number(job.high) + ',';
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
-           std::to_string(job.unparsed) + ',' + number(job.wall_s) + "\r\n";
+           std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
+           (job.lower_is_better ? ",1\r\n" : ",0\r\n");
   }
   return csv;
 }

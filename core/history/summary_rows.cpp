@@ -171,7 +171,8 @@ JobSummary summary_of(const JobRow& job, uint64_t seed) {
     return summarise_judged(job.job, job.samples, job.job.official_samples, seed).summary;
   auto metric = find_metric(job.job.metric);
   return summarise_job(job.job, job.samples, metric && (*metric)->binary, job.job.official_samples,
-                       seed, metric ? (*metric)->whole : nullptr);
+                       seed, metric ? (*metric)->whole : nullptr,
+                       metric && (*metric)->lower_is_better);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/metrics/all_metrics.h"
 
 #include "core/metrics/meteor.h"
+#include "core/metrics/perplexity.h"
 #include "core/metrics/whole_scores.h"
 #include "core/text/chinese_words.h"
 
@@ -11,6 +12,7 @@ const std::vector<Metric>& all_metrics() {
       {"answer_match", 1, false, answer_match},
       {"babilong_label", 1, true, babilong_label},
       {"bare_match", 1, true, bare_match},
+      {"bertscore", 1, false, needs_model, nullptr, nullptr, MetricSource::encoder},
       {"best_answer", 1, true, best_answer},
       {"bleu", 1, false, words_bleu},
       {"book_choice", 2, true, book_choice},
@@ -45,6 +47,8 @@ const std::vector<Metric>& all_metrics() {
       {"number_share", 1, false, number_share},
       {"pass_at_1", 1, true, pass_at_1, programs_ready},
       {"passage_similarity", 1, false, passage_similarity},
+      {"reference_perplexity", 1, false, needs_model, nullptr, pooled_perplexity,
+       MetricSource::likelihood, true},
       {"rouge", 1, false, rouge_of_sets},
       {"rouge_geometric", 1, false, rouge_parts, nullptr, rouge_geometric},
       {"rouge_l_zh", 1, false, words_rouge_l_zh, chinese_words_ready},
@@ -76,6 +80,11 @@ Result<const Metric*> find_metric(const std::string& id) {
   for (const Metric& metric : all_metrics())
     if (id == metric.id) return &metric;
   return Error{ErrorKind::not_found, "there is no metric \"" + id + "\"", "metric", ""};
+}
+
+bool lower_is_better(const std::string& id) {
+  const auto metric = find_metric(id);
+  return metric && (*metric)->lower_is_better;
 }
 
 }  // namespace loom

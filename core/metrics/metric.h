@@ -18,13 +18,21 @@ struct MetricInput {
   nlohmann::json record = nlohmann::json::object();  // Record::metadata: classes, options, …
 };
 
-// value in 0…1. No value: the prediction could not be parsed by the task's rule; that is shown
+// value in 0…1, shown times 100. Of a metric that has no upper end (Metric::lower_is_better) it is a
+// hundredth of what is measured, so that it is shown as it is. No value: the prediction could not be parsed by the task's rule; that is shown
 // apart from a wrong answer. `rule` names the extraction rule that produced `parsed`.
 struct MetricScore {
   std::optional<double> value;
   std::string parsed;
   std::string rule;
   nlohmann::json parts = nlohmann::json::object();
+};
+
+// What a score is made of: the answer alone, or what a model says in a pass of its own.
+enum class MetricSource {
+  answer,
+  encoder,    // hidden states of answer and references: core/metrics/bert_score.h
+  likelihood  // the tested model's probabilities of the references: core/metrics/perplexity.h
 };
 
 struct Metric {
@@ -36,9 +44,14 @@ struct Metric {
   Status (*ready)() = nullptr;
   // A task's score (0…1) from the parts of its samples, where it is not the mean of their values.
   std::optional<double> (*whole)(std::span<const nlohmann::json* const> parts) = nullptr;
+  MetricSource source = MetricSource::answer;
+  // Such scores are shown apart and join no mean.
+  bool lower_is_better = false;
 };
 
 const std::vector<Metric>& all_metrics();
 Result<const Metric*> find_metric(const std::string& id);
+// False also where there is no such metric.
+bool lower_is_better(const std::string& id);
 
 }  // namespace loom

@@ -76,6 +76,14 @@ Status InProcessServer::generate(std::span<const GenerationRequest> requests, co
   return catch_out_of_memory([&] { return generator_->generate(requests, observer, stop); }, "engine");
 }
 
+Status InProcessServer::likelihoods(std::span<const LikelihoodRequest> requests,
+                                    const LikelihoodFinished& finished, std::stop_token stop) try {
+  if (!generator_) return not_loaded();
+  return generator_->likelihoods(requests, finished, stop);
+} catch (const c10::Error& error) {
+  return Error{ErrorKind::internal, error.what_without_backtrace(), "engine", ""};
+}
+
 Result<std::vector<float>> InProcessServer::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {
   if (!generator_) return not_loaded();
   std::vector<float> values;

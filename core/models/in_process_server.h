@@ -16,6 +16,8 @@ class InProcessServer : public ModelServer {
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop) override;
   Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
+  Status likelihoods(std::span<const LikelihoodRequest> requests,
+                     const LikelihoodFinished& finished, std::stop_token stop) override;
 
   // Some seconds of work at several depths; as deep as window and memory allow.
   Result<MeasuredRates> measure(std::stop_token stop);

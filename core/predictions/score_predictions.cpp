@@ -52,13 +52,18 @@ nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
   return parts;
 }
 
-}  // namespace
+struct ScoredTask {
+  const BenchmarkDescription* benchmark = nullptr;
+  const TaskDescription* task = nullptr;
+  TaskRule rule;
+};
 
-Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
-                                           const std::string& rule_set, uint64_t seed) {
-  const BenchmarkDescription* benchmark = catalog.benchmark(set.benchmark);
-  const TaskDescription* task = benchmark ? benchmark->task(set.task) : nullptr;
-  if (!task)
+Result<ScoredTask> task_of(const PredictionSet& set, const Catalog& catalog,
+                           const std::string& rule_set) {
+  ScoredTask found;
+  found.benchmark = catalog.benchmark(set.benchmark);
+  found.task = found.benchmark ? found.benchmark->task(set.task) : nullptr;
+  if (!found.task)
     return Error{ErrorKind::not_found,
                  "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
                  "loomscope-cli benchmarks ls lists them"};
@@ -66,31 +71,70 @@ Result<PredictionScores> score_predictions(const PredictionSet& set, const Catal
     if (answer.references.empty())
       return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
                    answer.where, "Give --references FILE with the same ids, or fetch the data"};
-  LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, rule_set));
-  LOOM_TRY(const Metric* metric, find_metric(rule.metric));
-  if (metric->ready) LOOM_CHECK(metric->ready());
+  LOOM_TRY(found.rule, task_rule(*found.benchmark, *found.task, rule_set));
+  return found;
+}
+
+PredictionScores summed_up(const ScoredTask& of, const Metric& metric,
+                           std::vector<SampleScore> scores, uint64_t seed) {
   PredictionScores result;
-  result.metric = metric->id;
-  result.metric_version = metric->version;
-  result.scores.resize(set.answers.size());
-  LOOM_CHECK(score_all(set, rule, *metric, result.scores));
+  result.metric = metric.id;
+  result.metric_version = metric.version;
+  result.scores = std::move(scores);
   Job job;
-  job.benchmark_id = benchmark->id;
-  job.task = task->id;
-  job.metric = metric->id;
-  job.capability = task->capability.empty() ? benchmark->capability : task->capability;
-  job.group = task->group;
-  job.samples = set.answers.size();
-  job.official_samples = task->official_samples;
+  job.benchmark_id = of.benchmark->id;
+  job.task = of.task->id;
+  job.metric = metric.id;
+  job.capability = of.task->capability.empty() ? of.benchmark->capability : of.task->capability;
+  job.group = of.task->group;
+  job.samples = result.scores.size();
+  job.official_samples = of.task->official_samples;
   std::vector<ScoredSample> samples(result.scores.size());
   for (size_t i = 0; i < samples.size(); ++i) {
     samples[i].value = result.scores[i].value;
     samples[i].parts = result.scores[i].parts;
   }
-  result.summary =
-      summarise_job(job, samples, metric->binary, task->official_samples, seed, metric->whole);
+  result.summary = summarise_job(job, samples, metric.binary, of.task->official_samples, seed,
+                                 metric.whole, metric.lower_is_better);
   result.parts = mean_parts(result.scores);
   return result;
+}
+
+}  // namespace
+
+Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                           const std::string& rule_set, uint64_t seed) {
+  LOOM_TRY(const ScoredTask of, task_of(set, catalog, rule_set));
+  LOOM_TRY(const Metric* metric, find_metric(of.rule.metric));
+  if (metric->source != MetricSource::answer)
+    return Error{ErrorKind::unsupported, of.rule.metric + " needs a model", set.task,
+                 "Give --metric bertscore --encoder FOLDER; perplexity needs a run"};
+  if (metric->ready) LOOM_CHECK(metric->ready());
+  std::vector<SampleScore> scores(set.answers.size());
+  LOOM_CHECK(score_all(set, of.rule, *metric, scores));
+  return summed_up(of, *metric, std::move(scores), seed);
+}
+
+Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                                BertScorer& scorer, std::stop_token stop,
+                                                const std::string& rule_set, uint64_t seed) {
+  LOOM_TRY(const ScoredTask of, task_of(set, catalog, rule_set));
+  LOOM_TRY(const Metric* metric, find_metric("bertscore"));
+  std::vector<std::vector<std::string>> references;
+  std::vector<MetricInput> inputs;
+  for (const StoredAnswer& answer : set.answers)
+    references.push_back(rule_references(of.rule, answer.references, answer.metadata));
+  scorer.forget();
+  for (size_t i = 0; i < references.size(); ++i) {
+    scorer.weigh(references[i]);
+    inputs.push_back({set.answers[i].text, references[i], {}, {}});
+  }
+  LOOM_TRY(auto found, scorer.score(inputs, stop));
+  std::vector<SampleScore> scores;
+  for (MetricScore& one : found)
+    scores.push_back({metric->id, metric->version, one.value, std::move(one.parsed),
+                      std::move(one.rule), std::move(one.parts)});
+  return summed_up(of, *metric, std::move(scores), seed);
 }
 
 RunSummary summarise_predictions(const std::vector<PredictionScores>& scores,

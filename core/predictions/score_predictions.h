@@ -3,6 +3,7 @@
 
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/run_summary.h"
+#include "core/metrics/bert_score.h"
 #include "core/predictions/predictions.h"
 
 namespace loom {
@@ -19,6 +20,11 @@ struct PredictionScores {
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
                                            const std::string& rule_set = kOfficialRules,
                                            uint64_t seed = 42);
+// By BERTScore instead of the task's own metric, its tokens weighed over these references.
+Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,
+                                                BertScorer& scorer, std::stop_token stop,
+                                                const std::string& rule_set = kOfficialRules,
+                                                uint64_t seed = 42);
 // Tasks → benchmarks → capabilities, as a run sums them up.
 RunSummary summarise_predictions(const std::vector<PredictionScores>& scores,
                                  const std::string& rule_set = kOfficialRules);

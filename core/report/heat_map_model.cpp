@@ -27,6 +27,7 @@ std::map<Key, Gathered> gather(const RunSummary& run,
   for (size_t column = 0; column < run.columns.size(); ++column) {
     for (int position : run.columns[column].jobs) {
       const JobSummary& job = run.jobs[static_cast<size_t>(position)];
+      if (job.lower_is_better) continue;  // the colours stand for shares
       jobs[job.job.index] = {column, &job};
     }
   }

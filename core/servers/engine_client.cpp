@@ -53,6 +53,7 @@ struct EngineClient::Child {
     stream.reset();
     process.reset();
   }
+  void cancel();
   Error explained(Error error) {
     if (process && error.kind == ErrorKind::server) {
       std::string words = process->last_words();
@@ -124,6 +125,19 @@ Result<LoadedModel> EngineClient::Child::load(const LoadRequest& request, std::s
   LOOM_TRY(LoadedModel model, protocol::loaded_from(reply));
   loaded = request;
   return model;
+}
+
+// Asks the child to stop and waits briefly for its word, so that its cache stays warm.
+void EngineClient::Child::cancel() {
+  (void)stream->send({{"type", "cancel"}}, {}, milliseconds(200));
+  auto until = Clock::now() + milliseconds(1500);
+  while (Clock::now() < until) {
+    auto message = next(milliseconds(1500), milliseconds(1500), {});
+    if (!message) break;
+    std::string type = protocol::type_of(*message);
+    if (type == "done" || type == "likelihoods" || type == "error") return;
+  }
+  kill();
 }
 
 EngineClient::EngineClient(std::filesystem::path engine, std::string device, EngineLimits limits)
@@ -235,17 +249,7 @@ Status EngineClient::generate(std::span<const GenerationRequest> requests, const
     }
     if (done && pending.empty()) return {};
     if (!status && !is_fatal(status.error())) {
-      // Ask the child to stop and wait briefly for its word, so that its cache stays warm.
-      (void)child_->stream->send({{"type", "cancel"}}, {}, milliseconds(200));
-      auto until = Clock::now() + milliseconds(1500);
-      bool ended = false;
-      while (!ended && Clock::now() < until) {
-        auto message = child_->next(milliseconds(1500), milliseconds(1500), {});
-        if (!message) break;
-        std::string type = protocol::type_of(*message);
-        ended = type == "done" || type == "error";
-      }
-      if (!ended) child_->kill();
+      child_->cancel();
       return status;
     }
     Error error = child_->explained(done ? Error{ErrorKind::server, "left requests unanswered", "engine", ""} : status.error());
@@ -271,12 +275,16 @@ Result<MeasuredRates> EngineClient::measure(std::stop_token stop) {
   return protocol::rates_from(reply);
 }
 
+Status EngineClient::ensure_started(std::stop_token stop) {
+  if (child_->process) return {};
+  if (!child_->loaded) return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
+  LoadRequest again = *child_->loaded;
+  LOOM_TRY([[maybe_unused]] LoadedModel model, load(again, stop));
+  return {};
+}
+
 Result<Embeddings> EngineClient::encode_part(const EncodeRequest& part, std::stop_token stop) {
-  if (!child_->process) {
-    if (!child_->loaded) return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
-    LoadRequest again = *child_->loaded;
-    LOOM_TRY([[maybe_unused]] LoadedModel model, load(again, stop));
-  }
+  LOOM_CHECK(ensure_started(stop));
   json message = protocol::to_message(part);
   message["type"] = "encode";
   auto reply = child_->ask(message, "embeddings", std::chrono::minutes(5), stop);
@@ -305,6 +313,71 @@ Result<Embeddings> EngineClient::encode(const EncodeRequest& request, std::stop_
     for (TextEmbedding& text : made->texts) all.texts.push_back(std::move(text));
   }
   return all;
+}
+
+namespace {
+
+// The engine answers in the order of the requests.
+Status hand_out(const json& reply, std::span<const LikelihoodRequest* const> requests,
+                const LikelihoodFinished& finished) {
+  const auto results = reply.find("results");
+  if (results == reply.end() || !results->is_array() || results->size() != requests.size())
+    return Error{ErrorKind::corrupt, "the engine left requests unanswered", "engine", ""};
+  for (size_t i = 0; i < requests.size(); ++i) {
+    const json& one = (*results)[i];
+    const auto error = one.find("error");
+    finished(requests[i]->id, error != one.end() ? Result<Likelihood>(protocol::error_from(*error))
+                                                 : protocol::likelihood_from(one));
+  }
+  return {};
+}
+
+}  // namespace
+
+Status EngineClient::likelihoods_of_prompt(std::span<const LikelihoodRequest* const> requests,
+                                           const LikelihoodFinished& finished,
+                                           std::stop_token stop) {
+  json list = json::array();
+  size_t tokens = 0;
+  for (const LikelihoodRequest* request : requests) {
+    list.push_back(protocol::to_message(*request));
+    tokens += request->continuation.size();
+  }
+  tokens += requests.front()->prompt.size();
+  const milliseconds stall =
+      child_->limits.heartbeat + child_->limits.per_kilotoken * static_cast<long>(1 + tokens / 1000);
+  Error error;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    LOOM_CHECK(ensure_started(stop));
+    auto reply = child_->ask({{"type", "likelihoods"}, {"requests", list}}, "likelihoods", stall, stop);
+    if (reply) return hand_out(*reply, requests, finished);
+    error = child_->explained(reply.error());
+    if (error.kind == ErrorKind::cancelled) {
+      child_->cancel();
+      return error;
+    }
+    // Said by an engine that is well: the next attempt would end the same way.
+    if (error.kind != ErrorKind::server && error.kind != ErrorKind::timeout) return error;
+    child_->kill();
+  }
+  error.message = "the engine failed twice on this sample: " + error.message;
+  for (const LikelihoodRequest* request : requests) finished(request->id, error);
+  return {};
+}
+
+Status EngineClient::likelihoods(std::span<const LikelihoodRequest> requests,
+                                 const LikelihoodFinished& finished, std::stop_token stop) {
+  std::vector<const LikelihoodRequest*> order;
+  for (const LikelihoodRequest& request : requests) order.push_back(&request);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto* a, const auto* b) { return a->prompt < b->prompt; });
+  for (size_t begin = 0; begin < order.size();) {
+    size_t end = begin + 1;
+    while (end < order.size() && order[end]->prompt == order[begin]->prompt) ++end;
+    LOOM_CHECK(likelihoods_of_prompt({&order[begin], end - begin}, finished, stop));
+    begin = end;
+  }
+  return {};
 }
 
 Result<std::vector<float>> EngineClient::logits(std::span<const TokenId> ids, bool all, std::stop_token stop) {

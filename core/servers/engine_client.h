@@ -33,13 +33,19 @@ class EngineClient : public ModelServer {
                   std::stop_token stop) override;
   // Texts go out a few at a time; an engine that died is started again once.
   Result<Embeddings> encode(const EncodeRequest& request, std::stop_token stop) override;
+  // A prompt's continuations go out together; an engine that died over them is started again once.
+  Status likelihoods(std::span<const LikelihoodRequest> requests,
+                     const LikelihoodFinished& finished, std::stop_token stop) override;
   int process_id() const;  // 0 when none runs; for tests and the activity bar
   Result<MeasuredRates> measure(std::stop_token stop);
   // The last position's logits for ids, or all positions'; row-major [n, vocabulary].
   Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
 
  private:
+  Status ensure_started(std::stop_token stop);
   Result<Embeddings> encode_part(const EncodeRequest& part, std::stop_token stop);
+  Status likelihoods_of_prompt(std::span<const LikelihoodRequest* const> requests,
+                               const LikelihoodFinished& finished, std::stop_token stop);
 
   struct Child;
   std::unique_ptr<Child> child_;

@@ -129,6 +129,38 @@ Result<Embeddings> embeddings_from(const json& message) {
   });
 }
 
+json to_message(const LikelihoodRequest& request) {
+  return {{"id", request.id},
+          {"prompt", pack(request.prompt)},
+          {"context_end", request.context_end},
+          {"continuation", pack(request.continuation)}};
+}
+
+Result<LikelihoodRequest> likelihood_request_from(const json& message) {
+  return reading<LikelihoodRequest>("likelihoods", [&] {
+    return LikelihoodRequest{message.at("id").get<uint64_t>(), unpack(message.at("prompt")),
+                             message.at("context_end").get<size_t>(),
+                             unpack(message.at("continuation"))};
+  });
+}
+
+json to_message(const Likelihood& likelihood) {
+  return {{"log_probability", likelihood.log_probability},
+          {"tokens", likelihood.tokens},
+          {"tokens_prefilled", likelihood.tokens_prefilled},
+          {"tokens_reused", likelihood.tokens_reused},
+          {"seconds", likelihood.seconds}};
+}
+
+Result<Likelihood> likelihood_from(const json& message) {
+  return reading<Likelihood>("likelihood", [&] {
+    return Likelihood{message.at("log_probability").get<double>(), message.at("tokens").get<size_t>(),
+                      message.at("tokens_prefilled").get<size_t>(),
+                      message.at("tokens_reused").get<size_t>(),
+                      message.at("seconds").get<double>()};
+  });
+}
+
 json to_message(const LoadedModel& model) {
   return {{"architecture", model.architecture}, {"window_tokens", model.window_tokens},
           {"vocabulary", model.vocabulary},     {"weight_bytes", model.weight_bytes},

@@ -1,8 +1,8 @@
 // What desktop or command line and an engine say to each other: CBOR objects with a "type", each
 // behind its length in four little-endian bytes. Version 1.
-//   to the engine:   load, generate, cancel, measure, logits, encode, bye
+//   to the engine:   load, generate, cancel, measure, logits, encode, likelihoods, bye
 //   from the engine: hello, loaded, started, prefilled, token, finished, notice, beat, done, rates,
-//                    logits, embeddings, error
+//                    logits, embeddings, likelihoods, error
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -23,6 +23,10 @@ nlohmann::json to_message(const EncodeRequest& request);
 Result<EncodeRequest> encode_request_from(const nlohmann::json& message);
 nlohmann::json to_message(const Embeddings& embeddings);
 Result<Embeddings> embeddings_from(const nlohmann::json& message);
+nlohmann::json to_message(const LikelihoodRequest& request);
+Result<LikelihoodRequest> likelihood_request_from(const nlohmann::json& message);
+nlohmann::json to_message(const Likelihood& likelihood);
+Result<Likelihood> likelihood_from(const nlohmann::json& message);
 nlohmann::json to_message(const LoadedModel& model);
 Result<LoadedModel> loaded_from(const nlohmann::json& message);
 nlohmann::json to_message(const MeasuredRates& rates);

@@ -8,6 +8,7 @@
 
 #include "core/base/embeddings.h"
 #include "core/base/generation.h"
+#include "core/base/likelihood.h"
 
 namespace loom {
 
@@ -42,6 +43,13 @@ class ModelServer {
   virtual Result<Embeddings> encode(const EncodeRequest&, std::stop_token) {
     return Error{ErrorKind::unsupported, "this server gives no embeddings", "server",
                  "Load an encoder such as all-MiniLM-L6-v2 in the local engine"};
+  }
+  // Log probabilities of given continuations; finished is called exactly once per request unless
+  // stopped, as in generate().
+  virtual Status likelihoods(std::span<const LikelihoodRequest>, const LikelihoodFinished&,
+                             std::stop_token) {
+    return Error{ErrorKind::unsupported, "this server gives no log probabilities", "server",
+                 "Perplexity needs a model in the local engine"};
   }
 };
 

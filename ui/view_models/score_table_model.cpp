@@ -49,7 +49,8 @@ QVariant ScoreTableModel::display(const Row& row, int column) const {
     case Length:
       return job.job.length_tokens > 0 ? format_count(job.job.length_tokens) : QString();
     case Score:
-      return format_score(job.score);
+      return job.lower_is_better && job.score ? tr("%1 ↓").arg(format_score(job.score))
+                                              : format_score(job.score);
     case Interval:
       return format_interval(job.low, job.high);
     case Scored:
@@ -90,6 +91,8 @@ QString ScoreTableModel::tip(const JobSummary& job, int column) const {
   switch (column) {
     case Score:
       if (!job.score) return tr("No sample has been scored yet");
+      if (job.lower_is_better)
+        return tr("%1: lower is better; part of no mean and of no chart").arg(text(job.job.metric));
       if (job.truncated > 0)
         return tr("Without truncated samples: %1").arg(format_score(job.score_untruncated));
       return job.fewer_than_official ? tr("Fewer samples than the official number") : QString();

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 
 using namespace loom;
@@ -121,6 +122,38 @@ class RunSummaryTest : public QObject {
     QCOMPARE(column.lengths.size(), size_t{2});
     QCOMPARE(column.lengths[0].key, std::string("4096"));
     QCOMPARE(*column.lengths[0].score, 62.5);
+  }
+
+  void what_is_better_lower_joins_no_mean() {
+    auto pooled = [](std::span<const nlohmann::json* const> parts) -> std::optional<double> {
+      double sum = 0;
+      for (const auto* part : parts) sum += part->at("p").get<double>();
+      return sum / static_cast<double>(parts.size()) / 100;
+    };
+    auto measured = [&](const Job& of, double value) {
+      ScoredSample one = sample(value / 100), other = one;
+      one.parts = other.parts = {{"p", value}};
+      return summarise_job(of, {one, other}, false, 0, 1, pooled, true);
+    };
+    const std::vector<JobSummary> jobs = {scored(job(0, "b", "right", "general", 4096), 0.5),
+                                          measured(job(1, "b", "known", "general", 4096), 20),
+                                          measured(job(2, "b", "known", "general", 8192), 640)};
+    const RunSummary summary = summarise_run(one_model(), jobs);
+    const RunColumn& column = summary.columns.at(0);
+    QVERIFY(summary.jobs[1].lower_is_better);
+    QCOMPARE(*summary.jobs[2].score, 640.0);
+    QCOMPARE(column.measures.size(), size_t{1});
+    QCOMPARE(column.measures[0].key, std::string("b/known"));
+    QCOMPARE(*column.measures[0].score, 330.0);
+    QVERIFY(*column.measures[0].high >= 330.0);
+    QCOMPARE(column.tasks.size(), size_t{1});
+    QCOMPARE(column.lengths.size(), size_t{1});
+    QCOMPARE(*column.lengths[0].score, 50.0);
+    QCOMPARE(*column.benchmarks.at(0).score, 50.0);
+    QCOMPARE(*column.capabilities.at(0).score, 50.0);
+    for (MeanRule rule : kMeanRules) QCOMPARE(*mean_by(rule, summary.jobs, column), 50.0);
+    const RunSummary alone = summarise_run(one_model(), {measured(job(0, "b", "k", "general"), 9)});
+    for (MeanRule rule : kMeanRules) QVERIFY(!mean_by(rule, alone.jobs, alone.columns.at(0)));
   }
 
   void each_model_has_a_column() {

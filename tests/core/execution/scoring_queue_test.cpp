@@ -5,6 +5,8 @@
 #include <QTest>
 #include <atomic>
 
+#include "core/execution/scoring.h"
+
 using namespace loom;
 using namespace std::chrono_literals;
 
@@ -14,6 +16,10 @@ TaskRule rule() {
   TaskRule rule;
   rule.metric = "contains_all";
   return rule;
+}
+
+ScoringQueue::Score scored_by(const TaskRule& rule) {
+  return [&rule](const Sample& sample) { return score_sample(sample, rule); };
 }
 
 Sample answered(int index, const std::string& text) {
@@ -36,7 +42,7 @@ class ScoringQueueTest : public QObject {
     std::vector<Sample> stored;
     const auto here = std::this_thread::get_id();
     bool beside = true;
-    ScoringQueue queue(contains, [&](Sample& sample) -> Status {
+    ScoringQueue queue(scored_by(contains), [&](Sample& sample) -> Status {
       beside = beside && std::this_thread::get_id() != here;
       stored.push_back(sample);
       return {};
@@ -61,7 +67,7 @@ class ScoringQueueTest : public QObject {
     TaskRule absent = rule();
     absent.metric = "no_such_metric";
     std::vector<Sample> stored;
-    ScoringQueue queue(absent, [&](Sample& sample) -> Status {
+    ScoringQueue queue(scored_by(absent), [&](Sample& sample) -> Status {
       stored.push_back(sample);
       return {};
     });
@@ -74,7 +80,7 @@ class ScoringQueueTest : public QObject {
   void nobody_waits_for_a_slow_one() {
     const TaskRule contains = rule();
     int stored = 0;
-    ScoringQueue queue(contains, [&](Sample&) -> Status {
+    ScoringQueue queue(scored_by(contains), [&](Sample&) -> Status {
       std::this_thread::sleep_for(50ms);
       ++stored;
       return {};
@@ -90,7 +96,7 @@ class ScoringQueueTest : public QObject {
   void the_first_failure_of_the_store_stays() {
     const TaskRule contains = rule();
     int tried = 0;
-    ScoringQueue queue(contains, [&](Sample& sample) -> Status {
+    ScoringQueue queue(scored_by(contains), [&](Sample& sample) -> Status {
       ++tried;
       if (sample.index < 2) return {};
       return Error{ErrorKind::io, "the disk is full " + std::to_string(sample.index), "", ""};
@@ -108,7 +114,7 @@ class ScoringQueueTest : public QObject {
   void a_stop_drops_what_takes_too_long() {
     const TaskRule contains = rule();
     std::atomic<int> stored = 0;
-    ScoringQueue queue(contains, [&](Sample&) -> Status {
+    ScoringQueue queue(scored_by(contains), [&](Sample&) -> Status {
       std::this_thread::sleep_for(500ms);
       ++stored;
       return {};

@@ -83,6 +83,13 @@ bool belong_together(const RunSummary& a, const RunSummary& b, const PairedSampl
   return !a.columns.empty() && mine == a.columns.front().label;
 }
 
+// Differences of what is better lower would point the other way than all others of a chart.
+bool has_shares(const RunSummary& summary, int job) {
+  for (const JobSummary& one : summary.jobs)
+    if (one.job.index == job) return !one.lower_is_better;
+  return true;
+}
+
 struct Scores {
   std::vector<double> baseline, other;
 };
@@ -98,6 +105,7 @@ class Pairing {
     for (const PairedSample& pair : pairs) {
       const std::string key = key_of(pair.benchmark, pair.task, pair.length_tokens);
       if (!shared_.contains(key) || !belong_together(whole_[0], whole_[run], pair)) continue;
+      if (!has_shares(whole_[0], pair.job_a)) continue;
       if (!pair.score_a || !pair.score_b) {
         ++comparison_.unpaired;
         continue;

@@ -109,10 +109,13 @@ QVariant RunJobsModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::DisplayRole && index.column() == progress_column)
     return tr("%1 of %2").arg(format_count(done(row)), format_count(job.planned));
   if (role == Qt::DisplayRole && index.column() == score_column) {
+    QString score = format_score(job.score);
+    if (job.lower_is_better && job.score) score += QStringLiteral(" ↓");
     const QString interval = format_interval(job.low, job.high);
-    return interval.isEmpty() ? format_score(job.score)
-                              : QString(format_score(job.score) + QLatin1Char(' ') + interval);
+    return interval.isEmpty() ? score : QString(score + QLatin1Char(' ') + interval);
   }
+  if (role == Qt::ToolTipRole && index.column() == score_column && job.lower_is_better)
+    return tr("%1: lower is better").arg(text(job.job.metric));
   if (role == Qt::TextAlignmentRole && index.column() == score_column)
     return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   return {};

@@ -1,0 +1,92 @@
+#include "app/cli/score_metric.h"
+
+#include <charconv>
+
+#include "app/cli/interrupt.h"
+#include "core/base/text_file.h"
+#include "core/execution/task_scorer.h"
+
+namespace loom::cli {
+namespace {
+
+// A row of the package bert-score's baseline files: LAYER,P,R,F.
+Result<BertScore> read_baseline(const std::string& file, int64_t layer) {
+  LOOM_TRY(const std::string text, read_file(file, 1 << 20));
+  for (size_t from = 0; from < text.size();) {
+    const size_t end = std::min(text.find('\n', from), text.size());
+    const char *at = text.data() + from, *last = text.data() + end;
+    from = end + 1;
+    double values[4] = {};
+    int read = 0;
+    for (; read < 4; ++read) {
+      const auto [next, error] = std::from_chars(at, last, values[read]);
+      if (error != std::errc()) break;
+      at = next < last && *next == ',' ? next + 1 : next;
+    }
+    if (read == 4 && static_cast<int64_t>(values[0]) == layer)
+      return BertScore{values[1], values[2], values[3]};
+  }
+  return Error{ErrorKind::invalid_input, "has no line for layer " + std::to_string(layer), file,
+               "Lines are LAYER,P,R,F; name the layer with --layer"};
+}
+
+Result<BertScoreSettings> settings_of(const Invocation& invocation) {
+  nlohmann::json parameters = {{"idf", invocation.has("idf")}};
+  LOOM_TRY(const auto layer, invocation.integer("layer"));
+  if (layer) parameters["layer"] = *layer;
+  if (invocation.has("baseline")) {
+    if (!layer || *layer < 0)
+      return Error{ErrorKind::invalid_input, "a baseline belongs to one layer", "--layer",
+                   "Give its number, counted from the embeddings, which are 0"};
+    LOOM_TRY(const BertScore baseline, read_baseline(invocation.text("baseline"), *layer));
+    parameters["baseline"] = {baseline.precision, baseline.recall, baseline.f1};
+  }
+  return bert_score_settings(parameters);
+}
+
+struct Encoder {
+  std::unique_ptr<EncoderEmbeddings> states;
+  std::unique_ptr<BertScorer> scorer;
+};
+
+}  // namespace
+
+std::vector<Option> score_metric_options() {
+  return {
+      {"metric", "ID", "bertscore, or of a run reference_perplexity, in place of the task's own"},
+      {"encoder", "MODEL", "bertscore: folder of a BERT or RoBERTa model"},
+      {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
+      {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
+      {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
+}
+
+Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,
+                           const std::string& rules) {
+  const Catalog& catalog = session.catalog;
+  const std::string metric = invocation.text("metric");
+  if (metric.empty()) {
+    for (const char* option : {"encoder", "layer", "idf", "baseline"})
+      if (invocation.has(option))
+        return Error{ErrorKind::invalid_input, "belongs to --metric bertscore",
+                     std::string("--") + option, ""};
+    return ScoreSet([&catalog, rules](const PredictionSet& set) {
+      return loom::score_predictions(set, catalog, rules);
+    });
+  }
+  if (metric == "reference_perplexity")
+    return Error{ErrorKind::unsupported, "perplexity needs the model that answered", "--metric",
+                 "Give a run: loomscope-cli score RUN --metric reference_perplexity"};
+  if (metric != "bertscore")
+    return Error{ErrorKind::invalid_input, "\"" + metric + "\" is no metric to choose here",
+                 "--metric", "Use bertscore or reference_perplexity"};
+  LOOM_TRY(const BertScoreSettings settings, settings_of(invocation));
+  auto encoder = std::make_shared<Encoder>();
+  LOOM_TRY(encoder->states, open_encoder(invocation.text("encoder"), settings.layer,
+                                         session.environment, interrupt_token()));
+  encoder->scorer = std::make_unique<BertScorer>(*encoder->states, settings);
+  return ScoreSet([&catalog, rules, encoder](const PredictionSet& set) {
+    return bert_score_predictions(set, catalog, *encoder->scorer, interrupt_token(), rules);
+  });
+}
+
+}  // namespace loom::cli
