@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +19,7 @@
 #include "ui/pages/benchmarks/document_fields.h"
 #include "ui/pages/benchmarks/prompt_editor.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
@@ -105,11 +105,8 @@ void AddBenchmarkDialog::lay_out() {
   column->addWidget(create_names());
   column->addWidget(left_);
   column->addStretch();
-  auto* scroll = new QScrollArea(this);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
+  QScrollArea* scroll = scrolled(fields, this);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(fields);
   scroll->setFixedWidth(kLeftWidth);
   scroll->setFocusPolicy(Qt::NoFocus);
   auto* middle = new QHBoxLayout;
