@@ -7,6 +7,9 @@
 
 namespace loom {
 
+// Tokens of one page of keys and values. Prompts share whole pages, so these are the canonical cut
+// points as well.
+inline constexpr int64_t kPageTokens = 512;
 inline constexpr uint64_t kAnswersDecodedTogether = 8;
 // Code and tables of the engine with its libraries, measured.
 inline constexpr uint64_t kProgramBytes = uint64_t{150} << 20;

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <vector>
 
+#include "core/base/hash_end.h"
+
 namespace loom {
 namespace {
 constexpr std::array<uint32_t, 64> kRound = {
@@ -57,16 +59,7 @@ void Sha256::update(std::string_view bytes) {
 }
 
 std::string Sha256::hex() {
-  uint64_t bits = length_ * 8;
-  std::string tail(1, '\x80');
-  while ((length_ + tail.size()) % 64 != 56) tail.push_back('\0');
-  for (int shift = 56; shift >= 0; shift -= 8) tail.push_back(static_cast<char>(bits >> shift));
-  update(tail);
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  for (uint32_t word : state_)
-    for (int shift = 28; shift >= 0; shift -= 4) text.push_back(digits[word >> shift & 15]);
-  return text;
+  return end_hash(*this, length_, state_);
 }
 
 std::string sha256(std::string_view bytes) {

@@ -9,7 +9,6 @@ namespace {
 // CPU arithmetic is fp32. Decoders keep their weights as stored; models without attention heads
 // widen them when they are loaded.
 constexpr uint64_t kBytesPerNumber = 4;
-constexpr uint64_t kPageTokens = 512;
 constexpr uint64_t kChunkTokens = 512;
 
 uint64_t times(uint64_t a, uint64_t b) {

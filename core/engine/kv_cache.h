@@ -8,11 +8,10 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/cache_budget.h"
 #include "core/engine/device.h"
 
 namespace loom {
-
-constexpr int64_t kPageTokens = 512;
 
 struct KvShape {
   int64_t layers = 0, kv_heads = 0, head_dim = 0;

@@ -7,10 +7,8 @@
 namespace loom {
 namespace {
 
-// Canonical cut points: reuse happens at multiples of a page or at the end of a shared document.
-constexpr size_t kPageTokens = 512;
-
-// Leading tokens of `prompt` that are computed when the one before it is.
+// Leading tokens of `prompt` that are computed when the one before it is: up to a multiple of a page
+// or the end of a shared document.
 size_t shared_tokens(const Prompt& before, const Prompt& prompt) {
   auto differ =
       std::mismatch(before.ids.begin(), before.ids.end(), prompt.ids.begin(), prompt.ids.end());

@@ -40,7 +40,6 @@ Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store,
                                      const WorkControl& control) {
   LOOM_CHECK(make_current(other_store));
   LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
-  LOOM_CHECK(check_version(*other));
   LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));
   RunCopy source(*other, run);
   auto& thread = writer_->thread;

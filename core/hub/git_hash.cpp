@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "core/base/hash_end.h"
+
 namespace loom {
 
 void Sha1::block(const uint8_t* bytes) {
@@ -40,16 +42,7 @@ void Sha1::update(std::string_view bytes) {
 }
 
 std::string Sha1::hex() {
-  const uint64_t bits = length_ * 8;
-  std::string tail(1, '\x80');
-  while ((length_ + tail.size()) % 64 != 56) tail.push_back('\0');
-  for (int shift = 56; shift >= 0; shift -= 8) tail.push_back(static_cast<char>(bits >> shift));
-  update(tail);
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  for (uint32_t word : state_)
-    for (int shift = 28; shift >= 0; shift -= 4) text.push_back(digits[word >> shift & 15]);
-  return text;
+  return end_hash(*this, length_, state_);
 }
 
 std::string git_blob_header(uint64_t bytes) {

@@ -9,6 +9,9 @@ class WeightTaker {
  public:
   WeightTaker(Weights& weights, const ComputeDevice& device) : weights_(weights), device_(device) {}
 
+  // `name` in the device's type, and as it is stored.
+  Result<at::Tensor> tensor(const std::string& name, const std::vector<int64_t>& shape);
+  Result<StoredWeights> as_stored(const std::string& name, const std::vector<int64_t>& shape);
   // name.weight [out, in] as stored, and name.bias [out].
   Result<Linear> linear(const std::string& name, int64_t out, int64_t in, bool bias = false);
   // `name` [in, out] as a Linear of [out, in], in the device's type.

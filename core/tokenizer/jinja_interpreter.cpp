@@ -1,14 +1,14 @@
 #include "core/tokenizer/jinja_interpreter.h"
 
-#include <cmath>
-#include <ctime>
 #include <optional>
 #include <unordered_map>
+
+#include "core/tokenizer/jinja_globals.h"
+#include "core/tokenizer/jinja_operators.h"
 
 namespace loom::jinja {
 namespace {
 
-constexpr size_t kMostSteps = 4'000'000, kMostOutput = 64u << 20;
 constexpr size_t kTurnSteps = 20;  // a turn of a loop makes a frame and the thirteen fields of `loop`
 constexpr int kDeepest = 150;
 constexpr int kDeepestExpression = 1200;  // chains within nested parts; about 1 MB of stack
@@ -28,7 +28,7 @@ class Interpreter {
 
   std::string run(const Block& block, const nlohmann::ordered_json& values) {
     auto globals = std::make_shared<Frame>();
-    add_globals(*globals);
+    globals->values = global_values(now_);
     frame_ = std::make_shared<Frame>();
     frame_->parent = globals;
     for (const auto& [key, value] : values.items()) frame_->values[key] = Value::from(value);
@@ -43,7 +43,6 @@ class Interpreter {
   }
 
  private:
-  void add_globals(Frame& frame);
   void step(const std::string& out = {}, size_t cost = 1) {
     if ((steps_ += cost) > kMostSteps) throw TemplateError("the template runs too long");
     if (out.size() > kMostOutput) throw TemplateError("the template writes too much");
@@ -105,70 +104,6 @@ class Interpreter {
   int depth_ = 0;
   int expression_depth_ = 0;
 };
-
-std::string format_time(const std::string& now, const std::string& format) {
-  std::tm time{};
-  if (now.empty()) {
-    std::time_t clock = std::time(nullptr);
-    localtime_r(&clock, &time);
-  } else if (!strptime(now.c_str(), "%Y-%m-%dT%H:%M:%S", &time)) {
-    throw TemplateError("the given time is not ISO 8601");
-  }
-  char buffer[512];
-  size_t length = std::strftime(buffer, sizeof buffer, format.c_str(), &time);
-  return std::string(buffer, length);
-}
-
-Value make_range(const Arguments& arguments) {
-  int64_t numbers[3] = {0, 0, 1};
-  size_t n = arguments.positional.size();
-  if (n == 0 || n > 3) throw TemplateError("range takes one to three numbers");
-  for (size_t i = 0; i < n; ++i) numbers[i] = arguments.positional[i].integer();
-  if (n == 1) std::swap(numbers[0], numbers[1]);
-  if (numbers[2] == 0) throw TemplateError("range needs a step");
-  List list;
-  for (int64_t i = numbers[0]; numbers[2] > 0 ? i < numbers[1] : i > numbers[1]; i += numbers[2]) {
-    // The reference's sandbox allows as many.
-    if (list.size() >= 100'000) throw TemplateError("range is too long");
-    list.emplace_back(i);
-  }
-  return list;
-}
-
-Value dict_of(const Arguments& arguments) {
-  Dict dict;
-  for (const Value& given : arguments.positional)
-    if (given.dict())
-      for (const auto& [key, value] : given.dict()->items) dict.set(key, value);
-  for (const auto& [key, value] : arguments.named) dict.set(key, value);
-  return dict;
-}
-
-void Interpreter::add_globals(Frame& frame) {
-  frame.values["range"] = Callable(make_range);
-  frame.values["dict"] = Callable(dict_of);
-  frame.values["namespace"] = Callable([](const Arguments& arguments) {
-    Value value = dict_of(arguments);
-    value.namespaced = true;
-    return value;
-  });
-  frame.values["raise_exception"] = Callable([](const Arguments& arguments) -> Value {
-    throw TemplateError(arguments.positional.empty() ? "the template refuses" : arguments.positional[0].print());
-  });
-  frame.values["strftime_now"] = Callable([this](const Arguments& arguments) -> Value {
-    if (arguments.positional.empty()) throw TemplateError("strftime_now needs a format");
-    return format_time(now_, arguments.positional[0].print());
-  });
-  frame.values["joiner"] = Callable([](const Arguments& arguments) -> Value {
-    std::string separator = arguments.positional.empty() ? ", " : arguments.positional[0].print();
-    auto used = std::make_shared<bool>(false);
-    return Callable([separator, used](const Arguments&) -> Value {
-      bool before = *used;
-      *used = true;
-      return before ? separator : std::string();
-    });
-  });
-}
 
 void Interpreter::execute(const Statement& statement, std::string& out) {
   step(out);
@@ -348,80 +283,14 @@ Arguments Interpreter::evaluate_arguments(const CallArguments& arguments) {
 
 Value Interpreter::evaluate_binary(const Expression& expression) {
   Value a = evaluate(*expression.parts[0]), b = evaluate(*expression.parts[1]);
-  const std::string& op = expression.text;
-  auto joined_text = [](const std::string& left, const std::string& right) {
-    if (left.size() + right.size() > kMostOutput) throw TemplateError("a text is too long");
-    return left + right;
-  };
-  if (op == "~") return joined_text(a.print(), b.print());
-  if (op == "+" && a.text() && b.text()) return joined_text(*a.text(), *b.text());
-  if (op == "+" && a.list() && b.list()) {
-    if (a.list()->size() + b.list()->size() > kMostSteps) throw TemplateError("a list is too long");
-    List joined = *a.list();
-    joined.insert(joined.end(), b.list()->begin(), b.list()->end());
-    return joined;
-  }
-  if (op == "*" && (a.text() || b.text()) && (a.as<int64_t>() || b.as<int64_t>())) {
-    const std::string& text = a.text() ? *a.text() : *b.text();
-    int64_t times = a.text() ? b.integer() : a.integer();
-    if (times <= 0 || text.empty()) return std::string();
-    if (static_cast<size_t>(times) > kMostOutput / text.size()) throw TemplateError("a text is too long");
-    std::string repeated;
-    for (int64_t i = 0; i < times; ++i) repeated += text;
-    return repeated;
-  }
-  if (!a.is_number() || !b.is_number())
-    throw TemplateError("'" + op + "' is not supported between " + a.type_name() + " and " + b.type_name());
-  bool whole = !a.as<double>() && !b.as<double>();
-  if (op == "/" || op == "//" || op == "%") {
-    if (b.number() == 0) throw TemplateError("division by zero");
-    if (op == "/") return a.number() / b.number();
-    double quotient = std::floor(a.number() / b.number());
-    if (!whole) return op == "//" ? quotient : a.number() - b.number() * quotient;
-    int64_t x = a.integer(), y = b.integer();
-    if (y == -1) return op == "//" ? static_cast<int64_t>(0 - static_cast<uint64_t>(x)) : int64_t{0};
-    int64_t q = x / y - ((x % y != 0) && ((x < 0) != (y < 0)) ? 1 : 0);
-    return op == "//" ? q : x - q * y;
-  }
-  if (op == "**") {
-    double power = std::pow(a.number(), b.number());
-    if (whole && b.integer() >= 0 && std::abs(power) < 9e15) return static_cast<int64_t>(power);
-    return power;
-  }
-  if (!whole) return op == "+" ? a.number() + b.number() : op == "-" ? a.number() - b.number() : a.number() * b.number();
-  int64_t result = 0;
-  bool overflow = op == "+"   ? __builtin_add_overflow(a.integer(), b.integer(), &result)
-                  : op == "-" ? __builtin_sub_overflow(a.integer(), b.integer(), &result)
-                              : __builtin_mul_overflow(a.integer(), b.integer(), &result);
-  if (overflow) throw TemplateError("a number is too large");
-  return result;
-}
-
-bool contains(const Value& container, const Value& item) {
-  if (auto* text = container.text()) {
-    if (!item.text()) throw TemplateError("'in' on a text needs a text");
-    return text->find(*item.text()) != std::string::npos;
-  }
-  if (auto* dict = container.dict()) return dict->find(item) != nullptr;
-  for (const Value& each : iterate(container))
-    if (each == item) return true;
-  return false;
+  return binary_operation(expression.text, a, b);
 }
 
 Value Interpreter::evaluate_compare(const Expression& expression) {
   Value left = evaluate(*expression.parts[0]);
   for (size_t i = 0; i < expression.operators.size(); ++i) {
     Value right = evaluate(*expression.parts[i + 1]);
-    const std::string& op = expression.operators[i];
-    bool holds = op == "=="       ? left == right
-                 : op == "!="     ? !(left == right)
-                 : op == "<"      ? less(left, right)
-                 : op == ">"      ? less(right, left)
-                 : op == "<="     ? !less(right, left)
-                 : op == ">="     ? !less(left, right)
-                 : op == "in"     ? contains(right, left)
-                                  : !contains(right, left);
-    if (!holds) return false;
+    if (!comparison_holds(expression.operators[i], left, right)) return false;
     left = std::move(right);
   }
   return true;

@@ -4,7 +4,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QRadioButton>
-#include <QScrollArea>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/local_devices.h"
@@ -13,6 +12,7 @@
 #include "ui/settings/hub_card.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
@@ -44,11 +44,8 @@ SettingsPage::SettingsPage(Workspace& workspace, Theme& theme, QWidget* parent)
   for (Card* card : {make_appearance(), make_folders(), hub, make_devices(), make_privacy()})
     cards->addWidget(card);
   cards->addStretch();
-  auto* area = new QScrollArea(this);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setWidgetResizable(true);
+  QScrollArea* area = scrolled(content, this);
   area->setAccessibleName(tr("Settings"));
-  area->setWidget(content);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   column->addWidget(area);

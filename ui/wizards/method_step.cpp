@@ -2,10 +2,10 @@
 
 #include <QButtonGroup>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_form.h"
@@ -41,11 +41,7 @@ QWidget* MethodStep::create_list(const QString& hint) {
   list->addWidget(help_line(hint, content));
   for (size_t i = 0; i < offered_.size(); ++i) add_method(offered_[i], static_cast<int>(i), *list);
   list->addStretch(1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setWidget(content);
-  return scroll;
+  return scrolled(content, this);
 }
 
 void MethodStep::add_method(const MethodDescription& method, int index, QVBoxLayout& list) {
@@ -71,11 +67,7 @@ void MethodStep::add_method(const MethodDescription& method, int index, QVBoxLay
   column->addWidget(form);
   if (!method.paper.empty()) column->addWidget(help_line(text(method.paper), page));
   column->addStretch(1);
-  auto* scroll = new QScrollArea(details_);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setWidget(page);
-  details_->addWidget(scroll);
+  details_->addWidget(scrolled(page, details_));
 }
 
 void MethodStep::select(int index) {

@@ -5,10 +5,10 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QToolButton>
 
 #include "ui/execution/workspace.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/plan_words.h"
@@ -53,13 +53,9 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
   column->addWidget(warnings_);
   column->addLayout(form);
   column->addStretch(1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setWidget(content);
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
-  whole->addWidget(scroll);
+  whole->addWidget(scrolled(content, this));
 }
 
 QWidget* ReviewStep::create_figures() {

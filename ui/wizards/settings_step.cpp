@@ -3,11 +3,11 @@
 #include <QCheckBox>
 #include <QFileInfo>
 #include <QGroupBox>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_field.h"
@@ -122,13 +122,9 @@ void SettingsStep::lay_out() {
   right->addStretch(1);
   row->addLayout(left, 1);
   row->addLayout(right, 1);
-  auto* scroll = new QScrollArea(this);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setWidget(content);
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
-  whole->addWidget(scroll);
+  whole->addWidget(scrolled(content, this));
 }
 
 QWidget* SettingsStep::create_devices() {

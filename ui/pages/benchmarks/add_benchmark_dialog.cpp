@@ -1,6 +1,5 @@
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -8,20 +7,19 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/custom_folder.h"
-#include "core/metrics/metric.h"
 #include "ui/execution/workspace.h"
+#include "ui/pages/benchmarks/answer_fields.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/pages/benchmarks/column_fields.h"
 #include "ui/pages/benchmarks/document_fields.h"
 #include "ui/pages/benchmarks/prompt_editor.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
@@ -55,12 +53,9 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       data_(named(new QLineEdit(this), "custom_data", tr("Data file or folder"))),
       title_(named(new QLineEdit(this), "custom_title", tr("Title"))),
-      prefix_(named(new QLineEdit(this), "custom_prefix", tr("Answer begins with"))),
       capability_(named(new QComboBox(this), "custom_capability", tr("Capability"))),
-      metric_(named(new QComboBox(this), "custom_metric", tr("Score"))),
-      limit_(named(new QSpinBox(this), "custom_limit", tr("Answer, at most, tokens"))),
-      chat_(new QCheckBox(tr("Use the model's chat template"), this)),
-      columns_(new ColumnFields(this)),
+      answers_(new AnswerFields(this)),
+      columns_(answers_->columns()),
       documents_(new DocumentFields(this)),
       prompt_(new PromptEditor(this)),
       left_(new QStackedWidget(this)),
@@ -68,8 +63,7 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
       state_(help_line(QString(), this)),
       folder_state_(new QLabel(this)),
       data_message_(new FieldMessage(this)),
-      title_message_(new FieldMessage(this)),
-      metric_message_(new FieldMessage(this)) {
+      title_message_(new FieldMessage(this)) {
   setObjectName(QStringLiteral("add_benchmark_dialog"));
   setWindowTitle(tr("Add benchmark"));
   resize(kWidth, kHeight);
@@ -87,11 +81,8 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
     set_busy(false);
     show_error(error);
   });
-  connect(columns_, &ColumnFields::changed, this, &AddBenchmarkDialog::update_preview);
+  connect(answers_, &AnswerFields::changed, this, &AddBenchmarkDialog::update_preview);
   connect(prompt_, &PromptEditor::changed, this, &AddBenchmarkDialog::update_preview);
-  connect(prefix_, &QLineEdit::textChanged, this, &AddBenchmarkDialog::update_preview);
-  connect(metric_, &QComboBox::currentIndexChanged, this, &AddBenchmarkDialog::update_preview);
-  connect(metric_, &QComboBox::activated, this, [this] { metric_chosen_ = true; });
   connect(data_, &QLineEdit::editingFinished, this, &AddBenchmarkDialog::typed);
 }
 
@@ -99,8 +90,7 @@ void AddBenchmarkDialog::lay_out() {
   state_->setObjectName(QStringLiteral("custom_state"));
   data_message_->setObjectName(QStringLiteral("data_message"));
   title_message_->setObjectName(QStringLiteral("title_message"));
-  metric_message_->setObjectName(QStringLiteral("metric_message"));
-  left_->addWidget(create_answer_fields());
+  left_->addWidget(answers_);
   left_->addWidget(documents_);
   left_->addWidget(new QWidget(this));
   folder_state_->setObjectName(QStringLiteral("folder_state"));
@@ -115,11 +105,8 @@ void AddBenchmarkDialog::lay_out() {
   column->addWidget(create_names());
   column->addWidget(left_);
   column->addStretch();
-  auto* scroll = new QScrollArea(this);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
+  QScrollArea* scroll = scrolled(fields, this);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(fields);
   scroll->setFixedWidth(kLeftWidth);
   scroll->setFocusPolicy(Qt::NoFocus);
   auto* middle = new QHBoxLayout;
@@ -177,41 +164,6 @@ QWidget* AddBenchmarkDialog::create_names() {
   form->addRow(title_message_);
   form->addRow(tr("Ca&pability"), capability_);
   return part;
-}
-
-QWidget* AddBenchmarkDialog::create_answer_fields() {
-  auto* part = new QWidget(this);
-  fill_metrics();
-  limit_->setRange(1, 1'000'000);
-  limit_->setValue(64);
-  prefix_->setText(QStringLiteral("Answer:"));
-  chat_->setObjectName(QStringLiteral("custom_chat"));
-  chat_->setChecked(true);
-  auto* form = new QFormLayout;
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  form->addRow(tr("&Score"), metric_);
-  form->addRow(metric_message_);
-  form->addRow(tr("Answer &begins"), prefix_);
-  form->addRow(tr("At &most, tokens"), limit_);
-  form->addRow(chat_);
-  auto* column = new QVBoxLayout(part);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(columns_);
-  column->addLayout(form);
-  column->addStretch();
-  return part;
-}
-
-// What has words in this program comes first; the others show their ids.
-void AddBenchmarkDialog::fill_metrics() {
-  metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  metric_->setMinimumContentsLength(10);
-  for (bool worded : {true, false})
-    for (const Metric& metric : all_metrics()) {
-      const QString title = metric_title(metric.id), id = QLatin1String(metric.id);
-      if ((title != id) == worded) metric_->addItem(title, id);
-    }
-  metric_->setCurrentIndex(metric_->findData(QStringLiteral("token_f1")));
 }
 
 void AddBenchmarkDialog::pick_file() {
@@ -301,31 +253,22 @@ CustomBenchmark AddBenchmarkDialog::described() const {
     documents_->write(benchmark);
     return benchmark;
   }
-  benchmark.columns = columns_->columns();
+  answers_->write(benchmark);
   benchmark.prompt = prompt_->prompt();
-  benchmark.answer_prefix = prefix_->text().toStdString();
-  benchmark.max_new_tokens = limit_->value();
-  benchmark.chat_template = chat_->isChecked();
-  benchmark.metric = metric_->currentData().toString().toStdString();
   return benchmark;
 }
 
 void AddBenchmarkDialog::update_preview() {
   if (source_ != Source::file) return prompt_->clear_preview();
   clear_errors();
-  const CustomColumns columns = columns_->columns();
-  if (!metric_chosen_) {
-    const QSignalBlocker quiet(metric_);
-    metric_->setCurrentIndex(metric_->findData(columns.choices.empty() ? QStringLiteral("token_f1")
-                                                                       : QStringLiteral("choice")));
-  }
-  prompt_->propose(default_prompt(columns));
+  answers_->propose_metric();
+  prompt_->propose(default_prompt(columns_->columns()));
   prompt_->show_preview(described(), head_, path_);
 }
 
 void AddBenchmarkDialog::clear_errors() {
   for (FieldMessage* message :
-       {data_message_, title_message_, metric_message_, prompt_->message(),
+       {data_message_, title_message_, answers_->metric_message(), prompt_->message(),
         columns_->question_message(), columns_->answers_message(), columns_->choices_message()})
     message->set_message({});
 }
@@ -347,7 +290,7 @@ void AddBenchmarkDialog::show_error(const Error& error) {
   }
   FieldMessage* message = data_message_;
   if (field == "columns.choices") message = columns_->choices_message();
-  if (field == "metric" || field == "metric_parameters") message = metric_message_;
+  if (field == "metric" || field == "metric_parameters") message = answers_->metric_message();
   message->set_message(text(describe(error)));
 }
 

@@ -7,17 +7,16 @@
 
 #include "ui/pages/benchmarks/custom_data_reader.h"
 
-class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 
 namespace loom::ui {
 
+class AnswerFields;
 class ColumnFields;
 class DocumentFields;
 class FieldMessage;
@@ -40,8 +39,6 @@ class AddBenchmarkDialog : public QDialog {
   void lay_out();
   QWidget* create_data_row();
   QWidget* create_names();
-  QWidget* create_answer_fields();
-  void fill_metrics();
   void pick_file();
   void pick_folder();
   void typed();
@@ -62,18 +59,16 @@ class AddBenchmarkDialog : public QDialog {
   CustomBenchmark definition_;  // of a JSON that was chosen
   DataHead head_;
   std::string id_;
-  bool metric_chosen_ = false;  // by the user
-  QLineEdit *data_, *title_, *prefix_;
-  QComboBox *capability_, *metric_;
-  QSpinBox* limit_;
-  QCheckBox* chat_;
-  ColumnFields* columns_;
+  QLineEdit *data_, *title_;
+  QComboBox* capability_;
+  AnswerFields* answers_;
+  ColumnFields* columns_;  // of the answer fields
   DocumentFields* documents_;
   PromptEditor* prompt_;
   QStackedWidget *left_, *right_;
   QLabel *state_, *folder_state_;
   QPushButton* add_;
-  FieldMessage *data_message_, *title_message_, *metric_message_;
+  FieldMessage *data_message_, *title_message_;
 };
 
 }  // namespace loom::ui

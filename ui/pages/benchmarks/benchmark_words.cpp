@@ -30,6 +30,8 @@ constexpr Title kMetrics[] = {
     {"number_share", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                        "Share of the answer's numbers that are right")},
     {"not_scored", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords", "Not scored: answers to read")},
+    {"pass_at_1", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
+                                    "The program passes its tests in the sandbox (pass@1)")},
     {"token_f1", QT_TRANSLATE_NOOP("loom::ui::BenchmarkWords",
                                    "Overlap of words with the best reference (F1)")},
     {"word_recall",

@@ -2,13 +2,13 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
 
 #include "ui/charts/latency_table_view.h"
 #include "ui/charts/score_charts.h"
 #include "ui/pages/results/score_cards.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 
@@ -22,13 +22,9 @@ OverviewTab::OverviewTab(QWidget* parent) : QWidget(parent), cards_(new ScoreCar
   layout->addWidget(cards_);
   layout->addLayout(create_chips());
   layout->addWidget(create_charts(), 1);
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(content);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
-  outer->addWidget(scroll);
+  outer->addWidget(scrolled(content, this));
   connect(cards_, &ScoreCards::activated, this, [this](size_t column, const QString& capability) {
     choose(column, capability_name(capability.toStdString()),
            {capability.toStdString(), {}, {}, 0});

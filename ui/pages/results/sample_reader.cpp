@@ -4,12 +4,12 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 
 #include "ui/pages/results/text_window.h"
+#include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/sample_list_model.h"
@@ -132,12 +132,9 @@ QWidget* SampleReader::create_answer() {
   timing_ = add_row(*form, tr("Timing"), QStringLiteral("sample_timing"));
   layout->addLayout(form);
   // A long reference or rule may need more lines than a small window has.
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolled(panel, nullptr);
   scroll->setAccessibleName(tr("Answer and score"));
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
   scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidget(panel);
   return scroll;
 }
 
