@@ -94,6 +94,22 @@ Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t le
   return runs;
 }
 
+void print_judged(const std::vector<JudgedJob>& judged) {
+  for (const JudgedJob& job : judged) {
+    const JobSummary& summary = job.judged.summary;
+    std::cout << summary.job.benchmark_id << '/' << summary.job.task << "  " << summary.job.metric
+              << ", version " << summary.job.judge_version
+              << (job.stands ? ", is the score: " : ": ") << std::fixed << std::setprecision(2);
+    if (summary.score)
+      std::cout << *summary.score;
+    else
+      std::cout << '-';
+    std::cout << "  n " << summary.scored << "  unparsed " << summary.unparsed;
+    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << value;
+    std::cout << std::endl;
+  }
+}
+
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
@@ -153,6 +169,8 @@ Result<int> show_run(const Invocation& invocation) {
     }
   }
   std::cout << std::endl;
+  LOOM_TRY(const auto judged, session->queries->judged(runs.front()));
+  print_judged(judged);
   return kFinished;
 }
 

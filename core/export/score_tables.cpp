@@ -88,7 +88,7 @@ std::string markdown(const std::string& text) {
 std::string score_table_csv(const RunSummary& run) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
-      "truncated,unparsed,seconds\r\n";
+      "truncated,unparsed,seconds,metric,metric_version\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -97,7 +97,8 @@ std::string score_table_csv(const RunSummary& run) {
            std::to_string(job.scored) + ',' + number(job.score) + ',' + number(job.low) + ',' +
            number(job.high) + ',';
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
-           std::to_string(job.unparsed) + ',' + number(job.wall_s) + "\r\n";
+           std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
+           ',' + (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + "\r\n";
   }
   return csv;
 }
