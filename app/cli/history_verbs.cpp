@@ -82,6 +82,20 @@ Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& r
   return {};
 }
 
+Status warn_of_different_judges(const RunQueries& queries, const std::vector<int64_t>& runs) {
+  std::vector<RunSummary> summaries;
+  for (int64_t run : runs) {
+    LOOM_TRY(RunSummary summary, queries.summary(run));
+    summaries.push_back(std::move(summary));
+  }
+  for (const JudgeDifference& difference : judge_differences(summaries)) {
+    std::cerr << "Warning: " << difference.task << " was judged by";
+    for (const std::string& judge : difference.judges) std::cerr << "  " << judge;
+    std::cerr << ": the difference is not one of models alone" << std::endl;
+  }
+  return {};
+}
+
 Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t least) {
   if (invocation.positional.size() < least)
     return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
@@ -178,6 +192,7 @@ Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 2));
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_CHECK(check_same_rules(*session->queries, runs));
+  LOOM_CHECK(warn_of_different_judges(*session->queries, runs));
   nlohmann::json comparisons = nlohmann::json::array();
   for (size_t i = 1; i < runs.size(); ++i) {
     LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));

@@ -87,6 +87,32 @@ class JudgedSummaryTest : public QObject {
     QVERIFY(result.figures.empty());
   }
 
+  void names_judges_that_differ() {
+    RunSummary first, second;
+    const auto add = [](RunSummary& run, const char* task, const char* metric, int version) {
+      JobSummary job;
+      job.job = {.benchmark_id = "b", .task = task, .metric = metric, .judge_version = version};
+      run.jobs.push_back(job);
+    };
+    add(first, "same", "judge_b:m", 1);
+    add(second, "same", "judge_b:m", 1);
+    add(first, "model", "judge_b:m", 1);
+    add(second, "model", "judge_b:other", 1);
+    add(first, "rubric", "judge_b:m", 1);
+    add(second, "rubric", "judge_b:m", 2);
+    add(first, "one is not judged", "judge_b:m", 1);
+    add(second, "one is not judged", "needs_judge", 0);
+    add(first, "by rule", "token_f1", 0);
+    add(second, "by rule", "token_f1", 0);
+    const RunSummary runs[] = {first, second};
+    const auto differences = judge_differences(runs);
+    QCOMPARE(differences.size(), size_t{2});
+    QCOMPARE(differences[0].task, std::string("b/model"));
+    QCOMPARE(differences[1].judges,
+             (std::vector<std::string>{"judge_b:m, version 1", "judge_b:m, version 2"}));
+    QVERIFY(judge_differences({}).empty());
+  }
+
   void shows_what_it_is() {
     const json shown = judged_json(sum_up({judged(1, {{"figures", {{"recall", 0.25}}}})}));
     QCOMPARE(shown["metric"].get<std::string>(), std::string("judge_longsafety:m"));
