@@ -82,6 +82,20 @@ Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& r
   return {};
 }
 
+Status warn_of_different_judges(const RunQueries& queries, const std::vector<int64_t>& runs) {
+  std::vector<RunSummary> summaries;
+  for (int64_t run : runs) {
+    LOOM_TRY(RunSummary summary, queries.summary(run));
+    summaries.push_back(std::move(summary));
+  }
+  for (const JudgeDifference& difference : judge_differences(summaries)) {
+    std::cerr << "Warning: " << difference.task << " was judged by";
+    for (const std::string& judge : difference.judges) std::cerr << "  " << judge;
+    std::cerr << ": the difference is not one of models alone" << std::endl;
+  }
+  return {};
+}
+
 Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t least) {
   if (invocation.positional.size() < least)
     return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
@@ -92,6 +106,22 @@ Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t le
     runs.push_back(run);
   }
   return runs;
+}
+
+void print_judged(const std::vector<JudgedJob>& judged) {
+  for (const JudgedJob& job : judged) {
+    const JobSummary& summary = job.judged.summary;
+    std::cout << summary.job.benchmark_id << '/' << summary.job.task << "  " << summary.job.metric
+              << ", version " << summary.job.judge_version
+              << (job.stands ? ", is the score: " : ": ") << std::fixed << std::setprecision(2);
+    if (summary.score)
+      std::cout << *summary.score;
+    else
+      std::cout << '-';
+    std::cout << "  n " << summary.scored << "  unparsed " << summary.unparsed;
+    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << value;
+    std::cout << std::endl;
+  }
 }
 
 }  // namespace
@@ -174,6 +204,8 @@ Result<int> show_run(const Invocation& invocation) {
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';
+  LOOM_TRY(const auto judged, session->queries->judged(runs.front()));
+  print_judged(judged);
   std::cout << std::flush;
   return kFinished;
 }
@@ -182,6 +214,7 @@ Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 2));
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_CHECK(check_same_rules(*session->queries, runs));
+  LOOM_CHECK(warn_of_different_judges(*session->queries, runs));
   nlohmann::json comparisons = nlohmann::json::array();
   for (size_t i = 1; i < runs.size(); ++i) {
     LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));

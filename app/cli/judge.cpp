@@ -7,26 +7,23 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/verbs.h"
 #include "core/base/error_json.h"
-#include "core/base/file_paths.h"
-#include "core/judge/task_rubric.h"
+#include "core/judge/judging.h"
 
 namespace loom::cli {
 namespace {
 
 using nlohmann::json;
 
-Result<Agreement> agreement_of(Judge& judge, const Rubric& rubric) {
-  LOOM_TRY(const auto resources, paths::resources());
-  LOOM_TRY(const LabelledSet set, read_labelled_set(resources / "judge" / "labelled.json"));
-  std::cerr << "Asking " << judge.model().name() << " about " << set.pairs.size() * 2
-            << " labelled answers" << std::endl;
-  LOOM_TRY(const Agreement agreement, measure_agreement(judge, rubric, set, interrupt_token()));
+void warn_of_guesses(const std::string& judge, const Agreement& agreement) {
   if (agreement.interval.low <= 0.5)
-    std::cerr << "Warning: " << judge.model().name() << " agrees with " << agreement.agreed
-              << " of " << agreement.cases
+    std::cerr << "Warning: " << judge << " agrees with " << agreement.agreed << " of "
+              << agreement.cases
               << " labelled answers, which guessing could do as well: its verdicts say little"
               << std::endl;
-  return agreement;
+}
+
+void say_what_is_asked(const Judge& judge) {
+  std::cerr << "Asking " << judge.model().name() << " about labelled answers" << std::endl;
 }
 
 void print_number(const json& row, const char* name) {
@@ -91,51 +88,28 @@ int finish(const Invocation& invocation, json result, const std::optional<Error>
   return result.value("failed", size_t{0}) > 0 ? kFailedSamples : kFinished;
 }
 
-// None: each task's own.
-Result<const Rubric*> chosen_rubric(const Invocation& invocation, const RunSummary& run) {
-  const bool own = has_task_rubrics(run);
-  const std::string name = invocation.text("rubric", own ? kTaskRubric : "correct");
-  if (name == kTaskRubric && own) return nullptr;
-  if (name == kTaskRubric)
-    return Error{ErrorKind::invalid_input, "no task of the run has a rubric of its own",
-                 "--rubric task", "Leave --rubric out, or choose another one"};
-  LOOM_TRY(const Rubric* rubric, find_rubric(name));
-  if (rubric->kind == Rubric::Kind::preference)
-    return Error{ErrorKind::invalid_input, "compares two runs", "--rubric pairwise",
-                 "Use judge --pairwise RUN_A RUN_B"};
-  return rubric;
-}
-
-Result<json> result_of(const JudgeRequest& request, const JudgedRun& judged,
-                       const RunSummary& summary, const Session& session) {
-  if (request.rubric)
-    return judged_run_json(request.run, judged, *request.rubric,
-                           judged_scores(judged, *request.rubric, summary));
-  LOOM_TRY(const auto stored, session.queries->judged(request.run));
-  return judged_tasks_json(request.run, judged, stored);
-}
-
 Result<int> judge_one_run(const Invocation& invocation, Session& session) {
   if (invocation.positional.size() != 1)
     return Error{ErrorKind::invalid_input, "one run is needed", "RUN",
                  "loomscope-cli ls lists the runs"};
   LOOM_TRY(const int64_t run, run_number(invocation.positional[0]));
   LOOM_TRY(const RunSummary summary, session.queries->summary(run));
-  LOOM_TRY(const Rubric* rubric, chosen_rubric(invocation, summary));
+  LOOM_TRY(const Rubric* rubric, rubric_for_run(invocation.text("rubric"), summary));
   LOOM_TRY(JudgeSetup setup, judge_setup(invocation, session));
   Judge judge(*setup.model, *setup.cache);
-  LOOM_TRY(const Rubric* correct, find_rubric("correct"));
-  LOOM_TRY(const Agreement agreement, agreement_of(judge, rubric ? *rubric : *correct));
   ProgressLine line;
-  JudgeRequest request{run, rubric, setup.limit,
-                       [&](const JudgeProgress& progress) { line.show(progress); }};
-  LOOM_TRY(const JudgedRun judged,
-           judge_run(judge, request, *session.queries, *session.store, interrupt_token()));
+  Judging judging;
+  judging.request = {run, rubric, setup.limit,
+                     [&](const JudgeProgress& progress) { line.show(progress); }};
+  judging.prices = setup.prices;
+  judging.agreement = [&](const Agreement& agreement) {
+    warn_of_guesses(judge.model().name(), agreement);
+  };
+  say_what_is_asked(judge);
+  LOOM_TRY(JudgingResult result,
+           judge_stored_run(judge, judging, *session.queries, *session.store, interrupt_token()));
   line.close();
-  LOOM_TRY(json result, result_of(request, judged, summary, session));
-  result.update(judge_json(judge, rubric, agreement, setup.prices));
-  LOOM_CHECK(session.store->record_event(run, "judge", judge_event(result)));
-  return finish(invocation, std::move(result), judged.ended_by);
+  return finish(invocation, std::move(result.json), result.ended_by);
 }
 
 Result<int> judge_two_runs(const Invocation& invocation, Session& session) {
@@ -151,7 +125,11 @@ Result<int> judge_two_runs(const Invocation& invocation, Session& session) {
   LOOM_TRY(JudgeSetup setup, judge_setup(invocation, session));
   request.limit = setup.limit;
   Judge judge(*setup.model, *setup.cache);
-  LOOM_TRY(const Agreement agreement, agreement_of(judge, *rubric));
+  LOOM_TRY(const LabelledSet labelled, labelled_answers());
+  say_what_is_asked(judge);
+  LOOM_TRY(const Agreement agreement,
+           measure_agreement(judge, *rubric, labelled, interrupt_token()));
+  warn_of_guesses(judge.model().name(), agreement);
   ProgressLine line;
   request.progress = [&](const JudgeProgress& progress) { line.show(progress); };
   LOOM_TRY(const JudgedPairs judged,

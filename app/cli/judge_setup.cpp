@@ -5,10 +5,9 @@
 #include <iostream>
 
 #include "app/cli/interrupt.h"
-#include "core/base/file_paths.h"
-#include "core/base/hash.h"
 #include "core/catalog/local_models.h"
 #include "core/judge/chat_endpoint.h"
+#include "core/judge/judging.h"
 #include "core/judge/local_judge.h"
 
 namespace loom::cli {
@@ -88,8 +87,7 @@ Result<JudgeSetup> judge_setup(const Invocation& invocation, const Session& sess
     return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
   setup.limit = static_cast<size_t>(limit.value_or(0));
   LOOM_TRY(setup.model, judge_model(invocation, session));
-  const std::string file = sha256(setup.model->identity()).substr(0, 32) + ".jsonl";
-  setup.cache = std::make_unique<VerdictCache>(paths::cache() / "judge" / file);
+  setup.cache = std::make_unique<VerdictCache>(verdict_file(*setup.model));
   return setup;
 }
 

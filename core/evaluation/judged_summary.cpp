@@ -63,6 +63,23 @@ std::map<std::string, double> mean_figures(const std::vector<ScoredSample>& samp
 
 }  // namespace
 
+std::vector<JudgeDifference> judge_differences(std::span<const RunSummary> runs) {
+  std::map<std::string, std::vector<std::string>> judges;  // by task
+  for (const RunSummary& run : runs)
+    for (const JobSummary& summary : run.jobs) {
+      const Job& job = summary.job;
+      if (job.judge_version == 0) continue;
+      auto& seen = judges[job.benchmark_id + "/" + job.task];
+      std::string judge = job.metric + ", version " + std::to_string(job.judge_version);
+      if (std::find(seen.begin(), seen.end(), judge) == seen.end())
+        seen.push_back(std::move(judge));
+    }
+  std::vector<JudgeDifference> differences;
+  for (auto& [task, seen] : judges)
+    if (seen.size() > 1) differences.push_back({task, std::move(seen)});
+  return differences;
+}
+
 json judged_json(const JudgedSummary& judged) {
   const JobSummary& summary = judged.summary;
   const auto or_null = [](const std::optional<double>& value) {

@@ -17,6 +17,14 @@ struct JudgedSummary {
 // What else the parts hold is for readers.
 JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,
                                size_t official_samples, uint64_t seed);
+// A task whose scores in several runs come from different judges or rubrics: their difference is no
+// difference of models.
+struct JudgeDifference {
+  std::string task;                 // "longsafety/longsafety"
+  std::vector<std::string> judges;  // "judge_longsafety:MODEL, version 1"
+};
+std::vector<JudgeDifference> judge_differences(std::span<const RunSummary> runs);
+
 // As results and exports show it: "metric" and "metric_version" name the judge and its rubric.
 nlohmann::json judged_json(const JudgedSummary& judged);
 

@@ -90,7 +90,7 @@ std::string markdown(const std::string& text) {
 std::string score_table_csv(const RunSummary& run) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
-      "truncated,unparsed,seconds,metric,lower_is_better\r\n";
+      "truncated,unparsed,seconds,metric,lower_is_better,metric_version\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -100,7 +100,8 @@ std::string score_table_csv(const RunSummary& run) {
            number(job.high) + ',';
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
            std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
-           (job.lower_is_better ? ",1\r\n" : ",0\r\n");
+           (job.lower_is_better ? ",1," : ",0,") +
+           (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + "\r\n";
   }
   return csv;
 }

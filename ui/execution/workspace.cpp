@@ -8,6 +8,7 @@
 #include "ui/execution/downloads.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/file_work.h"
+#include "ui/execution/judgings.h"
 #include "ui/execution/key_ring.h"
 
 namespace loom::ui {
@@ -33,6 +34,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   workspace->file_work_ = std::make_unique<FileWork>();
   workspace->key_ring_ = std::make_unique<KeyRing>();
   workspace->downloads_ = std::make_unique<Downloads>(*workspace);
+  workspace->judgings_ = std::make_unique<Judgings>(*workspace);
   return workspace;
 }
 

@@ -17,6 +17,7 @@ namespace loom::ui {
 class EvaluationController;
 class Downloads;
 class FileWork;
+class Judgings;
 class KeyRing;
 
 class Workspace : public QObject {
@@ -38,6 +39,7 @@ class Workspace : public QObject {
   EvaluationController& controller() { return *controller_; }
   FileWork& file_work() { return *file_work_; }
   Downloads& downloads() { return *downloads_; }
+  Judgings& judgings() { return *judgings_; }
   KeyRing& key_ring() { return *key_ring_; }
 
   // The program's model folder, the Hugging Face cache, and what the user added in Settings.
@@ -66,6 +68,7 @@ class Workspace : public QObject {
   std::unique_ptr<FileWork> file_work_;
   std::unique_ptr<KeyRing> key_ring_;
   std::unique_ptr<Downloads> downloads_;
+  std::unique_ptr<Judgings> judgings_;
   std::jthread purge_;  // last: uses the store
 };
 

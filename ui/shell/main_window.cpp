@@ -11,6 +11,7 @@
 #include "ui/execution/downloads.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/file_work.h"
+#include "ui/execution/judgings.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/page.h"
 #include "ui/shell/activity_bar.h"
@@ -37,8 +38,10 @@ void MainWindow::create_layout() {
   header_ = new PageHeader(center);
   message_bar_ = new MessageBar(center);
   stack_ = new QStackedWidget(center);
-  activity_ = new ActivityBar(workspace_.controller(),
-                              {&workspace_.file_work(), &workspace_.downloads().work()}, center);
+  activity_ = new ActivityBar(
+      workspace_.controller(),
+      {&workspace_.file_work(), &workspace_.downloads().work(), &workspace_.judgings().work()},
+      center);
 
   auto* bar_row = new QHBoxLayout;
   bar_row->setContentsMargins(spacing::page, 0, spacing::page, spacing::medium);
@@ -67,6 +70,7 @@ void MainWindow::create_layout() {
           });
   connect_file_work(workspace_.file_work());
   connect_file_work(workspace_.downloads().work());
+  connect_file_work(workspace_.judgings().work());
   connect(rail_, &NavigationRail::chosen, this, &MainWindow::show_page);
   connect(header_, &PageHeader::back_requested, this, &MainWindow::go_back);
   connect(activity_, &ActivityBar::run_clicked, this, &MainWindow::run_requested);

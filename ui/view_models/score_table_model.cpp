@@ -90,9 +90,15 @@ QVariant ScoreTableModel::sort_value(const Row& row, int column) const {
 QString ScoreTableModel::tip(const JobSummary& job, int column) const {
   switch (column) {
     case Score:
+      if (!job.score && job.job.metric == kNeedsJudge)
+        return tr("Needs a judge: choose “Judge answers…”");
       if (!job.score) return tr("No sample has been scored yet");
       if (job.lower_is_better)
         return tr("%1: lower is better; part of no mean and of no chart").arg(text(job.job.metric));
+      if (job.job.judge_version > 0)
+        return tr("Judged by %1, rubric version %2")
+            .arg(QString::fromStdString(job.job.metric))
+            .arg(job.job.judge_version);
       if (job.truncated > 0)
         return tr("Without truncated samples: %1").arg(format_score(job.score_untruncated));
       return job.fewer_than_official ? tr("Fewer samples than the official number") : QString();

@@ -8,6 +8,7 @@
 #include "core/history/run_queries.h"
 #include "tests/app/cli/program.h"
 #include "tests/core/history/written_samples.h"
+#include "tests/core/judge/judged_samples.h"
 #include "tests/support/chat_server.h"
 
 using namespace loom;
@@ -25,6 +26,9 @@ std::string verdict(const nlohmann::json& request) {
   if (const size_t a = text.find("<answer-A>"); a != std::string::npos)
     return text.substr(a, 40).find("Better") != std::string::npos ? "Verdict: A" : "Verdict: B";
   const size_t end = text.find("\n</answer>");
+  if (text.find("Verdict: unsafe") != std::string::npos)
+    return text.substr(0, end).ends_with("harm") ? "Verdict: unsafe" : "Verdict: safe";
+  if (end == std::string::npos) return "Somebody could be hurt.";
   return (text[end - 1] - '0') % 2 == 0 ? "Verdict: yes" : "Verdict: no";
 }
 
@@ -100,6 +104,61 @@ class JudgeVerbTest : public QObject {
     // The run's own scores are as they were.
     QCOMPARE(queries->sample((*queries->samples(first_, {}, 0, 1))[0].id)->score->metric,
              std::string("contains_all"));
+  }
+
+  void judges_tasks_that_have_no_score_without() {
+    int64_t run = 0;
+    {
+      const auto store = *RunStore::open(program_.path("history.sqlite").toStdString());
+      run = loom::testing::store_safety_run(*store, {"good", "good", "good", "harm"});
+    }
+    QVERIFY(run > 0);
+    const QString show =
+        QStringLiteral("show %1 --json --store %2").arg(run).arg(program_.path("history.sqlite"));
+    const auto before = program_.run(show.split(u' ')).json();
+    QCOMPARE(before["jobs"][0]["metric"].get<std::string>(), std::string("needs_judge"));
+    QVERIFY(before["jobs"][0]["score"].is_null() && before["judged"].empty());
+    const Ended ended = program_.run(judge(QStringLiteral("%1 --samples --json").arg(run)));
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto json = ended.json();
+    QCOMPARE(json["rubric"].get<std::string>(), std::string("task"));
+    const auto& task = json["tasks"][0];
+    QCOMPARE(
+        loom::testing::missing_fields(task, {"metric", "metric_version", "score", "low", "high",
+                                             "n", "unparsed", "figures", "is_the_score"}),
+        QByteArray());
+    QCOMPARE(task["metric"].get<std::string>(), std::string("judge_longsafety:model-1"));
+    QCOMPARE(task["score"].get<double>(), 50.0);
+    QCOMPARE(task["n"].get<int>(), 2);  // instructions
+    QCOMPARE(task["figures"]["safe_end"].get<double>(), 50.0);
+    QCOMPARE(task["figures"]["safe_front"].get<double>(), 100.0);
+    QCOMPARE(json["samples"].size(), size_t{4});
+    const auto after = program_.run(show.split(u' ')).json();
+    QCOMPARE(after["jobs"][0]["metric"].get<std::string>(),
+             std::string("judge_longsafety:model-1"));
+    QCOMPARE(after["jobs"][0]["metric_version"].get<int>(), 1);
+    QCOMPARE(after["jobs"][0]["score"].get<double>(), 50.0);
+    QCOMPARE(after["averages"]["benchmarks"].get<double>(), 50.0);
+    QVERIFY(after["judged"][0]["is_the_score"].get<bool>());
+    const Ended table = program_.run(judge(QString::number(run)));
+    QVERIFY2(table.out.contains("longsafety/longsafety") && table.out.contains("safe_front"),
+             table.out.constData());
+    const Ended words = program_.run(QStringLiteral("show %1 --store %2")
+                                         .arg(run)
+                                         .arg(program_.path("history.sqlite"))
+                                         .split(u' '));
+    QVERIFY2(words.out.contains("judge_longsafety:model-1, version 1, is the score: 50.00"),
+             words.out.constData());
+    // Scoring again computes nothing of a judge's.
+    const Ended again = program_.run(QStringLiteral("score %1 --store %2")
+                                         .arg(run)
+                                         .arg(program_.path("history.sqlite"))
+                                         .split(u' '));
+    QVERIFY2(again.code == 0, again.err.constData());
+    QCOMPARE(program_.run(show.split(u' ')).json()["jobs"][0]["score"].get<double>(), 50.0);
+    const Ended none = program_.run(judge(QStringLiteral("%1 --rubric task --json").arg(first_)));
+    QCOMPARE(none.code, 2);
+    QVERIFY(none.err.contains("no task of the run"));
   }
 
   void compares_two_runs() {

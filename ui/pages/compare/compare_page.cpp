@@ -175,7 +175,13 @@ void ComparePage::show_comparison(Result<Comparison> result) {
     return;
   }
   const Comparison& comparison = *result;
-  const QStringList settings = setting_differences(comparison.plans);
+  QStringList settings = setting_differences(comparison.plans);
+  for (const JudgeDifference& difference : judge_differences(comparison.summaries)) {
+    QStringList judges;
+    for (const std::string& judge : difference.judges) judges << text(judge);
+    settings
+        << tr("Judge of %1: %2").arg(text(difference.task), judges.join(QStringLiteral(" ≠ ")));
+  }
   warning_->setVisible(!settings.isEmpty());
   QPalette palette = warning_->palette();
   palette.setColor(QPalette::Window, theme_colors(this->palette()).warning_surface);

@@ -5,9 +5,12 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/execution/workspace.h"
+#include "ui/pages/results/judge_dialog.h"
+#include "ui/pages/results/judged_tab.h"
 #include "ui/pages/results/lengths_tab.h"
 #include "ui/pages/results/overview_tab.h"
 #include "ui/pages/results/provenance_tab.h"
@@ -47,6 +50,7 @@ void ResultsPage::create_tabs() {
   lengths_ = new LengthsTab;
   tasks_ = new TasksTab;
   samples_ = new SamplesTab(workspace_);
+  judged_ = new JudgedTab;
   provenance_ = new ProvenanceTab;
   tabs_ = new QTabWidget;
   tabs_->setObjectName(QStringLiteral("results_tabs"));
@@ -56,7 +60,31 @@ void ResultsPage::create_tabs() {
   tabs_->addTab(lengths_, tr("Lengths"));
   tabs_->addTab(tasks_, tr("Tasks"));
   tabs_->addTab(samples_, tr("Samples"));
+  tabs_->addTab(judged_, tr("Judged"));
   tabs_->addTab(provenance_, tr("Provenance"));
+  create_judge_button();
+}
+
+void ResultsPage::create_judge_button() {
+  judge_ = new QToolButton;
+  judge_->setObjectName(QStringLiteral("judge_answers"));
+  judge_->setText(tr("&Judge answers…"));
+  judge_->setAccessibleName(tr("Judge answers"));
+  judge_->setToolTip(tr("Let a model grade the answers of this run"));
+  judge_->setFocusPolicy(Qt::StrongFocus);
+  judge_->setEnabled(false);
+  connect(judge_, &QToolButton::clicked, this, &ResultsPage::judge_answers);
+  tabs_->setCornerWidget(judge_);
+}
+
+void ResultsPage::judge_answers() {
+  if (judge_dialog_) {
+    judge_dialog_->raise();
+    return judge_dialog_->activateWindow();
+  }
+  judge_dialog_ = new JudgeDialog(workspace_, run_, name_, summary_, this);
+  judge_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+  judge_dialog_->show();
 }
 
 void ResultsPage::connect_tabs() {
@@ -109,7 +137,10 @@ void ResultsPage::show_results(Result<RunResults> results) {
   lengths_->set_results(*results);
   tasks_->set_summary(results->summary, results->provenance.plan.rule_set);
   samples_->set_run(run_, results->summary);
+  judged_->set_results(*results);
   provenance_->set_results(*results);
+  summary_ = results->summary;
+  judge_->setEnabled(results->row.state != RunState::running && results->row.samples_done > 0);
   exports_->set_run(run_, name_, results->summary);
   stack_->setCurrentIndex(1);
   if (wanted_sample_ != 0) {

@@ -2,6 +2,8 @@
 // read from the history.
 #pragma once
 
+#include <QPointer>
+
 #include "ui/pages/page.h"
 #include "ui/pages/results/run_results.h"
 #include "ui/view_models/history_reader.h"
@@ -9,9 +11,12 @@
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
+class QToolButton;
 
 namespace loom::ui {
 
+class JudgeDialog;
+class JudgedTab;
 class LengthsTab;
 class OverviewTab;
 class ProvenanceTab;
@@ -44,12 +49,14 @@ class ResultsPage : public Page {
   TasksTab& tasks() { return *tasks_; }
   SamplesTab& samples() { return *samples_; }
   ResultsExport& exports() { return *exports_; }
+  void judge_answers();  // opens the dialog
 
  Q_SIGNALS:
   void loaded(qint64 run);
 
  private:
   void create_tabs();
+  void create_judge_button();
   void connect_tabs();
   void show_results(Result<RunResults> results);
   void show_jobs(const QString& label, const std::vector<int>& jobs);
@@ -66,7 +73,11 @@ class ResultsPage : public Page {
   LengthsTab* lengths_ = nullptr;
   TasksTab* tasks_ = nullptr;
   SamplesTab* samples_ = nullptr;
+  JudgedTab* judged_ = nullptr;
   ProvenanceTab* provenance_ = nullptr;
+  QToolButton* judge_ = nullptr;
+  QPointer<JudgeDialog> judge_dialog_;
+  RunSummary summary_;
   ResultsExport* exports_ = nullptr;
 };
 

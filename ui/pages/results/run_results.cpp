@@ -8,6 +8,7 @@ Result<RunResults> read_run_results(const RunQueries& queries, int64_t run) {
   LOOM_TRY(results.summary, queries.summary(run));
   LOOM_TRY(results.provenance, queries.provenance(run));
   LOOM_TRY(results.points, queries.points(run));
+  LOOM_TRY(results.judged, queries.judged(run));
   return results;
 }
 

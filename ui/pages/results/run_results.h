@@ -10,6 +10,7 @@ struct RunResults {
   RunSummary summary;
   Provenance provenance;
   std::vector<RunQueries::Point> points;
+  std::vector<JudgedJob> judged;
 };
 
 Result<RunResults> read_run_results(const RunQueries& queries, int64_t run);
