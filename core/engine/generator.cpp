@@ -78,19 +78,25 @@ Status Generator::check(const GenerationRequest& request) const {
 Status Generator::check_ids(std::span<const TokenId> ids) const {
   for (TokenId id : ids)
     if (id < 0 || id >= model_.shape().vocabulary)
-      return Error{ErrorKind::invalid_input, "the token id " + std::to_string(id) + " is not in the vocabulary",
-                   "request", "Tokenizer and model do not belong together"};
+      return Error{ErrorKind::invalid_input,
+                   "the token id " + std::to_string(id) + " is not in the vocabulary", "request",
+                   "Tokenizer and model do not belong together"};
   return {};
 }
 
-Result<Generator::Filled> Generator::fill(std::span<const TokenId> ids, size_t context_end, size_t total_tokens,
-                                          const std::function<void(size_t)>& progress, std::stop_token stop) {
+Result<Generator::Filled> Generator::fill(std::span<const TokenId> ids, size_t context_end,
+                                          size_t total_tokens,
+                                          const std::function<void(size_t)>& progress,
+                                          std::stop_token stop) {
   auto cuts = cut_points(ids.size(), context_end, model_.device().chunk_tokens);
   auto start = Clock::now();
   int64_t variant = model_.variant(static_cast<int64_t>(total_tokens));
   PrefixTree::Match match = prefixes_.find(ids, cuts, variant);
-  Filled filled{match.state ? *match.state : KvSequence(model_.shape().kv, model_.device()), {}, match.tokens};
-  filled.state.set_prompt_tokens(static_cast<int64_t>(total_tokens), static_cast<int64_t>(context_end));
+  Filled filled{match.state ? *match.state : KvSequence(model_.shape().kv, model_.device()),
+                {},
+                match.tokens};
+  filled.state.set_prompt_tokens(static_cast<int64_t>(total_tokens),
+                                 static_cast<int64_t>(context_end));
   filled.reused_s = seconds_since(start);
   start = Clock::now();
   at::Tensor hidden;
@@ -109,10 +115,12 @@ Result<Generator::Filled> Generator::fill(std::span<const TokenId> ids, size_t c
   return filled;
 }
 
-Status Generator::prefill(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+Status Generator::prefill(Answer& answer, const GenerationObserver& observer,
+                          std::stop_token stop) {
   const GenerationRequest& request = *answer.request;
   auto progress = [&](size_t done) { observer.prefilled(request.id, done, request.ids.size()); };
-  LOOM_TRY(Filled filled, fill(request.ids, request.context_end, request.ids.size(), progress, stop));
+  LOOM_TRY(Filled filled,
+           fill(request.ids, request.context_end, request.ids.size(), progress, stop));
   answer.state = std::move(filled.state);
   answer.last_logits = std::move(filled.logits);
   answer.result.tokens_reused = filled.tokens_reused;
@@ -136,11 +144,13 @@ Status Generator::with_ladder(size_t tokens, const std::function<void()>& drop,
     } catch (const c10::Error& error) {
       reason = error.what_without_backtrace();
       if (reason.find("alloc") == std::string::npos)
-        return Error{ErrorKind::internal, reason, "prefill of " + std::to_string(tokens) + " tokens", ""};
+        return Error{ErrorKind::internal, reason,
+                     "prefill of " + std::to_string(tokens) + " tokens", ""};
     }
     drop();
     if (last)
-      return Error{ErrorKind::out_of_memory, reason, "a prompt of " + std::to_string(tokens) + " tokens",
+      return Error{ErrorKind::out_of_memory, reason,
+                   "a prompt of " + std::to_string(tokens) + " tokens",
                    "Close other programs, or choose a shorter length or a smaller model"};
     prefixes_.clear();
     return_unused_bytes(model_.device());
@@ -149,10 +159,12 @@ Status Generator::with_ladder(size_t tokens, const std::function<void()>& drop,
   return {};
 }
 
-Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer, std::stop_token stop) {
+Status Generator::prefill_with_ladder(Answer& answer, const GenerationObserver& observer,
+                                      std::stop_token stop) {
   return with_ladder(
-      answer.request->ids.size(), [&] { answer.state = KvSequence(model_.shape().kv, model_.device()); },
-      observer.notice, [&] { return prefill(answer, observer, stop); });
+      answer.request->ids.size(),
+      [&] { answer.state = KvSequence(model_.shape().kv, model_.device()); }, observer.notice,
+      [&] { return prefill(answer, observer, stop); });
 }
 
 void Generator::finish(Answer& answer, FinishReason reason, const GenerationObserver& observer) {
@@ -268,7 +280,8 @@ Status Generator::generate(std::span<const GenerationRequest> requests, const Ge
   std::vector<std::unique_ptr<Answer>> batch;
   size_t longest = 0;
   for (const GenerationRequest& request : requests)
-    longest = std::max(longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
+    longest = std::max(
+        longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
   const size_t answers_budget = share_memory(longest);
   size_t held = 0;
   for (size_t i = 0; i < order.size(); ++i) {

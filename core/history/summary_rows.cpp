@@ -145,10 +145,9 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
   std::vector<JobSummary> summaries;
   for (const JobRow& job : jobs) {
     auto metric = find_metric(job.job.metric);
-    summaries.push_back(summarise_job(job.job, job.samples, metric && (*metric)->binary,
-                                      job.job.official_samples, plan.seed,
-                                      metric ? (*metric)->whole : nullptr,
-                                      metric && (*metric)->lower_is_better));
+    summaries.push_back(summarise_job(
+        job.job, job.samples, metric && (*metric)->binary, job.job.official_samples, plan.seed,
+        metric ? (*metric)->whole : nullptr, metric && (*metric)->lower_is_better));
     summaries.back().wall_s = job.wall_s;
   }
   return summarise_run(plan, std::move(summaries));

@@ -344,12 +344,13 @@ Status EngineClient::likelihoods_of_prompt(std::span<const LikelihoodRequest* co
     tokens += request->continuation.size();
   }
   tokens += requests.front()->prompt.size();
-  const milliseconds stall =
-      child_->limits.heartbeat + child_->limits.per_kilotoken * static_cast<long>(1 + tokens / 1000);
+  const milliseconds stall = child_->limits.heartbeat +
+                             child_->limits.per_kilotoken * static_cast<long>(1 + tokens / 1000);
   Error error;
   for (int attempt = 0; attempt < 2; ++attempt) {
     LOOM_CHECK(ensure_started(stop));
-    auto reply = child_->ask({{"type", "likelihoods"}, {"requests", list}}, "likelihoods", stall, stop);
+    auto reply =
+        child_->ask({{"type", "likelihoods"}, {"requests", list}}, "likelihoods", stall, stop);
     if (reply) return hand_out(*reply, requests, finished);
     error = child_->explained(reply.error());
     if (error.kind == ErrorKind::cancelled) {

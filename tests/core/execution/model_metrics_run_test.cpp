@@ -44,7 +44,8 @@ struct Bench {
     environment.data_folder = folder.path() / "official";
     environment.make_server = [this](const PlanMethod&,
                                      const std::string&) -> Result<std::unique_ptr<ModelServer>> {
-      if (answers_for_real) return std::unique_ptr<ModelServer>(std::make_unique<InProcessServer>());
+      if (answers_for_real)
+        return std::unique_ptr<ModelServer>(std::make_unique<InProcessServer>());
       return std::unique_ptr<ModelServer>(std::make_unique<testing::FakeServer>(behaviour));
     };
     add("capitals", "reference_perplexity", nlohmann::json::object());
