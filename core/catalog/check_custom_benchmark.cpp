@@ -59,7 +59,7 @@ Status check_questions(const CustomBenchmark& benchmark, const std::string& wher
   const auto& parameters = benchmark.metric_parameters;
   if (benchmark.metric == "bertscore" &&
       !(parameters.contains("encoder") && parameters["encoder"].is_string()))
-    return wrong("bertscore needs an encoder", where, "metric_parameters.encoder",
+    return wrong("bertscore needs an encoder", where, "metric_parameters",
                  "Name the folder of a BERT or RoBERTa model: {\"encoder\": \"FOLDER\"}");
   return {};
 }
