@@ -375,6 +375,7 @@ Status EngineClient::likelihoods(std::span<const LikelihoodRequest> requests,
   for (size_t begin = 0; begin < order.size();) {
     size_t end = begin + 1;
     while (end < order.size() && order[end]->prompt == order[begin]->prompt) ++end;
+    if (stop.stop_requested()) return stopped();
     LOOM_CHECK(likelihoods_of_prompt({&order[begin], end - begin}, finished, stop));
     begin = end;
   }
