@@ -2,6 +2,7 @@
 #include <iomanip>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
@@ -34,13 +35,25 @@ struct TaskPairs {
   size_t unpaired = 0;
 };
 
+std::string key_of(const std::string& benchmark, const std::string& task, size_t length_tokens) {
+  const std::string key = benchmark + '/' + task;
+  return length_tokens > 0 ? key + '@' + std::to_string(length_tokens) : key;
+}
+
+// Tasks whose difference is good news when it is below zero.
+std::set<std::string> measures_of(const RunSummary& summary) {
+  std::set<std::string> keys;
+  for (const JobSummary& job : summary.jobs)
+    if (job.lower_is_better)
+      keys.insert(key_of(job.job.benchmark_id, job.job.task, job.job.length_tokens));
+  return keys;
+}
+
 // Samples that both runs scored, by task and length, in the order of the store.
 std::map<std::string, TaskPairs> pairs_by_task(const std::vector<PairedSample>& samples) {
   std::map<std::string, TaskPairs> tasks;
   for (const PairedSample& sample : samples) {
-    std::string key = sample.benchmark + '/' + sample.task;
-    if (sample.length_tokens > 0) key += '@' + std::to_string(sample.length_tokens);
-    TaskPairs& pairs = tasks[key];
+    TaskPairs& pairs = tasks[key_of(sample.benchmark, sample.task, sample.length_tokens)];
     if (sample.score_a && sample.score_b) {
       pairs.a.push_back(*sample.score_a * 100);
       pairs.b.push_back(*sample.score_b * 100);
@@ -51,12 +64,13 @@ std::map<std::string, TaskPairs> pairs_by_task(const std::vector<PairedSample>& 
   return tasks;
 }
 
-nlohmann::json compare_pair(int64_t first, int64_t second,
-                            const std::vector<PairedSample>& samples) {
+nlohmann::json compare_pair(int64_t first, int64_t second, const std::vector<PairedSample>& samples,
+                            const std::set<std::string>& measures) {
   nlohmann::json tasks = nlohmann::json::array();
   for (const auto& [key, pairs] : pairs_by_task(samples)) {
     auto difference = paired_difference(pairs.b, pairs.a, 42);
     nlohmann::json row = {{"task", key}, {"n", pairs.a.size()}, {"unpaired", pairs.unpaired}};
+    row["lower_is_better"] = measures.contains(key);
     row["difference"] = difference ? nlohmann::json(difference->mean) : nlohmann::json();
     row["low"] = difference ? nlohmann::json(difference->interval.low) : nlohmann::json();
     row["high"] = difference ? nlohmann::json(difference->interval.high) : nlohmann::json();
@@ -215,10 +229,11 @@ Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_CHECK(check_same_rules(*session->queries, runs));
   LOOM_CHECK(warn_of_different_judges(*session->queries, runs));
+  LOOM_TRY(const RunSummary first, session->queries->summary(runs[0]));
   nlohmann::json comparisons = nlohmann::json::array();
   for (size_t i = 1; i < runs.size(); ++i) {
     LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));
-    comparisons.push_back(compare_pair(runs[0], runs[i], samples));
+    comparisons.push_back(compare_pair(runs[0], runs[i], samples, measures_of(first)));
   }
   if (invocation.has("json")) {
     print_json(invocation, {{"comparisons", comparisons}});
@@ -229,7 +244,7 @@ Result<int> compare_runs(const Invocation& invocation) {
     for (const auto& task : comparison["tasks"])
       std::cout << "  " << task["task"].get<std::string>() << "  " << task["difference"] << "  ["
                 << task["low"] << ", " << task["high"] << "]  p " << task["p"] << "  n "
-                << task["n"] << '\n';
+                << task["n"] << (task["lower_is_better"] ? "  lower is better" : "") << '\n';
   }
   std::cout << std::flush;
   return kFinished;

@@ -190,6 +190,7 @@ Status complete(const Invocation& invocation, const Session& session, Prediction
 }  // namespace
 
 Result<int> score_predictions(const Invocation& invocation) {
+  LOOM_CHECK(check_metric_options(invocation));
   if (!invocation.positional.empty()) return score_run(invocation);
   LOOM_TRY(auto session, open_without_store(invocation));
   LOOM_CHECK(check_named_task(invocation, session->catalog));

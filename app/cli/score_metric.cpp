@@ -60,19 +60,28 @@ std::vector<Option> score_metric_options() {
       {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
 }
 
+Status check_metric_options(const Invocation& invocation) {
+  const std::string metric = invocation.text("metric");
+  auto belongs = [&](const char* option, const char* to) -> Status {
+    if (!invocation.has(option) || metric == to) return {};
+    return Error{ErrorKind::invalid_input, std::string("belongs to --metric ") + to,
+                 std::string("--") + option, ""};
+  };
+  for (const char* option : {"encoder", "layer", "idf", "baseline"})
+    LOOM_CHECK(belongs(option, "bertscore"));
+  for (const char* option : {"limit", "device"})
+    LOOM_CHECK(belongs(option, "reference_perplexity"));
+  return {};
+}
+
 Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,
                            const std::string& rules) {
   const Catalog& catalog = session.catalog;
   const std::string metric = invocation.text("metric");
-  if (metric.empty()) {
-    for (const char* option : {"encoder", "layer", "idf", "baseline"})
-      if (invocation.has(option))
-        return Error{ErrorKind::invalid_input, "belongs to --metric bertscore",
-                     std::string("--") + option, ""};
+  if (metric.empty())
     return ScoreSet([&catalog, rules](const PredictionSet& set) {
       return loom::score_predictions(set, catalog, rules);
     });
-  }
   if (metric == "reference_perplexity")
     return Error{ErrorKind::unsupported, "perplexity needs the model that answered", "--metric",
                  "Give a run: loomscope-cli score RUN --metric reference_perplexity"};

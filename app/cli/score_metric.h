@@ -10,6 +10,8 @@
 namespace loom::cli {
 
 std::vector<Option> score_metric_options();
+// An option of a metric that was not chosen would change nothing.
+Status check_metric_options(const Invocation& invocation);
 
 // How a set of answers becomes scores, by what the flags say.
 using ScoreSet = std::function<Result<PredictionScores>(const PredictionSet&)>;

@@ -5,6 +5,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/score_metric.h"
 #include "core/execution/measure_references.h"
+#include "core/export/run_export.h"
 #include "core/metrics/metric.h"
 #include "core/statistics/decimal.h"
 

@@ -57,8 +57,9 @@ Status check_questions(const CustomBenchmark& benchmark, const std::string& wher
     return wrong("there is no metric \"" + benchmark.metric + "\"", where, "metric",
                  "loomscope-cli benchmarks metrics lists them");
   const auto& parameters = benchmark.metric_parameters;
-  if (benchmark.metric == "bertscore" && !(parameters.contains("encoder") && parameters["encoder"].is_string()))
-    return wrong("bertscore needs an encoder", where, "metric_parameters.encoder",
+  if (benchmark.metric == "bertscore" &&
+      !(parameters.contains("encoder") && parameters["encoder"].is_string()))
+    return wrong("bertscore needs an encoder", where, "metric_parameters",
                  "Name the folder of a BERT or RoBERTa model: {\"encoder\": \"FOLDER\"}");
   return {};
 }

@@ -26,9 +26,9 @@ class Generator {
             std::vector<TokenId> end_tokens, GeneratorLimits limits);
   Status generate(std::span<const GenerationRequest> requests, const GenerationObserver& observer,
                   std::stop_token stop);
-  // Log probabilities of continuations. A prompt is computed as generate() does it, its continuation
-  // behind it in chunks that end where pages do: the sums never depend on what was cached, on the
-  // other requests or on their order.
+  // Log probabilities of continuations. A prompt is computed as generate() does it, its
+  // continuation behind it in chunks that end where pages do: the sums never depend on what was
+  // cached, on the other requests or on their order.
   Status likelihoods(std::span<const LikelihoodRequest> requests,
                      const LikelihoodFinished& finished, std::stop_token stop);
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().

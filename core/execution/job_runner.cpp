@@ -121,8 +121,8 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
     const Record& record = records_.task.records[next];
     Sample sample = sample_of(job_, index, record);
     PromptLimits room = limits(record);
-    room.max_new_tokens = std::max(
-        room.max_new_tokens, static_cast<int>(scorer_.tokens_behind(record, model_.text)));
+    room.max_new_tokens =
+        std::max(room.max_new_tokens, static_cast<int>(scorer_.tokens_behind(record, model_.text)));
     auto prompt = build_prompt(record, model_.text, room);
     if (!prompt) {
       fail(std::move(sample), prompt.error());

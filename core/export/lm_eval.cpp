@@ -88,15 +88,16 @@ struct Writer {
         {job.metric + ",none",
          summary.score ? json(*summary.score / (summary.lower_is_better ? 1 : 100)) : json()},
         {job.metric + "_stderr,none", standard_error(values)}};
-    results["configs"][task] = {
-        {"task", task},
-        {"tag", job.benchmark_id},
-        {"output_type", "generate_until"},
-        {"num_fewshot", 0},
-        {"repeats", 1},
-        {"metric_list", {{{"metric", job.metric}, {"aggregation", "mean"},
-                          {"higher_is_better", !summary.lower_is_better}}}},
-        {"metadata", {{"length", job.length_tokens}}}};
+    results["configs"][task] = {{"task", task},
+                                {"tag", job.benchmark_id},
+                                {"output_type", "generate_until"},
+                                {"num_fewshot", 0},
+                                {"repeats", 1},
+                                {"metric_list",
+                                 {{{"metric", job.metric},
+                                   {"aggregation", "mean"},
+                                   {"higher_is_better", !summary.lower_is_better}}}},
+                                {"metadata", {{"length", job.length_tokens}}}};
     results["n-shot"][task] = 0;
     results["higher_is_better"][task] = {{job.metric, !summary.lower_is_better}};
     results["n-samples"][task] = {{"original", job.official_samples},

@@ -11,6 +11,7 @@
 #include "core/history/sample_rows.h"
 #include "core/history/search_words.h"
 #include "core/history/summary_rows.h"
+#include "core/metrics/metric.h"
 
 namespace loom {
 
@@ -90,6 +91,14 @@ std::string sql_number(double value) {
   return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
 }
 
+// Metrics whose scores are neither right nor wrong, as a list of SQL texts.
+std::string measures() {
+  std::string list;
+  for (const Metric& metric : all_metrics())
+    if (metric.lower_is_better) list += (list.empty() ? "'" : ",'") + std::string(metric.id) + "'";
+  return list;
+}
+
 std::string sample_conditions(const SampleFilter& filter) {
   std::string sql;
   if (!filter.jobs.empty()) {
@@ -98,9 +107,13 @@ std::string sample_conditions(const SampleFilter& filter) {
     sql += " AND s.job IN(" + list + ")";
   }
   if (filter.depths)
-    sql += " AND s.depth>=" + sql_number(filter.depths->first) + " AND s.depth<" +
-           sql_number(filter.depths->second);
-  if (filter.only_wrong) sql += " AND s.state=1 AND s.score IS NOT NULL AND s.score<1";
+    sql += " AND s.depth>=" + sql_number(filter.depths->first) +
+           " AND s.depth<" + sql_number(filter.depths->second);
+  if (filter.only_wrong)
+    sql +=
+        " AND s.state=1 AND s.score IS NOT NULL AND s.score<1 AND NOT EXISTS(SELECT 1 FROM job w"
+        " WHERE w.run=s.run AND w.idx=s.job AND json_extract(w.definition,'$.metric') IN(" +
+        measures() + "))";
   if (filter.only_truncated) sql += " AND s.truncated=1";
   if (filter.only_failed) sql += " AND s.state=2";
   if (filter.only_unparsed) sql += " AND s.state=1 AND s.score IS NULL";
@@ -122,7 +135,8 @@ Result<std::vector<SampleRow>> RunQueries::samples(int64_t run, const SampleFilt
   LOOM_TRY(Statement row,
            database.query("SELECT s.id,s.job,s.idx,json_extract(j.definition,'$.task'),"
                           "s.first_words,json_extract(j.definition,'$.length_tokens'),"
-                          "s.sent_tokens,s.state,s.truncated,s.score FROM sample s "
+                          "s.sent_tokens,s.state,s.truncated,s.score,"
+                          "json_extract(j.definition,'$.metric') FROM sample s "
                           "JOIN job j ON j.run=s.run AND j.idx=s.job "
                           "LEFT JOIN prediction p ON p.sample=s.id WHERE s.run=?1 AND s.id>?2" +
                           sample_conditions(filter) + " ORDER BY s.id LIMIT ?3"));
@@ -139,7 +153,7 @@ Result<std::vector<SampleRow>> RunQueries::samples(int64_t run, const SampleFilt
                     static_cast<int>(row.integer(2)), row.text(3), row.text(4), row.size(5),
                     row.size(6),
                     static_cast<SampleState>(std::clamp<int64_t>(row.integer(7), 0, 3)),
-                    row.integer(8) != 0, row.optional_real(9)});
+                    row.integer(8) != 0, row.optional_real(9), lower_is_better(row.text(10))});
   }
 }
 

@@ -41,6 +41,7 @@ struct SampleRow {  // a line of the browser; the reader loads the whole sample
   SampleState state = SampleState::pending;
   bool truncated = false;
   std::optional<double> score;  // 0…1
+  bool lower_is_better = false;  // the score is a hundredth of what was measured, no share
 };
 struct EventRow {
   std::string time, kind, text;

@@ -18,9 +18,10 @@ struct MetricInput {
   nlohmann::json record = nlohmann::json::object();  // Record::metadata: classes, options, …
 };
 
-// value in 0…1, shown times 100. Of a metric that has no upper end (Metric::lower_is_better) it is a
-// hundredth of what is measured, so that it is shown as it is. No value: the prediction could not be parsed by the task's rule; that is shown
-// apart from a wrong answer. `rule` names the extraction rule that produced `parsed`.
+// value in 0…1, shown times 100. Of a metric that has no upper end (Metric::lower_is_better) it is
+// a hundredth of what is measured, so that it is shown as it is. No value: the prediction could not
+// be parsed by the task's rule; that is shown apart from a wrong answer. `rule` names the
+// extraction rule that produced `parsed`.
 struct MetricScore {
   std::optional<double> value;
   std::string parsed;

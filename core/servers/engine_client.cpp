@@ -344,12 +344,13 @@ Status EngineClient::likelihoods_of_prompt(std::span<const LikelihoodRequest* co
     tokens += request->continuation.size();
   }
   tokens += requests.front()->prompt.size();
-  const milliseconds stall =
-      child_->limits.heartbeat + child_->limits.per_kilotoken * static_cast<long>(1 + tokens / 1000);
+  const milliseconds stall = child_->limits.heartbeat +
+                             child_->limits.per_kilotoken * static_cast<long>(1 + tokens / 1000);
   Error error;
   for (int attempt = 0; attempt < 2; ++attempt) {
     LOOM_CHECK(ensure_started(stop));
-    auto reply = child_->ask({{"type", "likelihoods"}, {"requests", list}}, "likelihoods", stall, stop);
+    auto reply =
+        child_->ask({{"type", "likelihoods"}, {"requests", list}}, "likelihoods", stall, stop);
     if (reply) return hand_out(*reply, requests, finished);
     error = child_->explained(reply.error());
     if (error.kind == ErrorKind::cancelled) {
@@ -374,6 +375,7 @@ Status EngineClient::likelihoods(std::span<const LikelihoodRequest> requests,
   for (size_t begin = 0; begin < order.size();) {
     size_t end = begin + 1;
     while (end < order.size() && order[end]->prompt == order[begin]->prompt) ++end;
+    if (stop.stop_requested()) return stopped();
     LOOM_CHECK(likelihoods_of_prompt({&order[begin], end - begin}, finished, stop));
     begin = end;
   }

@@ -154,10 +154,10 @@ json to_message(const Likelihood& likelihood) {
 
 Result<Likelihood> likelihood_from(const json& message) {
   return reading<Likelihood>("likelihood", [&] {
-    return Likelihood{message.at("log_probability").get<double>(), message.at("tokens").get<size_t>(),
-                      message.at("tokens_prefilled").get<size_t>(),
-                      message.at("tokens_reused").get<size_t>(),
-                      message.at("seconds").get<double>()};
+    return Likelihood{
+        message.at("log_probability").get<double>(), message.at("tokens").get<size_t>(),
+        message.at("tokens_prefilled").get<size_t>(), message.at("tokens_reused").get<size_t>(),
+        message.at("seconds").get<double>()};
   });
 }
 

@@ -11,6 +11,7 @@ namespace {
 Sign sign_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::right:
+    case Verdict::measured:
       return Sign::done;
     case Verdict::partial:
     case Verdict::unparsed:
@@ -33,7 +34,7 @@ std::optional<double> percent(std::optional<double> score) {
 
 }  // namespace
 
-Verdict verdict(SampleState state, std::optional<double> score) {
+Verdict verdict(SampleState state, std::optional<double> score, bool lower_is_better) {
   switch (state) {
     case SampleState::pending:
       return Verdict::pending;
@@ -45,6 +46,7 @@ Verdict verdict(SampleState state, std::optional<double> score) {
       break;
   }
   if (!score) return Verdict::unparsed;
+  if (lower_is_better) return Verdict::measured;
   if (*score >= 1) return Verdict::right;
   return *score <= 0 ? Verdict::wrong : Verdict::partial;
 }
@@ -57,6 +59,8 @@ QString verdict_word(Verdict verdict) {
       return SampleListModel::tr("Partly right");
     case Verdict::wrong:
       return SampleListModel::tr("Wrong");
+    case Verdict::measured:
+      return SampleListModel::tr("Measured");
     case Verdict::unparsed:
       return SampleListModel::tr("Unparsed");
     case Verdict::failed:
@@ -68,6 +72,14 @@ QString verdict_word(Verdict verdict) {
   }
   return {};
 }
+
+namespace {
+
+Verdict verdict_of(const SampleRow& row) {
+  return verdict(row.state, row.score, row.lower_is_better);
+}
+
+}  // namespace
 
 SampleListModel::SampleListModel(const RunQueries& queries, QObject* parent)
     : QAbstractTableModel(parent), queries_(queries), rows_([this](int64_t after, size_t limit) {
@@ -117,7 +129,7 @@ int SampleListModel::columnCount(const QModelIndex& parent) const {
 QString SampleListModel::display(const SampleRow& row, int column) const {
   switch (column) {
     case State: {
-      const QString word = verdict_word(verdict(row.state, row.score));
+      const QString word = verdict_word(verdict_of(row));
       return row.truncated ? tr("%1, truncated").arg(word) : word;
     }
     case Task:
@@ -142,8 +154,7 @@ QVariant SampleListModel::data(const QModelIndex& index, int role) const {
   const SampleRow* row = sample_row(index.row());
   if (!row) return {};
   if (role == Qt::DecorationRole)
-    return index.column() == State ? QVariant(sign_icon(sign_of(verdict(row->state, row->score))))
-                                   : QVariant();
+    return index.column() == State ? QVariant(sign_icon(sign_of(verdict_of(*row)))) : QVariant();
   return display(*row, index.column());
 }
 

@@ -10,8 +10,9 @@
 namespace loom::ui {
 
 // How a sample ended, in one word: what list, reader and chips say alike.
-enum class Verdict { right, partial, wrong, unparsed, failed, cancelled, pending };
-Verdict verdict(SampleState state, std::optional<double> score);
+// measured: by a metric of which less is better, where nothing is right or wrong.
+enum class Verdict { right, partial, wrong, measured, unparsed, failed, cancelled, pending };
+Verdict verdict(SampleState state, std::optional<double> score, bool lower_is_better = false);
 QString verdict_word(Verdict verdict);
 
 class SampleListModel : public QAbstractTableModel {

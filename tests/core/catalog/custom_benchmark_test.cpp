@@ -110,6 +110,7 @@ class CustomBenchmarkTest : public QObject {
     row("unnamed answer", with("/columns/answers", {"a", ""}), ": columns.answers");
     row("metric", with("/metric", "wisdom"), ": metric");
     row("parameters", with("/metric_parameters", {1, 2}), ": metric_parameters");
+    row("an encoder", with("/metric", "bertscore"), ": metric_parameters");
     row("prompt without a gap", with("/prompt", "Say something {}"), ": prompt");
     row("negative limit", with("/max_new_tokens", -1), ": max_new_tokens");
     row("broken limit", with("/max_new_tokens", 1.5), ": max_new_tokens");

@@ -1,12 +1,14 @@
-// BERTScore on our encoder against the package bert-score (tests/golden/metrics/make_bert_score.py).
-// Tolerance: 1e-5. With LOOM_METRICS_PYTHON set to a Python that has the package, fresh pairs too.
+// BERTScore on our encoder against the package bert-score
+// (tests/golden/metrics/make_bert_score.py). Tolerance: 1e-5. With LOOM_METRICS_PYTHON set to a
+// Python that has the package, fresh pairs too.
+#include "core/metrics/bert_score.h"
+
 #include <QProcess>
 #include <QtTest>
 #include <cmath>
 
 #include "core/base/text_file.h"
 #include "core/execution/encoder_embeddings.h"
-#include "core/metrics/bert_score.h"
 #include "core/models/in_process_server.h"
 #include "tests/support/test_folders.h"
 
@@ -112,10 +114,10 @@ void BertScoreTest::freshPairs() {
   if (python.isEmpty()) QSKIP("skipped: LOOM_METRICS_PYTHON names no Python with bert-score");
   const fs::path folder = goldens() / "encoders" / "bert_score";
   QProcess process;
-  process.start(python, {QString::fromStdString(
-                             (goldens() / "metrics" / "make_bert_score.py").string()),
-                         QStringLiteral("pairs"), QString::fromStdString(folder.string()),
-                         QStringLiteral("3000"), QStringLiteral("31")});
+  process.start(python,
+                {QString::fromStdString((goldens() / "metrics" / "make_bert_score.py").string()),
+                 QStringLiteral("pairs"), QString::fromStdString(folder.string()),
+                 QStringLiteral("3000"), QStringLiteral("31")});
   QVERIFY(process.waitForFinished(600'000));
   QCOMPARE(process.exitCode(), 0);
   compare(folder, pairs_from(process.readAllStandardOutput().toStdString()));
@@ -132,8 +134,10 @@ void BertScoreTest::emptyTextsAndNoReference() {
   QVERIFY(encoder);
   BertScorer scorer(*encoder, {});
   const std::vector<std::string> one = {"the ships"}, none, empty = {""};
-  const std::vector<MetricInput> inputs = {{"the ships", one, {}, {}}, {" \n", one, {}, {}},
-                                           {"the ships", empty, {}, {}}, {"the ships", none, {}, {}},
+  const std::vector<MetricInput> inputs = {{"the ships", one, {}, {}},
+                                           {" \n", one, {}, {}},
+                                           {"the ships", empty, {}, {}},
+                                           {"the ships", none, {}, {}},
                                            {"", empty, {}, {}}};
   auto scores = scorer.score(inputs, {});
   QVERIFY(scores);

@@ -44,7 +44,8 @@ struct Bench {
     environment.data_folder = folder.path() / "official";
     environment.make_server = [this](const PlanMethod&,
                                      const std::string&) -> Result<std::unique_ptr<ModelServer>> {
-      if (answers_for_real) return std::unique_ptr<ModelServer>(std::make_unique<InProcessServer>());
+      if (answers_for_real)
+        return std::unique_ptr<ModelServer>(std::make_unique<InProcessServer>());
       return std::unique_ptr<ModelServer>(std::make_unique<testing::FakeServer>(behaviour));
     };
     add("capitals", "reference_perplexity", nlohmann::json::object());
@@ -120,7 +121,6 @@ class ModelMetricsRunTest : public QObject {
     for (const Sample& sample : bench.samples(run)) {
       if (sample.job != 0) continue;
       QVERIFY(sample.score && sample.score->value);
-      QVERIFY(!sample.result.text.empty());
       QCOMPARE(*sample.score->value * 100, sample.score->parts["perplexity"].get<double>());
       sum += sample.score->parts["log_probability"].get<double>();
       tokens += sample.score->parts["tokens"].get<double>();

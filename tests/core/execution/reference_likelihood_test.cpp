@@ -1,10 +1,11 @@
 // Perplexity of references: from texts to numbers, against transformers on SmolLM2
 // (tests/golden/make_likelihoods.py, tolerance 1e-4, relative), and the rules around it.
+#include "core/execution/reference_likelihood.h"
+
 #include <QtTest>
 #include <cmath>
 
 #include "core/base/text_file.h"
-#include "core/execution/reference_likelihood.h"
 #include "core/metrics/perplexity.h"
 #include "core/models/in_process_server.h"
 #include "tests/support/test_folders.h"
@@ -31,8 +32,7 @@ void ReferenceLikelihoodTest::smolLm2() {
   raw.chat_template = "none";
   auto text = load_model_text(raw, *model);
   QVERIFY(text);
-  const auto golden =
-      read_json(testing::source_folder() / "tests" / "golden" / "likelihoods.json");
+  const auto golden = read_json(testing::source_folder() / "tests" / "golden" / "likelihoods.json");
   QVERIFY(golden);
   double worst = 0;
   for (const auto& row : (*golden)["smollm2"]["texts"]) {

@@ -1,5 +1,6 @@
-// Log probabilities of continuations against transformers in fp32 (tests/golden/make_likelihoods.py).
-// Tolerance: 1e-4, relative. Sums are equal to the last bit whatever was cached or asked beside.
+// Log probabilities of continuations against transformers in fp32
+// (tests/golden/make_likelihoods.py). Tolerance: 1e-4, relative. Sums are equal to the last bit
+// whatever was cached or asked beside.
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
@@ -32,15 +33,14 @@ std::vector<LikelihoodRequest> requests_of(const nlohmann::json& rows) {
 std::map<uint64_t, Likelihood> likelihoods(ModelServer& server,
                                            const std::vector<LikelihoodRequest>& requests) {
   std::map<uint64_t, Likelihood> found;
-  auto status = server.likelihoods(
-      requests,
-      [&](uint64_t id, Result<Likelihood> result) {
-        if (result)
-          found[id] = *result;
-        else
-          qWarning() << describe(result.error()).c_str();
-      },
-      {});
+  auto status = server.likelihoods(requests,
+                                   [&](uint64_t id, Result<Likelihood> result) {
+                                     if (result)
+                                       found[id] = *result;
+                                     else
+                                       qWarning() << describe(result.error()).c_str();
+                                   },
+                                   {});
   if (!status) qWarning() << describe(status.error()).c_str();
   return found;
 }
@@ -99,7 +99,8 @@ void LikelihoodTest::sameBitsWhateverTheCacheAndTheOrder() {
   std::vector<LikelihoodRequest> requests;
   for (TokenId question : {5, 9})
     for (size_t tokens : {size_t{1}, size_t{4}, tail.size()}) {
-      LikelihoodRequest request{requests.size(), document, 690, {tail.begin(), tail.begin() + static_cast<long>(tokens)}};
+      LikelihoodRequest request{
+          requests.size(), document, 690, {tail.begin(), tail.begin() + static_cast<long>(tokens)}};
       request.prompt.push_back(question);
       requests.push_back(request);
     }
@@ -154,7 +155,8 @@ void LikelihoodTest::throughAnEngineProcess() {
     QVERIFY(same_bits(one.log_probability, here.at(id).log_probability));
   std::stop_source stopped;
   stopped.request_stop();
-  auto status = engine.likelihoods(requests, [](uint64_t, Result<Likelihood>) {}, stopped.get_token());
+  auto status = engine.likelihoods(
+      requests, [](uint64_t, Result<Likelihood>) {}, stopped.get_token());
   QVERIFY(!status && status.error().kind == ErrorKind::cancelled);
   QCOMPARE(likelihoods(engine, requests).size(), requests.size());
 }
@@ -164,12 +166,11 @@ void LikelihoodTest::wrongUsesAreNamed() {
   LikelihoodRequest request{0, {3, 4}, 0, {5}};
   auto says = [&](const std::string& part) {
     std::string said;
-    auto status = server.likelihoods(
-        {&request, 1},
-        [&](uint64_t, Result<Likelihood> result) {
-          said = result ? "a number" : describe(result.error());
-        },
-        {});
+    auto status = server.likelihoods({&request, 1},
+                                     [&](uint64_t, Result<Likelihood> result) {
+                                       said = result ? "a number" : describe(result.error());
+                                     },
+                                     {});
     if (!status) said = describe(status.error());
     if (said.find(part) == std::string::npos) qWarning() << said.c_str();
     return said.find(part) != std::string::npos;

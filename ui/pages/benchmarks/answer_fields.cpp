@@ -64,6 +64,7 @@ void AnswerFields::fill_metrics() {
   metric_->setMinimumContentsLength(10);
   for (bool worded : {true, false})
     for (const Metric& metric : all_metrics()) {
+      if (metric.source == MetricSource::encoder) continue;  // its encoder has no field here
       const QString title = metric_title(metric.id), id = QLatin1String(metric.id);
       if ((title != id) == worded) metric_->addItem(title, id);
     }

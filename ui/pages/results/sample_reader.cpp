@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include "core/metrics/metric.h"
 #include "ui/pages/results/text_window.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
@@ -19,6 +20,10 @@ namespace {
 
 std::optional<double> value_of(const Sample& sample) {
   return sample.score ? sample.score->value : std::nullopt;
+}
+
+bool is_measure(const Sample& sample) {
+  return sample.score && lower_is_better(sample.score->metric);
 }
 
 QLabel* plain_label() {
@@ -149,7 +154,7 @@ void SampleReader::show_sample(Sample sample, const Job& job) {
   QStringList heading{text(job.benchmark_id), text(job.task)};
   if (job.length_tokens > 0) heading << tr("%1 tokens").arg(format_count(job.length_tokens));
   heading << tr("sample %1").arg(format_count(static_cast<size_t>(sample_.index) + 1))
-          << verdict_word(verdict(sample_.state, value_of(sample_)));
+          << verdict_word(verdict(sample_.state, value_of(sample_), is_measure(sample_)));
   heading_->setText(heading.join(QStringLiteral(" · ")));
   QStringList notices;
   if (sample_.error) notices << QString::fromStdString(describe(*sample_.error));
