@@ -25,6 +25,13 @@ const uint8_t* make_table() {
   return table;
 }
 
+// Assigned by this major version.
+bool is_of(uint32_t code_point, uint8_t version) {
+  UVersionInfo age;
+  u_charAge(static_cast<UChar32>(code_point), age);
+  return age[0] > 0 && age[0] <= version;
+}
+
 }  // namespace
 
 CharacterClass character_class(uint32_t code_point) {
@@ -38,9 +45,13 @@ bool is_punctuation(uint32_t code_point) {
 }
 
 bool is_old(uint32_t code_point) {
-  UVersionInfo age;
-  u_charAge(static_cast<UChar32>(code_point), age);
-  return age[0] > 0 && age[0] <= 8;
+  return is_of(code_point, 8);
+}
+
+// Three signs have changed their category since.
+bool is_mark_of_unicode_9(uint32_t c) {
+  if (c == 0x1CF2 || c == 0x1CF3) return true;
+  return character_class(c) == CharacterClass::mark && c != 0x111C9 && is_of(c, 9);
 }
 
 bool is_word_character(uint32_t code_point) {

@@ -4,7 +4,11 @@
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/uniset.h>
 #include <unicode/unistr.h>
+
+#include <array>
+#include <memory>
 
 #include "core/text/utf8.h"
 
@@ -32,11 +36,8 @@ icu::UnicodeString to_icu(std::string_view text) {
       icu::StringPiece(fine.data(), static_cast<int32_t>(fine.size())));
 }
 
-}  // namespace
-
-std::string normalise(std::string_view text, NormalForm form) {
+std::string normalise_by(const icu::Normalizer2* by, std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* by = normaliser(form);
   std::string result;
   if (!by) return std::string(text);
   std::string repaired;
@@ -45,6 +46,51 @@ std::string normalise(std::string_view text, NormalForm form) {
   by->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
                     nullptr, status);
   return U_SUCCESS(status) ? result : std::string(text);
+}
+
+// Live as long as the program: threads may still normalise while it ends.
+const icu::Normalizer2* normaliser_of_unicode_9(NormalForm form) {
+  static const icu::UnicodeSet* old = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    auto* set = new icu::UnicodeSet(UNICODE_STRING_SIMPLE("[:age=9.0:]"), status);
+    set->freeze();
+    return set;
+  }();
+  static const auto all = [] {
+    std::array<const icu::Normalizer2*, 4> made{};
+    for (NormalForm one : {NormalForm::nfc, NormalForm::nfd, NormalForm::nfkc, NormalForm::nfkd})
+      if (const icu::Normalizer2* full = normaliser(one))
+        made[static_cast<size_t>(one)] = new icu::FilteredNormalizer2(*full, *old);
+    return made;
+  }();
+  return all[static_cast<size_t>(form)];
+}
+
+// Capitals of Unicode 16 and 17 and how far their small letters are; ICU 72 knows those of 15.
+UChar32 lower(UChar32 c) {
+  struct Range {
+    UChar32 first, last, distance;
+  };
+  static constexpr Range kNew[] = {{0x1C89, 0x1C89, 1},      {0xA7CB, 0xA7CB, 0x264 - 0xA7CB},
+                                   {0xA7CC, 0xA7CC, 1},      {0xA7CE, 0xA7CE, 1},
+                                   {0xA7D2, 0xA7D2, 1},      {0xA7D4, 0xA7D4, 1},
+                                   {0xA7DA, 0xA7DA, 1},      {0xA7DC, 0xA7DC, 0x19B - 0xA7DC},
+                                   {0x10D50, 0x10D65, 0x20}, {0x16EA0, 0x16EB8, 0x1B}};
+  const UChar32 known = u_tolower(c);
+  if (known != c || c < kNew[0].first) return known;
+  for (const Range& range : kNew)
+    if (c >= range.first && c <= range.last) return c + range.distance;
+  return c;
+}
+
+}  // namespace
+
+std::string normalise(std::string_view text, NormalForm form) {
+  return normalise_by(normaliser(form), text);
+}
+
+std::string normalise_as_unicode_9(std::string_view text, NormalForm form) {
+  return normalise_by(normaliser_of_unicode_9(form), text);
 }
 
 std::string lower_case_each(std::string_view text) {
@@ -56,7 +102,7 @@ std::string lower_case_each(std::string_view text) {
     if (point.value == 0x130) {  // the one letter whose small form is two characters
       result += "i\u0307";
     } else {
-      append_utf8(result, static_cast<uint32_t>(u_tolower(static_cast<UChar32>(point.value))));
+      append_utf8(result, static_cast<uint32_t>(lower(static_cast<UChar32>(point.value))));
     }
   }
   return result;

@@ -46,8 +46,9 @@ Result<Normaliser> read_sequence(const json& object) {
   return steps.empty() ? Normaliser() : normaliser_sequence(std::move(steps));
 }
 
+// The reference's tables are those of Unicode 9.
 Normaliser form_normaliser(NormalForm form) {
-  return [form](std::string_view text) { return normalise(text, form); };
+  return [form](std::string_view text) { return normalise_as_unicode_9(text, form); };
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ Normaliser strip_normaliser(bool left, bool right) {
 Normaliser strip_accents_normaliser() {
   return [](std::string_view text) {
     return each(text, [](uint32_t c, std::string_view bytes, std::string& out) {
-      if (character_class(c) != CharacterClass::mark) out += bytes;
+      if (!is_mark_of_unicode_9(c)) out += bytes;
     });
   };
 }
@@ -127,7 +127,7 @@ Normaliser bert_normaliser(BertRules rules) {
     if (rules.clean_text) out = each(out, clean);
     if (rules.handle_chinese_characters) out = each(out, space_chinese);
     if (rules.strip_accents)
-      out = each(normalise(out, NormalForm::nfd), [](uint32_t c, std::string_view bytes, std::string& kept) {
+      out = each(normalise_as_unicode_9(out, NormalForm::nfd), [](uint32_t c, std::string_view bytes, std::string& kept) {
         if (!(is_nonspacing_mark(c) && is_old(c))) kept += bytes;
       });
     return rules.lower_case ? lower_case_each(out) : out;

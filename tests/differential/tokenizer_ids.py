@@ -10,6 +10,7 @@ The packages carry vocabularies of published models; without them those rows are
 difference is cut down to the shortest text that still differs. Exit status 1 when there is one.
 """
 import argparse
+import functools
 import itertools
 import json
 import os
@@ -22,7 +23,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 from mixed_texts import MixedTexts, spoken_by
 from ours import Ours
-from references import ROOT, all_references
+from references import ROOT, real_references, trained_references
 from shortest import shortest_difference
 
 OWN_SHARE = 0.1  # of each tokenizer's text is made of its own tokens
@@ -34,12 +35,12 @@ def arguments():
     parser.add_argument("cli")
     parser.add_argument("--megabytes", type=float, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--only", nargs="*", help="names as in the table")
     parser.add_argument("--default_model", type=pathlib.Path, default=ROOT / "build/dependencies/models/SmolLM2-135M-Instruct.Q4_1.gguf")
     parser.add_argument("--extra_models", type=pathlib.Path, default=ROOT / "build/dependencies/extra-models")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared/data/tokenizers")
     parser.add_argument("--packages", type=pathlib.Path, default=ROOT / "build/tokenizer-packages")
-    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build/tokenizer-ids", help="trained tokenizers, made anew each time")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build/tokenizer-ids", help="trained tokenizers, made where they are missing")
     return parser.parse_args()
 
 
@@ -69,6 +70,12 @@ class Comparison:
                           "ours": self.ours.encode(text)[:40], "reference": self.reference.encode([text.decode("utf-8", "replace")])[0][:40]}), flush=True)
 
 
+def chosen_references(given):
+    wanted = lambda pairs: [(n, make) for n, make in pairs if not given.only or n in given.only]
+    yield from wanted(real_references(given.default_model, given.shared, given.extra_models, given.packages, given.work))
+    yield from wanted(trained_references(functools.cache(lambda: training_texts(given.seed)), given.work))
+
+
 def training_texts(seed):
     texts = MixedTexts(seed)
     kinds = [(texts.of_english, 120), (texts.of_russian, 40), (texts.of_chinese, 60), (texts.of_code, 60), (texts.of_json, 20)]
@@ -83,8 +90,7 @@ def main():
     print(f"seed {given.seed}: {len(common)} texts, {sum(map(len, common)) / 1e6:.1f} MB for every tokenizer\n", flush=True)
     print("| tokenizer | | MB | texts | tokens | differing | seconds |\n|---|---|---|---|---|---|---|", flush=True)
     failed = False
-    for name, make in all_references(given.default_model, given.shared, given.extra_models, given.packages, training_texts(given.seed), given.work):
-        if given.only and name not in given.only: continue
+    for _, make in chosen_references(given):
         begin = time.monotonic()
         reference = make()
         comparison = Comparison(given.cli, reference)

@@ -52,24 +52,24 @@ def unigram(texts, times, normaliser, splitter):
     return trained(models.Unigram(), trainer, texts, normaliser, splitter, decoders.Metaspace(),
                    processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)]))
 
-# Names, and what trains each.
+# Names, and what trains each on the texts that `texts` gives.
 def pipelines(texts, times=1):
-    yield "gpt2", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.ByteLevel(add_prefix_space=False))
-    yield "roberta", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.ByteLevel(add_prefix_space=True), added=[AddedToken("<mask>", lstrip=True, normalized=False)])
-    yield "llama3", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.Sequence([split(LLAMA3), byte_level()]), ignore_merges=True)
-    yield "qwen2", lambda: byte_bpe(texts, times, normalizers.NFC(), pre_tokenizers.Sequence([split(LLAMA3.replace("{1,3}", "")), byte_level()]))
-    yield "deepseek", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.Sequence([split(r"\p{N}{1,3}"), split(r"[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+"), split(DEEPSEEK), byte_level()]))
-    yield "tekken", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.Sequence([split(TEKKEN), byte_level()]), ignore_merges=True)
-    yield "digits", lambda: byte_bpe(texts, times, splitter=pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]),
+    yield "gpt2", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.ByteLevel(add_prefix_space=False))
+    yield "roberta", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.ByteLevel(add_prefix_space=True), added=[AddedToken("<mask>", lstrip=True, normalized=False)])
+    yield "llama3", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.Sequence([split(LLAMA3), byte_level()]), ignore_merges=True)
+    yield "qwen2", lambda: byte_bpe(texts(), times, normalizers.NFC(), pre_tokenizers.Sequence([split(LLAMA3.replace("{1,3}", "")), byte_level()]))
+    yield "deepseek", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.Sequence([split(r"\p{N}{1,3}"), split(r"[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+"), split(DEEPSEEK), byte_level()]))
+    yield "tekken", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.Sequence([split(TEKKEN), byte_level()]), ignore_merges=True)
+    yield "digits", lambda: byte_bpe(texts(), times, splitter=pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]),
                              added=[AddedToken("word", single_word=True), AddedToken("<r>", rstrip=True, special=True)])
-    yield "punctuation", lambda: byte_bpe(texts, times, normalizers.NFKC(), pre_tokenizers.Sequence([pre_tokenizers.Punctuation("contiguous"), pre_tokenizers.Whitespace(), byte_level()]))
-    yield "llama2", lambda: text_bpe(texts, times, normalizers.Sequence([normalizers.Prepend("\u2581"), normalizers.Replace(" ", "\u2581")]))
-    yield "mistral", lambda: text_bpe(texts, times, None, pre_tokenizers.Metaspace(prepend_scheme="first", split=False))
-    yield "gemma", lambda: text_bpe(texts, times, normalizers.Replace(" ", "\u2581"), pre_tokenizers.Split(" ", "merged_with_previous"), added=[AddedToken("\n\n\n", normalized=False)])
-    yield "bert_uncased", lambda: word_piece(texts, times, True)
-    yield "bert_cased", lambda: word_piece(texts, times, False)
-    yield "t5", lambda: unigram(texts, times, None, pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]))
-    yield "albert", lambda: unigram(texts, times, normalizers.Sequence([normalizers.Replace("``", '"'), normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase(), normalizers.Replace(Regex(" {2,}"), " ")]),
+    yield "punctuation", lambda: byte_bpe(texts(), times, normalizers.NFKC(), pre_tokenizers.Sequence([pre_tokenizers.Punctuation("contiguous"), pre_tokenizers.Whitespace(), byte_level()]))
+    yield "llama2", lambda: text_bpe(texts(), times, normalizers.Sequence([normalizers.Prepend("\u2581"), normalizers.Replace(" ", "\u2581")]))
+    yield "mistral", lambda: text_bpe(texts(), times, None, pre_tokenizers.Metaspace(prepend_scheme="first", split=False))
+    yield "gemma", lambda: text_bpe(texts(), times, normalizers.Replace(" ", "\u2581"), pre_tokenizers.Split(" ", "merged_with_previous"), added=[AddedToken("\n\n\n", normalized=False)])
+    yield "bert_uncased", lambda: word_piece(texts(), times, True)
+    yield "bert_cased", lambda: word_piece(texts(), times, False)
+    yield "t5", lambda: unigram(texts(), times, None, pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]))
+    yield "albert", lambda: unigram(texts(), times, normalizers.Sequence([normalizers.Replace("``", '"'), normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase(), normalizers.Replace(Regex(" {2,}"), " ")]),
                             pre_tokenizers.Metaspace())
 
 ATOMS = ["the", " quick", " Brown", "Fox", "9", "42", "1234567", " ", "  ", "\n", "\n\n\n", "\r\n", "\t", "'s", "'LL", "\u017f", "\u00e9", "e\u0301", "\u0301", "\u4e2d\u6587", "\u3042\u30ab",
@@ -90,7 +90,7 @@ if __name__ == "__main__":
     samples = ["", " ", "Hello world", " two  spaces\n\n\nlines\t", "a" * 300, "\n" * 50, "x\u0301" * 20, "\x00\x01 nul"]
     samples += ["".join(random_texts.choice(ATOMS) for _ in range(random_texts.randint(1, 14))) for _ in range(150)]
     rows = {}
-    for name, train in pipelines(texts):
+    for name, train in pipelines(lambda: texts):
         text = written(train())
         tokenizer = Tokenizer.from_str(text)
         (out / f"{name}.json").write_text(text)

@@ -1,6 +1,6 @@
 """Rates of this project's tokenizer beside the reference packages, on one core, in the same run.
 
-usage: tokenizer_rates.py TOKENIZER_WORKER [--rounds 7] [--tokenizer smollm2|minilm|gemma ...]
+usage: tokenizer_rates.py TOKENIZER_WORKER [--rounds 7] [--tokenizer SmolLM2 MiniLM 'Gemma 3' ...]
 
     cmake --build build/release --target tokenizer_worker
     pip install tokenizers sentencepiece tiktoken protobuf
@@ -87,11 +87,10 @@ def in_parallel(worker, file, rounds):
     return gains
 
 
-def models(names, given):
-    for file, make in [*references.from_gguf(given.default_model, given.shared, given.extra_models),
-                       *references.from_packages(given.packages, given.extra_models, pathlib.Path(tempfile.gettempdir()))]:
-        if file.exists() and any(name.lower() in str(file).lower() for name in names):
-            yield make(file)
+def chosen_references(given):
+    work = pathlib.Path(tempfile.mkdtemp())
+    for name, make in references.real_references(given.default_model, given.shared, given.extra_models, given.packages, work):
+        if name in given.tokenizer: yield make()
 
 
 def span(numbers, unit=""):
@@ -102,7 +101,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("worker")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--tokenizer", nargs="*", default=["smollm2"])
+    parser.add_argument("--tokenizer", nargs="*", default=["SmolLM2"], help="names as in the table of tests/differential/tokenizer_ids.py")
     parser.add_argument("--default_model", type=pathlib.Path, default=ROOT / "build/dependencies/models/SmolLM2-135M-Instruct.Q4_1.gguf")
     parser.add_argument("--extra_models", type=pathlib.Path, default=ROOT / "build/dependencies/extra-models")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared/data/tokenizers")
@@ -111,7 +110,7 @@ def main():
     sets = document_sets()
     print("| tokenizer | texts | MiB/s | times the reference | memory copied, GB/s |\n|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for reference in models(given.tokenizer, given):
+        for reference in chosen_references(given):
             worker = Worker(given.worker, reference.file)
             for row, documents in sets.items():
                 file = pathlib.Path(folder) / "documents"

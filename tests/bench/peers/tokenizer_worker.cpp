@@ -1,4 +1,5 @@
-// This project's tokenizer for the comparison of rates: reads one case a line, answers with seconds.
+// This project's tokenizer for the comparison of rates: reads one case a line, answers with
+// seconds.
 //   tokenizer_worker MODEL
 //   FILE THREADS     documents with a NUL after each; answers WALL_SECONDS CPU_SECONDS TOKENS
 //   calibrate        answers GB/s of copying memory

@@ -14,17 +14,12 @@ std::shared_ptr<const Tokenizer> tokenizer() {
   rules.unigram = false;
   rules.prefix_space = rules.removes_extra_spaces = false;
   using enum PieceType;
-  rules.pieces = {{"<unk>", 0, unknown},
-                  {"<s>", 0, control},
+  rules.pieces = {{"<unk>", 0, unknown},    {"<s>", 0, control},
                   {"  ", 0, user_defined},  // with plain spaces, as in GGUF files
-                  {"\n", 0, user_defined},
-                  {"\u2581", -1, normal},
-                  {"a", -2, normal},
-                  {"b", -3, normal},
-                  {"\u2581a", -4, normal},
-                  {"ab", -5, normal},
-                  {"\u2581ab", -6, normal},
-                  {"[PAD]", 0, unknown}};  // filling up to a round size
+                  {"\n", 0, user_defined},  {"\u2581", -1, normal},
+                  {"a", -2, normal},        {"b", -3, normal},
+                  {"\u2581a", -4, normal},  {"ab", -5, normal},
+                  {"\u2581ab", -6, normal}, {"[PAD]", 0, unknown}};  // filling up to a round size
   return std::make_shared<PipelineTokenizer>(*sentence_piece_parts(rules, "test"));
 }
 
