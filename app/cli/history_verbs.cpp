@@ -172,23 +172,6 @@ Result<int> list_runs(const Invocation& invocation) {
   return kFinished;
 }
 
-namespace {
-
-void print_base_scores(const RunColumn& column) {
-  for (const BaseScore& score : column.base_scores) {
-    std::cout << column.label << ", " << score.task << ": base score " << std::fixed
-              << std::setprecision(2) << score.base
-              << " (best of up to 1k tokens), effective length ";
-    if (score.effective_length) {
-      std::cout << *score.effective_length << " tokens\n";
-    } else {
-      std::cout << "none\n";
-    }
-  }
-}
-
-}  // namespace
-
 Result<int> show_run(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 1));
   LOOM_TRY(auto session, open_session(invocation));
@@ -214,7 +197,6 @@ Result<int> show_run(const Invocation& invocation) {
     }
   }
   std::cout << '\n';
-  for (const RunColumn& column : summary.columns) print_base_scores(column);
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';

@@ -44,7 +44,7 @@ class Rooms {
           (stays[thing].empty() || stays[thing].back().place == place[person]))
         return take(person, thing);
     }
-    go(person);
+    go(person, gifts && !carried[person].empty() ? company(person) : "");
   }
   std::vector<std::string> touched() const {
     std::vector<std::string> things;
@@ -59,8 +59,14 @@ class Rooms {
   }
 
  private:
-  void go(const std::string& person) {
-    const std::string to = teller_.pick_but(kBabiPlaces, place[person]);
+  // Where another person is, for one that has something to give.
+  std::string company(const std::string& person) {
+    const std::string other = teller_.pick_but(people_, person);
+    return place.contains(other) ? place[other] : "";
+  }
+  // To that place, or anywhere.
+  void go(const std::string& person, std::string to) {
+    if (to.empty() || to == place[person]) to = teller_.pick_but(kBabiPlaces, place[person]);
     place[person] = to;
     came[person] = teller_.tell(person + " " + teller_.pick(kBabiGoing) + " to the " + to + ".");
     for (const std::string& thing : carried[person])

@@ -76,7 +76,10 @@ Result<BabiStories> BabiStories::find(const TaskRequest& request, size_t most_fa
   found.seed_ = request.seed;
   found.most_facts_ = most_facts;
   found.label_ = "house facts";
-  const auto babi = find_benchmark_file(request, "babilong", babi_names(request.task));
+  const std::vector<std::string> names = babi_names(request.task);
+  if (names.empty())
+    return Error{ErrorKind::not_found, "there is no task \"" + request.task + "\"", "babilong", ""};
+  const auto babi = find_benchmark_file(request, "babilong", names);
   const auto bare = find_benchmark_file(
       request, "babilong",
       {"data/" + request.task + "/0k.json", request.task + "/0k.json", request.task + "_0k.jsonl"});

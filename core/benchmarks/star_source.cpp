@@ -27,13 +27,13 @@ size_t tokens_of(const TaskRequest& request, const std::string& text) {
 
 // Again and again until it is long enough.
 void repeat(const TaskRequest& request, StarSource& source, const std::string& between) {
-  const std::string once = source.text + between;
-  const size_t tokens = std::max<size_t>(1, tokens_of(request, once));
+  const std::string more = between + source.text;
+  const size_t tokens = std::max<size_t>(1, tokens_of(request, more));
   if (tokens < request.length_tokens)
     source.notes.push_back("the text holds " + std::to_string(tokens) +
                            " tokens and repeats at a length of " +
                            std::to_string(request.length_tokens));
-  for (size_t all = tokens; all < wanted(request); all += tokens) source.text += between + once;
+  for (size_t all = tokens; all < wanted(request); all += tokens) source.text += more;
 }
 
 Result<StarSource> house_source(const TaskRequest& request, const std::string& language) {

@@ -85,6 +85,19 @@ std::string markdown(const std::string& text) {
   return escaped;
 }
 
+// What NoLiMa's lengths come to, a line for each task and model.
+std::string base_scores(const RunSummary& run) {
+  std::string text;
+  for (const RunColumn& column : run.columns)
+    for (const BaseScore& score : column.base_scores)
+      text += "\n" + markdown(column.label) + ", " + markdown(score.task) + ": base score " +
+              fixed(score.base) + " (each pair's best of up to 1k tokens), effective length " +
+              (score.effective_length ? std::to_string(*score.effective_length) + " tokens"
+                                      : std::string("none")) +
+              "\n";
+  return text;
+}
+
 }  // namespace
 
 std::string score_table_csv(const RunSummary& run) {
@@ -121,7 +134,7 @@ std::string score_table_markdown(const RunSummary& run) {
     for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]") + " |";
     text += '\n';
   }
-  return text + means + '\n' + capabilities + '\n';
+  return text + means + '\n' + capabilities + '\n' + base_scores(run);
 }
 
 std::string score_table_latex(const RunSummary& run) {

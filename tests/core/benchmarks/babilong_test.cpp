@@ -37,13 +37,17 @@ std::string story(int facts, const std::string& answer) {
 // Every fact stands in the text, in order, behind the end of a sentence.
 std::string misplaced(const Record& record, const std::vector<std::string>& facts) {
   size_t at = 0;
-  for (const std::string& fact : facts) {
-    const size_t found = record.prompt.find(fact, at);
-    if (found == std::string::npos || found + fact.size() > record.context_end) return fact;
+  for (size_t i = 0; i < facts.size(); ++i) {
+    const size_t found = record.prompt.find(facts[i], at);
+    if (found == std::string::npos || found + facts[i].size() > record.context_end) return facts[i];
+    // The last sentence of the text may be cut off; behind it stand facts alone.
+    std::string rest;
+    for (size_t j = i; j < facts.size(); ++j) rest += (j > i ? " " : "") + facts[j];
+    const bool behind = record.prompt.substr(found, record.context_end - found) == rest;
     const char before = record.prompt[found - 1];
-    if (before != '\n' && !(before == ' ' && std::ispunct(record.prompt[found - 2])))
-      return fact + " inside a sentence";
-    at = found + fact.size();
+    if (!behind && before != '\n' && !(before == ' ' && record.prompt[found - 2] == '.'))
+      return facts[i] + " inside a sentence";
+    at = found + facts[i].size();
   }
   return "";
 }
