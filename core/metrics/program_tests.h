@@ -17,7 +17,7 @@ struct ProgramTest {
 
 struct TestOutcome {
   bool passed = false;
-  std::string why;  // it did not: the last line that the program wrote, or the limit it ran into
+  std::string why;  // it did not: Python's error, or the limit it ran into
 };
 
 // Packages that a program imports by lines of its own, without their modules: "numpy".

@@ -23,8 +23,8 @@ json record() {
 
 const char* const kRight = "    return fg.centre(values[1:])";
 
-MetricScore score_of(const std::string& answer, const json& record, double seconds = 3) {
-  const std::vector<std::string> references = {kRight};
+MetricScore score_of(const std::string& answer, const json& record, double seconds = 3,
+                     const std::vector<std::string>& references = {kRight}) {
   return pass_at_1({answer, references, {{"seconds", seconds}}, record});
 }
 
@@ -109,10 +109,22 @@ class PassAt1Test : public QObject {
       QVERIFY2(!score.value && score.rule.starts_with("not scored: ") && says(score, why),
                score.rule.c_str());
     }
+    // Of several references one is enough, and one that is no program says nothing of the machine.
+    QCOMPARE(score_of("    return 2.5", record(), 3, {"    return 4", kRight}).value,
+             std::optional(0.0));
+    QCOMPARE(score_of("    return 2.5", ageing, 3, {"    return (4"}).value, std::optional(0.0));
+    QVERIFY(!score_of("    return 2.5", ageing, 3, {"    return (4", kRight}).value);
     // A described name whose original is unknown: only a failure leaves it open.
     MetricScore open = score_of("    return fg.spread(values)", record());
     QVERIFY2(!open.value && says(open, "spread stands for"), open.rule.c_str());
     QCOMPARE(score_of("    spread = 2\n    return spread", record()).value, std::optional(1.0));
+  }
+
+  void errors_of_several_lines_are_named_by_their_first() {
+    MetricScore score = score_of("    raise ValueError('one\\ntwo\\n  three')", record());
+    QCOMPARE(score.rule, std::string("fails: ValueError: one"));
+    score = score_of("    import sys\n    sys.exit('no: more')", record());
+    QCOMPARE(score.rule, std::string("fails: no: more"));
   }
 
   void imports_are_found() {
