@@ -96,7 +96,7 @@ def main():
         reference = make()
         comparison = Comparison(given.cli, reference)
         own = spoken_by(reference.vocabulary, random.Random(given.seed), limit * OWN_SHARE)
-        texts = probes.documents() if reference.origin == "probe" else itertools.chain(common(), own)
+        texts = probes.documents(reference.name) if reference.origin == "probe" else itertools.chain(common(), own)
         for document in texts:
             comparison.take(document)
         comparison.ours.close()
