@@ -66,7 +66,8 @@ std::string with_marks_in_order(const icu::Normalizer2& by, std::string_view tex
                      : c == 0xF75 ? 0xF74U
                                   : 0xF80U,
                      by.getCombiningClass(c == 0xF75 ? 0xF74 : 0xF72)});
-    } else if (uint8_t kind = c < 0x300 ? 0 : by.getCombiningClass(static_cast<UChar32>(c))) {
+    } else if (uint8_t kind =
+                   c < 0x300 ? uint8_t{0} : by.getCombiningClass(static_cast<UChar32>(c))) {
       run.push_back({c, kind});
     } else {
       flush();

@@ -101,7 +101,8 @@ void BpeModel::merge_long(std::vector<TokenId>& symbols) const {
     std::vector<uint64_t> heap;      // rank, then place
   };
   thread_local Workspace work;
-  auto &next = work.next, &previous = work.previous;
+  auto& next = work.next;
+  auto& previous = work.previous;
   auto& pairs = work.pairs;
   auto& heap = work.heap;
   const auto n = static_cast<uint32_t>(symbols.size());
@@ -135,6 +136,8 @@ void BpeModel::merge_long(std::vector<TokenId>& symbols) const {
     offer(left);
   }
   std::erase(symbols, -1);
+  constexpr uint32_t kKept = 1 << 16;
+  if (n > kKept) work = {};  // a whole text's: not to be held until the thread ends
 }
 
 TokenId BpeModel::character(std::string_view text, bool first, bool last) const {
