@@ -7,8 +7,9 @@
 #include <unicode/uniset.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
-#include <memory>
+#include <vector>
 
 #include "core/text/utf8.h"
 
@@ -36,15 +37,62 @@ icu::UnicodeString to_icu(std::string_view text) {
       icu::StringPiece(fine.data(), static_cast<int32_t>(fine.size())));
 }
 
+// Sorts long runs of combining marks, which changes no normal form: ICU inserts one after the
+// other, which takes the square of their number.
+std::string with_marks_in_order(const icu::Normalizer2& by, std::string_view text) {
+  constexpr size_t kLongRun = 32;
+  struct Mark {
+    uint32_t point;
+    uint8_t combining_class;
+  };
+  std::string out;
+  out.reserve(text.size());
+  std::vector<Mark> run;
+  auto flush = [&] {
+    auto before = [](const Mark& a, const Mark& b) {
+      return a.combining_class < b.combining_class;
+    };
+    if (run.size() > kLongRun) std::stable_sort(run.begin(), run.end(), before);
+    for (const Mark& mark : run) append_utf8(out, mark.point);
+    run.clear();
+  };
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    const uint32_t c = point.value;
+    // Three Tibetan vowels are of class 0 and come apart into marks.
+    if (c == 0xF73 || c == 0xF75 || c == 0xF81) {
+      run.push_back({0xF71, 129});
+      run.push_back({c == 0xF73   ? 0xF72U
+                     : c == 0xF75 ? 0xF74U
+                                  : 0xF80U,
+                     by.getCombiningClass(c == 0xF75 ? 0xF74 : 0xF72)});
+    } else if (uint8_t kind =
+                   c < 0x300 ? uint8_t{0} : by.getCombiningClass(static_cast<UChar32>(c))) {
+      run.push_back({c, kind});
+    } else {
+      flush();
+      out += text.substr(at, point.bytes);
+    }
+    at += point.bytes;
+  }
+  flush();
+  return out;
+}
+
 std::string normalise_by(const icu::Normalizer2* by, std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
-  std::string result;
   if (!by) return std::string(text);
   std::string repaired;
   if (!is_utf8(text)) text = repaired = repair_utf8(text);
-  icu::StringByteSink<std::string> sink(&result, static_cast<int32_t>(text.size()));
-  by->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
-                    nullptr, status);
+  auto piece = [](std::string_view bytes) {
+    return icu::StringPiece(bytes.data(), static_cast<int32_t>(bytes.size()));
+  };
+  if (by->isNormalizedUTF8(piece(text), status) && U_SUCCESS(status)) return std::string(text);
+  const std::string ordered = with_marks_in_order(*by, text);
+  std::string result;
+  icu::StringByteSink<std::string> sink(&result, static_cast<int32_t>(ordered.size()));
+  status = U_ZERO_ERROR;
+  by->normalizeUTF8(0, piece(ordered), sink, nullptr, status);
   return U_SUCCESS(status) ? result : std::string(text);
 }
 

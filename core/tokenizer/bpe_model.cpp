@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <queue>
+#include <functional>
 
 #include "core/text/utf8.h"
 
@@ -11,6 +11,7 @@ namespace {
 
 // Up to here scanning all pairs is faster than a heap.
 constexpr size_t kShortPiece = 48;
+constexpr uint32_t kNoMerge = UINT32_MAX;
 
 uint64_t pair_key(TokenId left, TokenId right) {
   return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
@@ -66,54 +67,77 @@ const BpeModel::Slot* BpeModel::find(TokenId left, TokenId right) const {
 }
 
 size_t BpeModel::merge_short(TokenId* symbols, size_t n) const {
+  // Ranks lie beside the slots: they are compared again and again, slots are read once.
   const Slot* pairs[kShortPiece];
-  for (size_t i = 0; i + 1 < n; ++i) pairs[i] = find(symbols[i], symbols[i + 1]);
+  uint32_t ranks[kShortPiece];
+  auto look = [&](size_t i) {
+    pairs[i] = find(symbols[i], symbols[i + 1]);
+    ranks[i] = pairs[i] ? pairs[i]->rank : kNoMerge;
+  };
+  for (size_t i = 0; i + 1 < n; ++i) look(i);
   while (n > 1) {
-    size_t best = n;
-    for (size_t i = 0; i + 1 < n; ++i)
-      if (pairs[i] && (best == n || pairs[i]->rank < pairs[best]->rank)) best = i;
-    if (best == n) break;
+    size_t best = 0;
+    for (size_t i = 1; i + 1 < n; ++i)
+      if (ranks[i] < ranks[best]) best = i;
+    if (ranks[best] == kNoMerge) break;
     symbols[best] = pairs[best]->result;
-    for (size_t i = best + 1; i + 1 < n; ++i) symbols[i] = symbols[i + 1];
-    for (size_t i = best + 1; i + 2 < n; ++i) pairs[i] = pairs[i + 1];
+    if (best + 2 < n) {
+      std::copy(symbols + best + 2, symbols + n, symbols + best + 1);
+      std::copy(pairs + best + 2, pairs + n - 1, pairs + best + 1);
+      std::copy(ranks + best + 2, ranks + n - 1, ranks + best + 1);
+    }
     --n;
-    if (best > 0) pairs[best - 1] = find(symbols[best - 1], symbols[best]);
-    if (best + 1 < n) pairs[best] = find(symbols[best], symbols[best + 1]);
+    if (best > 0) look(best - 1);
+    if (best + 1 < n) look(best);
   }
   return n;
 }
 
 // Linked list and heap: n log n whatever the piece.
 void BpeModel::merge_long(std::vector<TokenId>& symbols) const {
-  struct Candidate {
-    uint32_t rank, left, right;
-    TokenId left_id, right_id, result;
-    bool operator>(const Candidate& other) const {
-      return rank != other.rank ? rank > other.rank : left > other.left;
-    }
+  struct Workspace {
+    std::vector<uint32_t> next, previous;
+    std::vector<const Slot*> pairs;  // of a symbol and the one after it
+    std::vector<uint64_t> heap;      // rank, then place
   };
-  auto n = static_cast<uint32_t>(symbols.size());
-  std::vector<uint32_t> next(n), previous(n);
+  thread_local Workspace work;
+  auto& next = work.next;
+  auto& previous = work.previous;
+  auto& pairs = work.pairs;
+  auto& heap = work.heap;
+  const auto n = static_cast<uint32_t>(symbols.size());
+  next.resize(n), previous.resize(n), pairs.assign(n, nullptr), heap.clear();
+  auto look = [&](uint32_t left) {
+    pairs[left] = next[left] < n ? find(symbols[left], symbols[next[left]]) : nullptr;
+    if (pairs[left]) heap.push_back(static_cast<uint64_t>(pairs[left]->rank) << 32 | left);
+    return pairs[left] != nullptr;
+  };
   for (uint32_t i = 0; i < n; ++i) next[i] = i + 1, previous[i] = i - 1;
-  std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> heap;
-  auto offer = [&](uint32_t left, uint32_t right) {
-    if (const Slot* slot = find(symbols[left], symbols[right]))
-      heap.push({slot->rank, left, right, symbols[left], symbols[right], slot->result});
+  for (uint32_t i = 0; i + 1 < n; ++i) look(i);
+  std::make_heap(heap.begin(), heap.end(), std::greater<>());
+  auto offer = [&](uint32_t left) {
+    if (look(left)) std::push_heap(heap.begin(), heap.end(), std::greater<>());
   };
-  for (uint32_t i = 0; i + 1 < n; ++i) offer(i, i + 1);
   while (!heap.empty()) {
-    Candidate top = heap.top();
-    heap.pop();
+    std::pop_heap(heap.begin(), heap.end(), std::greater<>());
+    const uint64_t top = heap.back();
+    heap.pop_back();
+    const auto left = static_cast<uint32_t>(top);
     // Stale when either side has merged since.
-    if (symbols[top.left] != top.left_id || next[top.left] != top.right || symbols[top.right] != top.right_id) continue;
-    symbols[top.left] = top.result;
-    symbols[top.right] = -1;
-    next[top.left] = next[top.right];
-    if (next[top.left] < n) previous[next[top.left]] = top.left;
-    if (previous[top.left] < n) offer(previous[top.left], top.left);
-    if (next[top.left] < n) offer(top.left, next[top.left]);
+    const Slot* pair = pairs[left];
+    if (!pair || pair->rank != top >> 32) continue;
+    const uint32_t right = next[left];
+    symbols[left] = pair->result;
+    symbols[right] = -1;
+    pairs[right] = nullptr;
+    next[left] = next[right];
+    if (next[left] < n) previous[next[left]] = left;
+    if (previous[left] < n) offer(previous[left]);
+    offer(left);
   }
   std::erase(symbols, -1);
+  constexpr uint32_t kKept = 1 << 16;
+  if (n > kKept) work = {};  // a whole text's: not to be held until the thread ends
 }
 
 TokenId BpeModel::character(std::string_view text, bool first, bool last) const {

@@ -23,6 +23,7 @@ from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalize
 ROOT = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests/golden"))
 import make_tokenizer_pipelines as golden
+import probes
 
 TIMES = 12  # as large as the golden files' vocabularies: 8,400 to 9,600 tokens
 PIECES = {  # options of SentencePiece's own trainer
@@ -256,11 +257,16 @@ def glm4(texts):
     return golden.byte_bpe(texts(), TIMES, splitter=pre_tokenizers.Sequence([golden.split(golden.LLAMA3), golden.byte_level()]))
 
 
-def xlm_roberta(texts):
-    """Unigram behind SentencePiece's own character map, which goes by grapheme clusters."""
+def character_map():
+    """SentencePiece's own, as a trained model carries it."""
     model = sentencepiece_model_pb2.ModelProto()
-    model.ParseFromString(trained_pieces(texts, model_type="unigram", vocab_size=2000, normalization_rule_name="nmt_nfkc"))
-    normaliser = normalizers.Sequence([normalizers.Precompiled(model.normalizer_spec.precompiled_charsmap), normalizers.Replace(Regex(" {2,}"), " ")])
+    model.ParseFromString(trained_pieces(lambda: ["abcdefgh " * 10], model_type="char", vocab_size=12, normalization_rule_name="nmt_nfkc"))
+    return model.normalizer_spec.precompiled_charsmap
+
+
+def xlm_roberta(texts):
+    """Unigram behind SentencePiece's character map, which goes by grapheme clusters."""
+    normaliser = normalizers.Sequence([normalizers.Precompiled(character_map()), normalizers.Replace(Regex(" {2,}"), " ")])
     return golden.unigram(texts(), TIMES, normaliser, pre_tokenizers.Metaspace(prepend_scheme="always"))
 
 
@@ -318,6 +324,11 @@ def trained_references(texts, work):
     yield "glm4_ranks", lambda: ranks(texts, "glm4_ranks", 151329, golden.LLAMA3, work)
     for name, options in PIECES.items():
         yield name, functools.partial(sentence_pieces, texts, name, work, **options)
+
+
+def probe_references(work):
+    for name, make in probes.probes(character_map):
+        yield name, functools.partial(saved, name, "probe", work, make)
 
 
 def real_references(default_model, shared, extra, packages, work):

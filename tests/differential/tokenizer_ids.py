@@ -21,9 +21,10 @@ import time
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
+import probes
 from mixed_texts import MixedTexts, spoken_by
 from ours import Ours
-from references import ROOT, real_references, trained_references
+from references import ROOT, probe_references, real_references, trained_references
 from shortest import shortest_difference
 
 OWN_SHARE = 0.1  # of each tokenizer's text is made of its own tokens
@@ -74,6 +75,7 @@ def chosen_references(given):
     wanted = lambda pairs: [(n, make) for n, make in pairs if not given.only or n in given.only]
     yield from wanted(real_references(given.default_model, given.shared, given.extra_models, given.packages, given.work))
     yield from wanted(trained_references(functools.cache(lambda: training_texts(given.seed)), given.work))
+    yield from wanted(probe_references(given.work))
 
 
 def training_texts(seed):
@@ -86,8 +88,7 @@ def main():
     given = arguments()
     given.work.mkdir(parents=True, exist_ok=True)
     limit = given.megabytes * 1e6
-    common = list(MixedTexts(given.seed).documents(limit * (1 - OWN_SHARE)))
-    print(f"seed {given.seed}: {len(common)} texts, {sum(map(len, common)) / 1e6:.1f} MB for every tokenizer\n", flush=True)
+    common = functools.cache(lambda: list(MixedTexts(given.seed).documents(limit * (1 - OWN_SHARE))))
     print("| tokenizer | | MB | texts | tokens | differing | seconds |\n|---|---|---|---|---|---|---|", flush=True)
     failed = False
     for _, make in chosen_references(given):
@@ -95,7 +96,8 @@ def main():
         reference = make()
         comparison = Comparison(given.cli, reference)
         own = spoken_by(reference.vocabulary, random.Random(given.seed), limit * OWN_SHARE)
-        for document in itertools.chain(common, own):
+        texts = probes.documents(reference.name) if reference.origin == "probe" else itertools.chain(common(), own)
+        for document in texts:
             comparison.take(document)
         comparison.ours.close()
         failed |= comparison.differing > 0

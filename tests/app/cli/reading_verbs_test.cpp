@@ -294,11 +294,13 @@ class ReadingVerbsTest : public QObject {
                                "{\"base64\": \"YWL/w2M=\"}\n");
     QCOMPARE(ended.code, 0);
     const QList<QByteArray> answers = ended.out.trimmed().split('\n');
-    QCOMPARE(answers.size(), 4);
-    const QByteArray texts[] = {"Hello\nworld", QByteArray("\0 \u4e2d", 5), "", "ab\xff\xc3" "c"};
+    QCOMPARE(answers.size(), qsizetype{4});
+    const QByteArray texts[] = {"Hello\nworld", QByteArray("\0 \u4e2d", 5), "",
+                                "ab\xff\xc3"
+                                "c"};
     for (int i = 0; i < 4; ++i) {
       auto answer = nlohmann::json::parse(answers[i].toStdString(), nullptr, false);
-      QCOMPARE(answer["ids"], ids(texts[i]));
+      QVERIFY(answer["ids"] == ids(texts[i]));
       QCOMPARE(answer["count"].get<size_t>(), answer["ids"].size());
     }
     const QString file = program_.file("bad.jsonl", "\"a\"\n{\"text\": 7}\n");

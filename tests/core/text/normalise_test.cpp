@@ -2,6 +2,7 @@
 // those of the reference package for tokenizers, 0.23.
 #include "core/text/normalise.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include "core/text/character_class.h"
@@ -40,6 +41,22 @@ class NormaliseTest : public QObject {
     QFETCH(QString, expected);
     QCOMPARE(normalise_as_unicode_9(text.toStdString(), static_cast<NormalForm>(form)),
              expected.toStdString());
+  }
+
+  void many_marks_take_no_square_of_time() {
+    std::string marks = "a", sorted = "a", vowels = "a";
+    for (int i = 0; i < 100'000; ++i) marks += "\u0301\u0327", vowels += "\u0F73";
+    for (const char* mark : {"\u0327", "\u0301"})
+      for (int i = 0; i < 100'000; ++i) sorted += mark;
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(normalise(marks, NormalForm::nfd), sorted);
+    QCOMPARE(normalise_as_unicode_9(marks, NormalForm::nfd), sorted);
+    QCOMPARE(normalise(vowels, NormalForm::nfd).size(), vowels.size() * 2 - 1);
+    QVERIFY2(timer.elapsed() < 3000, std::to_string(timer.elapsed()).c_str());
+    // The same with few marks, which ICU sorts.
+    QCOMPARE(normalise("a\u0F73\u0323\u0F71\u0301", NormalForm::nfc),
+             std::string("\u1EA1\u0F71\u0F71\u0F72\u0301"));
   }
 
   void forms_of_today_know_them() {
