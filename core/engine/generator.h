@@ -28,6 +28,7 @@ class Generator {
   // Logits of the last position or of all, fp32 [n, vocabulary]; by the same chunks as generate().
   Result<at::Tensor> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
   PrefixTree& prefixes() { return prefixes_; }
+
  private:
   // The requests of one generate() call: those to come, in the order that shares most, and those
   // that are prefilled and wait to be decoded together.
