@@ -181,8 +181,8 @@ class MemoryLadderTest : public QObject {
                         1024, 896, 640, 320, 64, 1}) {
       set_memory_limit(kNone);
       server->generator()->prefixes().clear();
-      (void)ask(*server, earlier);  // leaves a prefix that nothing below shares
       const size_t limit = counted_bytes() + room * kKilobyte;
+      (void)ask(*server, earlier);  // leaves a prefix that nothing below shares
       set_memory_limit(limit);
       const Answers answers = ask(*server, list);
       QCOMPARE(answers.doubled, 0);
@@ -199,14 +199,15 @@ class MemoryLadderTest : public QObject {
       ++(answered == list.size() ? all : answered > 0 ? some : none);
       for (const char* step :
            {"no waiting prompt shares", "decoded at a time", "all cached prefixes are dropped"})
-        seen[step] += answered == list.size() && answers.told(step);
+        seen[step] += answered > 0 && answers.told(step);
       if (!earlier.empty() && !answers.notices.empty())
         QVERIFY2(answers.notices.front().find("no waiting prompt shares") != std::string::npos,
                  answers.notices.front().c_str());
       if (answered < list.size()) QVERIFY(!answers.notices.empty());
     }
     qInfo(
-        "all answered %zu, some %zu, none %zu; told with all answered: unshared %d, fewer %d, all "
+        "all answered %zu, some %zu, none %zu; told where some were answered: unshared %d, fewer "
+        "%d, all "
         "%d",
         all, some, none, seen["no waiting prompt shares"], seen["decoded at a time"],
         seen["all cached prefixes are dropped"]);
