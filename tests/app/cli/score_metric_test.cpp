@@ -1,6 +1,7 @@
 // score --metric: BERTScore of a prediction file and of a run, perplexity of a run's references,
 // and what is refused.
 #include <QTest>
+#include <cmath>
 
 #include "tests/app/cli/program.h"
 
