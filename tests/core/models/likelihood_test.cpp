@@ -1,6 +1,6 @@
 // Log probabilities of continuations against transformers in fp32
-// (tests/golden/make_likelihoods.py). Tolerance: 1e-4, relative. Sums are equal to the last bit
-// whatever was cached or asked beside.
+// (tests/golden/make_likelihoods.py). Tolerance: 1e-4 of the perplexity they make. Sums are
+// equal to the last bit whatever was cached or asked beside.
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
