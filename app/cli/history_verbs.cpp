@@ -226,7 +226,8 @@ Result<int> compare_runs(const Invocation& invocation) {
     for (const auto& task : comparison["tasks"])
       std::cout << "  " << task["task"].get<std::string>() << "  " << task["difference"] << "  ["
                 << task["low"] << ", " << task["high"] << "]  p " << task["p"] << "  n "
-                << task["n"] << (task["lower_is_better"] ? "  lower is better" : "") << '\n';
+                << task["n"] << (task["lower_is_better"].get<bool>() ? "  lower is better" : "")
+                << '\n';
   }
   std::cout << std::flush;
   return kFinished;

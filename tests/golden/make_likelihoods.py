@@ -2,7 +2,7 @@
 
 usage: make_likelihoods.py TINY_LLAMA_FOLDER OUT.json [SMOLLM2.gguf]   (transformers, torch, gguf)
 "rows" hold ids; the sum is over the continuation's tokens, natural logarithm, added in double. "texts" hold what a
-perplexity is asked for: a prompt, references, and each reference's tokens and sum. Tolerance 1e-4, relative.
+perplexity is asked for: a prompt, references, and each reference's tokens and sum. Tolerance 1e-4 of the perplexity they make.
 """
 import json, random, sys
 from pathlib import Path

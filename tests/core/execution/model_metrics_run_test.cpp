@@ -2,6 +2,7 @@
 // an encoder. A tiny random Llama answers token ids alone, so runs of perplexity use the default
 // model; the encoder is the tiny one of the goldens.
 #include <QTest>
+#include <cmath>
 
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
@@ -116,7 +117,7 @@ class ModelMetricsRunTest : public QObject {
     QCOMPARE(column.measures[0].key, std::string("capitals/questions"));
     QCOMPARE(column.benchmarks.size(), size_t{1});
     for (MeanRule rule : kMeanRules)
-      QCOMPARE(mean_by(rule, summary.jobs, column), summary.jobs[1].score);
+      QVERIFY(std::abs(*mean_by(rule, summary.jobs, column) - *summary.jobs[1].score) <= 0.01);
     double sum = 0, tokens = 0;
     for (const Sample& sample : bench.samples(run)) {
       if (sample.job != 0) continue;

@@ -1,0 +1,122 @@
+// score --metric: BERTScore of a prediction file and of a run, perplexity of a run's references,
+// and what is refused.
+#include <QTest>
+#include <cmath>
+
+#include "tests/app/cli/program.h"
+
+using namespace loom;
+using testing::Ended;
+using testing::missing_fields;
+
+class ScoreMetricTest : public QObject {
+  Q_OBJECT
+
+  testing::Program program_;
+
+  static QStringList list(std::initializer_list<const char*> words) {
+    QStringList texts;
+    for (const char* word : words) texts << QString::fromUtf8(word);
+    return texts;
+  }
+  static QStringList encoder() {
+    const auto folder = testing::source_folder() / "tests/golden/encoders/bert_score";
+    return {QStringLiteral("--metric"), QStringLiteral("bertscore"), QStringLiteral("--encoder"),
+            QString::fromStdString(folder.string())};
+  }
+  QStringList predictions() const {
+    return list({"score", "--benchmark=ruler", "--task=vt", "--samples", "--json"}) +
+           QStringList{QStringLiteral("--predictions"),
+                       program_.file("pred.jsonl",
+                                     "{\"id\": \"a\", \"pred\": \"the ships passed\", "
+                                     "\"outputs\": [\"the ships passed\"]}\n"
+                                     "{\"id\": \"b\", \"pred\": \"\", \"outputs\": [\"noon\"]}\n")};
+  }
+  std::string refusal(const QStringList& arguments) const {
+    const Ended ended = program_.run(arguments);
+    const auto json = ended.json();
+    if (ended.code == 0 || json.is_discarded()) return "code " + std::to_string(ended.code);
+    return json["error"]["where"].get<std::string>() + ": " +
+           json["error"]["message"].get<std::string>();
+  }
+
+ private Q_SLOTS:
+  void a_prediction_file_by_bert_score() {
+    const Ended ended = program_.run(predictions() + encoder());
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto json = ended.json();
+    QCOMPARE(json["metric"].get<std::string>(), std::string("bertscore"));
+    QVERIFY(!json["lower_is_better"].get<bool>());
+    QVERIFY(std::abs(json["score"].get<double>() - 50) < 1e-3);
+    QCOMPARE(missing_fields(json["parts"], {"precision", "recall", "f1"}), QByteArray());
+    QVERIFY(std::abs(json["samples"][0]["score"].get<double>() - 100) < 1e-3);
+    QCOMPARE(json["samples"][1]["score"].get<double>(), 0.0);
+    const QString baseline =
+        program_.file("baseline.tsv", "LAYER,P,R,F\n0,0.1,0.1,0.1\n1,0.5,0.5,0.5\r\n");
+    const Ended scaled = program_.run(
+        predictions() + encoder() +
+        QStringList{QStringLiteral("--layer=1"), QStringLiteral("--baseline"), baseline});
+    QVERIFY2(scaled.code == 0, scaled.err.constData());
+    QVERIFY(std::abs(scaled.json()["score"].get<double>() - 50) < 1e-3);
+    QVERIFY(std::abs(scaled.json()["parts"]["f1"].get<double>()) < 1e-5);  // (1 - 1) / 2
+  }
+
+  void what_does_not_fit_is_named() {
+    auto names = [this](const QStringList& more, const char* part) {
+      const std::string said = refusal(predictions() + more);
+      if (said.find(part) == std::string::npos) qWarning("%s", said.c_str());
+      return said.find(part) != std::string::npos;
+    };
+    QVERIFY(names(list({"--metric", "bertscore"}), "encoder"));
+    QVERIFY(names(list({"--metric", "wisdom"}), "wisdom"));
+    QVERIFY(names(list({"--idf"}), "--idf"));
+    QVERIFY(names(list({"--limit=3"}), "--limit"));
+    QVERIFY(names(list({"--metric", "reference_perplexity"}), "needs the model"));
+    QVERIFY(names(encoder() + list({"--layer=9"}), "no layer 9"));
+    QVERIFY(names(encoder() + list({"--baseline", "/nowhere"}), "--layer"));
+    QVERIFY(names(encoder() + list({"--layer=1", "--baseline", "/nowhere"}), "/nowhere"));
+    const auto llama = testing::source_folder() / "tests/golden/tiny_llama";
+    QVERIFY(names(list({"--metric", "bertscore", "--encoder"}) +
+                      QStringList{QString::fromStdString(llama.string())},
+                  "no embeddings"));
+  }
+
+  void a_run_by_both() {
+    const QString model = testing::default_model_text();
+    if (model.isEmpty()) QSKIP("skipped: the default model has not been fetched");
+    const QString data =
+        program_.file("capitals.jsonl",
+                      "{\"q\": \"What is the capital of France?\", \"a\": \"Paris\"}\n"
+                      "{\"q\": \"What is the capital of Italy?\", \"a\": \"Rome\"}\n");
+    const Ended added =
+        program_.run(list({"benchmarks", "add"}) + QStringList{data} +
+                     list({"--question", "q", "--answer", "a", "--id", "capitals", "--metric",
+                           "reference_perplexity", "--max_new_tokens", "2"}));
+    QVERIFY2(added.code == 0, added.err.constData());
+    const Ended ran = program_.run(
+        list({"run", "--benchmark", "capitals", "--json", "--model_path"}) + QStringList{model});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const auto job = ran.json()["jobs"][0];
+    QVERIFY(job["lower_is_better"].get<bool>() && job["score"].get<double>() > 1);
+    QVERIFY(ran.json()["averages"]["benchmarks"].is_null());
+    const Ended again = program_.run(
+        list({"score", "1", "--metric", "reference_perplexity", "--json", "--samples"}));
+    QVERIFY2(again.code == 0, again.err.constData());
+    const auto task = again.json()["tasks"][0];
+    QCOMPARE(task["score"].get<double>(), job["score"].get<double>());
+    QVERIFY(task["bits_per_byte"].get<double>() > 0);
+    QCOMPARE(task["samples"].size(), size_t{2});
+    const Ended limited = program_.run(
+        list({"score", "1", "--metric", "reference_perplexity", "--json", "--limit", "1"}));
+    QCOMPARE(limited.json()["tasks"][0]["n"].get<int>(), 1);
+    const Ended alike = program_.run(list({"score", "1", "--json"}) + encoder());
+    QVERIFY2(alike.code == 0, alike.err.constData());
+    QCOMPARE(alike.json()["metric"].get<std::string>(), std::string("bertscore"));
+    // The plain table says the direction too.
+    const Ended shown = program_.run(list({"show", "1"}));
+    QVERIFY(shown.out.contains("lower is better"));
+  }
+};
+
+QTEST_APPLESS_MAIN(ScoreMetricTest)
+#include "score_metric_test.moc"
