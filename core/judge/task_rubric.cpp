@@ -6,11 +6,15 @@
 namespace loom {
 namespace {
 
+constexpr std::string_view kCitationQuestions[] = {"citation_need", "citation_support",
+                                                   "citation_use"};
+constexpr std::string_view kSafetyQuestions[] = {"safety"};
+
 constexpr std::array<TaskRubric, 3> kTaskRubrics{{
-    {"longcite", "longcite", 1, true, 16, judge_longcite},
+    {"longcite", "longcite", 1, true, 16, kCitationQuestions, judge_longcite},
     // An instruction's risks and its document's summary serve both of its answers.
-    {"longsafety", "longsafety", 1, true, 2, judge_longsafety},
-    {"longwriter", "longwriter", 1, false, 1, judge_longwriter},
+    {"longsafety", "longsafety", 1, true, 2, kSafetyQuestions, judge_longsafety},
+    {"longwriter", "longwriter", 1, false, 1, {}, judge_longwriter},
 }};
 
 }  // namespace
@@ -24,6 +28,14 @@ const TaskRubric* task_rubric(const std::string& benchmark) {
       std::find_if(kTaskRubrics.begin(), kTaskRubrics.end(),
                    [&](const TaskRubric& rubric) { return benchmark == rubric.benchmark; });
   return found == kTaskRubrics.end() ? nullptr : &*found;
+}
+
+std::set<std::string_view> labelled_questions(const RunSummary& run) {
+  std::set<std::string_view> questions;
+  for (const JobSummary& job : run.jobs)
+    if (const TaskRubric* rubric = task_rubric(job.job.benchmark_id))
+      questions.insert(rubric->labelled.begin(), rubric->labelled.end());
+  return questions;
 }
 
 }  // namespace loom

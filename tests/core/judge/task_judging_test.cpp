@@ -2,6 +2,8 @@
 // and the rubric's version, and stand where there was none.
 #include <QTest>
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "core/judge/judging.h"
 #include "core/judge/task_questions.h"
@@ -265,6 +267,38 @@ class TaskJudgingTest : public QObject {
     QCOMPARE(*jobs[0].judged.summary.score, 75.0);
     QCOMPARE(jobs[0].judged.figures.at("length and quality"), 62.5);
     QCOMPARE(jobs[0].judged.figures.at("Depth"), 0.0);
+  }
+
+  void agreement_is_measured_by_the_tasks_questions() {
+    const auto set = labelled_answers();
+    QVERIFY2(set.has_value(), set ? "" : describe(set.error()).c_str());
+    const auto knowing = [&](std::span<const ChatMessage> messages) -> Said {
+      for (const LabelledQuestion& one : set->questions)
+        if (std::all_of(
+                one.parts.begin(), one.parts.end(),
+                [&](const auto& part) { return tagged(messages, part.first) == part.second; }) &&
+            holds(messages, task_question(one.question).task))
+          return "Verdict: " + one.verdict;
+      return "?";
+    };
+    for (const TaskRubric& rubric : all_task_rubrics()) {
+      if (rubric.labelled.empty()) continue;
+      Bench bench(knowing);
+      const std::set<std::string_view> questions(rubric.labelled.begin(), rubric.labelled.end());
+      const auto agreement = *measure_task_agreement(bench.judge, questions, *set, {});
+      QVERIFY(agreement.cases >= 12);
+      QCOMPARE(agreement.agreed, agreement.cases);
+      QCOMPARE(bench.model.asked.size(), agreement.cases);
+      // No one verdict for all does better than two thirds.
+      for (const char* verdict : {"safe", "unsafe", "full", "none", "yes", "no"}) {
+        Bench stuck([&](std::span<const ChatMessage>) -> Said {
+          return std::string("Verdict: ") + verdict;
+        });
+        QVERIFY(measure_task_agreement(stuck.judge, questions, *set, {})->share < 0.67);
+      }
+    }
+    Bench bench([](std::span<const ChatMessage>) -> Said { return "Verdict: yes"; });
+    QCOMPARE(measure_task_agreement(bench.judge, {}, *set, {})->rubric, std::string("correct"));
   }
 
   void other_tasks_are_passed_over() {
