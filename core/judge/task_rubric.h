@@ -19,6 +19,8 @@ struct TaskRubric {
   // Those whose right verdicts are known for some cases: how far a judge is to be trusted. None:
   // it is measured by "correct".
   std::span<const std::string_view> labelled;
+  // Tasks of the benchmark whose own scores lack nothing.
+  std::span<const std::string_view> without;
   // The verdict's parts hold "figures" and "pair" as JudgedSummary reads them. An Error as in
   // Judge::ask.
   Result<Verdict> (*judge)(Judge& judge, const Sample& sample, std::stop_token stop);
@@ -28,12 +30,13 @@ struct TaskRubric {
 inline constexpr const char* kTaskRubric = "task";
 
 std::span<const TaskRubric> all_task_rubrics();
-// None: the benchmark has none of its own.
-const TaskRubric* task_rubric(const std::string& benchmark);
+// None: the task has none of its own.
+const TaskRubric* task_rubric(const std::string& benchmark, const std::string& task);
 
 // Over the tasks of a run.
 std::set<std::string_view> labelled_questions(const RunSummary& run);
 
+Result<Verdict> judge_l_citeeval(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longcite(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longsafety(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longwriter(Judge& judge, const Sample& sample, std::stop_token stop);
