@@ -139,6 +139,7 @@ class PassageJudging {
 }  // namespace
 
 Result<Verdict> judge_l_citeeval(Judge& judge, const Sample& sample, std::stop_token stop) {
+  LOOM_CHECK(must_have_marks(sample));
   return PassageJudging(judge, sample, stop).run();
 }
 

@@ -168,6 +168,7 @@ class CitationJudging {
 }  // namespace
 
 Result<Verdict> judge_longcite(Judge& judge, const Sample& sample, std::stop_token stop) {
+  LOOM_CHECK(must_have_marks(sample));
   return CitationJudging(judge, sample, stop).run();
 }
 

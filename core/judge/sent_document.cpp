@@ -43,6 +43,14 @@ std::string sent_document(const Sample& sample) {
   return prompt.substr(begin, last + tail.size() - begin);
 }
 
+Status must_have_marks(const Sample& sample) {
+  if (!mark_of(sample, "document_head").empty()) return {};
+  return Error{ErrorKind::invalid_input,
+               "the run is of an older version, which kept no marks of "
+               "the document in the prompt",
+               sample.record_id, "Run the task again"};
+}
+
 std::vector<std::string> numbered_parts(const std::string& document, const PartMarks& marks,
                                         bool was_cut) {
   constexpr size_t kMostParts = 200'000;

@@ -11,6 +11,8 @@ namespace loom {
 // Found by the marks that its benchmark left (mark_document). Prompts without marks are given
 // whole: they hold the document and little else.
 std::string sent_document(const Sample& sample);
+// Where an example stands before the document, numbers mean nothing without the marks.
+Status must_have_marks(const Sample& sample);
 
 // How a document's parts are numbered.
 struct PartMarks {

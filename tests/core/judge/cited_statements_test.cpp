@@ -89,9 +89,11 @@ class CitedStatementsTest : public QObject {
     QCOMPARE(sent_document(sample), std::string("<C0>Zero. <C1>One."));
     QCOMPARE(numbered_parts(sent_document(sample), kSentenceMarks, false),
              (std::vector<std::string>{"Zero. ", "One."}));
+    QVERIFY(must_have_marks(sample));
     sample.metadata = {{"document_head", "absent"}, {"document_tail", 7}};
     QCOMPARE(sent_document(sample), sample.prompt.text);
     sample.metadata = "no object";
+    QCOMPARE(must_have_marks(sample).error().kind, ErrorKind::invalid_input);
     QCOMPARE(sent_document(sample), sample.prompt.text);
   }
 
