@@ -94,17 +94,18 @@ class LCiteEval : public FileBenchmark {
     Record record;
     record.id = record_id(request.task, number);
     const std::string role = field_text(raw, "role");
-    write_prompt(record, wording,
-                 {{"context", numbered(passages, talk ? "Conversation [{ID}]: {P}\n"
-                                                      : "Passage [{ID}]: {P}\n")},
-                  {"question", field_text(raw, "question")},
-                  {"role", role}});
+    const std::string documents =
+        numbered(passages, talk ? "Conversation [{ID}]: {P}\n" : "Passage [{ID}]: {P}\n");
+    write_prompt(
+        record, wording,
+        {{"context", documents}, {"question", field_text(raw, "question")}, {"role", role}});
     const std::string shared = record.prompt.substr(0, record.context_end);
     std::string rest = record.prompt.substr(record.context_end);
     replace_all(rest, "<<<chatbox>>>", role);
     record.prompt = shared + rest;
     record.references = field_texts(raw, "answer");
     record.metadata = {{"passages", passages.size()}, {"length", raw.value("length", json())}};
+    mark_document(record, documents);
     if (request.task == "niah" || request.task == "counting_stars")
       note_gold_passages(passages, request.task, record);
     records.push_back(std::move(record));

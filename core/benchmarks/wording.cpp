@@ -69,8 +69,8 @@ void mark_document(Record& record, std::string_view document) {
   // From the first whole character on.
   while (!tail.empty() && (static_cast<unsigned char>(tail.front()) & 0xc0) == 0x80)
     tail.remove_prefix(1);
-  record.metadata["document_head"] = std::string(head);
-  record.metadata["document_tail"] = std::string(tail);
+  record.metadata["document_head"] = repair_utf8(head);
+  record.metadata["document_tail"] = repair_utf8(tail);
 }
 
 }  // namespace loom

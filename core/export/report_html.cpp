@@ -60,6 +60,25 @@ std::string score_rows(const json& results) {
   return rows;
 }
 
+// Nothing where no answer was judged.
+std::string judged_part(const json& results) {
+  std::string rows;
+  for (const json& job : results.value("judged", json::array())) {
+    std::string figures;
+    for (const auto& [name, value] : job["figures"].items())
+      figures += (figures.empty() ? "" : ", ") + escaped(name) + " " + fixed(value);
+    rows += "<tr><td>" + words(job["benchmark"]) + "/" + words(job["task"]) + "</td><td>" +
+            words(job["metric"]) + "</td><td>" + words(job["metric_version"]) + "</td><td>" +
+            fixed(job["score"]) + "</td><td>" + interval(job) + "</td><td>" + words(job["n"]) +
+            "</td><td>" + words(job["unparsed"]) + "</td><td>" + figures + "</td></tr>\n";
+  }
+  if (rows.empty()) return "";
+  return "<h2>Scores by judges</h2><table><thead><tr><th>Task</th><th>Judge</th><th>Version</th>"
+         "<th>Score</th><th>95 % interval</th><th>n</th><th>Unparsed</th><th>Figures</th></tr>"
+         "</thead><tbody>\n" +
+         rows + "</tbody></table>\n";
+}
+
 std::string time_rows(const json& results) {
   std::string rows;
   for (const json& job : results["jobs"]) {
@@ -101,7 +120,7 @@ std::string report_html(const json& results, const std::string& radar_svg) {
   html += "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
           "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
           "<th>Unparsed</th></tr></thead><tbody>\n" +
-          score_rows(results) + "</tbody></table>\n";
+          score_rows(results) + "</tbody></table>\n" + judged_part(results);
   html += "<h2>Times</h2><table><thead><tr><th>Task</th><th>Wall, s</th><th>Tokenise, s</th>"
           "<th>Prefill, s</th><th>Decode, s</th><th>Prefill, tokens/s</th>"
           "<th>Decode, tokens/s</th><th>Prefilled</th><th>Reused</th></tr></thead><tbody>\n" +

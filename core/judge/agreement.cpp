@@ -1,6 +1,8 @@
 #include "core/judge/agreement.h"
 
 #include "core/base/text_file.h"
+#include "core/judge/task_questions.h"
+#include "core/judge/task_rubric.h"
 
 namespace loom {
 namespace {
@@ -25,6 +27,12 @@ Status compare_pair(Judge& judge, const LabelledPair& pair, bool right_first, Ag
   return {};
 }
 
+void add_share(Agreement& agreement) {
+  const auto cases = static_cast<double>(agreement.cases);
+  agreement.share = agreement.cases == 0 ? 0 : static_cast<double>(agreement.agreed) / cases;
+  agreement.interval = wilson(agreement.agreed, agreement.cases);
+}
+
 }  // namespace
 
 Result<LabelledSet> read_labelled_set(const std::filesystem::path& file) {
@@ -36,6 +44,13 @@ Result<LabelledSet> read_labelled_set(const std::filesystem::path& file) {
       set.pairs.push_back(
           {pair.at("question").get<std::string>(), pair.at("reference").get<std::string>(),
            pair.at("right").get<std::string>(), pair.at("wrong").get<std::string>()});
+    for (const auto& one : json.at("questions")) {
+      LabelledQuestion labelled{
+          one.at("question").get<std::string>(), {}, one.at("verdict").get<std::string>()};
+      for (const auto& part : one.at("parts"))
+        labelled.parts.emplace_back(part.at(0).get<std::string>(), part.at(1).get<std::string>());
+      set.questions.push_back(std::move(labelled));
+    }
     return set;
   } catch (const nlohmann::json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), file.string(), ""};
@@ -66,9 +81,29 @@ Result<Agreement> measure_agreement(Judge& judge, const Rubric& rubric, const La
       count(agreement, verdict, right);
     }
   }
-  const auto cases = static_cast<double>(agreement.cases);
-  agreement.share = agreement.cases == 0 ? 0 : static_cast<double>(agreement.agreed) / cases;
-  agreement.interval = wilson(agreement.agreed, agreement.cases);
+  add_share(agreement);
+  return agreement;
+}
+
+Result<Agreement> measure_task_agreement(Judge& judge, const std::set<std::string_view>& questions,
+                                         const LabelledSet& set, std::stop_token stop) {
+  if (questions.empty()) {
+    LOOM_TRY(const Rubric* correct, find_rubric("correct"));
+    return measure_agreement(judge, *correct, set, stop);
+  }
+  Agreement agreement;
+  agreement.rubric = kTaskRubric;
+  agreement.set_version = set.version;
+  for (const LabelledQuestion& one : set.questions) {
+    if (!questions.contains(one.question)) continue;
+    std::vector<CasePart> parts;
+    for (const auto& [tag, text] : one.parts) parts.push_back({tag.c_str(), text});
+    LOOM_TRY(const Verdict verdict, judge.ask(task_question(one.question), parts, stop));
+    ++agreement.cases;
+    agreement.unparsed += !verdict.value;
+    agreement.agreed += verdict.value && verdict.parsed == one.verdict;
+  }
+  add_share(agreement);
   return agreement;
 }
 

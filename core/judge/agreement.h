@@ -2,6 +2,8 @@
 // known. Asked once per judge and prompt version; the verdict cache holds it from then on.
 #pragma once
 
+#include <set>
+
 #include "core/judge/judge.h"
 #include "core/statistics/intervals.h"
 
@@ -11,9 +13,17 @@ struct LabelledPair {
   std::string question, reference, right, wrong;
 };
 
+// One of a task's own questions, and the verdict that is right.
+struct LabelledQuestion {
+  std::string question;  // as task_question names it
+  std::vector<std::pair<std::string, std::string>> parts;
+  std::string verdict;
+};
+
 struct LabelledSet {
   int version = 0;
   std::vector<LabelledPair> pairs;
+  std::vector<LabelledQuestion> questions;
 };
 Result<LabelledSet> read_labelled_set(const std::filesystem::path& file);
 
@@ -30,6 +40,9 @@ struct Agreement {
 // one is preferred. Rubrics without a reference are measured by "correct".
 Result<Agreement> measure_agreement(Judge& judge, const Rubric& rubric, const LabelledSet& set,
                                     std::stop_token stop);
+// On the cases of these questions; none: on "correct".
+Result<Agreement> measure_task_agreement(Judge& judge, const std::set<std::string_view>& questions,
+                                         const LabelledSet& set, std::stop_token stop);
 nlohmann::json agreement_json(const Agreement& agreement);
 
 }  // namespace loom

@@ -36,7 +36,7 @@ class CitationJudging {
         question_(text_of("question", judge_case(sample, "").question)),
         answer_(read_cited_answer(
             sample.result.text,
-            numbered_sentences(sent_document(sample), sample.prompt.truncation.cut))) {}
+            numbered_parts(sent_document(sample), kSentenceMarks, sample.prompt.truncation.cut))) {}
 
   Result<Verdict> run() {
     for (const CitedStatement& statement : answer_.statements) {
@@ -168,6 +168,7 @@ class CitationJudging {
 }  // namespace
 
 Result<Verdict> judge_longcite(Judge& judge, const Sample& sample, std::stop_token stop) {
+  LOOM_CHECK(must_have_marks(sample));
   return CitationJudging(judge, sample, stop).run();
 }
 

@@ -26,7 +26,7 @@ struct JobRubric {
 
 JobRubric rubric_of(const Job& job, const Rubric* rubric, const JudgeModel& model) {
   if (rubric) return {rubric, nullptr, judge_metric(rubric->id, model), rubric->version};
-  const TaskRubric* task = task_rubric(job.benchmark_id);
+  const TaskRubric* task = task_rubric(job.benchmark_id, job.task);
   if (!task) return {};
   return {nullptr, task, judge_metric(task->id, model), task->version};
 }
@@ -188,14 +188,14 @@ std::string judge_metric(const std::string& rubric, const JudgeModel& model) {
 
 bool has_task_rubrics(const RunSummary& run) {
   return std::any_of(run.jobs.begin(), run.jobs.end(), [](const JobSummary& job) {
-    return task_rubric(job.job.benchmark_id) != nullptr;
+    return task_rubric(job.job.benchmark_id, job.job.task) != nullptr;
   });
 }
 
 size_t expected_questions(const JudgeRequest& request, const RunSummary& run) {
   double questions = 0;
   for (const JobSummary& job : run.jobs) {
-    const TaskRubric* task = task_rubric(job.job.benchmark_id);
+    const TaskRubric* task = task_rubric(job.job.benchmark_id, job.job.task);
     if (!request.rubric && !task) continue;
     const size_t answers = request.limit > 0 ? std::min(request.limit, job.planned) : job.planned;
     questions += static_cast<double>(answers) * (request.rubric ? 1 : task->questions);

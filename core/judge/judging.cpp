@@ -50,10 +50,12 @@ Result<JudgingResult> judge_stored_run(Judge& judge, const Judging& judging,
   JudgingResult result;
   LOOM_TRY(const RunSummary summary, queries.summary(request.run));
   LOOM_TRY(const LabelledSet labelled, labelled_answers());
-  // A task's own questions have no labelled answers: what is measured is the judge.
-  LOOM_TRY(const Rubric* correct, find_rubric("correct"));
-  LOOM_TRY(result.agreement,
-           measure_agreement(judge, request.rubric ? *request.rubric : *correct, labelled, stop));
+  if (request.rubric) {
+    LOOM_TRY(result.agreement, measure_agreement(judge, *request.rubric, labelled, stop));
+  } else {
+    LOOM_TRY(result.agreement,
+             measure_task_agreement(judge, labelled_questions(summary), labelled, stop));
+  }
   judging.agreement(result.agreement);
   LOOM_TRY(const JudgedRun judged, judge_run(judge, request, queries, store, stop));
   LOOM_TRY(result.json, result_of(request, judged, summary, queries));

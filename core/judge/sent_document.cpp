@@ -15,14 +15,17 @@ struct Mark {
   size_t begin = 0, end = 0, number = 0;
 };
 
-// The next "<C" digits ">" from a place on.
-std::optional<Mark> next_mark(const std::string& text, size_t from) {
+// The next mark from a place on.
+std::optional<Mark> next_mark(const std::string& text, const PartMarks& marks, size_t from) {
   constexpr size_t kMostDigits = 7;
-  for (size_t at = text.find("<C", from); at != std::string::npos; at = text.find("<C", at + 1)) {
-    size_t end = at + 2, number = 0;
-    while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < at + 2 + kMostDigits)
+  for (size_t at = text.find(marks.open, from); at != std::string::npos;
+       at = text.find(marks.open, at + 1)) {
+    const size_t digits = at + marks.open.size();
+    size_t end = digits, number = 0;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < digits + kMostDigits)
       number = number * 10 + static_cast<size_t>(text[end++] - '0');
-    if (end > at + 2 && end < text.size() && text[end] == '>') return Mark{at, end + 1, number};
+    if (end > digits && text.compare(end, marks.close.size(), marks.close) == 0)
+      return Mark{at, end + marks.close.size(), number};
   }
   return std::nullopt;
 }
@@ -40,15 +43,24 @@ std::string sent_document(const Sample& sample) {
   return prompt.substr(begin, last + tail.size() - begin);
 }
 
-std::vector<std::string> numbered_sentences(const std::string& document, bool was_cut) {
-  constexpr size_t kMostSentences = 200'000;
-  std::vector<std::string> sentences;
+Status must_have_marks(const Sample& sample) {
+  if (!mark_of(sample, "document_head").empty()) return {};
+  return Error{ErrorKind::invalid_input,
+               "the run is of an older version, which kept no marks of "
+               "the document in the prompt",
+               sample.record_id, "Run the task again"};
+}
+
+std::vector<std::string> numbered_parts(const std::string& document, const PartMarks& marks,
+                                        bool was_cut) {
+  constexpr size_t kMostParts = 200'000;
+  std::vector<std::string> parts;
   std::optional<Mark> open;
   for (size_t from = 0;;) {
-    const auto mark = next_mark(document, from);
+    const auto mark = next_mark(document, marks, from);
     // A document may speak of "<C7>" itself: only the next number goes on.
-    const size_t next = open ? open->number + 1 : 0;
-    const bool expected = mark && mark->number < kMostSentences &&
+    const size_t next = open ? open->number + 1 : marks.first;
+    const bool expected = mark && mark->number < kMostParts &&
                           (mark->number == next || (was_cut && mark->number > next));
     if (mark && !expected) {
       from = mark->end;
@@ -56,10 +68,10 @@ std::vector<std::string> numbered_sentences(const std::string& document, bool wa
     }
     const size_t end = mark ? mark->begin : document.size();
     if (open) {
-      sentences.resize(open->number);
-      sentences.push_back(document.substr(open->end, end - open->end));
+      parts.resize(open->number - marks.first);
+      parts.push_back(document.substr(open->end, end - open->end));
     }
-    if (!mark) return sentences;
+    if (!mark) return parts;
     open = mark;
     from = mark->end;
   }

@@ -2,7 +2,9 @@
 // or many questions to the judge for each answer, and what comes of them. The questions are ours.
 #pragma once
 
-#include "core/evaluation/sample.h"
+#include <set>
+
+#include "core/evaluation/run_summary.h"
 #include "core/judge/judge.h"
 
 namespace loom {
@@ -14,6 +16,11 @@ struct TaskRubric {
   // The benchmark has no score without a judge: the verdicts stand for it.
   bool is_the_score;
   double questions;  // to expect for an answer, for estimates
+  // Those whose right verdicts are known for some cases: how far a judge is to be trusted. None:
+  // it is measured by "correct".
+  std::span<const std::string_view> labelled;
+  // Tasks of the benchmark whose own scores lack nothing.
+  std::span<const std::string_view> without;
   // The verdict's parts hold "figures" and "pair" as JudgedSummary reads them. An Error as in
   // Judge::ask.
   Result<Verdict> (*judge)(Judge& judge, const Sample& sample, std::stop_token stop);
@@ -23,9 +30,13 @@ struct TaskRubric {
 inline constexpr const char* kTaskRubric = "task";
 
 std::span<const TaskRubric> all_task_rubrics();
-// None: the benchmark has none of its own.
-const TaskRubric* task_rubric(const std::string& benchmark);
+// None: the task has none of its own.
+const TaskRubric* task_rubric(const std::string& benchmark, const std::string& task);
 
+// Over the tasks of a run.
+std::set<std::string_view> labelled_questions(const RunSummary& run);
+
+Result<Verdict> judge_l_citeeval(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longcite(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longsafety(Judge& judge, const Sample& sample, std::stop_token stop);
 Result<Verdict> judge_longwriter(Judge& judge, const Sample& sample, std::stop_token stop);

@@ -6,6 +6,7 @@
 
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
+#include "core/metrics/citation_marks.h"
 #include "core/metrics/overlap.h"
 #include "core/metrics/rouge.h"
 #include "core/text/normalise.h"
@@ -16,50 +17,8 @@ namespace {
 
 using nlohmann::json;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-// Deletes "[" and the digits behind it, with one space before it when `spaced`.
-std::string without_marks(const std::string& text, bool spaced) {
-  std::string result;
-  for (size_t at = 0; at < text.size();) {
-    const size_t open = at + (spaced && text[at] == ' ' ? 1 : 0);
-    size_t end = open + 1;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    const bool mark = open < text.size() && text[open] == '[' && end > open + 1;
-    if (mark && (!spaced || open > at)) {
-      at = end;
-    } else {
-      result += text[at++];
-    }
-  }
-  return result;
-}
-
-std::string without_citations(const std::string& text) {
-  std::string plain = without_marks(without_marks(text, true), false);
-  for (size_t at = plain.find(" |"); at != std::string::npos; at = plain.find(" |", at))
-    plain.erase(at, 2);
-  std::erase(plain, ']');
-  return plain;
-}
-
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
-}
-
-// [3] → 3; in the order of the text.
-std::vector<int64_t> citations(std::string_view text) {
-  std::vector<int64_t> numbers;
-  for (size_t at = text.find('['); at != std::string_view::npos; at = text.find('[', at + 1)) {
-    int64_t number = 0;
-    size_t end = at + 1;
-    while (end < text.size() && is_digit(text[end]) && end < at + 10)
-      number = 10 * number + (text[end++] - '0');
-    if (end > at + 1) numbers.push_back(number);
-  }
-  return numbers;
 }
 
 void add_citation_scores(MetricScore& score, const std::set<int64_t>& cited, const json& gold) {
@@ -111,11 +70,11 @@ MetricScore summarised(const MetricInput& input) {
 
 MetricScore needle(const MetricInput& input) {
   const std::string line = first_line(strip_spaces(input.prediction));
-  MetricScore score{0.0, without_citations(line), "ROUGE-1 recall of the first line"};
+  MetricScore score{0.0, without_cited_numbers(line), "ROUGE-1 recall of the first line"};
   for (const std::string& reference : input.references)
     score.value =
         std::max(*score.value, set_rouge_n(score.parsed, reference, 1).value_or(Overlap{}).recall);
-  const auto cited = citations(line);
+  const auto cited = cited_numbers(line);
   add_citation_scores(score, {cited.begin(), cited.end()},
                       input.record.value("gold_passages", json::array()));
   return score;
@@ -156,7 +115,7 @@ MetricScore cited_answer(const MetricInput& input) {
                       : kind == "stars"  ? stars(input)
                                          : answered(input);
   if (score.value) score.value = std::min(1.0, *score.value);
-  score.parts["citations"] = citations(input.prediction).size();
+  score.parts["citations"] = cited_numbers(input.prediction).size();
   return score;
 }
 

@@ -87,11 +87,13 @@ class CitedStatementsTest : public QObject {
         "<|user|>An example: <C0>Not this.\n\nDocument:\n<C0>Zero. <C1>One.\n\nAsk";
     sample.metadata = {{"document_head", "<C0>Zero."}, {"document_tail", "<C1>One."}};
     QCOMPARE(sent_document(sample), std::string("<C0>Zero. <C1>One."));
-    QCOMPARE(numbered_sentences(sent_document(sample), false),
+    QCOMPARE(numbered_parts(sent_document(sample), kSentenceMarks, false),
              (std::vector<std::string>{"Zero. ", "One."}));
+    QVERIFY(must_have_marks(sample));
     sample.metadata = {{"document_head", "absent"}, {"document_tail", 7}};
     QCOMPARE(sent_document(sample), sample.prompt.text);
     sample.metadata = "no object";
+    QCOMPARE(must_have_marks(sample).error().kind, ErrorKind::invalid_input);
     QCOMPARE(sent_document(sample), sample.prompt.text);
   }
 
@@ -116,9 +118,18 @@ class CitedStatementsTest : public QObject {
     QFETCH(bool, cut);
     QFETCH(QByteArray, expected);
     QByteArray joined;
-    for (const std::string& sentence : numbered_sentences(document.toStdString(), cut))
+    for (const std::string& sentence : numbered_parts(document.toStdString(), kSentenceMarks, cut))
       joined += QByteArray::fromStdString(sentence) + '|';
     QCOMPARE(joined, expected);
+  }
+
+  void numbers_passages() {
+    QCOMPARE(numbered_parts("Passage [1]: One.\nPassage [2]: See Passage [7]: there.\n",
+                            kPassageMarks, false),
+             (std::vector<std::string>{"One.\n", "See Passage [7]: there.\n"}));
+    QCOMPARE(numbered_parts("Conversation [1]: A.\nConversation [3]: C.", kTalkMarks, true),
+             (std::vector<std::string>{"A.\n", "", "C."}));
+    QVERIFY(numbered_parts("Passage [0]: None.", kPassageMarks, false).empty());
   }
 };
 

@@ -2,6 +2,8 @@
 // and the rubric's version, and stand where there was none.
 #include <QTest>
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "core/judge/judging.h"
 #include "core/judge/task_questions.h"
@@ -95,7 +97,7 @@ class TaskJudgingTest : public QObject {
     QVERIFY(!judged.ended_by);
     const JobSummary summary = bench.summary(run);
     QCOMPARE(summary.job.metric, std::string("judge_longsafety:script"));
-    QCOMPARE(summary.job.judge_version, task_rubric("longsafety")->version);
+    QCOMPARE(summary.job.judge_version, task_rubric("longsafety", "longsafety")->version);
     QCOMPARE(summary.scored, size_t{3});
     QVERIFY(std::abs(*summary.score - 100.0 / 3) < 1e-6);
     QCOMPARE(summary.unparsed, size_t{1});
@@ -243,6 +245,61 @@ class TaskJudgingTest : public QObject {
     QCOMPARE(none.parts["figures"]["correctness"].get<double>(), 1.0);
   }
 
+  void passages_are_cited_data() {
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<double>("recall");
+    QTest::addColumn<double>("precision");
+    const auto row = [](const char* name, const char* answer, double recall, double precision) {
+      QTest::newRow(name) << QByteArray(answer) << recall << precision;
+    };
+    row("supported", "Park [1].", 1, 1);
+    row("not supported", "Park [2].", 0, 0);
+    row("no citation", "Park.", 0, 0);
+    row("one of two is idle", "Park [1][2].", 1, 0.5);
+    row("both are needed", "Park mill [1][2].", 1, 1);
+    row("beyond the passages", "Park [9].", 0, 0);
+    row("a sentence of two has none", "Park [1]. Sky.", 0.5, 1);
+    row("the zeroth is the last", "sun [0].", 1, 1);
+    row("at most three", "Park [1][1][1][9].", 1, 1);
+    row("no sentences", "", -1, -1);
+  }
+  void passages_are_cited() {
+    QFETCH(QByteArray, answer);
+    QFETCH(double, recall);
+    QFETCH(double, precision);
+    // Supported when the cited text holds every word of the statement.
+    Bench bench([](std::span<const ChatMessage> messages) -> Said {
+      const std::string cited = tagged(messages, "cited");
+      std::string word;
+      for (const char c : tagged(messages, "statement") + " ") {
+        if (c == ' ' || c == '.') {
+          if (cited.find(word) == std::string::npos) return "Verdict: partial";
+          word.clear();
+        } else {
+          word += c;
+        }
+      }
+      return "Verdict: full";
+    });
+    Sample sample = answered(0, "q",
+                             "<|user|>Passage [1]: Example.\n\nPassage [1]: Park.\n"
+                             "Passage [2]: mill.\nPassage [3]: sun.\n\nQuestion: What?",
+                             answer.toStdString());
+    sample.metadata = {{"document_head", "Passage [1]: Park."},
+                       {"document_tail", "Passage [3]: sun.\n"}};
+    const auto verdict = judge_l_citeeval(bench.judge, sample, {});
+    QVERIFY(verdict);
+    if (recall < 0) {
+      QVERIFY(!verdict->value);
+      return;
+    }
+    const auto& figures = verdict->parts["figures"];
+    QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
+    QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
+    QVERIFY(!task_rubric("l_citeeval", "niah"));
+    QVERIFY(task_rubric("l_citeeval", "qmsum"));
+  }
+
   void quality_stands_beside_the_length() {
     Bench bench([](std::span<const ChatMessage>) -> Said {
       return "Relevance: 5\nAccuracy: 5\nCoherence: 5\nClarity: 5\nDepth: 1\nReadability: 3";
@@ -265,6 +322,38 @@ class TaskJudgingTest : public QObject {
     QCOMPARE(*jobs[0].judged.summary.score, 75.0);
     QCOMPARE(jobs[0].judged.figures.at("length and quality"), 62.5);
     QCOMPARE(jobs[0].judged.figures.at("Depth"), 0.0);
+  }
+
+  void agreement_is_measured_by_the_tasks_questions() {
+    const auto set = labelled_answers();
+    QVERIFY2(set.has_value(), set ? "" : describe(set.error()).c_str());
+    const auto knowing = [&](std::span<const ChatMessage> messages) -> Said {
+      for (const LabelledQuestion& one : set->questions)
+        if (std::all_of(
+                one.parts.begin(), one.parts.end(),
+                [&](const auto& part) { return tagged(messages, part.first) == part.second; }) &&
+            holds(messages, task_question(one.question).task))
+          return "Verdict: " + one.verdict;
+      return "?";
+    };
+    for (const TaskRubric& rubric : all_task_rubrics()) {
+      if (rubric.labelled.empty()) continue;
+      Bench bench(knowing);
+      const std::set<std::string_view> questions(rubric.labelled.begin(), rubric.labelled.end());
+      const auto agreement = *measure_task_agreement(bench.judge, questions, *set, {});
+      QVERIFY(agreement.cases >= 9);
+      QCOMPARE(agreement.agreed, agreement.cases);
+      QCOMPARE(bench.model.asked.size(), agreement.cases);
+      // No one verdict for all does better than two thirds.
+      for (const char* verdict : {"safe", "unsafe", "full", "none", "yes", "no"}) {
+        Bench stuck([&](std::span<const ChatMessage>) -> Said {
+          return std::string("Verdict: ") + verdict;
+        });
+        QVERIFY(measure_task_agreement(stuck.judge, questions, *set, {})->share < 0.67);
+      }
+    }
+    Bench bench([](std::span<const ChatMessage>) -> Said { return "Verdict: yes"; });
+    QCOMPARE(measure_task_agreement(bench.judge, {}, *set, {})->rubric, std::string("correct"));
   }
 
   void other_tasks_are_passed_over() {

@@ -3,6 +3,8 @@
 #include "core/judge/task_questions.h"
 
 #include <QTest>
+#include <cctype>
+#include <cmath>
 
 #include "core/judge/verdict.h"
 

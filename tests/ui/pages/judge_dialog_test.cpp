@@ -132,8 +132,8 @@ class JudgeDialogTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kWaitMs);
     QVERIFY2(message().contains(QStringLiteral("6 answers judged, 0 without verdict")),
              qPrintable(message()));
-    // It says yes to right and wrong answers alike.
-    QVERIFY(message().contains(QStringLiteral("12 of 24")));
+    // It calls nearly everything safe.
+    QVERIFY(message().contains(QStringLiteral("6 of 12")));
     QVERIFY(message().contains(QStringLiteral("Guessing could do as well")));
     QVERIFY(!part<QPushButton>("stop_judging")->isVisible());
     auto* scores = part<QTreeWidget>("judged_scores");
@@ -144,7 +144,7 @@ class JudgeDialogTest : public QObject {
     QCOMPARE(row->text(3), QStringLiteral("1"));
     QVERIFY(row->text(4).startsWith(QStringLiteral("66")));
     QCOMPARE(row->childCount(), 2);
-    QVERIFY(part<QLabel>("judged_trust")->text().contains(QStringLiteral("12 of 24")));
+    QVERIFY(part<QLabel>("judged_trust")->text().contains(QStringLiteral("6 of 12")));
     ScoreTableModel& table = page_->tasks().model();
     QTRY_COMPARE(table.summary().jobs[0].job.metric, std::string("judge_longsafety:model-1"));
     const QModelIndex score = table.index(0, ScoreTableModel::Score);
