@@ -124,6 +124,7 @@ class FactsInText : public SampleMaker {
     std::vector<size_t> needed = story.supporting;
     if (needed.empty())
       for (size_t i = 0; i < spans.size(); ++i) needed.push_back(i);
+    std::sort(needed.begin(), needed.end());
     for (size_t fact : needed)
       record.evidence.push_back({offset + spans[fact].begin, offset + spans[fact].end});
     record.metadata = {{"question", story.question},
