@@ -70,7 +70,7 @@ MetricScore summarised(const MetricInput& input) {
 
 MetricScore needle(const MetricInput& input) {
   const std::string line = first_line(strip_spaces(input.prediction));
-  MetricScore score{0.0, without_cited_numbers(line), "ROUGE-1 recall of the first line"};
+  MetricScore score{0.0, without_citations(line), "ROUGE-1 recall of the first line"};
   for (const std::string& reference : input.references)
     score.value =
         std::max(*score.value, set_rouge_n(score.parsed, reference, 1).value_or(Overlap{}).recall);
