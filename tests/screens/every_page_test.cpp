@@ -128,7 +128,7 @@ QList<Screen> EveryPageTest::screens() {
                   page<RunPage>("run").show_run(unfinished_);
                   return show_page(QStringLiteral("run"));
                 }};
-  for (int tab = 0; tab < 5; ++tab)
+  for (int tab = 0; tab < 6; ++tab)
     all << Screen{QStringLiteral("results-%1").arg(tab), [this, tab] { return show_results(tab); }};
   all << Screen{QStringLiteral("figure"), [this] { return show_figure_dialog(); }};
   for (int step = 0; step < 6; ++step)
