@@ -7,7 +7,7 @@
 #include "core/catalog/custom_benchmark.h"
 #include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
-#include "ui/pages/benchmarks/sample_panel.h"
+#include "ui/pages/benchmarks/first_samples.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -43,7 +43,7 @@ BenchmarkDetails::BenchmarkDetails(Workspace& workspace, QWidget* parent) : QScr
   facts_ = new FactList(content);
   auto* heading = new QLabel(tr("Samples"), content);
   heading->setFont(heading_font());
-  samples_ = new SamplePanel(workspace, content);
+  samples_ = new FirstSamples(workspace, content);
   for (QWidget* part :
        std::initializer_list<QWidget*>{title_, summary_, files_, facts_, heading, samples_})
     content->add(part);

@@ -11,7 +11,7 @@ namespace loom::ui {
 
 class BenchmarkFiles;
 class FactList;
-class SamplePanel;
+class FirstSamples;
 class Workspace;
 
 class BenchmarkDetails : public QScrollArea {
@@ -28,7 +28,7 @@ class BenchmarkDetails : public QScrollArea {
   QLabel *title_ = nullptr, *summary_ = nullptr;
   BenchmarkFiles* files_ = nullptr;
   FactList* facts_ = nullptr;
-  SamplePanel* samples_ = nullptr;
+  FirstSamples* samples_ = nullptr;
 };
 
 }  // namespace loom::ui

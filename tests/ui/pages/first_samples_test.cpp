@@ -1,5 +1,5 @@
 // The first samples of a task on the Benchmarks page, as a chosen model would get them.
-#include "ui/pages/benchmarks/sample_panel.h"
+#include "ui/pages/benchmarks/first_samples.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -14,7 +14,7 @@ using namespace loom;
 using namespace loom::ui;
 namespace fs = std::filesystem;
 
-class SamplePanelTest : public QObject {
+class FirstSamplesTest : public QObject {
   Q_OBJECT
 
   loom::testing::TemporaryFolder home_;
@@ -42,7 +42,7 @@ class SamplePanelTest : public QObject {
   }
 
   void a_model_is_needed() {
-    SamplePanel panel(**workspace_);
+    FirstSamples panel(**workspace_);
     panel.show();
     panel.look_for_models();
     panel.show_task(benchmark("niah"), nullptr);
@@ -53,7 +53,7 @@ class SamplePanelTest : public QObject {
   }
 
   void shows_samples_one_by_one() {
-    SamplePanel panel(**workspace_);
+    FirstSamples panel(**workspace_);
     panel.show();
     panel.look_for_models();
     panel.show_task(benchmark("niah"), nullptr);
@@ -78,7 +78,7 @@ class SamplePanelTest : public QObject {
   }
 
   void files_in_the_hub_cache_are_read() {
-    SamplePanel panel(**workspace_);
+    FirstSamples panel(**workspace_);
     panel.show();
     panel.look_for_models();
     panel.show_task(benchmark("clongeval"), benchmark("clongeval").task("long_story_qa_small"));
@@ -96,5 +96,5 @@ class SamplePanelTest : public QObject {
   }
 };
 
-QTEST_MAIN(SamplePanelTest)
-#include "sample_panel_test.moc"
+QTEST_MAIN(FirstSamplesTest)
+#include "first_samples_test.moc"

@@ -1,4 +1,4 @@
-#include "ui/pages/benchmarks/sample_panel.h"
+#include "ui/pages/benchmarks/first_samples.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -36,7 +36,7 @@ QString references_text(const std::vector<std::string>& references) {
 
 }  // namespace
 
-SamplePanel::SamplePanel(Workspace& workspace, QWidget* parent)
+FirstSamples::FirstSamples(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       models_(new ModelFinder(this)),
@@ -77,16 +77,16 @@ SamplePanel::SamplePanel(Workspace& workspace, QWidget* parent)
     column->addWidget(part);
   settle_->setSingleShot(true);
   settle_->setInterval(kSettle_ms);
-  connect(settle_, &QTimer::timeout, this, &SamplePanel::request);
-  connect(models_, &ModelFinder::found, this, &SamplePanel::set_models);
-  connect(model_, &QComboBox::activated, this, &SamplePanel::ask);
-  connect(&finder_, &SampleFinder::found, this, &SamplePanel::show_samples);
+  connect(settle_, &QTimer::timeout, this, &FirstSamples::request);
+  connect(models_, &ModelFinder::found, this, &FirstSamples::set_models);
+  connect(model_, &QComboBox::activated, this, &FirstSamples::ask);
+  connect(&finder_, &SampleFinder::found, this, &FirstSamples::show_samples);
   connect(&finder_, &SampleFinder::failed, this,
           [this](const QString& reason) { show_note(tr("No sample: %1").arg(reason)); });
   show_note({});
 }
 
-QToolButton* SamplePanel::step_button(const QString& words, int step) {
+QToolButton* FirstSamples::step_button(const QString& words, int step) {
   auto* button = new QToolButton(sample_);
   button->setArrowType(step < 0 ? Qt::LeftArrow : Qt::RightArrow);
   button->setAccessibleName(words);
@@ -98,11 +98,11 @@ QToolButton* SamplePanel::step_button(const QString& words, int step) {
   return button;
 }
 
-void SamplePanel::look_for_models() {
+void FirstSamples::look_for_models() {
   models_->search(workspace_.model_folders());
 }
 
-void SamplePanel::set_models(const std::vector<LocalModel>& models) {
+void FirstSamples::set_models(const std::vector<LocalModel>& models) {
   const QString chosen = model_->currentData().toString();
   model_->clear();
   for (const LocalModel& model : models)
@@ -114,7 +114,7 @@ void SamplePanel::set_models(const std::vector<LocalModel>& models) {
   ask();
 }
 
-void SamplePanel::show_task(const BenchmarkDescription& benchmark, const TaskDescription* task) {
+void FirstSamples::show_task(const BenchmarkDescription& benchmark, const TaskDescription* task) {
   if (!task && !benchmark.tasks.empty()) task = &benchmark.tasks.front();
   wanted_ = {};
   wanted_.catalog = &workspace_.catalog();
@@ -127,13 +127,13 @@ void SamplePanel::show_task(const BenchmarkDescription& benchmark, const TaskDes
   ask();
 }
 
-void SamplePanel::show_nothing() {
+void FirstSamples::show_nothing() {
   wanted_ = {};
   settle_->stop();
   finder_.cancel();
 }
 
-void SamplePanel::ask() {
+void FirstSamples::ask() {
   finder_.cancel();
   settle_->stop();
   if (wanted_.benchmark.empty()) return;
@@ -147,17 +147,17 @@ void SamplePanel::ask() {
   settle_->start();
 }
 
-void SamplePanel::request() {
+void FirstSamples::request() {
   wanted_.model = model_->currentData().toString().toStdString();
   finder_.request(wanted_);
 }
 
-void SamplePanel::show_samples(const std::vector<SamplePreview>& samples) {
+void FirstSamples::show_samples(const std::vector<SamplePreview>& samples) {
   samples_ = samples;
   show_sample(0);
 }
 
-void SamplePanel::show_sample(size_t index) {
+void FirstSamples::show_sample(size_t index) {
   if (index >= samples_.size()) return;
   index_ = index;
   const SamplePreview& sample = samples_[index];
@@ -177,7 +177,7 @@ void SamplePanel::show_sample(size_t index) {
   sample_->show();
 }
 
-void SamplePanel::show_note(const QString& note) {
+void FirstSamples::show_note(const QString& note) {
   samples_.clear();
   note_->setText(note);
   note_->setVisible(!note.isEmpty());

@@ -19,10 +19,10 @@ class FactList;
 class ModelFinder;
 class Workspace;
 
-class SamplePanel : public QWidget {
+class FirstSamples : public QWidget {
   Q_OBJECT
  public:
-  explicit SamplePanel(Workspace& workspace, QWidget* parent = nullptr);
+  explicit FirstSamples(Workspace& workspace, QWidget* parent = nullptr);
   // No task: the benchmark's first.
   void show_task(const BenchmarkDescription& benchmark, const TaskDescription* task);
   void show_nothing();
