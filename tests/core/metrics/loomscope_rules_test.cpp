@@ -94,7 +94,7 @@ class LoomscopeRulesTest : public QObject {
 
   // CLongEval's typos as its evaluator counts them: of the first triple the wrong character, and a
   // second line that nobody can meet.
-  void typos_as_published() {
+  void typos_by_the_published_evaluator() {
     const std::string stored = "3，对，错\n7，好，号\n9，天，添",
                       right = "3，错，对\n7，号，好\n9，添，天";
     const json metadata = {{"stored_answer", stored},
