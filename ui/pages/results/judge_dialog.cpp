@@ -103,6 +103,11 @@ QWidget* JudgeDialog::create_progress() {
   message_->setObjectName(QStringLiteral("judge_message"));
   message_->setTextFormat(Qt::PlainText);
   message_->setWordWrap(true);
+  // Room for both from the start: what stands above keeps its place when they come.
+  message_->setMinimumHeight(2 * message_->fontMetrics().lineSpacing());
+  QSizePolicy kept = share_->sizePolicy();
+  kept.setRetainSizeWhenHidden(true);
+  share_->setSizePolicy(kept);
   auto* column = new QVBoxLayout(part);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(share_);
@@ -118,9 +123,11 @@ QWidget* JudgeDialog::create_buttons() {
   judge_->setDefault(true);
   stop_ = buttons->addButton(tr("&Cancel judging"), QDialogButtonBox::ActionRole);
   stop_->setObjectName(QStringLiteral("stop_judging"));
+  stop_->setAutoDefault(false);
   stop_->setToolTip(tr("Verdicts so far are kept; judging again goes on with them."));
   close_ = buttons->addButton(QDialogButtonBox::Close);
   close_->setObjectName(QStringLiteral("close_judging"));
+  close_->setAutoDefault(false);
   connect(judge_, &QPushButton::clicked, this, &JudgeDialog::begin);
   connect(stop_, &QPushButton::clicked, &workspace_.judgings().work(), &FileWork::cancel);
   connect(close_, &QPushButton::clicked, this, &QDialog::reject);
