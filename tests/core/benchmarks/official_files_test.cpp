@@ -131,7 +131,7 @@ void OfficialFilesTest::everyWayOfFindingAFile() {
   std::string essay;
   for (int i = 0; i < 60; ++i) essay += "Startups number " + std::to_string(i) + " are hard. ";
   const std::string essays = json{{"text", essay}}.dump();
-  for (const QString ending : {QString(), QStringLiteral(".gz"), QStringLiteral(".zip")}) {
+  for (const QString& ending : {QString(), QStringLiteral(".gz"), QStringLiteral(".zip")}) {
     QTemporaryDir folder;
     const fs::path path = folder.path().toStdString();
     for (const auto& [name, text] :
