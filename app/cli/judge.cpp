@@ -26,16 +26,15 @@ void say_what_is_asked(const Judge& judge) {
   std::cerr << "Asking " << judge.model().name() << " about labelled answers" << std::endl;
 }
 
-void print_number(const json& row, const char* name) {
-  const json value = row.value(name, json());
+void print_number(const json& value, int width = 0) {
   if (value.is_number())
-    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << value.get<double>();
+    std::cout << std::fixed << std::setprecision(2) << std::setw(width) << value.get<double>();
   else
-    std::cout << "       -";
+    std::cout << std::setw(width) << "-";
 }
 
 void print_row(const json& row, const char* score, const std::string& title) {
-  for (const char* name : {score, "low", "high"}) print_number(row, name);
+  for (const char* name : {score, "low", "high"}) print_number(row.value(name, json()), 8);
   std::cout << std::setw(8) << row.value("n", size_t{0}) << std::setw(10)
             << row.value("unparsed", size_t{0}) << std::setw(8) << row.value("failed", size_t{0})
             << "  " << title << '\n';
@@ -50,8 +49,11 @@ void print_table(const json& result) {
   for (const json& task : result["tasks"]) {
     print_row(task, score,
               task["benchmark"].get<std::string>() + '/' + task["task"].get<std::string>());
-    for (const auto& [name, value] : task.value("figures", json::object()).items())
-      std::cout << "  " << std::setw(6) << value.get<double>() << "  " << name << '\n';
+    const json figures = task.value("figures", json::object());
+    for (const auto& [name, value] : figures.items()) {
+      print_number(value, 8);
+      std::cout << "  " << name << '\n';
+    }
   }
   if (pairs)
     print_row(result, score, "share of run A's wins, ties half");
@@ -60,8 +62,11 @@ void print_table(const json& result) {
       print_row(model, "score", "all of " + model["model"].get<std::string>());
   const json& agreement = result["agreement"];
   std::cout << "Agreement with the labelled answers: " << agreement["agreed"] << " of "
-            << agreement["n"] << " [" << agreement["low"].get<double>() << ", "
-            << agreement["high"].get<double>() << "] %\nTokens: " << result["tokens"]["prompt"]
+            << agreement["n"] << " [";
+  print_number(agreement["low"]);
+  std::cout << ", ";
+  print_number(agreement["high"]);
+  std::cout << "] %\nTokens: " << result["tokens"]["prompt"]
             << " + " << result["tokens"]["completion"]
             << ", answers from the cache: " << result["questions_from_cache"];
   if (result["cost"].is_number())

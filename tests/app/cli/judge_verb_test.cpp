@@ -142,7 +142,7 @@ class JudgeVerbTest : public QObject {
     QVERIFY(after["judged"][0]["is_the_score"].get<bool>());
     const Ended table = program_.run(judge(QString::number(run)));
     QVERIFY2(table.out.contains("longsafety/longsafety") && table.out.contains("safe_front"),
-             table.out.constData());
+             (table.out + table.err).constData());
     const Ended words = program_.run(QStringLiteral("show %1 --store %2")
                                          .arg(run)
                                          .arg(program_.path("history.sqlite"))

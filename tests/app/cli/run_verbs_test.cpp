@@ -139,7 +139,7 @@ class RunVerbsTest : public QObject {
   void what_does_not_fit_into_memory_fails_alone() {
     const QStringList run = {QStringLiteral("run"),          QStringLiteral("--model-path"),
                              model_,                         QStringLiteral("--benchmark=niah"),
-                             QStringLiteral("--limit=1"),    QStringLiteral("--lengths=512,4096"),
+                             QStringLiteral("--limit=1"),    QStringLiteral("--lengths=1024,4096"),
                              QStringLiteral("--memory_limit"), QStringLiteral("400M"),
                              QStringLiteral("--json")};
     const Ended ended = program_.run(run);

@@ -78,7 +78,7 @@ class ScoreMetricTest : public QObject {
     const auto llama = testing::source_folder() / "tests/golden/tiny_llama";
     QVERIFY(names(list({"--metric", "bertscore", "--encoder"}) +
                       QStringList{QString::fromStdString(llama.string())},
-                  "no embeddings"));
+                  "no tokenizer"));
   }
 
   void a_run_by_both() {

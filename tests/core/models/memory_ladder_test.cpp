@@ -211,7 +211,7 @@ class MemoryLadderTest : public QObject {
         "%d",
         all, some, none, seen["no waiting prompt shares"], seen["decoded at a time"],
         seen["all cached prefixes are dropped"]);
-    QVERIFY(all > 1 && none > 0);
+    QVERIFY(all > 0 && none > 0);
     if (model == QStringLiteral("tiny_llama")) {
       QVERIFY(some > 0);
       for (const auto& [step, times] : seen) QVERIFY2(times > 0, step.c_str());
@@ -252,7 +252,7 @@ class MemoryLadderTest : public QObject {
     for (const auto& entry : std::filesystem::directory_iterator(testing::source_folder() /
                                                                  "tests/golden/architectures")) {
       const auto described = inspect_model(entry.path());
-      if (!described || !described->supported) continue;
+      if (!described || described->architecture.empty()) continue;
       auto server = server_for(entry.path());
       if (!server || !server->model()) continue;
       for (size_t tokens : {1, 512, 513, 5000})
