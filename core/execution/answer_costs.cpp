@@ -48,7 +48,7 @@ uint64_t added_bytes(const PlannedPrompt& prompt, size_t answer, const LocalMode
 // Answers that are decoded together.
 struct Batch {
   size_t answers = 0;
-  uint64_t held = 0, bytes = 0;
+  uint64_t held = 0, bytes = 0;  // of keys and values
   double depth = 0;  // tokens behind the answers, those they share once
 
   void add(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
@@ -75,12 +75,15 @@ AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answe
     const auto together = static_cast<double>(batch.answers);
     costs.decode_s +=
         answer_tokens * step_seconds(rate, together, batch.depth + together * answer_tokens / 2);
-    costs.kv_together = std::max(costs.kv_together, batch.bytes);
+    costs.kv_together =
+        std::max(costs.kv_together, batch.bytes + static_cast<uint64_t>(together * rate.state_bytes));
     batch = {};
   };
   for (const PlannedPrompt& prompt : prompts) {
     costs.prefill_s += prefill_seconds(rate, prompt.reused, prompt.tokens);
-    costs.kv_all += added_bytes(prompt, answer, model);
+    const size_t cuts = prompt.tokens / kPageTokens - prompt.reused / kPageTokens + 1;
+    costs.kv_all += added_bytes(prompt, answer, model) +
+                    static_cast<uint64_t>(static_cast<double>(cuts) * rate.state_bytes);
     batch.add(prompt, answer, model);
     if (batch.answers >= kAnswersDecodedTogether || batch.held >= budget.answers) decode();
   }

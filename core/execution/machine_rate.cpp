@@ -48,6 +48,7 @@ std::optional<MachineRate> cached_rate(const fs::path& file) {
     rate.load_s = json->at("load_s").get<double>();
     rate.resident_bytes = json->at("resident_bytes").get<double>();
     rate.resident_per_token = json->at("resident_per_token").get<double>();
+    rate.state_bytes = json->at("state_bytes").get<double>();
     rate.weights_hash = json->at("weights_hash").get<std::string>();
     rate.kernel_version = json->at("kernel_version").get<std::string>();
     rate.measured = rate.prefill_a > 0 && rate.prefill_b >= 0 && rate.step_s + rate.answer_s > 0 &&
@@ -67,6 +68,7 @@ nlohmann::json to_json(const MachineRate& rate) {
           {"load_s", rate.load_s},
           {"resident_bytes", rate.resident_bytes},
           {"resident_per_token", rate.resident_per_token},
+          {"state_bytes", rate.state_bytes},
           {"weights_hash", rate.weights_hash},
           {"kernel_version", rate.kernel_version}};
 }
@@ -134,6 +136,7 @@ MachineRate fit_rate(const MeasuredRates& rates) {
   MachineRate rate;
   fit_prefill(rates, rate);
   fit_decode(rates, rate);
+  rate.state_bytes = static_cast<double>(rates.state_bytes);
   rate.measured = rate.prefill_a > 0 && rate.step_s + rate.answer_s > 0;
   return rate;
 }

@@ -19,6 +19,7 @@ struct MachineRate {
   double load_s = 0;
   double resident_bytes = 0,
          resident_per_token = 0;  // of the engine at work, without keys and values
+  double state_bytes = 0;      // of recurrent layers, at every cut of a prompt
   std::string weights_hash, kernel_version;
   bool measured = false;
 };

@@ -25,6 +25,7 @@ class Measurement {
 
   Status run(MeasuredRates& rates) {
     const size_t chunk = model_.device().chunk_tokens;
+    rates.state_bytes = model_.shape().kv.state_bytes();
     LOOM_CHECK(warm_up(chunk));
     for (size_t depth : {size_t{0}, 4 * chunk, 16 * chunk, 64 * chunk}) {
       if (depth > 0 && !fits(depth + 2 * chunk)) break;

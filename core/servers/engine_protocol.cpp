@@ -185,7 +185,7 @@ json to_message(const MeasuredRates& rates) {
     prefill.push_back({step.depth, step.tokens, step.seconds, step.resident_bytes});
   for (const DecodeStep& step : rates.decode)
     decode.push_back({step.answers, step.depth, step.seconds});
-  return {{"prefill", prefill}, {"decode", decode}};
+  return {{"prefill", prefill}, {"decode", decode}, {"state_bytes", rates.state_bytes}};
 }
 
 Result<MeasuredRates> rates_from(const json& message) {
@@ -197,6 +197,7 @@ Result<MeasuredRates> rates_from(const json& message) {
     for (const json& row : message.at("decode"))
       rates.decode.push_back(
           {row.at(0).get<size_t>(), row.at(1).get<size_t>(), row.at(2).get<double>()});
+    rates.state_bytes = message.at("state_bytes").get<size_t>();
     return rates;
   });
 }

@@ -22,6 +22,7 @@ struct DecodeStep {
 struct MeasuredRates {
   std::vector<PrefillStep> prefill;
   std::vector<DecodeStep> decode;
+  size_t state_bytes = 0;  // of recurrent layers: kept at every cut, as large at each
 };
 
 }  // namespace loom

@@ -50,6 +50,18 @@ class MachineRateTest : public QObject {
     QVERIFY(near(rate.resident_bytes, 1000) && near(rate.resident_per_token, 2));
   }
 
+  // A recurrent model keeps no keys and values, and its state at every cut of a prompt.
+  void states_are_counted_at_cuts() {
+    MeasuredRates rates = made_rates();
+    rates.state_bytes = 1'000'000;
+    LocalModel model;
+    model.recurrent = true;
+    const AnswerCosts costs =
+        answer_costs({{2048, 0, 0}, {2100, 1024, 1024}}, 8, model, fit_rate(rates));
+    QCOMPARE(costs.kv_all, uint64_t{(5 + 3) * 1'000'000});
+    QCOMPARE(costs.kv_together, uint64_t{2'000'000});
+  }
+
   void never_negative() {
     MeasuredRates rates;  // faster when longer, deeper and together: noise
     rates.prefill = {{0, 512, 0.5, 9}, {2048, 512, 0.4, 8}, {8192, 512, 0.3, 7}};
