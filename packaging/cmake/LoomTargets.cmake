@@ -1,5 +1,5 @@
 # One static library per folder. A target sees only what it lists, so a wrong arrow does not link.
-#   loom_library(NAME SOURCES a.cpp b.cpp PUBLIC loom_base PRIVATE loom_text [QT] [TORCH] [PRECOMPILED none])
+#   loom_library(NAME SOURCES a.cpp b.cpp PUBLIC loom_base PRIVATE loom_text [QT] [TORCH] [COLD] [PRECOMPILED none])
 
 add_library(loom_warnings INTERFACE)
 target_compile_options(loom_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
@@ -31,7 +31,7 @@ set(LOOM_TEST_OPTIONS -O1)
 include(LoomPrecompiled)
 
 function(loom_configure target)
-  cmake_parse_arguments(L "QT;TORCH" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PUBLIC ${L_PUBLIC} PRIVATE loom_warnings ${L_PRIVATE})
   target_compile_options(${target} PRIVATE -fPIC)
@@ -51,16 +51,23 @@ function(loom_configure target)
   loom_use_precompiled(${target} ${kind})
 endfunction()
 
+# COLD: no time is spent in it that a user would notice; compiled quickly rather than for speed.
 function(loom_library name)
-  cmake_parse_arguments(L "QT;TORCH" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${name} STATIC ${L_SOURCES})
   loom_configure(${name} ${ARGN})
+  if(L_COLD)
+    target_compile_options(${name} PRIVATE -O1)
+  endif()
 endfunction()
 
 function(loom_executable name)
-  cmake_parse_arguments(L "QT;TORCH" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_executable(${name} ${L_SOURCES})
   loom_configure(${name} ${ARGN})
+  if(L_COLD)
+    target_compile_options(${name} PRIVATE -O1)
+  endif()
 endfunction()
 
 # loom_test(metrics/rouge_test LINK loom_metrics [QT] [TORCH] [LABELS slow] [TIMEOUT 120])
