@@ -29,9 +29,10 @@ if(LOOM_PRECOMPILED_HEADERS)
   endif()
 endif()
 
-# KIND is a header in packaging/cmake/precompiled, or "none".
+# KIND is a header in packaging/cmake/precompiled, or "none". A build without a desktop or without
+# tests has not all of them.
 function(loom_use_precompiled target kind)
-  if(LOOM_PRECOMPILED_HEADERS AND NOT kind STREQUAL "none")
+  if(TARGET loom_precompiled_${kind})
     target_precompile_headers(${target} REUSE_FROM loom_precompiled_${kind})
   endif()
 endfunction()
