@@ -30,6 +30,7 @@ set(LOOM_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO
 set(LOOM_TEST_OPTIONS -O1)
 include(LoomPrecompiled)
 
+# COLD: no time is spent in it that a user would notice; compiled quickly rather than for speed.
 function(loom_configure target)
   cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
@@ -49,25 +50,21 @@ function(loom_configure target)
     set(kind ${L_PRECOMPILED})
   endif()
   loom_use_precompiled(${target} ${kind})
+  if(L_COLD)
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
 endfunction()
 
-# COLD: no time is spent in it that a user would notice; compiled quickly rather than for speed.
 function(loom_library name)
   cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${name} STATIC ${L_SOURCES})
   loom_configure(${name} ${ARGN})
-  if(L_COLD)
-    target_compile_options(${name} PRIVATE -O1)
-  endif()
 endfunction()
 
 function(loom_executable name)
   cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_executable(${name} ${L_SOURCES})
   loom_configure(${name} ${ARGN})
-  if(L_COLD)
-    target_compile_options(${name} PRIVATE -O1)
-  endif()
 endfunction()
 
 # loom_test(metrics/rouge_test LINK loom_metrics [QT] [TORCH] [LABELS slow] [TIMEOUT 120])
