@@ -34,9 +34,13 @@ bool is_of(uint32_t code_point, uint8_t version) {
 
 }  // namespace
 
-CharacterClass character_class(uint32_t code_point) {
+const uint8_t* character_classes() {
   static const uint8_t* table = make_table();  // lives as long as the program
-  return code_point < kCodePoints ? static_cast<CharacterClass>(table[code_point])
+  return table;
+}
+
+CharacterClass character_class(uint32_t code_point) {
+  return code_point < kCodePoints ? static_cast<CharacterClass>(character_classes()[code_point])
                                   : CharacterClass::other;
 }
 

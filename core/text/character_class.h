@@ -9,6 +9,7 @@ namespace loom {
 enum class CharacterClass : uint8_t { other = 0, letter = 1, number = 2, space = 3, mark = 4 };
 // letter \p{L}, number \p{N}, mark \p{M}, space \s in the sense of Unicode's White_Space.
 CharacterClass character_class(uint32_t code_point);
+const uint8_t* character_classes();  // of all 0x110000 code points, for loops over texts
 bool is_punctuation(uint32_t code_point);  // \p{P}
 // \w of Rust's expressions: letters, marks, decimal digits, connectors and joiners.
 bool is_word_character(uint32_t code_point);

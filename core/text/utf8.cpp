@@ -1,5 +1,7 @@
 #include "core/text/utf8.h"
 
+#include <cstring>
+
 namespace loom {
 namespace {
 
@@ -16,6 +18,16 @@ Lead lead_of(unsigned char c) {
   if (c >= 0xF1 && c <= 0xF3) return {4, 0x80, 0xBF};
   if (c == 0xF4) return {4, 0x80, 0x8F};
   return {0, 0, 0};
+}
+
+// Whole words of eight bytes that have no top bit set.
+size_t ascii_run(std::string_view text, size_t at) {
+  size_t end = at;
+  for (uint64_t word = 0; end + sizeof word <= text.size(); end += sizeof word) {
+    std::memcpy(&word, text.data() + end, sizeof word);
+    if (word & 0x8080808080808080) break;
+  }
+  return end - at;
 }
 
 }  // namespace
@@ -57,6 +69,10 @@ void append_utf8(std::string& text, uint32_t c) {
 
 bool is_utf8(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
+    if (const size_t plain = ascii_run(text, at); plain > 0) {
+      at += plain;
+      continue;
+    }
     CodePoint point = decode_utf8(text, at);
     if (!point.valid) return false;
     at += point.bytes;

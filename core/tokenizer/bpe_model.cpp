@@ -12,12 +12,20 @@ namespace {
 // Up to here scanning all pairs is faster than a heap.
 constexpr size_t kShortPiece = 48;
 constexpr uint32_t kNoMerge = UINT32_MAX;
+constexpr uint32_t kNone = UINT32_MAX;
+
+size_t pair_of_bytes(char before, char after) {
+  return static_cast<size_t>(static_cast<unsigned char>(before)) << 8 |
+         static_cast<unsigned char>(after);
+}
 
 uint64_t pair_key(TokenId left, TokenId right) {
   return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
 }
 
-size_t spread(uint64_t key) { return static_cast<size_t>((key ^ key >> 29) * 0x9e3779b97f4a7c15ULL >> 20); }
+size_t spread(uint64_t key) {
+  return static_cast<size_t>((key ^ key >> 29) * 0x9e3779b97f4a7c15ULL >> 20);
+}
 
 }  // namespace
 
@@ -39,6 +47,37 @@ BpeModel::BpeModel(BpeRules rules) : rules_(std::move(rules)) {
     }
   }
   place_merges();
+  if (rules_.from_bytes) mark_seams();
+  rules_.merges = {};
+}
+
+// A merge joins the last byte of its left token and the first of its right one, as long as every
+// token reads what it was made of; bytes that are no token leave their neighbours side by side.
+void BpeModel::mark_seams() {
+  bool tokens_read_their_bytes = true;
+  joins_.assign(0x10000, 0);
+  for (const BpeMerge& merge : rules_.merges) {
+    auto text = [this](TokenId id) -> std::string_view {
+      return rules_.tokens[static_cast<size_t>(id)];
+    };
+    std::string_view left = text(merge.left), right = text(merge.right),
+                     result = text(merge.result);
+    tokens_read_their_bytes &= !left.empty() && !right.empty() &&
+                               result.size() == left.size() + right.size() &&
+                               result.starts_with(left) && result.ends_with(right);
+    if (!tokens_read_their_bytes) break;
+    joins_[pair_of_bytes(left.back(), right.front())] = 1;
+  }
+  if (!tokens_read_their_bytes) joins_.assign(0x10000, 1);
+  byte_pairs_.assign(0x10000, kNone);
+  for (size_t pair = 0; pair < 0x10000; ++pair) {
+    const TokenId before = byte_ids_[pair >> 8], after = byte_ids_[pair & 0xFF];
+    if (before < 0 || after < 0) {
+      joins_[pair] = 1;
+    } else if (const Slot* slot = find(before, after)) {
+      byte_pairs_[pair] = static_cast<uint32_t>(slot - slots_.data());
+    }
+  }
 }
 
 void BpeModel::place_merges() {
@@ -46,11 +85,11 @@ void BpeModel::place_merges() {
   for (const BpeMerge& merge : rules_.merges) {
     uint64_t key = pair_key(merge.left, merge.right);
     size_t at = spread(key) & (slots_.size() - 1);
-    while (slots_[at].pair != UINT64_MAX && slots_[at].pair != key) at = (at + 1) & (slots_.size() - 1);
+    while (slots_[at].pair != UINT64_MAX && slots_[at].pair != key)
+      at = (at + 1) & (slots_.size() - 1);
     // Of a pair that is listed twice the last counts, as in the reference's table.
     slots_[at] = {key, merge.rank, merge.result};
   }
-  rules_.merges = {};
 }
 
 TokenId BpeModel::token(std::string_view text) const {
@@ -66,15 +105,18 @@ const BpeModel::Slot* BpeModel::find(TokenId left, TokenId right) const {
   }
 }
 
-size_t BpeModel::merge_short(TokenId* symbols, size_t n) const {
+// `first(i)` is the merge of the symbols i and i + 1 as they come.
+template <typename First>
+size_t BpeModel::merge_short(TokenId* symbols, size_t n, First first) const {
   // Ranks lie beside the slots: they are compared again and again, slots are read once.
   const Slot* pairs[kShortPiece];
   uint32_t ranks[kShortPiece];
-  auto look = [&](size_t i) {
-    pairs[i] = find(symbols[i], symbols[i + 1]);
-    ranks[i] = pairs[i] ? pairs[i]->rank : kNoMerge;
+  auto set = [&](size_t i, const Slot* pair) {
+    pairs[i] = pair;
+    ranks[i] = pair ? pair->rank : kNoMerge;
   };
-  for (size_t i = 0; i + 1 < n; ++i) look(i);
+  auto look = [&](size_t i) { set(i, find(symbols[i], symbols[i + 1])); };
+  for (size_t i = 0; i + 1 < n; ++i) set(i, first(i));
   while (n > 1) {
     size_t best = 0;
     for (size_t i = 1; i + 1 < n; ++i)
@@ -142,7 +184,9 @@ void BpeModel::merge_long(std::vector<TokenId>& symbols) const {
 
 TokenId BpeModel::character(std::string_view text, bool first, bool last) const {
   bool plain = (first || rules_.continuing_prefix.empty()) && (!last || rules_.end_suffix.empty());
-  if (!plain) return token((first ? "" : rules_.continuing_prefix) + std::string(text) + (last ? rules_.end_suffix : ""));
+  if (!plain)
+    return token((first ? "" : rules_.continuing_prefix) + std::string(text) +
+                 (last ? rules_.end_suffix : ""));
   CodePoint point = decode_utf8(text, 0);
   return point.value < 0x10000 ? characters_[point.value] : token(text);
 }
@@ -177,32 +221,56 @@ void BpeModel::encode(std::string_view piece, std::vector<TokenId>& ids) const {
   if (rules_.ignore_merges) {
     if (TokenId id = token(piece); id >= 0) return ids.push_back(id);
   }
-  if (rules_.from_bytes && piece.size() <= kShortPiece) {
-    TokenId symbols[kShortPiece];
-    size_t count = 0;
-    for (char c : piece)
-      if (TokenId id = byte_ids_[static_cast<unsigned char>(c)]; id >= 0) symbols[count++] = id;
-    count = merge_short(symbols, count);
-    ids.insert(ids.end(), symbols, symbols + count);
+  if (rules_.from_bytes) {
+    for (size_t begin = 0, end = 0; begin < piece.size(); begin = end) {
+      for (end = begin + 1; end < piece.size() && joins_[pair_of_bytes(piece[end - 1], piece[end])];
+           ++end) {
+      }
+      encode_bytes(piece.substr(begin, end - begin), ids);
+    }
     return;
   }
   std::vector<TokenId> symbols;
   symbols.reserve(piece.size());
-  if (rules_.from_bytes) {
-    for (char c : piece)
-      if (TokenId id = byte_ids_[static_cast<unsigned char>(c)]; id >= 0) symbols.push_back(id);
-  } else {
-    symbols_of_characters(piece, symbols);
-  }
+  symbols_of_characters(piece, symbols);
   if (symbols.size() <= kShortPiece) {
-    symbols.resize(merge_short(symbols.data(), symbols.size()));
+    symbols.resize(merge_short(symbols.data(), symbols.size(),
+                               [&](size_t i) { return find(symbols[i], symbols[i + 1]); }));
   } else {
     merge_long(symbols);
   }
   ids.insert(ids.end(), symbols.begin(), symbols.end());
 }
 
-std::vector<BpeMerge> merges_of_ranked_tokens(const std::vector<std::string>& tokens, const std::vector<uint32_t>& ranks) {
+void BpeModel::encode_bytes(std::string_view bytes, std::vector<TokenId>& ids) const {
+  auto id_of = [this](char c) { return byte_ids_[static_cast<unsigned char>(c)]; };
+  if (bytes.size() == 1) {
+    if (TokenId id = id_of(bytes[0]); id >= 0) ids.push_back(id);
+    return;
+  }
+  if (bytes.size() > kShortPiece) {
+    std::vector<TokenId> symbols;
+    symbols.reserve(bytes.size());
+    for (char c : bytes)
+      if (TokenId id = id_of(c); id >= 0) symbols.push_back(id);
+    merge_long(symbols);
+    ids.insert(ids.end(), symbols.begin(), symbols.end());
+    return;
+  }
+  TokenId symbols[kShortPiece];
+  char kept[kShortPiece];
+  size_t count = 0;
+  for (char c : bytes)
+    if (TokenId id = id_of(c); id >= 0) kept[count] = c, symbols[count++] = id;
+  count = merge_short(symbols, count, [&](size_t i) -> const Slot* {
+    const uint32_t at = byte_pairs_[pair_of_bytes(kept[i], kept[i + 1])];
+    return at == kNone ? nullptr : &slots_[at];
+  });
+  ids.insert(ids.end(), symbols, symbols + count);
+}
+
+std::vector<BpeMerge> merges_of_ranked_tokens(const std::vector<std::string>& tokens,
+                                              const std::vector<uint32_t>& ranks) {
   std::unordered_map<std::string_view, TokenId> index;
   for (size_t id = 0; id < tokens.size(); ++id)
     if (!tokens[id].empty()) index.emplace(tokens[id], static_cast<TokenId>(id));

@@ -6,47 +6,64 @@
 namespace loom {
 namespace {
 
+// One text, read forwards. Classes are looked up in a table held here: a call per character costs
+// more than all the rest.
 struct Scanner {
   std::string_view text;
-  CodePoint at(size_t i) const {
-    if (i >= text.size()) return {0, 0, false};
-    auto c = static_cast<unsigned char>(text[i]);
-    return c < 0x80 ? CodePoint{c, 1, true} : decode_utf8(text, i);
+  const uint8_t* classes = character_classes();
+  struct Character {
+    CharacterClass kind;
+    uint32_t bytes;
+  };
+  Character at(size_t i) const {
+    auto byte = [this](size_t k) { return static_cast<unsigned char>(text[k]); };
+    const uint32_t first = byte(i);
+    if (first < 0x80) return {static_cast<CharacterClass>(classes[first]), 1};
+    // Texts are valid UTF-8; what is cut short at the end is left to the decoder that checks.
+    if (first >= 0xE0 && first < 0xF0 && i + 2 < text.size()) {
+      const uint32_t point =
+          (first & 0xF) << 12 | (byte(i + 1) & 0x3Fu) << 6 | (byte(i + 2) & 0x3Fu);
+      return {static_cast<CharacterClass>(classes[point]), 3};
+    }
+    CodePoint point = decode_utf8(text, i);
+    return {static_cast<CharacterClass>(classes[point.value]), point.bytes};
   }
-  CharacterClass kind(size_t i) const { return character_class(at(i).value); }
+  CharacterClass kind(size_t i) const { return at(i).kind; }
   bool is(size_t i, CharacterClass wanted) const { return i < text.size() && kind(i) == wanted; }
   // Neither space nor letter nor number: what the patterns write as [^\s\p{L}\p{N}].
-  bool symbol(size_t i) const {
-    if (i >= text.size()) return false;
-    CharacterClass c = kind(i);
-    return c == CharacterClass::other || c == CharacterClass::mark;
+  static bool symbol(CharacterClass kind) {
+    return kind == CharacterClass::other || kind == CharacterClass::mark;
   }
+  bool symbol(size_t i) const { return i < text.size() && symbol(kind(i)); }
   template <typename Test>
-  size_t while_true(size_t i, Test test) const {
-    while (i < text.size() && test(i)) i += at(i).bytes;
+  size_t while_kind(size_t i, Test test) const {
+    while (i < text.size()) {
+      const Character one = at(i);
+      if (!test(one.kind)) break;
+      i += one.bytes;
+    }
     return i;
   }
-  size_t letters(size_t i) const {
-    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::letter; });
+  size_t while_is(size_t i, CharacterClass wanted) const {
+    return while_kind(i, [wanted](CharacterClass kind) { return kind == wanted; });
   }
-  size_t numbers(size_t i) const {
-    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::number; });
-  }
+  size_t letters(size_t i) const { return while_is(i, CharacterClass::letter); }
+  size_t numbers(size_t i) const { return while_is(i, CharacterClass::number); }
   size_t symbols(size_t i) const {
-    return while_true(i, [this](size_t k) { return symbol(k); });
+    return while_kind(i, [](CharacterClass kind) { return symbol(kind); });
   }
-  size_t spaces(size_t i) const {
-    return while_true(i, [this](size_t k) { return kind(k) == CharacterClass::space; });
-  }
-  // \s+(?!\S)|\s+ : all spaces at the end of the text, else all but the last, else the one there is.
-  size_t space_run(size_t i) const {
+  size_t spaces(size_t i) const { return while_is(i, CharacterClass::space); }
+  // \s+(?!\S)|\s+ : all spaces at the end of the text, else all but the last, else the one there
+  // is. Numbers that were cut off before end the text too.
+  size_t space_run(size_t i, bool numbers_apart = false) const {
     size_t end = spaces(i), last = i;
-    if (end == text.size()) return end;
+    if (end == text.size() || (numbers_apart && kind(end) == CharacterClass::number)) return end;
     for (size_t k = i; k < end; k += at(k).bytes) last = k;
     return last > i ? last : end;
   }
+  // At an apostrophe: its bytes with what belongs to it.
   size_t contraction(size_t i, bool any_case) const {
-    if (text[i] != '\'' || i + 1 >= text.size()) return 0;
+    if (i + 1 >= text.size()) return 0;
     auto lower = [&](size_t k) {
       if (k >= text.size()) return '\0';
       char c = text[k];
@@ -61,8 +78,12 @@ struct Scanner {
   }
 };
 
+enum class Numbers { with_space, apart, digits_apart };
+
 class Gpt2Splitter : public Splitter {
  public:
+  explicit Gpt2Splitter(Numbers numbers) : numbers_(numbers) {}
+  Numbers numbers() const { return numbers_; }
   void split(std::string_view text, const PieceSink& sink) const override {
     Scanner scan{text};
     for (size_t i = 0; i < text.size();) {
@@ -73,14 +94,20 @@ class Gpt2Splitter : public Splitter {
   }
 
  private:
-  static size_t next(const Scanner& scan, size_t i) {
-    if (size_t bytes = scan.contraction(i, false)) return i + bytes;
-    size_t word = scan.text[i] == ' ' ? i + 1 : i;
-    if (scan.is(word, CharacterClass::letter)) return scan.letters(word);
-    if (scan.is(word, CharacterClass::number)) return scan.numbers(word);
-    if (scan.symbol(word)) return scan.symbols(word);
-    return scan.space_run(i);
+  size_t next(const Scanner& scan, size_t i) const {
+    if (scan.text[i] == '\'')
+      if (size_t bytes = scan.contraction(i, false)) return i + bytes;
+    const bool apart = numbers_ != Numbers::with_space;
+    const size_t word = scan.text[i] == ' ' ? i + 1 : i;
+    if (word == scan.text.size()) return word;
+    const auto [kind, bytes] = scan.at(word);
+    if (kind == CharacterClass::letter) return scan.letters(word + bytes);
+    if (kind == CharacterClass::number && (word == i || !apart))
+      return numbers_ == Numbers::digits_apart ? word + bytes : scan.numbers(word + bytes);
+    if (Scanner::symbol(kind)) return scan.symbols(word + bytes);
+    return scan.space_run(i, apart);
   }
+  Numbers numbers_;
 };
 
 class Llama3Splitter : public Splitter {
@@ -99,11 +126,13 @@ class Llama3Splitter : public Splitter {
   static bool line_end(char c) { return c == '\r' || c == '\n'; }
   size_t next(const Scanner& scan, size_t i) const {
     std::string_view text = scan.text;
-    if (size_t bytes = scan.contraction(i, true)) return i + bytes;
-    CharacterClass kind = scan.kind(i);
-    if (kind == CharacterClass::letter) return scan.letters(i);
-    size_t after = i + scan.at(i).bytes;
-    if (kind != CharacterClass::number && !line_end(text[i]) && scan.is(after, CharacterClass::letter))
+    if (text[i] == '\'')
+      if (size_t bytes = scan.contraction(i, true)) return i + bytes;
+    const auto [kind, bytes] = scan.at(i);
+    const size_t after = i + bytes;
+    if (kind == CharacterClass::letter) return scan.letters(after);
+    if (kind != CharacterClass::number && !line_end(text[i]) &&
+        scan.is(after, CharacterClass::letter))
       return scan.letters(after);
     if (kind == CharacterClass::number) {
       for (int n = 0; n < digits_ && scan.is(i, CharacterClass::number); ++n) i += scan.at(i).bytes;
@@ -128,6 +157,7 @@ class Llama3Splitter : public Splitter {
 class DigitsSplitter : public Splitter {
  public:
   explicit DigitsSplitter(bool individual) : individual_(individual) {}
+  Numbers numbers() const { return individual_ ? Numbers::digits_apart : Numbers::apart; }
   void split(std::string_view text, const PieceSink& sink) const override {
     Scanner scan{text};
     size_t begin = 0;
@@ -151,9 +181,23 @@ class DigitsSplitter : public Splitter {
 
 class SplitterSequence : public Splitter {
  public:
-  explicit SplitterSequence(std::vector<std::unique_ptr<Splitter>> steps) : steps_(std::move(steps)) {}
+  explicit SplitterSequence(std::vector<std::unique_ptr<Splitter>> steps) {
+    for (auto& step : steps) {
+      // Digits and then GPT-2's words are one pass.
+      const auto* digits =
+          steps_.empty() ? nullptr : dynamic_cast<const DigitsSplitter*>(steps_.back().get());
+      const auto* words = dynamic_cast<const Gpt2Splitter*>(step.get());
+      if (digits && words && words->numbers() == Numbers::with_space) {
+        steps_.back() = std::make_unique<Gpt2Splitter>(digits->numbers());
+      } else {
+        steps_.push_back(std::move(step));
+      }
+    }
+  }
   void split(std::string_view text, const PieceSink& sink) const override { run(0, text, sink); }
-  void split_start(std::string_view text, const PieceSink& sink) const override { run_start(0, text, sink); }
+  void split_start(std::string_view text, const PieceSink& sink) const override {
+    run_start(0, text, sink);
+  }
 
  private:
   void run(size_t step, std::string_view text, const PieceSink& sink) const {
@@ -177,14 +221,21 @@ class SplitterSequence : public Splitter {
 
 }  // namespace
 
-std::unique_ptr<Splitter> gpt2_splitter() { return std::make_unique<Gpt2Splitter>(); }
-std::unique_ptr<Splitter> llama3_splitter(int digits) { return std::make_unique<Llama3Splitter>(digits); }
-std::unique_ptr<Splitter> digits_splitter(bool individual) { return std::make_unique<DigitsSplitter>(individual); }
+std::unique_ptr<Splitter> gpt2_splitter() {
+  return std::make_unique<Gpt2Splitter>(Numbers::with_space);
+}
+std::unique_ptr<Splitter> llama3_splitter(int digits) {
+  return std::make_unique<Llama3Splitter>(digits);
+}
+std::unique_ptr<Splitter> digits_splitter(bool individual) {
+  return std::make_unique<DigitsSplitter>(individual);
+}
 std::unique_ptr<Splitter> splitter_sequence(std::vector<std::unique_ptr<Splitter>> steps) {
   return std::make_unique<SplitterSequence>(std::move(steps));
 }
 
-Result<std::unique_ptr<Splitter>> splitter_for_pattern(const std::string& pattern, SplitBehaviour behaviour, bool invert) {
+Result<std::unique_ptr<Splitter>> splitter_for_pattern(const std::string& pattern,
+                                                       SplitBehaviour behaviour, bool invert) {
   if (behaviour == SplitBehaviour::isolated && !invert) {
     if (pattern == kGpt2Pattern) return gpt2_splitter();
     if (pattern == kLlama3Pattern) return llama3_splitter(3);
