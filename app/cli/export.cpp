@@ -3,6 +3,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/text_file.h"
+#include "core/export/figure_caption.h"
 #include "core/export/run_export.h"
 #include "core/report/charts.h"
 #include "core/report/figure_files.h"
@@ -47,6 +48,19 @@ Result<Drawing> draw(const std::string& chart, const RunQueries& queries, int64_
                "radar, latency, length or heatmap"};
 }
 
+Result<std::string> caption(const std::string& chart, const RunQueries& queries, int64_t run) {
+  LOOM_TRY(RunSummary summary, queries.summary(run));
+  LOOM_TRY(Provenance provenance, queries.provenance(run));
+  std::string what =
+      chart == "latency"
+          ? "Wall time by benchmark and model."
+          : "Mean scores from 0 to 100" +
+                std::string(chart == "radar" ? "." : " by length of the prompt in tokens.");
+  if (chart == "radar" || chart == "length")
+    what += " Intervals of 95 %: Wilson for right-or-wrong scores, otherwise bootstrap.";
+  return what + "\n\n" + figure_provenance(summary, provenance) + "\n";
+}
+
 Result<std::vector<fs::path>> export_chart(const Session& session, int64_t run,
                                            const Invocation& invocation, const fs::path& folder) {
   LOOM_TRY(FigureFormat format, figure_format_from(invocation.text("as", "pdf")));
@@ -64,7 +78,10 @@ Result<std::vector<fs::path>> export_chart(const Session& session, int64_t run,
   fs::create_directories(folder, ignored);
   LOOM_CHECK(write_figure(drawing.figure, theme, format, file));
   LOOM_CHECK(write_file(data, drawing.csv));
-  return std::vector{file, data};
+  LOOM_TRY(std::string words, caption(chart, *session.queries, run));
+  fs::path caption_file = folder / (chart + ".txt");
+  LOOM_CHECK(write_file(caption_file, words));
+  return std::vector{file, data, caption_file};
 }
 
 Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,

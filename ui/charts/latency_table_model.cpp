@@ -31,6 +31,8 @@ double number(const LatencyRow& row, int column) {
   switch (field_of(column)) {
     case Field::total:
       return cell.wall_s;
+    case Field::tokenise:
+      return cell.timings.tokenise_s;
     case Field::prefill:
       return prefill_s(cell);
     case Field::decode:
@@ -102,6 +104,7 @@ QString LatencyTableModel::text(const QModelIndex& index) const {
   double value = number(shown, index.column());
   switch (field_of(index.column())) {
     case Field::total:
+    case Field::tokenise:
     case Field::prefill:
     case Field::decode:
       return QString::fromStdString(duration_text(value));
@@ -147,11 +150,13 @@ QVariant LatencyTableModel::headerData(int section, Qt::Orientation orientation,
 QString LatencyTableModel::field_title(Field field) {
   switch (field) {
     case Field::total:
-      return tr("Total\n(h:mm:ss)");
+      return tr("Total\ntime");
+    case Field::tokenise:
+      return tr("Tokenise\ntime");
     case Field::prefill:
-      return tr("Prefill\n(h:mm:ss)");
+      return tr("Prefill\ntime");
     case Field::decode:
-      return tr("Decode\n(h:mm:ss)");
+      return tr("Decode\ntime");
     case Field::prefill_rate:
       return tr("Prefill\n(tokens/s)");
     case Field::decode_rate:

@@ -1,4 +1,4 @@
-// Times as an item model: six columns for each model, the sum always last.
+// Times as an item model: seven columns for each model, the sum always last.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -10,8 +10,8 @@ namespace loom::ui {
 class LatencyTableModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum class Field { total, prefill, decode, prefill_rate, decode_rate, memory };
-  static constexpr int fields = 6;
+  enum class Field { total, tokenise, prefill, decode, prefill_rate, decode_rate, memory };
+  static constexpr int fields = 7;
 
   using QAbstractTableModel::QAbstractTableModel;
   void set_model(LatencyModel model);

@@ -12,6 +12,7 @@
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
 #include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
 #include "ui/wizards/field_message.h"
@@ -72,6 +73,7 @@ void BenchmarksStep::lay_out() {
   splitter->setStretchFactor(1, 2);
   splitter->setSizes({540, 360});
   splitter->setChildrenCollapsible(false);
+  keep_splitter(*splitter, QStringLiteral("wizard/benchmarks"));
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
   whole->addWidget(splitter);

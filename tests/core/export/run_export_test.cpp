@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/base/text_file.h"
+#include "core/export/figure_caption.h"
 #include "tests/core/history/written_samples.h"
 #include "tests/support/test_folders.h"
 
@@ -75,6 +76,28 @@ class RunExportTest : public QObject {
     QVERIFY(html.find("37.50") != std::string::npos);
     QVERIFY(html.find("<svg") != std::string::npos);
     QVERIFY(html.find("http://") == html.find("http://www.w3.org"));  // nothing is loaded
+  }
+
+  void a_caption_says_what_is_counted_and_by_which_versions() {
+    History history;
+    DeviceRecord device;
+    device.program_version = "1.2.3", device.torch_version = "2.11.0", device.kernel_version = "k9";
+    Provenance provenance = *history.queries->provenance(history.run);
+    provenance.devices = {device, device};
+    provenance.models = {{{"name", "Tiny"}, {"weights_hash", "0123456789abcdef"}}, nullptr};
+    RunSummary summary = *history.queries->summary(history.run);
+    const std::string words = figure_provenance(summary, provenance);
+    for (const std::string& part :
+         {"n = " + std::to_string(summary.jobs[0].scored) + " scored samples of 1 task ",
+          std::string("Tiny (weights 0123456789ab)"),
+          std::string("Rules: official; greedy decoding"),
+          std::string("LoomScope 1.2.3, libtorch 2.11.0, kernels k9.")})
+      QVERIFY2(words.find(part) != std::string::npos, (part + " in " + words).c_str());
+    QCOMPARE(words.find("LoomScope"), words.rfind("LoomScope"));  // two devices, one version
+    summary.jobs[0].failed = 2, summary.jobs[0].fewer_than_official = true;
+    const std::string with_gaps = figure_provenance(summary, provenance);
+    QVERIFY(with_gaps.find("2 failed, left out") != std::string::npos);
+    QVERIFY(with_gaps.find("1 task has fewer samples than the official one") != std::string::npos);
   }
 
   void report_twice_is_the_same() {

@@ -37,14 +37,14 @@ class LatencyTableTest : public QObject {
 
 void LatencyTableTest::cells_are_the_model() {
   QCOMPARE(view_->table().model()->rowCount(), 3);
-  QCOMPARE(view_->table().model()->columnCount(), 13);
+  QCOMPARE(view_->table().model()->columnCount(), 15);
   QCOMPARE(text(0, 0), QStringLiteral("ruler"));
   QCOMPARE(text(0, 1), QStringLiteral("0:01:00"));
-  QCOMPARE(text(0, 7), QStringLiteral("0:01:30"));
-  QCOMPARE(text(1, 3), QStringLiteral("7.5 s"));
-  QCOMPARE(text(0, 5), QLocale().toString(100.0, 'f', 1));
+  QCOMPARE(text(0, 8), QStringLiteral("0:01:30"));
+  QCOMPARE(text(1, 4), QStringLiteral("7.5 s"));
+  QCOMPARE(text(0, 6), QLocale().toString(100.0, 'f', 1));
   QCOMPARE(text(2, 0), QStringLiteral("Sum"));
-  QCOMPARE(text(2, 7), QStringLiteral("0:02:15"));
+  QCOMPARE(text(2, 8), QStringLiteral("0:02:15"));
   auto share = view_->table().model()->index(0, 1).data(ShareDelegate::share_role);
   QVERIFY(std::abs(share.toDouble() - 60.0 / 90.0) < 1e-9);
   QVERIFY(!view_->table().model()->index(2, 1).data(ShareDelegate::share_role).isValid());
@@ -62,7 +62,7 @@ void LatencyTableTest::sorting_keeps_the_sum_last() {
 void LatencyTableTest::a_row_is_opened_with_its_model() {
   QSignalSpy opened(view_.get(), &LatencyTableView::activated);
   view_->table().sortByColumn(1, Qt::AscendingOrder);
-  view_->table().setCurrentIndex(view_->table().model()->index(0, 8));
+  view_->table().setCurrentIndex(view_->table().model()->index(0, 9));
   QTest::keyClick(&view_->table(), Qt::Key_Return);
   QCOMPARE(opened.size(), 1);
   QCOMPARE(opened[0][0].toString(), QStringLiteral("niah"));

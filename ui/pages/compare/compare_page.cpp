@@ -11,6 +11,7 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include "core/export/figure_caption.h"
 #include "ui/charts/score_charts.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/compare/difference_view.h"
@@ -20,11 +21,22 @@
 #include "ui/shell/theme.h"
 #include "ui/shell/theme_colors.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 
 namespace loom::ui {
 namespace {
 
 constexpr size_t kRunsOffered = 30;
+
+QString provenance_words(const RunQueries& queries, const QList<qint64>& runs,
+                         const std::vector<RunSummary>& summaries) {
+  QStringList words;
+  for (qsizetype i = 0; i < runs.size() && static_cast<size_t>(i) < summaries.size(); ++i)
+    if (auto provenance = queries.provenance(runs[i]))
+      words << QString::fromStdString(
+          figure_provenance(summaries[static_cast<size_t>(i)], *provenance));
+  return words.join(QStringLiteral("\n\n"));
+}
 
 }  // namespace
 
@@ -97,6 +109,7 @@ void ComparePage::create_tabs() {
   charts->addWidget(differences_);
   charts->addWidget(radar_);
   charts->setSizes({640, 500});
+  keep_splitter(*charts, QStringLiteral("pages/compare/charts"));
   tabs_ = new QTabWidget;
   tabs_->setObjectName(QStringLiteral("compare_tabs"));
   tabs_->setAccessibleName(tr("Parts of the comparison"));
@@ -197,6 +210,9 @@ void ComparePage::show_comparison(Result<Comparison> result) {
   shared_->setText(sentence);
   differences_->set_model(comparison.differences);
   radar_->set_model(radar_model(comparison.summaries, RadarAxes::capabilities));
+  const QString words = provenance_words(workspace_.queries(), runs_, comparison.summaries);
+  differences_->set_provenance(words);
+  radar_->set_provenance(words);
   disagreements_->set_comparison(comparison);
   message_->setText(tr("These runs share no task."));
   stack_->setCurrentIndex(comparison.tasks_shared == 0 ? 0 : 1);

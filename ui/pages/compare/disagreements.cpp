@@ -12,6 +12,7 @@
 #include "ui/pages/compare/word_difference.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 #include "ui/view_models/table_style.h"
 
 namespace loom::ui {
@@ -35,6 +36,7 @@ Disagreements::Disagreements(Workspace& workspace, QWidget* parent)
   sides->addWidget(create_side(baseline_, QStringLiteral("baseline_answer")));
   sides->addWidget(create_side(other_, QStringLiteral("other_answer")));
   sides->setChildrenCollapsible(false);
+  keep_splitter(*sides, QStringLiteral("pages/compare/sides"));
   reference_ = new QLabel;
   reference_->setTextFormat(Qt::PlainText);
   reference_->setWordWrap(true);
@@ -48,6 +50,7 @@ Disagreements::Disagreements(Workspace& workspace, QWidget* parent)
   splitter->addWidget(create_list());
   splitter->addWidget(right);
   splitter->setSizes({480, 720});
+  keep_splitter(*splitter, QStringLiteral("pages/compare/list"));
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, spacing::small, 0, 0);
   outer->addWidget(splitter);

@@ -7,9 +7,11 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/export/figure_caption.h"
 #include "ui/charts/score_charts.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 
 namespace loom::ui {
 namespace {
@@ -77,6 +79,7 @@ QWidget* LengthsTab::create_charts() {
   splitter->addWidget(curve_);
   splitter->addWidget(right);
   splitter->setSizes({560, 560});
+  keep_splitter(*splitter, QStringLiteral("pages/results/lengths"));
   return splitter;
 }
 
@@ -85,6 +88,9 @@ void LengthsTab::set_results(const RunResults& results) {
   const LengthCurveModel model = length_curve_model({summary_});
   stack_->setCurrentIndex(model.lengths.empty() ? 1 : 0);
   curve_->set_model(model);
+  const QString words = QString::fromStdString(figure_provenance(summary_, results.provenance));
+  curve_->set_provenance(words);
+  heat_map_->set_provenance(words);
   maps_ = heat_map_models(summary_, results.points);
   fill_tasks();
 }

@@ -5,12 +5,14 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include "core/export/figure_caption.h"
 #include "ui/charts/latency_table_view.h"
 #include "ui/charts/score_charts.h"
 #include "ui/pages/results/score_cards.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 
 namespace loom::ui {
 
@@ -77,7 +79,8 @@ QWidget* OverviewTab::create_charts() {
     layout->addWidget(chart, 1);
     splitter->addWidget(side);
   }
-  splitter->setSizes({540, 560});
+  splitter->setSizes({440, 660});
+  keep_splitter(*splitter, QStringLiteral("pages/results/overview"));
   splitter->setMinimumHeight(380);
   return splitter;
 }
@@ -97,6 +100,9 @@ void OverviewTab::set_results(const RunResults& results) {
   summary_ = results.summary;
   devices_ = std::max<size_t>(1, results.provenance.devices.size());
   cards_->set_summary(summary_);
+  const QString words = QString::fromStdString(figure_provenance(summary_, results.provenance));
+  radar_->set_provenance(words);
+  latency_->set_provenance(words);
   size_t truncated = 0, failed = 0, unparsed = 0;
   for (const JobSummary& job : summary_.jobs) {
     truncated += job.truncated;

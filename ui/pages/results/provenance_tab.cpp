@@ -12,6 +12,7 @@
 
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 
 namespace loom::ui {
 namespace {
@@ -42,6 +43,7 @@ ProvenanceTab::ProvenanceTab(QWidget* parent) : QWidget(parent), facts_(new QTre
   splitter->addWidget(facts_);
   splitter->addWidget(create_plan());
   splitter->setSizes({640, 480});
+  keep_splitter(*splitter, QStringLiteral("pages/results/provenance"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, spacing::small, 0, 0);
   layout->addWidget(splitter);

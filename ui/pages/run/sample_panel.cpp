@@ -11,6 +11,7 @@
 #include "ui/shell/theme.h"
 #include "ui/shell/theme_colors.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/splitter_state.h"
 
 namespace loom::ui {
 namespace {
@@ -71,6 +72,7 @@ SamplePanel::SamplePanel(QWidget* parent)
   splitter->addWidget(below);
   splitter->setSizes({300, 140});
   splitter->setChildrenCollapsible(false);
+  keep_splitter(*splitter, QStringLiteral("pages/run/sample"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(spacing::hair);
