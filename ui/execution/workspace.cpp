@@ -99,4 +99,10 @@ std::filesystem::path Workspace::data_folder() const {
   return chosen.isEmpty() ? paths::benchmarks() : std::filesystem::path(chosen.toStdString());
 }
 
+void Workspace::set_data_folder(const QString& folder) {
+  if (folder == QSettings().value(kDataFolder).toString()) return;
+  QSettings().setValue(kDataFolder, folder);
+  Q_EMIT folders_changed();
+}
+
 }  // namespace loom::ui

@@ -47,6 +47,7 @@ class Workspace : public QObject {
   QStringList added_model_folders() const;
   void set_added_model_folders(const QStringList& folders);
   std::filesystem::path data_folder() const;
+  void set_data_folder(const QString& folder);  // empty: the program's own
   // The hub as Settings have it; what the environment says goes first.
   HubSettings hub_settings() const;
   void set_hub(const QString& endpoint, bool offline);

@@ -8,6 +8,7 @@
 #include "core/base/file_paths.h"
 #include "core/catalog/local_devices.h"
 #include "ui/execution/workspace.h"
+#include "ui/settings/data_folder.h"
 #include "ui/settings/folder_list.h"
 #include "ui/settings/hub_card.h"
 #include "ui/shell/fact_list.h"
@@ -80,6 +81,9 @@ Card* SettingsPage::make_folders() {
   auto* card = new Card(tr("Folders"), this);
   card->add(note(tr("Models are looked for in these folders and used where they lie."), card));
   card->add(new FolderList(workspace_, card));
+  card->add(
+      note(tr("Files of benchmarks lie in one folder, a folder in it for each benchmark."), card));
+  card->add(new DataFolder(workspace_, card));
   places_ = new FactList(card);
   card->add(places_);
   return card;
@@ -105,7 +109,6 @@ Card* SettingsPage::make_privacy() {
 
 void SettingsPage::refresh() {
   places_->set_facts({{tr("History"), path_text(workspace_.store_file()), true},
-                      {tr("Benchmark files"), path_text(workspace_.data_folder()), true},
                       {tr("Settings"), path_text(paths::config()), true},
                       {tr("Cache"), path_text(paths::cache()), true}});
   QList<Fact> devices;

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextBrowser>
@@ -186,6 +187,21 @@ class MainWindowTest : public QObject {
       QTest::qWait(0);
       QCOMPARE(window_->size(), QSize(960, 600));
     }
+  }
+
+  void benchmark_files_lie_where_settings_say() {
+    window_->show_page(QStringLiteral("settings"));
+    auto* path = window_->findChild<QLabel*>(QStringLiteral("data_folder"));
+    auto* own = window_->findChild<QPushButton*>(QStringLiteral("own_data_folder"));
+    QVERIFY(path && own && !own->isEnabled());
+    const QString before = path->text();
+    workspace_->set_data_folder(folder_.filePath(QStringLiteral("sets")));
+    QCOMPARE(path->text(), folder_.filePath(QStringLiteral("sets")));
+    QCOMPARE(workspace_->data_folder().string(), path->text().toStdString());
+    QVERIFY(own->isEnabled());
+    own->click();
+    QCOMPARE(path->text(), before);
+    QVERIFY(!own->isEnabled());
   }
 
  private:
