@@ -1,12 +1,13 @@
 #include "core/models/expert_routing.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/sigmoid.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/topk.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <cmath>
+
+#include "core/engine/pointwise.h"
 
 namespace loom {
 namespace {
@@ -28,8 +29,10 @@ at::Tensor within_best_groups(const at::Tensor& scores, const ExpertSettings& se
 ExpertChoice choose_experts(const at::Tensor& logits, const at::Tensor& bias,
                             const ExpertSettings& settings) {
   at::Tensor wide = logits.to(at::kCPU, at::kFloat);
+  // ATen's sigmoid computes the last numbers of a tensor otherwise than the rest: a row would
+  // depend on how many stand beside it.
   at::Tensor scores =
-      settings.score == ExpertScore::softmax ? at::softmax(wide, -1) : at::sigmoid(wide);
+      settings.score == ExpertScore::softmax ? at::softmax(wide, -1) : sigmoid(wide);
   at::Tensor ranked = bias.defined() ? scores + bias : scores;
   if (settings.groups > 1) ranked = within_best_groups(ranked, settings);
   at::Tensor experts = std::get<1>(at::topk(ranked, settings.per_token, -1));

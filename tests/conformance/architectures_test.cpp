@@ -9,6 +9,7 @@
 #include "core/base/text_file.h"
 #include "core/model_files/adapter_folder.h"
 #include "core/models/in_process_server.h"
+#include "tests/gpu/check.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -16,7 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path goldens() { return testing::source_folder() / "tests" / "golden" / "architectures"; }
+fs::path goldens() {
+  return testing::source_folder() / "tests" / "golden" / "architectures";
+}
 
 struct Golden {
   std::string name;
@@ -32,7 +35,9 @@ struct Golden {
     logits.resize(bytes.size() / sizeof(float));
     std::memcpy(logits.data(), bytes.data(), bytes.size());
   }
-  std::vector<TokenId> prompt(size_t length) const { return {ids.begin(), ids.begin() + static_cast<long>(length)}; }
+  std::vector<TokenId> prompt(size_t length) const {
+    return {ids.begin(), ids.begin() + static_cast<long>(length)};
+  }
 };
 
 struct Agreement {
@@ -51,7 +56,8 @@ Agreement compare_logits(Golden& golden) {
       const float* row = values.data() + position.get<size_t>() * width;
       auto [low, high] = std::minmax_element(want, want + width);
       for (size_t i = 0; i < width; ++i)
-        found.difference = std::max(found.difference, static_cast<double>(std::abs(row[i] - want[i]) / (*high - *low)));
+        found.difference = std::max(
+            found.difference, static_cast<double>(std::abs(row[i] - want[i]) / (*high - *low)));
       want += width;
     }
     for (size_t p = 0; p < length; ++p, ++found.positions) {
@@ -62,7 +68,8 @@ Agreement compare_logits(Golden& golden) {
   return found;
 }
 
-std::vector<std::vector<TokenId>> answers(InProcessServer& server, std::vector<GenerationRequest> requests) {
+std::vector<std::vector<TokenId>> answers(InProcessServer& server,
+                                          std::vector<GenerationRequest> requests) {
   std::vector<std::vector<TokenId>> results(requests.size());
   GenerationObserver observer;
   observer.finished = [&](uint64_t id, Result<GenerationResult> result) {
@@ -84,46 +91,6 @@ std::vector<GenerationRequest> greedy_requests(const Golden& golden) {
     requests.push_back(request);
   }
   return requests;
-}
-
-// Sampled and greedy answers behind shared documents on both sides of every threshold: alone on a
-// cold cache, together, warm and in reverse. A sampled id differs when a bit of its logits does in
-// most cases; the logits behind the prompt are compared bit by bit.
-bool same_bits(Golden& golden) {
-  std::vector<GenerationRequest> requests;
-  for (size_t document : {60u, 200u, 600u})
-    for (int question = 0; question < 3; ++question) {
-      GenerationRequest request;
-      request.ids = golden.prompt(document);
-      request.context_end = document;
-      for (int k = 0; k <= 31 * question; ++k) request.ids.push_back(3 + (17 * question + k) % 150);
-      request.max_new_tokens = 10;
-      request.ignore_eos = true;
-      request.decoding.temperature = question == 1 ? 0.8 : 0;
-      request.decoding.seed = 5;
-      requests.push_back(request);
-    }
-  std::vector<std::vector<TokenId>> alone;
-  std::vector<std::vector<float>> bits;
-  for (const GenerationRequest& request : requests) {
-    golden.server.generator()->prefixes().clear();
-    alone.push_back(answers(golden.server, {request})[0]);
-    bits.push_back(*golden.server.logits(request.ids, false, {}));
-  }
-  golden.server.generator()->prefixes().clear();
-  for (bool reverse : {false, true}) {
-    std::vector<GenerationRequest> batch = requests;
-    if (reverse) std::reverse(batch.begin(), batch.end());
-    for (size_t i = 0; i < batch.size(); ++i) batch[i].id = i;
-    auto together = answers(golden.server, batch);
-    if (reverse) std::reverse(together.begin(), together.end());
-    if (together != alone) return false;
-  }
-  for (size_t i = 0; i < requests.size(); ++i) {
-    auto again = *golden.server.logits(requests[i].ids, false, {});
-    if (std::memcmp(again.data(), bits[i].data(), again.size() * sizeof(float)) != 0) return false;
-  }
-  return true;
 }
 
 }  // namespace
@@ -167,7 +134,8 @@ void ArchitecturesTest::adaptersEqualTheReference_data() {
   QTest::addColumn<QString>("folder");
   for (const auto& entry : fs::directory_iterator(goldens()))
     if (is_adapter(entry.path()))
-      QTest::newRow(entry.path().filename().c_str()) << QString::fromStdString(entry.path().filename().string());
+      QTest::newRow(entry.path().filename().c_str())
+          << QString::fromStdString(entry.path().filename().string());
 }
 
 void ArchitecturesTest::adaptersEqualTheReference() {
@@ -199,7 +167,8 @@ void ArchitecturesTest::compare(const QString& folder, const fs::path& model) {
   size_t equal = 0;
   for (size_t i = 0; i < found.size(); ++i)
     equal += found[i] == golden.expected["answers"][i]["answer"].get<std::vector<TokenId>>();
-  bool bits = same_bits(golden);
+  // Documents and questions on both sides of a chunk's and a page's end.
+  const bool bits = gpu::compare_bits(golden.server, {60, 600}, {5, 700}).same();
   qInfo().noquote() << QStringLiteral("%1 difference %2  top-1 %3/%4  greedy %5/%6  bits %7")
                            .arg(folder, -14)
                            .arg(logits.difference, 0, 'e', 1)
@@ -219,10 +188,12 @@ void ArchitecturesTest::everyArchitectureHasAGolden() {
   for (const fs::path& place : {goldens(), goldens().parent_path() / "encoders"})
     for (const auto& entry : fs::directory_iterator(place))
       if (auto config = read_json(entry.path() / "config.json"))
-        if (auto known = find_architecture(config->value("model_type", ""))) covered.insert(known->id);
+        if (auto known = find_architecture(config->value("model_type", "")))
+          covered.insert(known->id);
   for (const ArchitectureEntry& entry : all_models()) {
     QVERIFY2(covered.contains(entry.id), entry.id);
-    auto description = read_json(testing::source_folder() / "models-registry" / "models" / (std::string(entry.id) + ".json"));
+    auto description = read_json(testing::source_folder() / "models-registry" / "models" /
+                                 (std::string(entry.id) + ".json"));
     QVERIFY2(description.has_value(), entry.id);
     auto types = (*description)["model_types"].get<std::set<std::string>>();
     QVERIFY2(types == std::set<std::string>(entry.types.begin(), entry.types.end()), entry.id);
@@ -248,13 +219,15 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
     return changed;
   };
   const char* count = config.contains("num_layers") ? "num_layers" : "num_hidden_layers";
-  const char* vocabulary = config.contains("padded_vocab_size") ? "padded_vocab_size" : "vocab_size";
+  const char* vocabulary =
+      config.contains("padded_vocab_size") ? "padded_vocab_size" : "vocab_size";
   auto layers = config[count].get<int>();
   nlohmann::json longer = with(count, layers + 1);
   if (longer.contains("layer_types")) longer["layer_types"].push_back("full_attention");
   QVERIFY(fails_with(longer, "." + std::to_string(layers) + "."));
   nlohmann::json shorter = with(count, layers - 1);
-  if (shorter.contains("layer_types")) shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
+  if (shorter.contains("layer_types"))
+    shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
   QVERIFY(fails_with(shorter, "." + std::to_string(layers - 1) + "."));
   QVERIFY(fails_with(with(vocabulary, 161), "embed"));
   QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));
@@ -262,8 +235,8 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
   QVERIFY(fails_with(with("hidden_size", "wide"), "hidden_size"));
 }
 
-// Every number of a recurrent model's description in turn. Some say nothing about the weights; those
-// that do are refused, and none ends the program.
+// Every number of a recurrent model's description in turn. Some say nothing about the weights;
+// those that do are refused, and none ends the program.
 void ArchitecturesTest::absurdSizesAreRefused() {
   QFETCH(QString, folder);
   testing::TemporaryFolder place;
@@ -271,13 +244,15 @@ void ArchitecturesTest::absurdSizesAreRefused() {
   fs::copy(goldens() / folder.toStdString(), model);
   const nlohmann::json config = *read_json(model / "config.json");
   if (!find_architecture(config["model_type"])->load) return;
-  const std::set<std::string> sizes = {"hidden_size", "vocab_size",   "num_hidden_layers", "state_size", "conv_kernel",
-                                       "num_heads",   "num_kv_heads", "n_groups",          "head_dim",   "head_size",
-                                       "intermediate_size"};
+  const std::set<std::string> sizes = {"hidden_size",  "vocab_size",       "num_hidden_layers",
+                                       "state_size",   "conv_kernel",      "num_heads",
+                                       "num_kv_heads", "n_groups",         "head_dim",
+                                       "head_size",    "intermediate_size"};
   for (const auto& [field, given] : config.items()) {
     if (!given.is_number()) continue;
-    for (const nlohmann::json& value : {nlohmann::json(0), nlohmann::json(-1), nlohmann::json(1e300),
-                                        nlohmann::json(int64_t{1} << 40), nlohmann::json(INT64_MIN)}) {
+    for (const nlohmann::json& value :
+         {nlohmann::json(0), nlohmann::json(-1), nlohmann::json(1e300),
+          nlohmann::json(int64_t{1} << 40), nlohmann::json(INT64_MIN)}) {
       nlohmann::json changed = config;
       changed[field] = value;
       QVERIFY(write_file(model / "config.json", changed.dump()));

@@ -1,5 +1,5 @@
-// The same bits whatever the batch, the cache and the order: logits behind forced tokens compared by
-// memcmp, and whole answers.
+// The same bits whatever the batch, the cache and the order: logits behind forced tokens compared
+// by memcmp, and whole answers.
 #include <c10/core/InferenceMode.h>
 
 #include <cstring>
@@ -9,6 +9,8 @@
 namespace loom::gpu {
 namespace {
 
+constexpr size_t kOrders = 4;  // all together or three at a time, forwards or backwards
+
 using Rows = std::vector<std::vector<float>>;  // per sequence, the logits of all steps
 
 struct Question {
@@ -16,10 +18,13 @@ struct Question {
   size_t document = 0;
 };
 
-std::vector<Question> questions(size_t vocabulary, size_t window, const std::vector<size_t>& documents) {
+std::vector<Question> questions(const ModelShape& shape, const std::vector<size_t>& documents,
+                                const std::vector<size_t>& own_tokens) {
+  const auto vocabulary = static_cast<size_t>(shape.vocabulary),
+             window = static_cast<size_t>(shape.window_tokens);
   std::vector<Question> list;
   for (size_t document : documents)
-    for (size_t own : {5u, 40u, 700u}) {
+    for (size_t own : own_tokens) {
       if (document + own + 16 > window) continue;
       Question one{random_ids(document, vocabulary, document), document};
       for (TokenId id : random_ids(own, vocabulary, document + own)) one.ids.push_back(id);
@@ -31,7 +36,8 @@ std::vector<Question> questions(size_t vocabulary, size_t window, const std::vec
 KvSequence filled(const CausalModel& model, const Question& question, const KvSequence* document) {
   std::span<const TokenId> ids(question.ids);
   KvSequence state = document ? *document : KvSequence(model.shape().kv, model.device());
-  state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(question.document));
+  state.set_prompt_tokens(static_cast<int64_t>(ids.size()),
+                          static_cast<int64_t>(question.document));
   auto done = static_cast<size_t>(state.stored());
   for (size_t cut : cut_points(ids.size(), question.document, model.device().chunk_tokens)) {
     if (cut <= done) continue;
@@ -46,7 +52,8 @@ KvSequence filled(const CausalModel& model, const Question& question, const KvSe
 KvSequence document_of(const CausalModel& model, const Question& question) {
   std::span<const TokenId> ids(question.ids);
   KvSequence state(model.shape().kv, model.device());
-  state.set_prompt_tokens(static_cast<int64_t>(ids.size()), static_cast<int64_t>(question.document));
+  state.set_prompt_tokens(static_cast<int64_t>(ids.size()),
+                          static_cast<int64_t>(question.document));
   size_t done = 0;
   for (size_t cut : cut_points(ids.size(), question.document, model.device().chunk_tokens)) {
     if (cut > question.document) break;
@@ -66,7 +73,8 @@ Rows decode(const CausalModel& model, std::vector<KvSequence>& states, int steps
     at::Tensor logits = model.logits(model.decode(ids, pointers)).contiguous();
     auto width = static_cast<size_t>(logits.size(1));
     const float* data = logits.const_data_ptr<float>();
-    for (size_t r = 0; r < rows.size(); ++r) rows[r].insert(rows[r].end(), data + r * width, data + (r + 1) * width);
+    for (size_t r = 0; r < rows.size(); ++r)
+      rows[r].insert(rows[r].end(), data + r * width, data + (r + 1) * width);
   }
   return rows;
 }
@@ -131,12 +139,24 @@ bool same_answers(InProcessServer& server, const std::vector<Question>& list) {
     if (reverse) std::reverse(batch.begin(), batch.end());
     auto together = answers(server, batch);
     for (size_t i = 0; i < batch.size(); ++i)
-      if (!together[i] || together[i]->ids != alone[reverse ? batch.size() - 1 - i : i]) return false;
+      if (!together[i] || together[i]->ids != alone[reverse ? batch.size() - 1 - i : i])
+        return false;
   }
   return true;
 }
 
 }  // namespace
+
+BitsFound compare_bits(InProcessServer& server, const std::vector<size_t>& documents,
+                       const std::vector<size_t>& own) {
+  c10::InferenceMode inference;
+  auto list = questions(server.model()->shape(), documents, own);
+  BitsFound found;
+  found.sequences = kOrders * list.size();
+  found.differing = differing(*server.model(), list);
+  found.answers_equal = same_answers(server, list);
+  return found;
+}
 
 void check_same_bits(Report& report, const Settings& settings) {
   std::vector<std::filesystem::path> models = golden_folders(settings);
@@ -147,15 +167,10 @@ void check_same_bits(Report& report, const Settings& settings) {
       report.row("same bits", model.filename(), false, "does not load");
       continue;
     }
-    c10::InferenceMode inference;
-    const ModelShape& shape = server->model()->shape();
-    auto list = questions(static_cast<size_t>(shape.vocabulary), static_cast<size_t>(shape.window_tokens),
-                          {60, 600, 1100, 5000});
-    size_t wrong = differing(*server->model(), list);
-    bool same = same_answers(*server, list);
-    report.row("same bits", model.filename(), wrong == 0 && same,
-               std::to_string(wrong) + " of " + std::to_string(4 * list.size()) + " sequences differ, answers " +
-                   (same ? "equal" : "differ"));
+    const BitsFound found = compare_bits(*server, {60, 600, 1100, 5000}, {5, 40, 700});
+    report.row("same bits", model.filename(), found.same(),
+               std::to_string(found.differing) + " of " + std::to_string(found.sequences) +
+                   " sequences differ, answers " + (found.answers_equal ? "equal" : "differ"));
   }
 }
 
