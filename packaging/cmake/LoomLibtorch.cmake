@@ -24,6 +24,14 @@ add_library(loom_libtorch INTERFACE)
 target_include_directories(loom_libtorch SYSTEM INTERFACE "${_torch}/include")
 target_compile_definitions(loom_libtorch INTERFACE AT_PER_OPERATOR_HEADERS "LOOM_TORCH_VERSION=\"${LOOM_TORCH_VERSION}\"")
 target_link_libraries(loom_libtorch INTERFACE loom_torch_cpu loom_c10 Threads::Threads)
+# at::parallel_for is a template of torch's headers that runs on one thread unless the including file
+# is compiled with OpenMP. The threads are those of libtorch's own libgomp.
+target_compile_options(loom_libtorch INTERFACE -fopenmp)
+if(EXISTS "${_torch}/lib/libgomp.so.1")
+  target_link_libraries(loom_libtorch INTERFACE "${_torch}/lib/libgomp.so.1")
+else()
+  target_link_libraries(loom_libtorch INTERFACE gomp)
+endif()
 # libtorch_cpu itself needs libcudart and libcupti: from the two small wheels, the toolkit, or torch's own python packages.
 set(_cuda_dirs "${_torch}/lib")
 foreach(dir "${LOOM_DEPENDENCIES}/nvidia/lib" "${_torch}/../nvidia/cu13/lib"

@@ -9,6 +9,9 @@
 #include <QtTest>
 #include <cmath>
 #include <cstring>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "core/base/random.h"
 #include "core/base/text_file.h"
@@ -27,6 +30,7 @@ class KernelsTest : public QObject {
   void recurrencesEqualPlainLoops();
   void scansEqualPlainLoops();
   void rowsDoNotDependOnOtherRows();
+  void workIsSpreadOverThreads();
   void bitsDoNotDependOnThreads();
 };
 
@@ -248,6 +252,18 @@ void KernelsTest::bitsDoNotDependOnThreads() {
   for (size_t run = 1; run < runs.size(); ++run)
     for (size_t part = 0; part < runs[0].size(); ++part)
       QVERIFY(same_bits(runs[run][part], runs[0][part]));
+}
+
+// Without OpenMP at::parallel_for is a plain loop, and nothing else would tell.
+void KernelsTest::workIsSpreadOverThreads() {
+  at::set_num_threads(3);
+  std::set<std::thread::id> seen;
+  std::mutex guard;
+  at::parallel_for(0, 300, 1, [&](int64_t, int64_t) {
+    std::lock_guard lock(guard);
+    seen.insert(std::this_thread::get_id());
+  });
+  QCOMPARE(seen.size(), size_t{3});
 }
 
 QTEST_APPLESS_MAIN(KernelsTest)
