@@ -42,6 +42,20 @@ Sample cited_sample(const std::string& answer, const std::string& set = "hotpotq
   return sample;
 }
 
+void add_columns() {
+  QTest::addColumn<QByteArray>("answer");
+  QTest::addColumn<double>("recall");
+  QTest::addColumn<double>("precision");
+}
+void row(const char* name, const char* answer, double recall, double precision) {
+  QTest::newRow(name) << QByteArray(answer) << recall << precision;
+}
+
+void check_figures(const nlohmann::json& figures, double recall, double precision) {
+  QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
+  QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
+}
+
 }  // namespace
 
 class CitationJudgingTest : public QObject {
@@ -49,12 +63,7 @@ class CitationJudgingTest : public QObject {
 
  private Q_SLOTS:
   void citations_are_graded_one_by_one_data() {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<double>("recall");
-    QTest::addColumn<double>("precision");
-    const auto row = [](const char* name, const char* answer, double recall, double precision) {
-      QTest::newRow(name) << QByteArray(answer) << recall << precision;
-    };
+    add_columns();
     row("supported", "<statement>Park.<cite>[0-0]</cite></statement>", 1, 1);
     row("half supported", "<statement>True.<cite>[1-1]</cite></statement>", 0.5, 1);
     row("unsupported and off", "<statement>Sky.<cite>[2-2]</cite></statement>", 0, 0);
@@ -75,8 +84,7 @@ class CitationJudgingTest : public QObject {
     const auto verdict = judge_longcite(bench.judge, cited_sample(answer.toStdString()), {});
     QVERIFY(verdict);
     const auto& figures = verdict->parts["figures"];
-    QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
-    QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
+    check_figures(figures, recall, precision);
     const double f1 = recall + precision > 0 ? 2 * recall * precision / (recall + precision) : 0;
     QVERIFY(std::abs(*verdict->value - f1) < 1e-9);
     QCOMPARE(figures["correctness"].get<double>(), 1.0);  // the better of two references
@@ -117,12 +125,7 @@ class CitationJudgingTest : public QObject {
   }
 
   void passages_are_cited_data() {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<double>("recall");
-    QTest::addColumn<double>("precision");
-    const auto row = [](const char* name, const char* answer, double recall, double precision) {
-      QTest::newRow(name) << QByteArray(answer) << recall << precision;
-    };
+    add_columns();
     row("supported", "Park [1].", 1, 1);
     row("not supported", "Park [2].", 0, 0);
     row("no citation", "Park.", 0, 0);
@@ -165,8 +168,7 @@ class CitationJudgingTest : public QObject {
       return;
     }
     const auto& figures = verdict->parts["figures"];
-    QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
-    QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
+    check_figures(figures, recall, precision);
     QVERIFY(!task_rubric("l_citeeval", "niah"));
     QVERIFY(task_rubric("l_citeeval", "qmsum"));
   }
