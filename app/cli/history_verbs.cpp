@@ -7,6 +7,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/statistics/intervals.h"
 

@@ -7,6 +7,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/predictions/score_predictions.h"
 
@@ -35,17 +36,13 @@ nlohmann::json task_json(const PredictionSet& set, const PredictionScores& score
                          {"task", set.task},
                          {"metric", scores.metric},
                          {"metric_version", scores.metric_version},
-                         {"n", summary.scored},
                          {"unparsed", summary.unparsed},
-                         {"score", or_null(summary.score)},
-                         {"low", or_null(summary.low)},
-                         {"high", or_null(summary.high)},
-                         {"interval", summary.interval},
                          {"fewer_than_official", summary.fewer_than_official},
                          {"lower_is_better", summary.lower_is_better},
                          {"scale", 100},
                          {"parts", scores.parts},
                          {"files", set.files}};
+  json.update(score_json(summary));
   if (with_samples) json["samples"] = samples_json(set, scores);
   return json;
 }

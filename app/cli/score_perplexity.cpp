@@ -4,8 +4,8 @@
 
 #include "app/cli/interrupt.h"
 #include "app/cli/score_metric.h"
+#include "core/evaluation/summary_json.h"
 #include "core/execution/measure_references.h"
-#include "core/export/run_export.h"
 #include "core/metrics/metric.h"
 #include "core/statistics/decimal.h"
 
@@ -69,15 +69,11 @@ json task_json(const TaskScores& task, const Metric& metric, uint64_t seed, bool
               {"metric", metric.id},
               {"metric_version", metric.version},
               {"lower_is_better", true},
-              {"n", summary.scored},
               {"failed", summary.failed},
               {"truncated", summary.truncated},
-              {"score", or_null(summary.score)},
-              {"low", or_null(summary.low)},
-              {"high", or_null(summary.high)},
-              {"interval", summary.interval},
               {"bits_per_byte",
                task.bytes > 0 ? json(task.bits / static_cast<double>(task.bytes)) : json()}};
+  row.update(score_json(summary));
   if (with_samples) row["samples"] = task.rows;
   return row;
 }

@@ -82,14 +82,10 @@ Error not_here(const BenchmarkDescription& benchmark, const std::string& name,
 BenchmarkData benchmark_data(const BenchmarkDescription& benchmark, const fs::path& data_folder) {
   BenchmarkData data;
   bool required = false, required_absent = false;
-  const bool some_on_hub = std::any_of(benchmark.files.begin(), benchmark.files.end(),
-                                       [](const DataFile& file) { return !file.hub_id.empty(); });
   for (const DataFile& file : benchmark.files) {
     FoundFile found = find_file(benchmark, file, data_folder);
     const bool absent = found.place == FoundFile::absent;
-    // Beside data that the hub has, what it does not have are the official wordings: where they
-    // are not, ours are used and nothing is missing.
-    if (absent && some_on_hub && file.hub_id.empty() && !file.required) continue;
+    if (absent && file.has_substitute) continue;
     data.files.push_back(std::move(found));
     required = required || file.required;
     if (!absent) continue;

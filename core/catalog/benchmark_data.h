@@ -22,7 +22,7 @@ struct BenchmarkData {
     partial,    // none is required and some are here: tasks of the others cannot run
     missing     // none is here, or a required one is not
   } state = generated;
-  std::vector<FoundFile> files;  // without official wordings that are not here: ours take their place
+  std::vector<FoundFile> files;  // without those that are not here and have a substitute
   std::vector<DataFile> absent;  // required or not
   uint64_t absent_bytes = 0;
 };

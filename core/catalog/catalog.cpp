@@ -98,7 +98,8 @@ BenchmarkDescription benchmark_from(const json& root) {
     const auto path = file.at("path").get<std::string>();
     benchmark.files.push_back({path, file.value("hub_id", ""), file.value("hub_path", path),
                                file.value("sha256", ""), file.value("bytes", uint64_t{0}),
-                               file.value("required", false), file.value("hub_revision", "")});
+                               file.value("required", false), file.value("hub_revision", ""),
+                               file.value("has_substitute", false)});
   }
   return benchmark;
 }

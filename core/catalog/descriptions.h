@@ -51,6 +51,8 @@ struct DataFile {
   uint64_t bytes = 0;
   bool required = false;
   std::string hub_revision;  // "" is main; a commit pins the file
+  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw material.
+  bool has_substitute = false;
 };
 
 struct BenchmarkDescription {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/evaluation/summary_json.h"
 #include "core/statistics/decimal.h"
 
 namespace loom {
@@ -82,25 +83,16 @@ std::vector<JudgeDifference> judge_differences(std::span<const RunSummary> runs)
 
 json judged_json(const JudgedSummary& judged) {
   const JobSummary& summary = judged.summary;
-  const auto or_null = [](const std::optional<double>& value) {
-    return value ? json(*value) : json();
-  };
   const size_t length = summary.job.length_tokens;
-  return {{"benchmark", summary.job.benchmark_id},
-          {"task", summary.job.task},
-          {"length", length > 0 ? json(length) : json()},
-          {"model", summary.model_name},
-          {"metric", summary.job.metric},
-          {"metric_version", summary.job.judge_version},
-          {"n", summary.scored},
-          {"unparsed", summary.unparsed},
-          {"failed", summary.failed},
-          {"truncated", summary.truncated},
-          {"score", or_null(summary.score)},
-          {"low", or_null(summary.low)},
-          {"high", or_null(summary.high)},
-          {"interval", summary.interval},
-          {"figures", judged.figures}};
+  json row = {{"benchmark", summary.job.benchmark_id},
+              {"task", summary.job.task},
+              {"length", length > 0 ? json(length) : json()},
+              {"model", summary.model_name},
+              {"metric", summary.job.metric},
+              {"metric_version", summary.job.judge_version},
+              {"figures", judged.figures}};
+  row.update(numbers_json(summary));
+  return row;
 }
 
 JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,

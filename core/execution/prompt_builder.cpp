@@ -1,7 +1,8 @@
 #include "core/execution/prompt_builder.h"
 
 #include <algorithm>
-#include <chrono>
+
+#include "core/base/elapsed.h"
 
 namespace loom {
 namespace {
@@ -34,8 +35,7 @@ Result<Prompt> assemble(const Record& record, const ModelText& model, bool with_
   LOOM_TRY(prompt.text, model.wrap(record.prompt, record.answer_prefix, with_chat, record.system));
   auto start = std::chrono::steady_clock::now();
   prompt.ids = model.encode(prompt.text, with_chat);
-  prompt.tokenise_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  prompt.tokenise_s = seconds_since(start);
   UserPlace place = find_user(prompt.text, record.prompt);
   if (place.begin == std::string::npos) return prompt;
   auto moved = [&](size_t byte) {

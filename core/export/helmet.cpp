@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "core/base/text_file.h"
+#include "core/evaluation/summary_json.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 #include "core/metrics/metric.h"

@@ -5,6 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
+#include "core/evaluation/summary_json.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 

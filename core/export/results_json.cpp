@@ -1,14 +1,11 @@
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/export/secrets.h"
 
 namespace loom {
 
 using nlohmann::json;
-
-json or_null(const std::optional<double>& value) {
-  return value ? json(*value) : json();
-}
 
 namespace {
 
@@ -24,45 +21,39 @@ json timings_json(const Timings& timings) {
 }
 
 json job_json(const JobSummary& job) {
-  return {{"benchmark", job.job.benchmark_id},
-          {"task", job.job.task},
-          {"capability", job.job.capability},
-          {"metric", job.job.metric},
-          // Of a judge's rubric; else the scores name their versions.
-          {"metric_version", job.job.judge_version > 0 ? json(job.job.judge_version) : json()},
-          {"model", job.model_name},
-          {"server", job.server},
-          {"augmentation", job.augmentation},
-          {"length", job.job.length_tokens > 0 ? json(job.job.length_tokens) : json()},
-          {"n", job.scored},
-          {"planned", job.planned},
-          {"score", or_null(job.score)},
-          {"lower_is_better", job.lower_is_better},
-          {"low", or_null(job.low)},
-          {"high", or_null(job.high)},
-          {"interval", job.interval.empty() ? json() : json(job.interval)},
-          {"score_untruncated", or_null(job.score_untruncated)},
-          {"fewer_than_official", job.fewer_than_official},
-          {"failed", job.failed},
-          {"truncated", job.truncated},
-          {"unparsed", job.unparsed},
-          {"cancelled", job.cancelled},
-          {"remembered", job.remembered},
-          {"seconds", job.wall_s},
-          {"timings", timings_json(job.timings)},
-          {"tokens_prefilled", job.tokens_prefilled},
-          {"tokens_reused", job.tokens_reused},
-          {"tokens_generated", job.tokens_generated},
-          {"prefill_tokens_per_s", rate(job.tokens_prefilled, job.timings.prefill_new_s)},
-          {"decode_tokens_per_s", rate(job.tokens_generated, job.timings.decode_s)},
-          {"peak_memory_bytes", job.peak_memory_bytes}};
+  json row = {{"benchmark", job.job.benchmark_id},
+              {"task", job.job.task},
+              {"capability", job.job.capability},
+              {"metric", job.job.metric},
+              // Of a judge's rubric; else the scores name their versions.
+              {"metric_version", job.job.judge_version > 0 ? json(job.job.judge_version) : json()},
+              {"model", job.model_name},
+              {"server", job.server},
+              {"augmentation", job.augmentation},
+              {"length", job.job.length_tokens > 0 ? json(job.job.length_tokens) : json()},
+              {"planned", job.planned},
+              {"lower_is_better", job.lower_is_better},
+              {"score_untruncated", or_null(job.score_untruncated)},
+              {"fewer_than_official", job.fewer_than_official},
+              {"cancelled", job.cancelled},
+              {"remembered", job.remembered},
+              {"seconds", job.wall_s},
+              {"timings", timings_json(job.timings)},
+              {"tokens_prefilled", job.tokens_prefilled},
+              {"tokens_reused", job.tokens_reused},
+              {"tokens_generated", job.tokens_generated},
+              {"prefill_tokens_per_s", rate(job.tokens_prefilled, job.timings.prefill_new_s)},
+              {"decode_tokens_per_s", rate(job.tokens_generated, job.timings.decode_s)},
+              {"peak_memory_bytes", job.peak_memory_bytes}};
+  row.update(numbers_json(job));
+  if (job.interval.empty()) row["interval"] = json();
+  return row;
 }
 
 json group_json(const GroupScore& group) {
-  return {{"key", group.key},          {"score", or_null(group.score)},
-          {"low", or_null(group.low)}, {"high", or_null(group.high)},
-          {"n", group.scored},         {"truncated", group.truncated},
-          {"failed", group.failed},    {"unparsed", group.unparsed}};
+  json row = numbers_json(group);
+  row["key"] = group.key;
+  return row;
 }
 
 json groups_json(const std::vector<GroupScore>& groups) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/base/error_json.h"
+#include "core/evaluation/summary_json.h"
 #include "core/judge/task_rubric.h"
 
 namespace loom {
@@ -16,10 +17,6 @@ using nlohmann::json;
 
 constexpr uint64_t kSeed = 42;
 constexpr double kMillion = 1e6;
-
-json or_null(const std::optional<double>& value) {
-  return value ? json(*value) : json();
-}
 
 ScoredSample scored(const JudgedSample& judged) {
   ScoredSample sample;
@@ -32,17 +29,6 @@ ScoredSample scored(const JudgedSample& judged) {
 JobSummary summed_up(Job job, const std::vector<ScoredSample>& samples, const Rubric& rubric) {
   job.samples = samples.size();
   return summarise_job(job, samples, rubric.kind == Rubric::Kind::yes_no, 0, kSeed);
-}
-
-json numbers_json(const JobSummary& summary) {
-  return {{"n", summary.scored},
-          {"unparsed", summary.unparsed},
-          {"failed", summary.failed},
-          {"truncated", summary.truncated},
-          {"score", or_null(summary.score)},
-          {"low", or_null(summary.low)},
-          {"high", or_null(summary.high)},
-          {"interval", summary.interval}};
 }
 
 json tokens_json(const TokenUsage& usage) {

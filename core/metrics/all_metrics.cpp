@@ -6,6 +6,18 @@
 #include "core/text/chinese_words.h"
 
 namespace loom {
+namespace {
+
+// What is scored in a pass of a model, see MetricSource.
+MetricScore needs_model(const MetricInput&) {
+  return not_scored("needs a model's pass over the references");
+}
+
+MetricScore needs_judge(const MetricInput&) {
+  return not_scored("needs a judge");
+}
+
+}  // namespace
 
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = {

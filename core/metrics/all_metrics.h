@@ -98,11 +98,8 @@ MetricScore event_order(const MetricInput& input);
 // it cannot be run here, or no reference passes either; `rule` says why.
 MetricScore pass_at_1(const MetricInput& input);
 Status programs_ready();  // the sandbox and its Python
-// No value; "reason" says what is missing.
+// No value; the reason, or the parameter "reason", says what is missing.
+MetricScore not_scored(std::string reason);
 MetricScore not_scored(const MetricInput& input);
-// No value: what is scored in a pass of a model, see MetricSource.
-MetricScore needs_model(const MetricInput& input);
-// No value: what only a judge can score.
-MetricScore needs_judge(const MetricInput& input);
 
 }  // namespace loom

@@ -2,10 +2,14 @@
 
 namespace loom {
 
-MetricScore not_scored(const MetricInput& input) {
+MetricScore not_scored(std::string reason) {
   MetricScore score;
-  score.rule = input.parameters.value("reason", "not scored");
+  score.rule = std::move(reason);
   return score;
+}
+
+MetricScore not_scored(const MetricInput& input) {
+  return not_scored(input.parameters.value("reason", "not scored"));
 }
 
 }  // namespace loom

@@ -4,25 +4,21 @@
 // Error. Never blocks past its limits; `stop` is honoured within 100 ms.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include "core/servers/engine_limits.h"
 #include "core/servers/measured_rates.h"
 #include "core/servers/model_server.h"
 
 namespace loom {
 
-struct EngineLimits {
-  std::chrono::milliseconds start{20000};      // hello after exec
-  std::chrono::milliseconds heartbeat{15000};  // silence after which the child counts as stalled
-  std::chrono::milliseconds per_kilotoken{60000};  // of prompt; scales the limit of one request
-};
-
 // Engine next to the running executable, or $LOOMSCOPE_ENGINE.
 std::filesystem::path default_engine_path();
+
+struct EngineChild;
 
 class EngineClient : public ModelServer {
  public:
@@ -47,8 +43,7 @@ class EngineClient : public ModelServer {
   Status likelihoods_of_prompt(std::span<const LikelihoodRequest* const> requests,
                                const LikelihoodFinished& finished, std::stop_token stop);
 
-  struct Child;
-  std::unique_ptr<Child> child_;
+  std::unique_ptr<EngineChild> child_;
 };
 
 }  // namespace loom

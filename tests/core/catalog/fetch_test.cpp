@@ -87,6 +87,8 @@ class FetchTest : public QObject {
   void fetches_all_where_none_is_required() {
     for (DataFile& file : benchmark_.files) file.required = false;
     benchmark_.files.push_back({"prompts.json", "", "", "", 0, false});
+    QCOMPARE(benchmark_data(benchmark_, data_folder()).absent.size(), size_t(4));
+    benchmark_.files.back().has_substitute = true;
     auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
     QVERIFY2(fetched.has_value(), fetched ? "" : describe(fetched.error()).c_str());
     QCOMPARE(fetched->state, BenchmarkData::ready);  // our own prompts take the place of the file

@@ -8,8 +8,7 @@
 
 #include "core/judge/judge_report.h"
 #include "tests/core/history/written_samples.h"
-#include "tests/core/judge/scripted_judge.h"
-#include "tests/support/test_folders.h"
+#include "tests/core/judge/judge_bench.h"
 
 using namespace loom;
 using loom::testing::Said;
@@ -18,16 +17,8 @@ using loom::testing::tagged;
 
 namespace {
 
-struct Bench {
-  loom::testing::TemporaryFolder folder;
-  std::filesystem::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
-  ScriptedJudge model;
-  VerdictCache cache{folder.path() / "verdicts.jsonl"};
-  Judge judge{model, cache};
-
-  explicit Bench(ScriptedJudge::Rule rule) : model(std::move(rule)) {}
+struct Bench : loom::testing::JudgeBench {
+  using JudgeBench::JudgeBench;
 
   int64_t add_run(int samples, const std::string& word = "Answer") {
     const auto count = static_cast<size_t>(samples);

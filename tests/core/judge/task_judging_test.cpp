@@ -5,45 +5,20 @@
 #include <cmath>
 #include <set>
 
-#include "core/judge/judging.h"
 #include "core/judge/task_questions.h"
 #include "core/judge/task_rubric.h"
+#include "tests/core/judge/judge_bench.h"
 #include "tests/core/judge/judged_samples.h"
-#include "tests/core/judge/scripted_judge.h"
-#include "tests/support/test_folders.h"
 
 using namespace loom;
 using loom::testing::answered;
+using loom::testing::holds;
 using loom::testing::Said;
 using loom::testing::ScriptedJudge;
 using loom::testing::tagged;
+using Bench = loom::testing::JudgeBench;
 
 namespace {
-
-struct Bench {
-  loom::testing::TemporaryFolder folder;
-  std::filesystem::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
-  ScriptedJudge model;
-  VerdictCache cache;
-  Judge judge{model, cache};
-
-  explicit Bench(ScriptedJudge::Rule rule, const std::string& name = "script")
-      : model(std::move(rule), name), cache(folder.path() / (name + ".jsonl")) {}
-
-  JudgedRun judge_all(int64_t run, size_t limit = 0) {
-    return *judge_run(judge, {run, nullptr, limit, [](const JudgeProgress&) {}}, *queries, *store,
-                      {});
-  }
-  JobSummary summary(int64_t run) const { return queries->summary(run)->jobs[0]; }
-};
-
-bool holds(std::span<const ChatMessage> messages, const std::string& words) {
-  return std::any_of(messages.begin(), messages.end(), [&](const ChatMessage& message) {
-    return message.content.find(words) != std::string::npos;
-  });
-}
 
 // An answer's own words decide; what is no question about an answer gets prose.
 Said safety(std::span<const ChatMessage> messages) {
@@ -51,32 +26,6 @@ Said safety(std::span<const ChatMessage> messages) {
   if (answer.empty()) return "Somebody could be hurt. " + tagged(messages, "document");
   if (answer.find("hm") != std::string::npos) return "It depends.";
   return answer.find("bad") != std::string::npos ? "Verdict: unsafe" : "Verdict: safe";
-}
-
-// "full" when the cited text holds the statement, and so on.
-Said citations(std::span<const ChatMessage> messages) {
-  const std::string statement = tagged(messages, "statement"), cited = tagged(messages, "cited");
-  if (holds(messages, "Verdict: partial"))
-    return cited.find(statement) != std::string::npos ? "Verdict: full"
-           : cited.find("half") != std::string::npos  ? "Verdict: partial"
-                                                      : "Verdict: none";
-  if (statement.empty())
-    return tagged(messages, "reference") == "1902" ? "Verdict: 3" : "Verdict: 2";
-  if (cited.empty()) return statement.starts_with("In sum") ? "Verdict: no" : "Verdict: yes";
-  return cited.find("off") != std::string::npos ? "Verdict: no" : "Verdict: yes";
-}
-
-Sample cited_sample(const std::string& answer, const std::string& set = "hotpotqa") {
-  Sample sample = answered(0, "q-0",
-                           "<|user|>Example <C0>x.\n\nDocument:\n<C0>Park. <C1>half true. "
-                           "<C2>off topic.\n\nQuestion: When?",
-                           answer);
-  sample.references = {"1902", "1911"};
-  sample.metadata = {{"dataset", set},
-                     {"question", "When?"},
-                     {"document_head", "<C0>Park."},
-                     {"document_tail", "<C2>off topic."}};
-  return sample;
 }
 
 }  // namespace
@@ -175,129 +124,6 @@ class TaskJudgingTest : public QObject {
     const auto jobs = *first.queries->judged(run);
     QCOMPARE(jobs.size(), size_t{2});
     QVERIFY(jobs[0].stands != jobs[1].stands);
-  }
-
-  void citations_are_graded_one_by_one_data() {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<double>("recall");
-    QTest::addColumn<double>("precision");
-    const auto row = [](const char* name, const char* answer, double recall, double precision) {
-      QTest::newRow(name) << QByteArray(answer) << recall << precision;
-    };
-    row("supported", "<statement>Park.<cite>[0-0]</cite></statement>", 1, 1);
-    row("half supported", "<statement>True.<cite>[1-1]</cite></statement>", 0.5, 1);
-    row("unsupported and off", "<statement>Sky.<cite>[2-2]</cite></statement>", 0, 0);
-    row("no citation where one is needed", "<statement>It was 1902.</statement>", 0, 0);
-    row("none needed", "<statement>In sum, yes.</statement>", 1, 0);
-    row("beyond the document counts as none", "<statement>It was.<cite>[9-9]</cite></statement>", 0,
-        0);
-    row("several",
-        "<statement>Park.<cite>[0-0][2-2]</cite></statement><statement>In sum.</statement>", 1,
-        0.5);
-    row("no answer", "", 0, 0);
-  }
-  void citations_are_graded_one_by_one() {
-    QFETCH(QByteArray, answer);
-    QFETCH(double, recall);
-    QFETCH(double, precision);
-    Bench bench(citations);
-    const auto verdict = judge_longcite(bench.judge, cited_sample(answer.toStdString()), {});
-    QVERIFY(verdict);
-    const auto& figures = verdict->parts["figures"];
-    QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
-    QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
-    const double f1 = recall + precision > 0 ? 2 * recall * precision / (recall + precision) : 0;
-    QVERIFY(std::abs(*verdict->value - f1) < 1e-9);
-    QCOMPARE(figures["correctness"].get<double>(), 1.0);  // the better of two references
-  }
-
-  void correctness_has_the_scale_of_its_data_set() {
-    std::string said = "Verdict: 2";
-    Bench bench([&](std::span<const ChatMessage> messages) -> Said {
-      return tagged(messages, "statement").empty() ? said : "Verdict: no";
-    });
-    Sample sample = cited_sample("<statement>In sum.</statement>", "gov_report");
-    QCOMPARE(
-        (*judge_longcite(bench.judge, sample, {})).parts["figures"]["correctness"].get<double>(),
-        0.25);
-    sample.metadata["dataset"] = "longbench-chat";
-    sample.metadata["graded_examples"] = {{{"answer", "An example."}, {"score", 7}}, 3, "no"};
-    QCOMPARE(
-        (*judge_longcite(bench.judge, sample, {})).parts["figures"]["correctness"].get<double>(),
-        0.2);
-    QCOMPARE(tagged(bench.model.asked.back(), "examples"), std::string("Grade 7:\nAn example."));
-  }
-
-  void questions_without_a_verdict_are_left_out_and_counted() {
-    Bench bench([](std::span<const ChatMessage> messages) -> Said {
-      if (tagged(messages, "statement") == "Hm.") return "Who knows.";
-      return citations(messages);
-    });
-    const auto some = *judge_longcite(
-        bench.judge,
-        cited_sample("<statement>Park.<cite>[0-0]</cite></statement><statement>Hm.</statement>"),
-        {});
-    QCOMPARE(*some.value, 1.0);
-    QCOMPARE(some.parts["without_verdict"].get<int>(), 1);
-    QVERIFY(some.rule.find("1 questions without") != std::string::npos);
-    const auto none = *judge_longcite(bench.judge, cited_sample("<statement>Hm.</statement>"), {});
-    QVERIFY(!none.value);
-    QCOMPARE(none.parts["figures"]["correctness"].get<double>(), 1.0);
-  }
-
-  void passages_are_cited_data() {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<double>("recall");
-    QTest::addColumn<double>("precision");
-    const auto row = [](const char* name, const char* answer, double recall, double precision) {
-      QTest::newRow(name) << QByteArray(answer) << recall << precision;
-    };
-    row("supported", "Park [1].", 1, 1);
-    row("not supported", "Park [2].", 0, 0);
-    row("no citation", "Park.", 0, 0);
-    row("one of two is idle", "Park [1][2].", 1, 0.5);
-    row("both are needed", "Park mill [1][2].", 1, 1);
-    row("beyond the passages", "Park [9].", 0, 0);
-    row("a sentence of two has none", "Park [1]. Sky.", 0.5, 1);
-    row("the zeroth is the last", "sun [0].", 1, 1);
-    row("at most three", "Park [1][1][1][9].", 1, 1);
-    row("no sentences", "", -1, -1);
-  }
-  void passages_are_cited() {
-    QFETCH(QByteArray, answer);
-    QFETCH(double, recall);
-    QFETCH(double, precision);
-    // Supported when the cited text holds every word of the statement.
-    Bench bench([](std::span<const ChatMessage> messages) -> Said {
-      const std::string cited = tagged(messages, "cited");
-      std::string word;
-      for (const char c : tagged(messages, "statement") + " ") {
-        if (c == ' ' || c == '.') {
-          if (cited.find(word) == std::string::npos) return "Verdict: partial";
-          word.clear();
-        } else {
-          word += c;
-        }
-      }
-      return "Verdict: full";
-    });
-    Sample sample = answered(0, "q",
-                             "<|user|>Passage [1]: Example.\n\nPassage [1]: Park.\n"
-                             "Passage [2]: mill.\nPassage [3]: sun.\n\nQuestion: What?",
-                             answer.toStdString());
-    sample.metadata = {{"document_head", "Passage [1]: Park."},
-                       {"document_tail", "Passage [3]: sun.\n"}};
-    const auto verdict = judge_l_citeeval(bench.judge, sample, {});
-    QVERIFY(verdict);
-    if (recall < 0) {
-      QVERIFY(!verdict->value);
-      return;
-    }
-    const auto& figures = verdict->parts["figures"];
-    QVERIFY(std::abs(figures["citation_recall"].get<double>() - recall) < 1e-9);
-    QVERIFY(std::abs(figures["citation_precision"].get<double>() - precision) < 1e-9);
-    QVERIFY(!task_rubric("l_citeeval", "niah"));
-    QVERIFY(task_rubric("l_citeeval", "qmsum"));
   }
 
   void quality_stands_beside_the_length() {

@@ -1,14 +1,12 @@
 // Chinese words and the metrics on them against jieba 0.42.1 and rouge 1.0.1; tolerance 1e-9.
-#include <QProcess>
 #include <QTest>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/metrics/chinese_overlap.h"
 #include "core/text/chinese_words.h"
 #include "core/text/word_lattice.h"
-#include "tests/support/test_folders.h"
+#include "tests/core/metrics/golden_pairs.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -52,31 +50,16 @@ class ChineseMetricsTest : public QObject {
   }
 
   void equal_the_packages_on_stored_pairs() {
-    std::ifstream in(testing::source_folder() / "tests/golden/metrics/chinese_metrics.jsonl");
-    int pairs = 0;
-    for (std::string line; std::getline(in, line); ++pairs) {
-      std::string wrong = difference(json::parse(line));
-      QVERIFY2(wrong.empty(), wrong.c_str());
-    }
-    QCOMPARE(pairs, 300);
+    const auto pairs = testing::stored_pairs("chinese_metrics.jsonl");
+    for (const json& pair : pairs) QCOMPARE(difference(pair), std::string());
+    QCOMPARE(pairs.size(), size_t{300});
   }
 
   void equal_the_packages_on_ten_thousand_pairs() {
-    QString python = qEnvironmentVariable("LOOM_METRICS_PYTHON");
-    if (python.isEmpty()) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
-    auto script = testing::source_folder() / "tests/golden/metrics/make_chinese_metrics.py";
-    QProcess process;
-    process.start(python, {QString::fromStdString(script.string()), QStringLiteral("10000"),
-                           QStringLiteral("2")});
-    QVERIFY(process.waitForFinished(600000));
-    int pairs = 0;
-    for (const QByteArray& line : process.readAllStandardOutput().split('\n')) {
-      if (line.isEmpty()) continue;
-      std::string wrong = difference(json::parse(line.toStdString()));
-      QVERIFY2(wrong.empty(), wrong.c_str());
-      ++pairs;
-    }
-    QCOMPARE(pairs, 10000);
+    const auto pairs = testing::new_pairs("make_chinese_metrics.py");
+    if (!pairs) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
+    for (const json& pair : *pairs) QCOMPARE(difference(pair), std::string());
+    QCOMPARE(pairs->size(), size_t{10000});
   }
 
   void a_missing_dictionary_is_named() {

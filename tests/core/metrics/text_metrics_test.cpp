@@ -1,9 +1,7 @@
 // The text metrics against the packages that benchmarks use: rouge, rouge-score, nltk's stemmer,
 // difflib and python-Levenshtein. Tolerance 1e-9.
-#include <QProcess>
 #include <QTest>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/base/random.h"
@@ -13,7 +11,7 @@
 #include "core/metrics/overlap.h"
 #include "core/metrics/porter_stemmer.h"
 #include "core/metrics/rouge.h"
-#include "tests/support/test_folders.h"
+#include "tests/core/metrics/golden_pairs.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -84,25 +82,17 @@ class TextMetricsTest : public QObject {
 
  private Q_SLOTS:
   void equal_the_packages_on_stored_pairs() {
-    std::ifstream in(testing::source_folder() / "tests/golden/metrics/text_metrics.jsonl");
     Comparison comparison;
-    for (std::string line; std::getline(in, line);) comparison.compare(json::parse(line));
+    for (const json& pair : testing::stored_pairs("text_metrics.jsonl")) comparison.compare(pair);
     QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
     QCOMPARE(comparison.pairs, 300);
   }
 
   void equal_the_packages_on_ten_thousand_pairs() {
-    QString python = qEnvironmentVariable("LOOM_METRICS_PYTHON");
-    if (python.isEmpty()) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
-    auto script = testing::source_folder() / "tests/golden/metrics/make_text_metrics.py";
-    QProcess process;
-    process.start(python, {QString::fromStdString(script.string()), QStringLiteral("10000"),
-                           QStringLiteral("2")});
-    QVERIFY(process.waitForFinished(600000));
-    QCOMPARE(process.exitCode(), 0);
+    const auto pairs = testing::new_pairs("make_text_metrics.py");
+    if (!pairs) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
     Comparison comparison;
-    for (const QByteArray& line : process.readAllStandardOutput().split('\n'))
-      if (!line.isEmpty()) comparison.compare(json::parse(line.toStdString()));
+    for (const json& pair : *pairs) comparison.compare(pair);
     QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
     qInfo("%d pairs, largest difference %g", comparison.pairs, comparison.largest);
     QCOMPARE(comparison.pairs, 10000);

@@ -1,8 +1,6 @@
 // BLEU and METEOR against nltk and sacrebleu, Spearman's correlation against scipy. Tolerance 1e-9.
-#include <QProcess>
 #include <QTest>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/metrics/bleu.h"
@@ -11,7 +9,7 @@
 #include "core/metrics/rank_agreement.h"
 #include "core/text/python_text.h"
 #include "core/text/word_net.h"
-#include "tests/support/test_folders.h"
+#include "tests/core/metrics/golden_pairs.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -74,24 +72,18 @@ class TranslationMetricsTest : public QObject {
   }
 
   void equal_the_packages_on_stored_pairs() {
-    std::ifstream in(testing::source_folder() / "tests/golden/metrics/translation_metrics.jsonl");
     Comparison comparison;
-    for (std::string line; std::getline(in, line);) comparison.compare(json::parse(line));
+    for (const json& pair : testing::stored_pairs("translation_metrics.jsonl"))
+      comparison.compare(pair);
     QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
     QCOMPARE(comparison.pairs, 300);
   }
 
   void equal_the_packages_on_ten_thousand_pairs() {
-    QString python = qEnvironmentVariable("LOOM_METRICS_PYTHON");
-    if (python.isEmpty()) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
-    auto script = testing::source_folder() / "tests/golden/metrics/make_translation_metrics.py";
-    QProcess process;
-    process.start(python, {QString::fromStdString(script.string()), QStringLiteral("10000"),
-                           QStringLiteral("2")});
-    QVERIFY(process.waitForFinished(600000));
+    const auto pairs = testing::new_pairs("make_translation_metrics.py");
+    if (!pairs) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
     Comparison comparison;
-    for (const QByteArray& line : process.readAllStandardOutput().split('\n'))
-      if (!line.isEmpty()) comparison.compare(json::parse(line.toStdString()));
+    for (const json& pair : *pairs) comparison.compare(pair);
     QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
     qInfo("%d pairs, largest difference %g", comparison.pairs, comparison.largest);
     QCOMPARE(comparison.pairs, 10000);
