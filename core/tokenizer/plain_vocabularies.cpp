@@ -134,6 +134,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_tiktoken(const fs::path&
   parts.added = AddedTokens(std::move(added));
   parts.model = std::make_unique<BpeModel>(std::move(rules));
   read_special_tokens(file.parent_path(), parts);
+  read_surrounding_tokens(file.parent_path(), parts);
   return finish(std::move(parts), text);
 }
 
@@ -164,6 +165,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_sentence_piece(const fs:
   LOOM_TRY(SentencePieceRules rules, parse_sentence_piece(text, file.string()));
   LOOM_TRY(TokenizerParts parts, sentence_piece_parts(rules, file.string()));
   read_special_tokens(file.parent_path(), parts);
+  read_surrounding_tokens(file.parent_path(), parts);
   return finish(std::move(parts), text);
 }
 

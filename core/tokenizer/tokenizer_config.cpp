@@ -27,14 +27,16 @@ bool flag(const json& object, const char* key) {
   return value.is_boolean() && value.get<bool>();
 }
 
+std::optional<TokenId> added_id(const TokenizerParts& parts, const std::string& text) {
+  for (const AddedToken& token : parts.added.all())
+    if (token.text == text) return token.id;
+  return std::nullopt;
+}
+
 }  // namespace
 
 void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
-  auto id_of = [&](const std::string& text) -> std::optional<TokenId> {
-    for (const AddedToken& token : parts.added.all())
-      if (token.text == text) return token.id;
-    return std::nullopt;
-  };
+  auto id_of = [&](const std::string& text) { return added_id(parts, text); };
   auto add_end = [&](std::optional<TokenId> id) {
     if (id && std::find(parts.special.end.begin(), parts.special.end.end(), *id) == parts.special.end.end())
       parts.special.end.push_back(*id);
@@ -47,6 +49,34 @@ void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
   for (const auto& id : end.is_array() ? end : json::array({end}))
     if (id.is_number_integer()) add_end(id.get<TokenId>());
   parts.special.adds_bos = parts.special.bos && !parts.before.empty() && parts.before.front() == *parts.special.bos;
+}
+
+void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
+  json config = read_object(folder / "tokenizer_config.json");
+  json named = config.value("tokenizer_class", json());
+  std::string kind = named.is_string() ? named.get<std::string>() : "";
+  if (kind.ends_with("Fast")) kind.resize(kind.size() - 4);
+  if (kind == "ChatGLM4Tokenizer") {
+    auto mask = added_id(parts, "[gMASK]"), start = added_id(parts, "<sop>");
+    if (mask && start) parts.before = {*mask, *start};
+    return;
+  }
+  // The class's documented default; transformers 5 itself forgets it where the file does not say.
+  bool llama = kind == "LlamaTokenizer" || kind == "CodeLlamaTokenizer", gemma = kind == "GemmaTokenizer";
+  auto spelled = [&](const char* key, const char* of_llama, const char* of_gemma) {
+    std::string text = token_spelling(config.value(key, json()));
+    return !text.empty() ? text : llama ? of_llama : gemma ? of_gemma : "";
+  };
+  auto wanted = [&](const char* key, bool fallback) {
+    json value = config.value(key, json());
+    return value.is_boolean() ? value.get<bool>() : fallback;
+  };
+  if (auto bos = added_id(parts, spelled("bos_token", "<s>", "<bos>"))) {
+    parts.special.bos = bos;
+    parts.special.adds_bos = wanted("add_bos_token", llama || gemma);
+    if (parts.special.adds_bos) parts.before = {*bos};
+  }
+  if (auto eos = added_id(parts, spelled("eos_token", "</s>", "<eos>")); eos && wanted("add_eos_token", false)) parts.after = {*eos};
 }
 
 std::vector<AddedToken> added_tokens_of_config(const fs::path& folder) {

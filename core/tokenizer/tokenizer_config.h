@@ -10,6 +10,10 @@ namespace loom {
 // Which tokens begin a text and end an answer, by their texts among the added tokens.
 void read_special_tokens(const std::filesystem::path& folder, TokenizerParts& parts);
 
+// Which tokens surround every text, for vocabularies whose own file does not say: those that the
+// tokenizer's class or add_bos_token and add_eos_token of tokenizer_config.json add.
+void read_surrounding_tokens(const std::filesystem::path& folder, TokenizerParts& parts);
+
 // added_tokens_decoder: special tokens of vocabularies whose own file lists only pieces.
 std::vector<AddedToken> added_tokens_of_config(const std::filesystem::path& folder);
 
