@@ -12,8 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kLongFiles = 32768, kSamples = 1000, kSamplesOfLong = 200;
-
 class AdaLEval : public FileBenchmark {
  public:
   std::string id() const override { return "ada_leval"; }
@@ -68,10 +66,6 @@ class AdaLEval : public FileBenchmark {
 
 std::string labelled_answer(size_t number, const std::string& answer) {
   return "A" + std::to_string(number) + ":\n\n" + answer + "\n\n";
-}
-
-size_t official_samples_of_length(size_t length_tokens) {
-  return length_tokens < kLongFiles ? kSamples : kSamplesOfLong;
 }
 
 std::unique_ptr<Benchmark> make_ada_leval() {

@@ -10,8 +10,7 @@ std::unique_ptr<Benchmark> make_ada_leval();
 
 // "A3:", a blank line, the answer, a blank line. Numbers begin at 1.
 std::string labelled_answer(size_t number, const std::string& answer);
-// What the authors ask of open models: 1000, from 32k tokens on 200.
-size_t official_samples_of_length(size_t length_tokens);
+inline constexpr size_t kAdaLEvalSamples = 1000;
 // Of a reply to a sample made here; it is one name or one list.
 inline constexpr size_t kAdaLEvalAnswerTokens = 128;
 

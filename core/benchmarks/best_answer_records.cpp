@@ -118,8 +118,7 @@ Result<TaskRecords> best_answer_records(const TaskRequest& request, const Wordin
   const int answer = wording.max_new_tokens.value_or(static_cast<int>(kAdaLEvalAnswerTokens));
   if (request.length_tokens <= static_cast<size_t>(answer)) return too_short(request);
   const size_t budget = request.length_tokens - static_cast<size_t>(answer);
-  const size_t count =
-      request.samples > 0 ? request.samples : official_samples_of_length(request.length_tokens);
+  const size_t count = request.samples > 0 ? request.samples : kAdaLEvalSamples;
   const Frame frame(request, wording);
   auto fits = [&](const std::string& question, const std::string& right) {
     return frame.tokens(question, right) + kMargin <= budget;

@@ -123,14 +123,16 @@ AskedQuestion HouseFaults::ask(Random random) const {
   const Fix right = pick(fixes_, random);
   const Fix tried =
       pick_where(fixes_, random, [&](const Fix& fix) { return fix.way != right.way; });
+  const Slots slots = {{"model", fault.device.name()},
+                       {"code", fault.code},
+                       {"when", pick(when_, random)},
+                       {"tried", tried.tried},
+                       {"tool", right.tool}};
   AskedQuestion asked;
-  asked.text = fill(pick(questions_, random), {{"model", fault.device.name()},
-                                               {"code", fault.code},
-                                               {"when", pick(when_, random)},
-                                               {"tried", tried.tried},
-                                               {"tool", right.tool}});
+  asked.text = fill(pick(questions_, random), slots);
   asked.right = answer(fault, right, random);
-  asked.next_wrong = wrong_answers(near_misses(fault, right, tried, random), fault, random);
+  std::vector<std::string> near = near_misses(fault, right, tried, random);
+  asked.next_wrong = wrong_answers(std::move(near), fault, random);
   return asked;
 }
 

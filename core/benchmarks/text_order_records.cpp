@@ -206,8 +206,7 @@ Result<TaskRecords> text_order_records(const TaskRequest& request, const Wording
     return Error{ErrorKind::corrupt, "holds no question", file, "Install LoomScope again"};
   LOOM_TRY(const auto source, story_source(request, stop));
   const MixedParts maker(request, wording, *source, question, answer);
-  const size_t count =
-      request.samples > 0 ? request.samples : official_samples_of_length(request.length_tokens);
+  const size_t count = request.samples > 0 ? request.samples : kAdaLEvalSamples;
   LOOM_TRY(std::vector<Record> records,
            fitted_records(request, maker, count,
                           request.length_tokens - static_cast<size_t>(answer), stop));
