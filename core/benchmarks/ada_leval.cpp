@@ -2,8 +2,10 @@
 // order.
 #include "core/benchmarks/ada_leval.h"
 
+#include "core/benchmarks/best_answer_records.h"
 #include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/record_set.h"
+#include "core/benchmarks/text_order_records.h"
 
 namespace loom {
 namespace {
@@ -13,6 +15,21 @@ using nlohmann::json;
 class AdaLEval : public FileBenchmark {
  public:
   std::string id() const override { return "ada_leval"; }
+
+  // The published file of the length where it is here, else samples made for the model's tokens.
+  Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    const auto file = find_benchmark_file(request, id(), file_names(request));
+    if (file && !request.parameters.value("generate", false))
+      return FileBenchmark::records(request, stop);
+    if (request.length_tokens == 0)
+      return file ? FileBenchmark::records(request, stop) : file.error();
+    if (!request.tokenizer || !request.count_prompt)
+      return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer",
+                   "ada_leval/" + request.task, ""};
+    LOOM_TRY(const Wording words, wording(request));
+    return request.task == "stackselect" ? best_answer_records(request, words, stop)
+                                         : text_order_records(request, words, stop);
+  }
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
@@ -26,8 +43,7 @@ class AdaLEval : public FileBenchmark {
     if (request.task == "stackselect") {
       const auto answers = field_texts(raw, "all_answers");
       std::string candidates;
-      for (size_t i = 0; i < answers.size(); ++i)
-        candidates += "A" + std::to_string(i + 1) + ":\n\n" + answers[i] + "\n\n";
+      for (size_t i = 0; i < answers.size(); ++i) candidates += labelled_answer(i + 1, answers[i]);
       write_prompt(
           record, wording,
           {{"question", raw.at("question").get<std::string>()}, {"candidates", candidates}},
@@ -47,6 +63,10 @@ class AdaLEval : public FileBenchmark {
 };
 
 }  // namespace
+
+std::string labelled_answer(size_t number, const std::string& answer) {
+  return "A" + std::to_string(number) + ":\n\n" + answer + "\n\n";
+}
 
 std::unique_ptr<Benchmark> make_ada_leval() {
   return std::make_unique<AdaLEval>();

@@ -88,20 +88,6 @@ class Books : public Background {
   const std::vector<fs::path> files_;
 };
 
-Result<std::vector<fs::path>> text_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code failure;
-  for (fs::recursive_directory_iterator walk(folder, failure), end; !failure && walk != end;
-       walk.increment(failure))
-    if (walk->path().extension() == ".txt") files.push_back(walk->path());
-  if (failure) return Error{ErrorKind::io, failure.message(), folder.string(), ""};
-  if (files.empty())
-    return Error{ErrorKind::not_found, "holds no text file (.txt)", folder.string(),
-                 "Put books there as text, or take the folder away"};
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Background>> babilong_background(const TaskRequest& request,

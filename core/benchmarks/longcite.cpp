@@ -1,5 +1,6 @@
 // LongCite's LongBench-Cite (Zhang et al. 2024, arXiv 2409.02897): statements with citations of
-// numbered sentences. Its scores come from a judge.
+// numbered sentences, and where it is wanted the same questions without citations. Its scores come
+// from a judge.
 #include "core/benchmarks/longcite.h"
 
 #include "core/base/text_file.h"
@@ -69,6 +70,29 @@ class LongCite : public FileBenchmark {
     if (const json graded = raw.value("few_shot_scores", json());
         graded.is_array() && !graded.empty())
       record.metadata["graded_examples"] = graded;
+    mark_document(record, text);
+    records.push_back(std::move(record));
+    if (request.parameters.value("plain_answers", false)) return add_plain(raw, request, records);
+    return {};
+  }
+
+ private:
+  // The question again, for an ordinary answer to set beside the cited one.
+  Status add_plain(const json& raw, const TaskRequest& request,
+                   std::vector<Record>& records) const {
+    TaskRequest plain = request;
+    plain.task = "plain";
+    plain.wording.reset();  // a pack's words ask for citations
+    LOOM_TRY(const Wording words, task_wording(plain, id()));
+    const Record& cited = records.back();
+    Record record;
+    record.id = cited.id + "-plain";
+    const std::string& text = raw.at("context").get_ref<const std::string&>();
+    write_prompt(record, words,
+                 {{"context", text}, {"question", raw.at("query").get<std::string>()}});
+    record.references = cited.references;
+    record.metadata = cited.metadata;
+    record.metadata["plain"] = true;
     mark_document(record, text);
     records.push_back(std::move(record));
     return {};

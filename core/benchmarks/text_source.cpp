@@ -1,5 +1,7 @@
 #include "core/benchmarks/text_source.h"
 
+#include <algorithm>
+
 #include "core/data_files/data_files.h"
 
 namespace loom {
@@ -18,6 +20,20 @@ Result<std::vector<std::string>> read_texts(const std::filesystem::path& file,
       .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
   LOOM_CHECK(for_each_record(source, receive, {}, stop));
   return texts;
+}
+
+Result<std::vector<std::filesystem::path>> text_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failure;
+  for (std::filesystem::recursive_directory_iterator walk(folder, failure), end;
+       !failure && walk != end; walk.increment(failure))
+    if (walk->path().extension() == ".txt") files.push_back(walk->path());
+  if (failure) return Error{ErrorKind::io, failure.message(), folder.string(), ""};
+  if (files.empty())
+    return Error{ErrorKind::not_found, "holds no text file (.txt)", folder.string(),
+                 "Put books there as text, or take the folder away"};
+  std::sort(files.begin(), files.end());
+  return files;
 }
 
 std::string trimmed_ends(const std::string& text) {

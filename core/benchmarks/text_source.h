@@ -13,6 +13,8 @@ namespace loom {
 
 Result<std::vector<std::string>> read_texts(const std::filesystem::path& file,
                                             std::stop_token stop = {});
+// All .txt files below the folder, by name; at least one.
+Result<std::vector<std::filesystem::path>> text_files(const std::filesystem::path& folder);
 // Without spaces and line ends at either end.
 std::string trimmed_ends(const std::string& text);
 

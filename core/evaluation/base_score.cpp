@@ -9,7 +9,6 @@ namespace loom {
 namespace {
 
 constexpr size_t kLongestOfBase = 1024;
-constexpr double kEffectiveShare = 0.85;
 
 }  // namespace
 

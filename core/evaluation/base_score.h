@@ -9,6 +9,9 @@
 
 namespace loom {
 
+// Of the base score, up to the effective length.
+inline constexpr double kEffectiveShare = 0.85;
+
 struct PairSample {  // one scored sample
   std::string pair;  // of a needle and its question
   size_t length_tokens = 0;

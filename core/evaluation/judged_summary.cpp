@@ -12,10 +12,14 @@ namespace {
 using nlohmann::json;
 
 // Parts may come from a file that somebody else wrote.
-std::string pair_of(const ScoredSample& sample) {
+std::string text_part(const ScoredSample& sample, const char* name) {
   if (!sample.parts.is_object()) return "";
-  const auto found = sample.parts.find("pair");
+  const auto found = sample.parts.find(name);
   return found != sample.parts.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+bool stands_beside(const ScoredSample& sample) {
+  return sample.parts.is_object() && sample.parts.value("beside", json()) == true;
 }
 
 // One sample for each pair, those without a partner apart: an answer that the other half was never
@@ -25,7 +29,7 @@ std::optional<std::vector<ScoredSample>> merged_pairs(const std::vector<ScoredSa
   std::map<std::string, std::pair<size_t, size_t>> places;  // pair → place in merged, halves
   bool any = false;
   for (const ScoredSample& sample : samples) {
-    const std::string pair = pair_of(sample);
+    const std::string pair = text_part(sample, "pair");
     if (pair.empty()) continue;
     any = true;
     const auto [place, added] = places.try_emplace(pair, merged.size(), 0);
@@ -46,20 +50,59 @@ std::optional<std::vector<ScoredSample>> merged_pairs(const std::vector<ScoredSa
   return merged;
 }
 
-std::map<std::string, double> mean_figures(const std::vector<ScoredSample>& samples) {
+using Figures = std::map<std::string, double>;
+
+Figures figures_of(const ScoredSample& sample) {
+  Figures read;
+  if (sample.state != SampleState::done || !sample.parts.is_object()) return read;
+  const auto figures = sample.parts.find("figures");
+  if (figures == sample.parts.end() || !figures->is_object()) return read;
+  for (const auto& [name, value] : figures->items())
+    if (value.is_number() && value.get<double>() >= 0 && value.get<double>() <= 1)
+      read[name] = value.get<double>() * 100;
+  return read;
+}
+
+Figures mean_figures(const std::vector<ScoredSample>& samples) {
   std::map<std::string, DecimalSum> sums;
-  for (const ScoredSample& sample : samples) {
-    if (sample.state != SampleState::done || !sample.parts.is_object()) continue;
-    const auto figures = sample.parts.find("figures");
-    if (figures == sample.parts.end() || !figures->is_object()) continue;
-    for (const auto& [name, value] : figures->items())
-      if (value.is_number() && value.get<double>() >= 0 && value.get<double>() <= 1)
-        sums[name].add(value.get<double>() * 100);
-  }
+  for (const ScoredSample& sample : samples)
+    for (const auto& [name, value] : figures_of(sample)) sums[name].add(value);
   std::map<std::string, double> means;
   for (const auto& [name, sum] : sums)
     if (const auto mean = sum.mean()) means[name] = *mean;
   return means;
+}
+
+// Over the questions that have both figures: answers without a partner tell nothing of a
+// difference.
+void add_ratios(const std::vector<ScoredSample>& samples, Figures& figures) {
+  constexpr std::string_view kPlain = "_plain";
+  std::map<std::string, Figures> questions;
+  for (const ScoredSample& sample : samples)
+    if (const std::string twin = text_part(sample, "twin"); !twin.empty())
+      questions[twin].merge(figures_of(sample));
+  std::map<std::string, std::pair<DecimalSum, DecimalSum>> sums;
+  for (const auto& [twin, both] : questions)
+    for (const auto& [name, plain] : both) {
+      if (!name.ends_with(kPlain)) continue;
+      const std::string of = name.substr(0, name.size() - kPlain.size());
+      if (!both.contains(of)) continue;
+      sums[of].first.add(both.at(of));
+      sums[of].second.add(plain);
+    }
+  for (const auto& [name, sum] : sums) {
+    const double plain = sum.second.mean().value_or(0);
+    if (plain > 0) figures[name + "_ratio"] = 100 * sum.first.mean().value_or(0) / plain;
+  }
+}
+
+// The samples that the score is a mean of, where those are not all.
+std::optional<std::vector<ScoredSample>> cases(const std::vector<ScoredSample>& samples) {
+  if (std::none_of(samples.begin(), samples.end(), stands_beside)) return merged_pairs(samples);
+  std::vector<ScoredSample> left = samples;
+  std::erase_if(left, stands_beside);
+  if (auto merged = merged_pairs(left)) return merged;
+  return left;
 }
 
 }  // namespace
@@ -100,8 +143,9 @@ JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& 
   JudgedSummary judged;
   judged.summary = summarise_job(job, samples, false, official_samples, seed);
   judged.figures = mean_figures(samples);
-  if (const auto pairs = merged_pairs(samples)) {
-    const JobSummary whole = summarise_job(job, *pairs, false, official_samples, seed);
+  add_ratios(samples, judged.figures);
+  if (const auto counted = cases(samples)) {
+    const JobSummary whole = summarise_job(job, *counted, false, official_samples, seed);
     judged.summary.scored = whole.scored;
     judged.summary.score = whole.score;
     judged.summary.low = whole.low;

@@ -9,11 +9,15 @@ namespace loom {
 
 struct JudgedSummary {
   JobSummary summary;
-  std::map<std::string, double> figures;  // 0…100, each a mean over the samples that have it
+  // 0…100, each a mean over the samples that have it; a ratio may be more than 100.
+  std::map<std::string, double> figures;
 };
 
 // Read of the samples' parts: "pair", a text: samples that share one count as one, with the lowest
-// value, and only when each of them has a verdict; "figures", an object of numbers from 0 to 1.
+// value, and only when each of them has a verdict; "figures", an object of numbers from 0 to 1;
+// "beside", true: the sample is no case of the score, only its figures count; "twin", a text:
+// samples of one question, whose figures "x" and "x_plain" make "x_ratio", per cent of one sum in
+// the other.
 // What else the parts hold is for readers.
 JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& samples,
                                size_t official_samples, uint64_t seed);

@@ -1,6 +1,9 @@
 // LongCite: whether each statement is supported by what it cites (recall), whether each citation
 // bears on its statement (precision), and whether the answer is right. The score is the F1 of the
-// citations; correctness is a figure, as the official tables have it.
+// citations; correctness is a figure, as the official tables have it. Where the question was also
+// asked without citations, that answer's correctness is a figure beside it, and is no case of its
+// own.
+#include <algorithm>
 #include <array>
 
 #include "core/judge/cited_statements.h"
@@ -9,11 +12,14 @@
 #include "core/judge/task_questions.h"
 #include "core/judge/task_rubric.h"
 #include "core/statistics/decimal.h"
+#include "core/text/python_text.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::string_view kPlain = "-plain";
 
 // Verdicts of one kind; a question without one is left out and counted.
 struct Tally {
@@ -37,6 +43,18 @@ class CitationJudging {
         answer_(read_cited_answer(
             sample.result.text,
             numbered_parts(sent_document(sample), kSentenceMarks, sample.prompt.truncation.cut))) {}
+
+  // An ordinary answer: its correctness alone.
+  Result<Verdict> run_plain() {
+    answer_.plain = strip_spaces(sample_.result.text);
+    LOOM_CHECK(add_correctness());
+    Verdict verdict;
+    verdict.parts = {{"twin", twin()}, {"beside", true}};
+    verdict.value = correctness();
+    verdict.rule = verdict.value ? "correctness without citations" : "unparsed: no grade";
+    if (verdict.value) verdict.parts["figures"] = {{"correctness_plain", *verdict.value}};
+    return verdict;
+  }
 
   Result<Verdict> run() {
     for (const CitedStatement& statement : answer_.statements) {
@@ -108,6 +126,15 @@ class CitationJudging {
     }
     return {};
   }
+  std::optional<double> correctness() const {
+    if (correctness_.values.empty()) return std::nullopt;
+    return *std::max_element(correctness_.values.begin(), correctness_.values.end());
+  }
+  // What both answers to a question have in common.
+  std::string twin() const {
+    const std::string& id = sample_.record_id;
+    return id.ends_with(kPlain) ? id.substr(0, id.size() - kPlain.size()) : id;
+  }
 
   std::string text_of(const char* name, const std::string& otherwise = "") const {
     const auto found = sample_.metadata.find(name);
@@ -133,11 +160,9 @@ class CitationJudging {
         recall_.without_verdict + precision_.without_verdict + correctness_.without_verdict;
     const size_t statements = answer_.statements.size();
     Verdict verdict;
-    verdict.parts = {{"statements", statements}, {"without_verdict", missing}};
+    verdict.parts = {{"statements", statements}, {"without_verdict", missing}, {"twin", twin()}};
     json figures = json::object();
-    if (!correctness_.values.empty())
-      figures["correctness"] =
-          *std::max_element(correctness_.values.begin(), correctness_.values.end());
+    if (const auto right = correctness()) figures["correctness"] = *right;
     const bool no_recall = recall_.values.empty() && recall_.without_verdict > 0;
     const bool no_precision = precision_.values.empty() && precision_.without_verdict > 0;
     if (no_recall || no_precision) {
@@ -168,6 +193,8 @@ class CitationJudging {
 }  // namespace
 
 Result<Verdict> judge_longcite(Judge& judge, const Sample& sample, std::stop_token stop) {
+  if (sample.metadata.is_object() && sample.metadata.value("plain", json()) == true)
+    return CitationJudging(judge, sample, stop).run_plain();
   LOOM_CHECK(must_have_marks(sample));
   return CitationJudging(judge, sample, stop).run();
 }

@@ -69,14 +69,23 @@ ChartTable to_table(const LengthCurveModel& model) {
   std::vector<std::string> lengths;
   for (size_t length : model.lengths) lengths.push_back(std::to_string(length));
   ChartTable table = series_table("Length (tokens)", lengths, model.series);
-  if (!model.effective_threshold) return table;
+  const bool base = !model.base_scores.empty();
+  if (!model.effective_threshold && !base) return table;
+  if (base) table.header.insert(table.header.end(), {"Base score", "Threshold"});
   table.header.push_back("Effective length (tokens)");
   size_t row = 0;
   for (size_t i = 0; i < model.series.size(); ++i) {
     if (!model.series[i].visible) continue;
     std::string length =
         model.effective_length[i] ? std::to_string(*model.effective_length[i]) : "";
-    for (size_t at = 0; at < lengths.size(); ++at) table.rows[row++].push_back(length);
+    for (size_t at = 0; at < lengths.size(); ++at, ++row) {
+      if (base) {
+        const auto& score = model.base_scores[i];
+        table.rows[row].push_back(score ? number_text(*score, 1) : "");
+        table.rows[row].push_back(score ? number_text(kEffectiveShare * *score, 1) : "");
+      }
+      table.rows[row].push_back(length);
+    }
   }
   return table;
 }

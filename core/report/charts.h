@@ -39,9 +39,16 @@ struct LengthCurveModel {
   // are not RULER's alone.
   std::optional<double> effective_threshold;
   std::vector<std::optional<size_t>> effective_length;  // per series
+  // NoLiMa's rule, for the curve of one of its tasks: each series has a base score, 0…100, and the
+  // longest length that keeps kEffectiveShare of it is its effective one. Empty in other curves.
+  std::vector<std::optional<double>> base_scores;
+  std::string task;  // "benchmark/task"; empty: all of the run's tasks
 };
 inline constexpr double kRulerThreshold = 85.6;
 LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs);
+// Tasks whose lengths are measured against a base score, in order of first appearance.
+std::vector<std::string> tasks_with_base_score(const RunSummary& run);
+LengthCurveModel base_score_curve_model(const RunSummary& run, const std::string& task);
 
 struct HeatMapModel {  // one task of one column: rows depth, columns length
   std::string task;    // "benchmark/task"

@@ -61,7 +61,34 @@ void draw_axes(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot
                   b.colors.text);
 }
 
+// The score above which a series keeps its effective length.
+std::optional<double> threshold_of(const LengthCurveModel& model, size_t index) {
+  if (model.base_scores.empty()) return model.effective_threshold;
+  const auto& base = model.base_scores[index];
+  return base ? std::optional(kEffectiveShare * *base) : std::nullopt;
+}
+
+// Each model's own: a dotted line at its base score, a dashed one at the share of it that counts.
+void draw_base_scores(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot) {
+  const double right = plot.left + plot.width;
+  std::vector<double> labels;
+  for (size_t i = 0; i < model.base_scores.size(); ++i) {
+    if (!model.series[i].visible || !model.base_scores[i]) continue;
+    const Color color = b.style(i).color;
+    const double base = plot.y(*model.base_scores[i]), least = plot.y(*threshold_of(model, i));
+    b.line({plot.left, base}, {right, base}, {color, 0.8, {0.8, 2}});
+    b.line({plot.left, least}, {right, least}, {color, 0.8, {3, 2}});
+    // One number where two lines nearly meet; the legend has each model's own.
+    const auto near = [&](double y) { return std::abs(y - least) < b.line_height(); };
+    if (std::any_of(labels.begin(), labels.end(), near)) continue;
+    b.small_text({right - b.em() * 0.4, least + b.line_height() * 0.6},
+                 number_text(*threshold_of(model, i), 1), Align::right, b.colors.muted);
+    labels.push_back(least);
+  }
+}
+
 void draw_threshold(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot) {
+  draw_base_scores(b, model, plot);
   if (!model.effective_threshold) return;
   double y = plot.y(*model.effective_threshold), right = plot.left + plot.width;
   b.line({plot.left, y}, {right, y}, {b.colors.muted, 0.8, {3, 2}});
@@ -133,25 +160,36 @@ void draw_curve(FigureBuilder& b, const LengthCurveModel& model, const Plot& plo
 // A line from the last point above the threshold down to its length.
 void draw_effective(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot,
                     size_t index) {
-  if (!model.effective_threshold || !model.effective_length[index]) return;
+  const auto threshold = threshold_of(model, index);
+  if (!threshold || !model.effective_length[index]) return;
   double x = plot.x(*model.effective_length[index]);
   // Models with the same effective length stand side by side.
   size_t before = 0;
   for (size_t i = 0; i < index; ++i)
     before += model.series[i].visible && model.effective_length[i] == model.effective_length[index];
   x += static_cast<double>(before) * b.em() * 0.4;
-  b.line({x, plot.y(*model.effective_threshold)}, {x, plot.top + plot.height},
+  b.line({x, plot.y(*threshold)}, {x, plot.top + plot.height},
          {b.style(index).color, 0.9, {1.5, 1.5}});
 }
 
 FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
   FigureFooter footer{legend_of(model.series), {}, has_incomplete(model.series), true};
-  if (!model.effective_threshold) return footer;
+  const bool base = !model.base_scores.empty();
+  if (!model.effective_threshold && !base) return footer;
   for (size_t i = 0; i < model.series.size(); ++i) {
+    if (!threshold_of(model, i)) continue;
     const auto& length = model.effective_length[i];
     footer.entries[i].label +=
-        " (" + b.words("effective length") + " " +
+        " (" +
+        (base ? b.words("base score") + " " + number_text(*model.base_scores[i], 1) + ", " : "") +
+        b.words("effective length") + " " +
         (length ? length_text(*length) : "< " + length_text(model.lengths.front())) + ")";
+  }
+  if (base) {
+    footer.notes.push_back(b.words("Dotted: base score, each pair's best of up to 1k tokens"));
+    footer.notes.push_back(b.words("Dashed: 85 % of it") + ". " +
+                           b.words("Effective length: the longest that keeps it"));
+    return footer;
   }
   footer.notes.push_back(b.words("Effective length: the longest that scores above") + " " +
                          number_text(*model.effective_threshold, 1));
@@ -160,6 +198,7 @@ FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
 
 void describe(FigureBuilder& b, const LengthCurveModel& model) {
   b.figure.title = b.words("Score by length");
+  if (!model.task.empty()) b.figure.title += ": " + model.task;
   for (const ChartSeries& series : model.series) {
     if (!series.visible) continue;
     if (!b.figure.description.empty()) b.figure.description += "\n";
@@ -167,6 +206,10 @@ void describe(FigureBuilder& b, const LengthCurveModel& model) {
     for (size_t i = 0; i < model.lengths.size(); ++i)
       b.figure.description += (i > 0 ? ", " : " ") + length_text(model.lengths[i]) + " " +
                               value_text(series.values[i], b.theme);
+    const auto at = static_cast<size_t>(&series - model.series.data());
+    if (at < model.base_scores.size() && model.base_scores[at])
+      b.figure.description +=
+          "; " + b.words("base score") + " " + number_text(*model.base_scores[at], 1);
   }
 }
 

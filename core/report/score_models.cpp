@@ -118,4 +118,44 @@ LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs) {
   return model;
 }
 
+std::vector<std::string> tasks_with_base_score(const RunSummary& run) {
+  std::vector<std::string> tasks;
+  for (const RunColumn& column : run.columns)
+    for (const BaseScore& score : column.base_scores)
+      if (std::find(tasks.begin(), tasks.end(), score.task) == tasks.end())
+        tasks.push_back(score.task);
+  return tasks;
+}
+
+LengthCurveModel base_score_curve_model(const RunSummary& run, const std::string& task) {
+  LengthCurveModel model;
+  model.task = task;
+  std::set<size_t> lengths;
+  for (const RunColumn& column : run.columns)
+    for (const BaseScore& score : column.base_scores)
+      if (score.task == task)
+        for (const BaseScore::AtLength& at : score.lengths) lengths.insert(at.length_tokens);
+  model.lengths.assign(lengths.begin(), lengths.end());
+  model.series = all_columns({run});
+  for (ChartSeries& series : model.series) {
+    const RunColumn& column = run.columns[series.column];
+    series.values.resize(model.lengths.size());
+    for (int at : column.jobs) {
+      const JobSummary& job = run.jobs[static_cast<size_t>(at)];
+      if (job.job.benchmark_id + "/" + job.job.task != task) continue;
+      const auto place =
+          std::find(model.lengths.begin(), model.lengths.end(), job.job.length_tokens);
+      if (place != model.lengths.end())
+        series.values[static_cast<size_t>(place - model.lengths.begin())] = {
+            job.score, job.low, job.high, job.scored, job.truncated, job.failed};
+    }
+    const auto base = std::find_if(column.base_scores.begin(), column.base_scores.end(),
+                                   [&](const BaseScore& score) { return score.task == task; });
+    const bool known = base != column.base_scores.end();
+    model.base_scores.push_back(known ? std::optional(base->base) : std::nullopt);
+    model.effective_length.push_back(known ? base->effective_length : std::nullopt);
+  }
+  return model;
+}
+
 }  // namespace loom

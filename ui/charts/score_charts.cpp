@@ -77,6 +77,11 @@ void LengthCurveView::publish() {
   source.file_stem = QStringLiteral("length");
   source.caption =
       tr("Mean score from 0 to 100 by length of the prompt in tokens.") + u' ' + interval_words();
+  if (!model_.task.empty())
+    source.caption += u' ' + tr("Task %1. The base score is the mean over its pairs of needle and "
+                                "question of each one's best accuracy at up to 1k tokens; the "
+                                "effective length is the longest that keeps 85 % of it.")
+                                 .arg(QString::fromStdString(model_.task));
   source.aspect = 0.7;
   set_source(std::move(source));
 }

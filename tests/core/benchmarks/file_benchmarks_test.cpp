@@ -41,6 +41,7 @@ class FileBenchmarksTest : public QObject {
   void everyTaskHasRecords();
   void contextComesBeforeTheQuestion();
   void aLengthKeepsItsRecords();
+  void questionsAreAskedWithoutCitationsToo();
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
   void thoughtsComeBeforeTheLetter();
@@ -97,6 +98,28 @@ void FileBenchmarksTest::contextComesBeforeTheQuestion() {
       records("ada_leval", request_for("textsort", 2048, testing::data("benchmarks/ada_leval")));
   QVERIFY(sorted);
   QCOMPARE(sorted->records[1].references, (std::vector<std::string>{"2", "1", "4", "3"}));
+}
+
+void FileBenchmarksTest::questionsAreAskedWithoutCitationsToo() {
+  auto request = request_for("hotpotqa", 0, testing::data("benchmarks/longcite"));
+  const auto cited = records("longcite", request);
+  request.parameters = {{"plain_answers", true}};
+  const auto both = records("longcite", request);
+  QVERIFY(cited && both);
+  QCOMPARE(both->records.size(), 2 * cited->records.size());
+  const Record& plain = both->records[1];
+  QCOMPARE(both->records[0].prompt, cited->records[0].prompt);
+  QCOMPARE(plain.id, both->records[0].id + "-plain");
+  QCOMPARE(plain.references, both->records[0].references);
+  QVERIFY(plain.prompt.find("<C0>") == std::string::npos);
+  QVERIFY(plain.prompt.find("statement") == std::string::npos);
+  QVERIFY(plain.prompt.ends_with("Question: When was the park laid out?"));
+  QVERIFY(plain.prompt.substr(0, plain.context_end).ends_with("The mill stands empty."));
+  // A pack's words ask for citations; the plain question keeps ours.
+  request.wording = Wording{"", "Cite: {context} {question}", "", {}, "pack"};
+  const auto packed = records("longcite", request);
+  QVERIFY(packed->records[0].prompt.starts_with("Cite: "));
+  QCOMPARE(packed->records[1].prompt, plain.prompt);
 }
 
 void FileBenchmarksTest::aLengthKeepsItsRecords() {

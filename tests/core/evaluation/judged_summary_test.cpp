@@ -68,6 +68,31 @@ class JudgedSummaryTest : public QObject {
     QCOMPARE(result.summary.unparsed, size_t{0});
   }
 
+  void what_stands_beside_is_no_case() {
+    const auto figure = [](const char* name, double value, const char* twin, bool beside) {
+      json parts = {{"figures", {{name, value}}}, {"twin", twin}};
+      if (beside) parts["beside"] = true;
+      return parts;
+    };
+    const auto result = sum_up({judged(0.4, figure("correctness", 0.5, "1", false)),
+                                judged(1.0, figure("correctness_plain", 1.0, "1", true)),
+                                judged(0.8, figure("correctness", 1.0, "2", false)),
+                                judged(0.5, figure("correctness_plain", 0.5, "2", true)),
+                                // One half alone says nothing of the ratio.
+                                judged(0.6, figure("correctness", 0.0, "3", false)),
+                                judged(std::nullopt, {{"beside", true}, {"twin", "3"}})});
+    QCOMPARE(result.summary.scored, size_t{3});
+    QCOMPARE(*result.summary.score, 60.0);
+    QCOMPARE(result.figures.at("correctness"), 50.0);
+    QCOMPARE(result.figures.at("correctness_plain"), 75.0);
+    QCOMPARE(result.figures.at("correctness_ratio"), 100.0);
+    // Nothing right without citations: no ratio, and no division by nought.
+    const auto none = sum_up({judged(0.4, figure("correctness", 0.5, "1", false)),
+                              judged(0.0, figure("correctness_plain", 0.0, "1", true))});
+    QVERIFY(!none.figures.contains("correctness_ratio"));
+    QCOMPARE(none.figures.size(), size_t{2});
+  }
+
   void figures_are_means_over_those_that_have_them() {
     const auto result = sum_up({judged(0.5, {{"figures", {{"recall", 0.5}, {"correctness", 1.0}}}}),
                                 judged(std::nullopt, {{"figures", {{"correctness", 0.0}}}}),

@@ -107,6 +107,46 @@ class CitationJudgingTest : public QObject {
     QCOMPARE(tagged(bench.model.asked.back(), "examples"), std::string("Grade 7:\nAn example."));
   }
 
+  void plain_answers_stand_beside_the_cited_ones() {
+    // The cited answer gets 2 of 3, the plain one 3.
+    Bench bench([](std::span<const ChatMessage> messages) -> Said {
+      if (tagged(messages, "statement").empty())
+        return tagged(messages, "answer") == "It was 1902." ? "Verdict: 3" : "Verdict: 2";
+      return citations(messages);
+    });
+    const int64_t run =
+        *bench.store->create_run(loom::testing::plan_of("longcite", "hotpotqa", 2),
+                                 {loom::testing::job_of("longcite", "hotpotqa", kNeedsJudge, 2)});
+    Sample cited = cited_sample("<statement>Park.<cite>[2-2]</cite></statement>");
+    cited.record_id = "hotpotqa-0001";
+    Sample plain = answered(1, "hotpotqa-0001-plain", "Park. half true. When?", " It was 1902.\n");
+    plain.references = cited.references;
+    plain.metadata = {{"dataset", "hotpotqa"}, {"question", "When?"}, {"plain", true}};
+    QVERIFY(bench.store->put_sample(run, cited));
+    QVERIFY(bench.store->put_sample(run, plain));
+    const JudgedRun judged = bench.judge_all(run);
+    QVERIFY(!judged.ended_by);
+    QCOMPARE(judged.samples.size(), size_t{2});
+    const auto jobs = *bench.queries->judged(run);
+    QCOMPARE(jobs.size(), size_t{1});
+    const JudgedSummary& summary = jobs[0].judged;
+    QCOMPARE(summary.summary.scored, size_t{1});  // the score stays that of the citations
+    QCOMPARE(summary.figures.at("correctness"), 50.0);
+    QCOMPARE(summary.figures.at("correctness_plain"), 100.0);
+    QCOMPARE(summary.figures.at("correctness_ratio"), 50.0);
+    QCOMPARE(*bench.summary(run).score, *summary.summary.score);
+    // A plain answer is asked about once for each reference, and never for citations.
+    size_t questions = 0;
+    for (const auto& asked : bench.model.asked)
+      questions += tagged(asked, "answer") == "It was 1902." ? 1 : 0;
+    QCOMPARE(questions, plain.references.size());
+    const auto one = *judge_longcite(bench.judge, plain, {});
+    QCOMPARE(*one.value, 1.0);
+    QCOMPARE(one.parts["beside"].get<bool>(), true);
+    Bench silent([](std::span<const ChatMessage>) -> Said { return "Hm."; });
+    QVERIFY(!judge_longcite(silent.judge, plain, {})->value);
+  }
+
   void questions_without_a_verdict_are_left_out_and_counted() {
     Bench bench([](std::span<const ChatMessage> messages) -> Said {
       if (tagged(messages, "statement") == "Hm.") return "Who knows.";

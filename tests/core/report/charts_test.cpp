@@ -14,6 +14,7 @@ class ChartsTest : public QObject {
   void radar_labels_of_several_runs_differ();
   void effective_length_is_the_longest_above_the_threshold();
   void other_benchmarks_have_no_effective_length();
+  void a_task_with_a_base_score_has_a_curve_of_its_own();
   void heat_map_cells_are_means();
   void many_depths_are_gathered_into_tenths();
   void latency_sums_rows_and_columns();
@@ -79,6 +80,35 @@ void ChartsTest::other_benchmarks_have_no_effective_length() {
   run = ruler_run();
   for (GroupScore& length : run.columns[1].lengths) length.score = 40;
   QVERIFY(!length_curve_model({run}).effective_length[1]);
+}
+
+void ChartsTest::a_task_with_a_base_score_has_a_curve_of_its_own() {
+  const RunSummary run = base_score_run();
+  QCOMPARE(tasks_with_base_score(run), (std::vector<std::string>{"nolima/needle_set"}));
+  QVERIFY(tasks_with_base_score(ruler_run()).empty());
+  const LengthCurveModel model = base_score_curve_model(run, "nolima/needle_set");
+  QCOMPARE(model.lengths, (std::vector<size_t>{512, 1024, 8192}));
+  QVERIFY(!model.effective_threshold);
+  QCOMPARE(*model.base_scores[0], 80.0);
+  QCOMPARE(*model.effective_length[0], size_t{1024});
+  QCOMPARE(*model.base_scores[1], 40.0);
+  QVERIFY(!model.effective_length[1]);
+  // Of this task alone, whatever else has the same length.
+  QCOMPARE(*model.series[0].values[1].value, 70.0);
+  QCOMPARE(*model.series[0].values[1].low, 65.0);
+  QCOMPARE(model.series[0].values[1].n, size_t{20});
+  QCOMPARE(model.series[0].values[2].truncated, size_t{3});
+  QVERIFY(!model.series[1].values[2].value);
+  const ChartTable table = to_table(model);
+  QCOMPARE(table.header.back(), std::string("Effective length (tokens)"));
+  QCOMPARE(table.header[table.header.size() - 3], std::string("Base score"));
+  QCOMPARE(table.rows.size(), size_t{6});
+  for (const auto& row : table.rows) QCOMPARE(row.size(), table.header.size());
+  QCOMPARE(table.rows[0][table.rows[0].size() - 3], std::string("80.0"));
+  QCOMPARE(table.rows[0][table.rows[0].size() - 2], std::string("68.0"));
+  QCOMPARE(table.rows[0].back(), std::string("1024"));
+  QCOMPARE(table.rows[5].back(), std::string());
+  QVERIFY(base_score_curve_model(run, "nolima/other").lengths.empty());
 }
 
 void ChartsTest::heat_map_cells_are_means() {

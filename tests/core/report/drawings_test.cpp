@@ -39,6 +39,8 @@ std::vector<Figure> all_figures(double width, double height, const FigureTheme& 
       draw_radar(RadarModel{}, width, height, theme),
       draw_length_curve(length_curve_model({ruler_run()}), width, height, theme),
       draw_heat_map(heat_map_models(needle_run(), needle_points()).front(), width, height, theme),
+      draw_length_curve(base_score_curve_model(base_score_run(), "nolima/needle_set"), width,
+                        height, theme),
       draw_latency(latency_model({timed_run()}, true, 1), width, height, theme)};
 }
 
@@ -83,6 +85,7 @@ class DrawingsTest : public QObject {
   void radar_says_why_an_axis_is_marked();
   void hidden_series_keep_their_legend_entry();
   void length_axis_is_logarithmic();
+  void base_scores_and_their_thresholds_are_lines();
   void missing_cells_are_hatched();
   void hatching_stays_inside();
   void words_are_translated();
@@ -203,6 +206,24 @@ void DrawingsTest::length_axis_is_logarithmic() {
   }
   for (const char* label : {"4k", "128k", "85.6"}) QVERIFY(has_text(figure, label));
   QVERIFY(has_text(figure, "Llama-3.1-8B (effective length 32k)"));
+}
+
+void DrawingsTest::base_scores_and_their_thresholds_are_lines() {
+  LengthCurveModel model = base_score_curve_model(base_score_run(), "nolima/needle_set");
+  const Figure figure = draw_length_curve(model, 493.2, 300, {});
+  QCOMPARE(figure.title, std::string("Score by length: nolima/needle_set"));
+  QVERIFY(has_text(figure, "Llama-3.1-8B (base score 80.0, effective length 1k)"));
+  QVERIFY(has_text(figure, "SmolLM2-135M (base score 40.0, effective length < 512)"));
+  for (const char* label : {"68.0", "34.0"}) QVERIFY(has_text(figure, label));
+  QVERIFY(has_text(figure, "Dotted: base score, each pair's best of up to 1k tokens"));
+  QVERIFY(figure.description.find("base score 80.0") != std::string::npos);
+  // What is switched off takes its lines along; a model without a base score has none.
+  model.series[1].visible = false;
+  QVERIFY(!has_text(draw_length_curve(model, 493.2, 300, {}), "34.0"));
+  model.base_scores[0].reset();
+  const Figure without = draw_length_curve(model, 493.2, 300, {});
+  QVERIFY(has_text(without, "Llama-3.1-8B"));
+  QVERIFY(!has_text(without, "68.0"));
 }
 
 void DrawingsTest::missing_cells_are_hatched() {

@@ -61,6 +61,39 @@ RunSummary ruler_run() {
   return run;
 }
 
+RunSummary base_score_run() {
+  RunSummary run;
+  const std::vector<size_t> lengths = {512, 1024, 8192};
+  const std::vector<std::vector<double>> scores = {{78, 70, 30}, {30, 20}};
+  for (size_t i = 0; i < scores.size(); ++i) {
+    RunColumn column;
+    column.label = i == 0 ? "Llama-3.1-8B" : "SmolLM2-135M";
+    auto add = [&](const std::string& benchmark, const std::string& task, size_t length,
+                   double score) {
+      JobSummary one = job(static_cast<int>(run.jobs.size()), benchmark, task, length);
+      one.score = score;
+      one.low = score - 5;
+      one.high = score + 5;
+      one.scored = 20;
+      one.truncated = length == lengths.back() ? 3 : 0;
+      column.jobs.push_back(one.job.index);
+      run.jobs.push_back(one);
+    };
+    add("ruler", "vt", 1024, 99);
+    BaseScore base;
+    base.task = "nolima/needle_set";
+    base.base = i == 0 ? 80 : 40;
+    for (size_t at = 0; at < scores[i].size(); ++at) {
+      add("nolima", "needle_set", lengths[at], scores[i][at]);
+      base.lengths.push_back({lengths[at], scores[i][at], scores[i][at] / base.base});
+    }
+    if (i == 0) base.effective_length = 1024;
+    column.base_scores = {base};
+    run.columns.push_back(column);
+  }
+  return run;
+}
+
 RunSummary timed_run() {
   RunSummary run;
   const std::vector<double> walls = {60, 30, 90, 45};

@@ -1,5 +1,6 @@
 #include "ui/pages/results/results_page.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -36,6 +37,7 @@ class ResultsPageTest : public QObject {
   void cleanup();
   void numbersEqualTheStore();
   void chartsOpenTheirSamples();
+  void baseScoresHaveACurveOfTheirOwn();
   void keysWalkTheSamples();
   void readerShowsTheWholeSample();
   void meanFollowsTheRule();
@@ -133,6 +135,64 @@ void ResultsPageTest::chartsOpenTheirSamples() {
   Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/1"));
   Q_EMIT page_->overview().radar().activated(QStringLiteral("legend/0"));
   QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{6}));
+}
+
+void ResultsPageTest::baseScoresHaveACurveOfTheirOwn() {
+  auto* chooser = page_->findChild<QComboBox*>(QStringLiteral("length_curve_task"));
+  QVERIFY(!chooser->isVisibleTo(&page_->lengths()));  // this run has no base scores
+  RunStore& store = (*workspace_)->store();
+  EvaluationPlan plan;
+  plan.name = "NoLiMa";
+  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
+  plan.benchmarks = {{"nolima", {}, {512, 1024, 8192}, 10, nlohmann::json::object()}};
+  std::vector<Job> jobs;
+  for (const size_t length : {size_t{512}, size_t{1024}, size_t{8192}}) {
+    Job job;
+    job.index = static_cast<int>(jobs.size());
+    job.benchmark_id = "nolima";
+    job.task = "needle_set";
+    job.capability = "reasoning";
+    job.metric = "contains_all";
+    job.length_tokens = length;
+    job.samples = 10;
+    jobs.push_back(job);
+  }
+  run_ = *store.create_run(plan, jobs);
+  // Of ten right answers 8, 7 and 5: base score 80, threshold 68.
+  for (const Job& job : jobs)
+    for (int index = 0; index < 10; ++index) {
+      Sample sample;
+      sample.job = job.index;
+      sample.index = index;
+      sample.record_id = "0401_T1_onehop-book-1-depth-" + std::to_string(index);
+      sample.identity = sample.record_id + std::to_string(job.index);
+      sample.prompt.text = "A book. Who was there?";
+      sample.references = {"Yuki"};
+      sample.state = SampleState::done;
+      const int right = job.index == 0 ? 8 : job.index == 1 ? 7 : 5;
+      sample.score = SampleScore{"contains_all",          1, index < right ? 1.0 : 0.0, "", "",
+                                 nlohmann::json::object()};
+      QVERIFY(store.put_sample(run_, sample));
+    }
+  QVERIFY(store.set_state(run_, RunState::finished));
+  open();
+  // Nothing else was measured, so its curve comes first.
+  QVERIFY(chooser->isVisibleTo(&page_->lengths()));
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("nolima/needle_set"));
+  const LengthCurveModel& model = page_->lengths().curve().model();
+  QCOMPARE(model.lengths, (std::vector<size_t>{512, 1024, 8192}));
+  QCOMPARE(model.base_scores, (std::vector<std::optional<double>>{80.0}));
+  QCOMPARE(model.effective_length, (std::vector<std::optional<size_t>>{1024}));
+  tabs()->setCurrentWidget(&page_->lengths());
+  workspace_->keep_pictures(*page_, QStringLiteral("results-base-score"));
+  Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/2"));
+  QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{2}));
+  chooser->setCurrentIndex(0);
+  Q_EMIT chooser->activated(0);
+  QVERIFY(page_->lengths().curve().model().base_scores.empty());
+  QCOMPARE(*page_->lengths().curve().model().series[0].values[2].value, 50.0);
+  open();  // what was chosen stays
+  QCOMPARE(chooser->currentIndex(), 0);
 }
 
 void ResultsPageTest::keysWalkTheSamples() {

@@ -37,6 +37,16 @@ QString tokens_words(size_t tokens) {
   return LengthsTab::tr("%1 tokens").arg(format_count(tokens));
 }
 
+// Measured against base scores, and nothing else.
+bool only_base_scores(const RunSummary& summary, const std::vector<std::string>& tasks) {
+  return !tasks.empty() &&
+         std::all_of(summary.jobs.begin(), summary.jobs.end(), [&](const JobSummary& job) {
+           const std::string task = job.job.benchmark_id + "/" + job.job.task;
+           return job.job.length_tokens == 0 ||
+                  std::find(tasks.begin(), tasks.end(), task) != tasks.end();
+         });
+}
+
 // A row may stand for the tenth around it, but never reaches beyond half-way to its neighbours.
 std::pair<double, double> row_bounds(const std::vector<double>& depths, size_t row) {
   constexpr double most = 5;
@@ -56,10 +66,27 @@ LengthsTab::LengthsTab(QWidget* parent) : QWidget(parent), stack_(new QStackedWi
   layout->addWidget(stack_);
 }
 
-QWidget* LengthsTab::create_charts() {
+QWidget* LengthsTab::create_curve() {
   curve_ = new LengthCurveView;
-  heat_map_ = new HeatMapView;
   connect(curve_, &ChartView::activated, this, &LengthsTab::curve_activated);
+  curve_task_ = new QComboBox;
+  curve_task_->setObjectName(QStringLiteral("length_curve_task"));
+  curve_task_->setAccessibleName(tr("Tasks of the curve"));
+  connect(curve_task_, &QComboBox::activated, this, [this] {
+    chosen_curve_ = curve_task_->currentData().toString();
+    draw_curve();
+  });
+  auto* left = new QWidget;
+  auto* layout = new QVBoxLayout(left);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(spacing::small);
+  layout->addWidget(curve_task_, 0, Qt::AlignLeft);
+  layout->addWidget(curve_, 1);
+  return left;
+}
+
+QWidget* LengthsTab::create_charts() {
+  heat_map_ = new HeatMapView;
   connect(heat_map_, &ChartView::activated, this, &LengthsTab::heat_map_activated);
   task_ = new QComboBox;
   task_->setObjectName(QStringLiteral("heat_map_task"));
@@ -76,7 +103,7 @@ QWidget* LengthsTab::create_charts() {
   layout->addWidget(map_stack_, 1);
   auto* splitter = new QSplitter;
   splitter->setChildrenCollapsible(false);
-  splitter->addWidget(curve_);
+  splitter->addWidget(create_curve());
   splitter->addWidget(right);
   splitter->setSizes({560, 560});
   keep_splitter(*splitter, QStringLiteral("pages/results/lengths"));
@@ -85,14 +112,31 @@ QWidget* LengthsTab::create_charts() {
 
 void LengthsTab::set_results(const RunResults& results) {
   summary_ = results.summary;
-  const LengthCurveModel model = length_curve_model({summary_});
-  stack_->setCurrentIndex(model.lengths.empty() ? 1 : 0);
-  curve_->set_model(model);
+  stack_->setCurrentIndex(length_curve_model({summary_}).lengths.empty() ? 1 : 0);
+  fill_curves();
   const QString words = QString::fromStdString(figure_provenance(summary_, results.provenance));
   curve_->set_provenance(words);
   heat_map_->set_provenance(words);
   maps_ = heat_map_models(summary_, results.points);
   fill_tasks();
+}
+
+void LengthsTab::fill_curves() {
+  const std::vector<std::string> tasks = tasks_with_base_score(summary_);
+  curve_task_->clear();
+  curve_task_->addItem(tr("All tasks"), QString());
+  for (const std::string& task : tasks)
+    curve_task_->addItem(tr("%1, base score").arg(text(task)), text(task));
+  const int kept = chosen_curve_ ? curve_task_->findData(*chosen_curve_) : -1;
+  curve_task_->setCurrentIndex(kept >= 0 ? kept : only_base_scores(summary_, tasks) ? 1 : 0);
+  curve_task_->setVisible(!tasks.empty());
+  draw_curve();
+}
+
+void LengthsTab::draw_curve() {
+  const std::string task = curve_task_->currentData().toString().toStdString();
+  curve_->set_model(task.empty() ? length_curve_model({summary_})
+                                 : base_score_curve_model(summary_, task));
 }
 
 void LengthsTab::fill_tasks() {
@@ -118,9 +162,10 @@ void LengthsTab::curve_activated(const QString& key) {
   size_t series = 0, length = 0;
   if (!indices(key, series, length)) return;
   if (series >= model.series.size() || length >= model.lengths.size()) return;
+  const QString tasks = model.task.empty() ? tr("All tasks") : text(model.task);
   Q_EMIT jobs_chosen(
-      tr("All tasks") + QStringLiteral(" · ") + tokens_words(model.lengths[length]),
-      jobs_of(summary_, model.series[series].column, {{}, {}, {}, model.lengths[length]}));
+      tasks + QStringLiteral(" · ") + tokens_words(model.lengths[length]),
+      jobs_of(summary_, model.series[series].column, {{}, {}, model.task, model.lengths[length]}));
 }
 
 void LengthsTab::heat_map_activated(const QString& key) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 
 #include "core/report/charts.h"
 #include "ui/pages/results/run_results.h"
@@ -29,6 +30,9 @@ class LengthsTab : public QWidget {
 
  private:
   QWidget* create_charts();
+  QWidget* create_curve();
+  void fill_curves();
+  void draw_curve();
   void fill_tasks();
   void draw_heat_map();
   void curve_activated(const QString& key);
@@ -37,6 +41,8 @@ class LengthsTab : public QWidget {
   RunSummary summary_;
   std::vector<HeatMapModel> maps_;
   QStackedWidget* stack_ = nullptr;
+  QComboBox* curve_task_ = nullptr;      // all tasks, or one that has a base score
+  std::optional<QString> chosen_curve_;  // by the reader
   LengthCurveView* curve_ = nullptr;
   QComboBox* task_ = nullptr;
   QStackedWidget* map_stack_ = nullptr;
