@@ -1,4 +1,4 @@
-// The scorers of L-Eval, BAMBOO, CLongEval and LooGLE, rule by rule over hard answers.
+// The scorers of L-Eval, LIBRA, BAMBOO, CLongEval and LooGLE, rule by rule over hard answers.
 #include <QtTest>
 #include <cmath>
 
@@ -43,6 +43,7 @@ class ExamScorersTest : public QObject {
   void programs();
   void freeTexts();
   void twoTruths();
+  void russianWords();
   void firstLetters();
   void bareAnswers();
   void verdicts();
@@ -123,6 +124,22 @@ void ExamScorersTest::twoTruths() {
          "true [fact: ]"});
   check("leval_exam", kind, gold, 0,
         {"", "False [fact: True]", "[fact: True]", "no [fact: no]", "不 [fact: 是]"});
+}
+
+// The whole answer counts; punctuation is deleted, so that words beside a hyphen become one; the
+// articles of English are words.
+void ExamScorersTest::russianWords() {
+  const json words = {{"articles", false}};
+  const Texts gold = {"научно-исследовательский институт"};
+  check("squad_f1", words, gold, 1,
+        {"научно-исследовательский институт", "Научно-исследовательский\nинститут.",
+         "институт научноисследовательский"});
+  check("squad_f1", words, gold, 0.8, {"ответ:\nНаучно-исследовательский институт"});
+  check("squad_f1", words, gold, 0, {"", "научно исследовательский", "не знаю", "—", "the"});
+  check("squad_f1", words, {"кто"}, 0, {"кто-то", "что"});
+  check("squad_f1", words, {"the mill"}, 2.0 / 3, {"mill"});
+  check("squad_f1", json::object(), {"the mill"}, 1, {"mill"});
+  check("squad_f1", words, {""}, 0, {"", "кто"});
 }
 
 void ExamScorersTest::firstLetters() {

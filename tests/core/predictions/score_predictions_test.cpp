@@ -63,6 +63,16 @@ class ScorePredictionsTest : public QObject {
     QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
   }
 
+  // LIBRA's F1 is of the whole answer.
+  void libra_by_its_own_words() {
+    PredictionSet set{"libra", "ru_qasper", {}, {}};
+    set.answers.push_back(
+        answer("ответ:\nНаучно-исследовательский институт", "научно-исследовательский институт"));
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 80.0);
+    set.answers = {answer("кто-то", "кто")};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 0.0);
+  }
+
   void fields_of_the_wrong_type_are_named() {
     const std::tuple<const char*, const char*, nlohmann::json> cases[] = {
         {"babilong", "qa1", {{"question", 7}}},
