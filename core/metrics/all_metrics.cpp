@@ -44,7 +44,7 @@ const std::vector<Metric>& all_metrics() {
       {"news_labels", 1, false, news_labels},
       {"not_scored", 1, false, not_scored},
       {"number_prefix", 1, false, number_prefix},
-      {"number_share", 1, false, number_share},
+      {"number_share", 2, false, number_share},
       {"pass_at_1", 1, true, pass_at_1, programs_ready},
       {"passage_similarity", 1, false, passage_similarity},
       {"reference_perplexity", 1, false, needs_model, nullptr, pooled_perplexity,

@@ -30,9 +30,11 @@ MetricScore squad_f1(const MetricInput& input) {
   const bool articles = input.parameters.value("articles", true);
   const char* rule = articles ? "whole answer, SQuAD's normalisation"
                               : "whole answer, words without case and ASCII punctuation";
-  return best_of(input, rule, [&](auto answer, auto& reference) {
+  MetricScore score = best_of(input, rule, [&](auto answer, auto& reference) {
     return official_f1(answer, reference, articles).f1;
   });
+  take_off_negatives(input, score);
+  return score;
 }
 
 MetricScore squad_exact_match(const MetricInput& input) {

@@ -37,6 +37,7 @@ class GeneratedScorersTest : public QObject {
   void letters();
   void lengths();
   void numbers();
+  void negatives();
 };
 
 void GeneratedScorersTest::babilong() {
@@ -209,6 +210,29 @@ void GeneratedScorersTest::numbers() {
   QVERIFY(near(one("03"), 0));
   QVERIFY(near(one("three"), 0));
   QVERIFY(near(one(""), 0));
+}
+
+// LIBRA's outputs that must not occur, whatever compares the answer.
+void GeneratedScorersTest::negatives() {
+  const json two = {{"negative_outputs", {"no", "x"}}},
+             none = {{"negative_outputs", json::array()}};
+  auto count = [](const std::string& answer, const json& record) {
+    return scored("number_share", answer, {"7"}, json::object(), record);
+  };
+  QVERIFY(near(count("7 no", two), 0.5));
+  QVERIFY(near(count("7 no x", two), 0));
+  QVERIFY(near(count("7 of 8 no", two), 0));  // a half less a half
+  QVERIFY(near(count("8 no", two), 0));       // not below nothing
+  QVERIFY(near(count("7", two), 1));
+  QVERIFY(near(count("7 no", none), 1));
+  auto words = [](const std::string& answer, const json& record) {
+    return scored("squad_f1", answer, {"мельница у реки"}, {{"articles", false}}, record);
+  };
+  const json places = {{"negative_outputs", {"парк", "мост", "дом"}}};
+  QVERIFY(near(words("мельница у реки", places), 1));
+  // Three of four words, three of three: 6/7, and a third off.
+  QVERIFY(near(words("мельница у реки парк", places), 6.0 / 7 - 1.0 / 3));
+  QVERIFY(near(words("мельница у реки парк мост дом", places), 0));
 }
 
 QTEST_APPLESS_MAIN(GeneratedScorersTest)
