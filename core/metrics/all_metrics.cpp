@@ -37,7 +37,7 @@ const std::vector<Metric>& all_metrics() {
       {"keyword_f1_zh", 1, false, keyword_f1_zh, chinese_words_ready},
       {"last_number", 1, true, last_number},
       {"length_score", 1, false, length_score},
-      {"leval_exam", 1, false, leval_exam},
+      {"leval_exam", 2, false, leval_exam},
       {"masked_names", 1, false, masked_names},
       {"meteor", 1, false, words_meteor, meteor_ready},
       {"needs_judge", 1, false, needs_judge},
