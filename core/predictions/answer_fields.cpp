@@ -3,6 +3,7 @@
 #include "core/benchmarks/clongeval.h"
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
+#include "core/benchmarks/leval.h"
 #include "core/text/python_literal.h"
 
 namespace loom {
@@ -136,6 +137,11 @@ Result<json> flat_record(json record) {
   flat["doc_id"] = record.value("doc_id", json());
   if (!references_in(flat, "") && record.contains("target")) flat["target"] = record.at("target");
   return flat;
+}
+
+bool is_scored(const json& record, const std::string& benchmark) {
+  const auto by = record.find("evaluation");
+  return benchmark != "leval" || by == record.end() || leval_scored(text_of(*by));
 }
 
 StoredAnswer references_of(const json& record, const std::string& benchmark,

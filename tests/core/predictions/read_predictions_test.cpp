@@ -138,6 +138,22 @@ class ReadPredictionsTest : public QObject {
     QCOMPARE(sets->front().answers[0].metadata.at("wrong_counts").size(), size_t{32});
   }
 
+  // L-Eval's evaluator passes over what a judge or people were to grade.
+  void what_no_rule_scores_is_passed_over() {
+    auto line = [](const char* text, const char* by) {
+      return std::string("{\"query\": \"q\", \"gt\": \"y\", \"m_pred\": \"") + text +
+             "\", \"evaluation\": \"" + by + "\"}\n";
+    };
+    auto sets = read("financial_qa.pred.jsonl", line("a", "LLM") + line("b", "f1") +
+                                                    line("c", "human") + line("d", "f1"));
+    QVERIFY(sets);
+    QCOMPARE(sets->size(), size_t{1});
+    QCOMPARE(sets->front().answers.size(), size_t{2});
+    QCOMPARE(sets->front().answers[0].text, std::string("b"));
+    QCOMPARE(sets->front().answers[1].text, std::string("d"));
+    QVERIFY(!read("financial_qa.pred.jsonl", line("a", "LLM")));
+  }
+
   void a_folder_gives_a_set_per_task() {
     testing::TemporaryFolder folder;
     const char* line = "{\"pred\": \"x\", \"answer\": [\"y\"]}\n";
