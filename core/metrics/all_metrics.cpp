@@ -20,7 +20,7 @@ const std::vector<Metric>& all_metrics() {
       {"cell_match", 1, true, cell_match},
       {"characters_f1_zh", 1, false, characters_f1_zh},
       {"choice", 1, true, choice_letter},
-      {"cited_answer", 1, false, cited_answer},
+      {"cited_answer", 2, false, cited_answer},
       {"class_match", 1, false, class_match},
       {"closing_letter", 1, true, closing_letter},
       {"code_option", 1, true, code_option},
