@@ -22,7 +22,7 @@ const std::vector<Metric>& all_metrics() {
       {"choice", 1, true, choice_letter},
       {"cited_answer", 2, false, cited_answer},
       {"class_match", 1, false, class_match},
-      {"closing_letter", 1, true, closing_letter},
+      {"closing_letter", 2, true, closing_letter},
       {"code_option", 1, true, code_option},
       {"code_similarity", 1, false, code_line_similarity},
       {"concordance", 1, false, order_concordance},

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 #include "core/metrics/official_text.h"
 #include "core/text/normalise.h"
 #include "core/text/python_text.h"
@@ -192,7 +193,11 @@ std::pair<std::string, std::string> two_parts(const std::string& text) {
 
 // "True [fact: False]": what the document says, and what is known of the world.
 MetricScore two_truths(const MetricInput& input, const std::string& gold) {
-  const auto [said, known] = two_parts(python_lower(input.prediction));
+  const auto [answer, second] = two_parts(python_lower(input.prediction));
+  // Two answers were joined, each perhaps with a thought of its own.
+  const bool parted = input.parameters.contains("after_thought");
+  const std::string_view said = parted ? after_thought(answer) : answer,
+                         known = parted ? after_thought(second) : second;
   const auto [right, right_fact] = two_parts(python_lower(gold));
   const std::string loyal = truth_in(said), fact = truth_in(known);
   const double loyalty = loyal == strip_spaces(right), knowledge = fact == strip_spaces(right_fact);

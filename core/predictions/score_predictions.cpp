@@ -17,9 +17,14 @@ Status score_one(const StoredAnswer& answer, const TaskRule& rule, const Metric&
                  SampleScore& result) {
   try {
     const auto references = rule_references(rule, answer.references, answer.metadata);
-    MetricScore score = metric.score({answer.text, references, rule.parameters, answer.metadata});
-    result = {metric.id,    metric.version, score.value,
-              score.parsed, score.rule,     std::move(score.parts)};
+    const std::string_view text = scored_text(rule, answer.text);
+    MetricScore score = metric.score({text, references, rule.parameters, answer.metadata});
+    result = {metric.id,
+              metric.version,
+              score.value,
+              score.parsed,
+              scored_rule(std::move(score.rule), text, answer.text),
+              std::move(score.parts)};
     return {};
   } catch (const std::exception& problem) {
     return Error{ErrorKind::invalid_input, problem.what(), answer.where,
@@ -127,13 +132,16 @@ Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const 
   scorer.forget();
   for (size_t i = 0; i < references.size(); ++i) {
     scorer.weigh(references[i]);
-    inputs.push_back({set.answers[i].text, references[i], {}, {}});
+    inputs.push_back({scored_text(of.rule, set.answers[i].text), references[i], {}, {}});
   }
   LOOM_TRY(auto found, scorer.score(inputs, stop));
   std::vector<SampleScore> scores;
-  for (MetricScore& one : found)
+  for (size_t i = 0; i < found.size(); ++i) {
+    MetricScore& one = found[i];
     scores.push_back({metric->id, metric->version, one.value, std::move(one.parsed),
-                      std::move(one.rule), std::move(one.parts)});
+                      scored_rule(std::move(one.rule), inputs[i].prediction, set.answers[i].text),
+                      std::move(one.parts)});
+  }
   return summed_up(of, *metric, std::move(scores), seed);
 }
 

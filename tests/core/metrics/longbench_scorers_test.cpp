@@ -157,6 +157,17 @@ void LongBenchScorersTest::closingLetter() {
        "The correct answer is: B", "The correct answer is (", "The correct answer is",
        "I cannot answer", "正确答案是B", "The correct answer is (C)");
   EACH("closing_letter", gold, -1, "", "  \n", "***");
+  const json aside = {{"thought_aside", true}};
+  auto thought = [&](const std::string& answer, const json& parameters) {
+    return scored("closing_letter", answer, gold, parameters);
+  };
+  const std::string both =
+      "<think>The correct answer is (A).</think>\n\nThe correct answer is (B).";
+  QVERIFY(near(thought(both, aside), 1));
+  QVERIFY(near(thought(both, json::object()), 0));
+  QVERIFY(near(thought("<think>The correct answer is (B)", aside), 1));  // as a whole
+  // Nothing behind a thought is a wrong answer, not an empty one.
+  QVERIFY(near(thought("<think>The correct answer is (B)</think>", aside), 0));
 }
 
 void LongBenchScorersTest::firstNumber() {

@@ -63,6 +63,26 @@ class ScorePredictionsTest : public QObject {
     QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
   }
 
+  // That package passes on what follows a thought.
+  void thoughts_are_left_aside_by_the_package() {
+    auto score = [&](const std::string& text, const char* rules) {
+      return *score_predictions({"ruler", "qa_1", {}, {answer(text, "yes")}}, catalog_, rules);
+    };
+    const std::string finished = "<think>yes</think>\nno", unfinished = "<think>yes, it is";
+    QCOMPARE(*score(finished, kOfficialRules).summary.score, 100.0);
+    QCOMPARE(*score(finished, kLoomScopeRules).summary.score, 0.0);
+    QCOMPARE(score(finished, kLoomScopeRules).scores[0].parsed, std::string("no"));
+    QVERIFY(score(finished, kLoomScopeRules).scores[0].rule.starts_with("behind </think>"));
+    QCOMPARE(*score(unfinished, kLoomScopeRules).summary.score, 100.0);
+    QVERIFY(!score(unfinished, kLoomScopeRules).scores[0].rule.starts_with("behind"));
+    // L-Eval's two answers think apart.
+    PredictionSet both{"leval", "sci_fi", {}, {}};
+    both.answers = {answer("<think> false </think> True [fact: <think> true </think> False]",
+                           "True [fact: False]")};
+    QCOMPARE(*score_predictions(both, catalog_, kLoomScopeRules)->summary.score, 100.0);
+    QCOMPARE(*score_predictions(both, catalog_)->summary.score, 0.0);
+  }
+
   // LIBRA's F1 is of the whole answer.
   void libra_by_its_own_words() {
     PredictionSet set{"libra", "ru_qasper", {}, {}};
