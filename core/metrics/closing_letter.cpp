@@ -30,7 +30,9 @@ MetricScore closing_letter(const MetricInput& input) {
   const std::string_view answer =
       input.parameters.value("thought_aside", false) ? after_thought(text) : text;
   const char* behind = answer.size() < text.size() ? "behind </think>: " : "";
-  if (strip_spaces(text).empty()) {  // the official runner leaves it out of the mean
+  // The official runner leaves an empty answer out of the mean.
+  if (strip_spaces(text).empty()) {
+    if (input.parameters.value("empty_is_wrong", false)) score.value = 0.0;
     score.rule = "empty answer";
     return score;
   }

@@ -157,6 +157,7 @@ void LongBenchScorersTest::closingLetter() {
        "The correct answer is: B", "The correct answer is (", "The correct answer is",
        "I cannot answer", "正确答案是B", "The correct answer is (C)");
   EACH("closing_letter", gold, -1, "", "  \n", "***");
+  QVERIFY(near(scored("closing_letter", " ", gold, {{"empty_is_wrong", true}}), 0));
   const json aside = {{"thought_aside", true}};
   auto thought = [&](const std::string& answer, const json& parameters) {
     return scored("closing_letter", answer, gold, parameters);

@@ -83,6 +83,18 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(*score_predictions(both, catalog_)->summary.score, 0.0);
   }
 
+  // The official runner leaves empty answers out, that package counts them.
+  void empty_answers_of_longbench_v2() {
+    PredictionSet set{"longbench_v2", "longbench_v2", {}, {}};
+    set.answers = {answer("", "B"), answer("The correct answer is (B)", "B")};
+    const auto official = *score_predictions(set, catalog_);
+    QCOMPARE(*official.summary.score, 100.0);
+    QCOMPARE(official.summary.scored, size_t{1});
+    const auto package = *score_predictions(set, catalog_, kLoomScopeRules);
+    QCOMPARE(*package.summary.score, 50.0);
+    QCOMPARE(package.summary.scored, size_t{2});
+  }
+
   // LIBRA's F1 is of the whole answer.
   void libra_by_its_own_words() {
     PredictionSet set{"libra", "ru_qasper", {}, {}};
