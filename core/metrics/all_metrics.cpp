@@ -62,7 +62,7 @@ const std::vector<Metric>& all_metrics() {
       {"story_f1_zh", 1, false, story_f1_zh, chinese_words_ready},
       {"telling_rouge_l_zh", 1, false, telling_rouge_l_zh, chinese_words_ready},
       {"text_measures", 1, false, text_measures, meteor_ready},
-      {"text_order", 1, true, text_order},
+      {"text_order", 2, true, text_order},
       {"token_f1", 1, false, token_f1},
       {"typo_lines", 1, false, typo_lines},
       {"uuid_match", 1, false, uuid_match},

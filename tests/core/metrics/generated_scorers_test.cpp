@@ -150,11 +150,20 @@ void GeneratedScorersTest::textOrder() {
     return scored("text_order", answer, {"2", "4", "1", "3"});
   };
   for (const char* right :
-       {"[2, 4, 1, 3]", "Answer: [2, 4, 1, 3]", "Answer:[2,4,1,3] Answer: [1,2,3,4]", "2413",
-        "2 then 4 then 1 then 3", "[2, 4]", "[]", "Answer: 2, 4, 1, 3."})
+       {"[2, 4, 1, 3]", "Answer: [2, 4, 1, 3]", "Answer:[2,4,1,3] Answer: [1,2,3,4]", "24 13",
+        "Order 2413", "[2.0, 4, true, 3]", "{}", "\"\"", "2 then 4 then 1 then 3", "[2, 4]", "[]",
+        "Answer: 2, 4, 1, 3."})
     QVERIFY2(near(one(right), 1), right);
-  for (const char* wrong : {"", "1234", "[1, 2, 3, 4]", "12341234", "no order", "[\"2\", 4, 1, 3]"})
+  for (const char* wrong :
+       {"", "1 234", "[1, 2, 3, 4]", "1234 1234", "no order", "[\"2\", 4, 1, 3]",
+        "Answer: \"2413\"", "Answer: \"3142\"", "{\"2\": 4}", "[2.5, 4, 1, 3]"})
     QVERIFY2(near(one(wrong), 0), wrong);
+  // The official scorer takes such JSON as it is, and fails.
+  for (const char* error : {"2413", "Answer: 2413", "Answer: 3142", "12341234",
+                            "Answer: 2413 Answer: [2, 4, 1, 3]", " 7 ", "null", "true", "1.5"}) {
+    QVERIFY2(near(one(error), -1), error);
+    QVERIFY2(near(scored("text_order", error, {"2", "4", "1", "3"}, {{"whole", true}}), 0), error);
+  }
 }
 
 void GeneratedScorersTest::brackets() {
