@@ -9,7 +9,7 @@ namespace loom {
 
 const std::vector<Metric>& all_metrics() {
   static const std::vector<Metric> metrics = {
-      {"answer_match", 1, false, answer_match},
+      {"answer_match", 2, false, answer_match},
       {"babilong_label", 1, true, babilong_label},
       {"bare_match", 1, true, bare_match},
       {"bertscore", 1, false, needs_model, nullptr, nullptr, MetricSource::encoder},

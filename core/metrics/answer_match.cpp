@@ -16,7 +16,9 @@ MetricScore answer_match(const MetricInput& input) {
     if (end != std::string::npos) score.parsed = score.parsed.substr(end + 1);
   }
   const bool whole = mode.ends_with("EM");
+  // An empty reference would be part of every answer.
   auto matches = [&](const std::string& reference) {
+    if (reference.empty()) return false;
     return whole ? score.parsed == reference : score.parsed.find(reference) != std::string::npos;
   };
   // "all": every reference has to occur.

@@ -1,5 +1,7 @@
 #include "core/predictions/answer_fields.h"
 
+#include <algorithm>
+
 #include "core/benchmarks/clongeval.h"
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
@@ -53,6 +55,10 @@ const json* references_in(const json& record, const std::string& benchmark) {
   if (benchmark == "loogle") return first_of(record, {"output", "answer"});
   if (benchmark == "longwriter") return first_of(record, {"length"});
   if (benchmark == "longins") return first_of(record, {"error", "answer"});
+  // NoLiMa: the name that was drawn for the needle, else the answers that the test gives.
+  if (benchmark == "nolima")
+    if (const json* name = first_of(record, {"selected_character"}); name && *name != json(""))
+      return name;
   return first_of(record, {"outputs", "positive_outputs", "answers", "references", "ground_truth",
                            "gold_answers", "reference_counting_results", "gt", "reference",
                            "target", "answer", "Answer", "correct"});
@@ -151,6 +157,10 @@ StoredAnswer references_of(const json& record, const std::string& benchmark,
   answer.id = id_of(record, where.substr(where.find_last_of(":,") + 1));
   if (const json* references = references_in(record, benchmark))
     answer.references = references_from(*references, benchmark, task);
+  // An empty text is part of every answer and compares with none.
+  const auto& given = answer.references;
+  if (std::all_of(given.begin(), given.end(), [](const auto& one) { return one.empty(); }))
+    answer.references.clear();
   add_metadata(record, benchmark, task, answer);
   return answer;
 }

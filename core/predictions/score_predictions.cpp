@@ -57,6 +57,17 @@ nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
   return parts;
 }
 
+Status has_reference(const StoredAnswer& answer, const TaskRule& rule) {
+  const auto references = rule_references(rule, answer.references, answer.metadata);
+  if (std::any_of(references.begin(), references.end(),
+                  [](const std::string& text) { return !text.empty(); }))
+    return {};
+  return Error{ErrorKind::invalid_input,
+               "sample " + answer.id + " has no reference" +
+                   (answer.why_none.empty() ? "" : ": " + answer.why_none),
+               answer.where, "Give --references FILE with the same ids, or fetch the data"};
+}
+
 struct ScoredTask {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* task = nullptr;
@@ -72,11 +83,8 @@ Result<ScoredTask> task_of(const PredictionSet& set, const Catalog& catalog,
     return Error{ErrorKind::not_found,
                  "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
                  "loomscope-cli benchmarks ls lists them"};
-  for (const StoredAnswer& answer : set.answers)
-    if (answer.references.empty())
-      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
-                   answer.where, "Give --references FILE with the same ids, or fetch the data"};
   LOOM_TRY(found.rule, task_rule(*found.benchmark, *found.task, rule_set));
+  for (const StoredAnswer& answer : set.answers) LOOM_CHECK(has_reference(answer, found.rule));
   return found;
 }
 

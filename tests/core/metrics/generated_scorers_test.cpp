@@ -103,6 +103,10 @@ void GeneratedScorersTest::matches() {
     QVERIFY(near(with("contains", wrong), 0));
   QVERIFY(near(with("EM", " Yuki \n"), 1));
   QVERIFY(near(with("EM", "Yuki."), 0));
+  // An empty reference is part of nothing.
+  QVERIFY(near(scored("answer_match", "Yuki", {""}, {{"mode", "contains"}}), 0));
+  QVERIFY(near(scored("answer_match", "", {""}, {{"mode", "EM"}}), 0));
+  QVERIFY(near(scored("answer_match", "Yuki", {"", "Yuki"}, {{"mode", "contains"}}), 1));
   QVERIFY(near(with("lastline_contains", "Katie\nso it is Yuki!"), 1));
   QVERIFY(near(with("lastline_contains", "Yuki\nKatie"), 0));
   QVERIFY(near(with("lastline_EM", "thinking\nYuki\n"), 1));

@@ -105,6 +105,18 @@ class ReadPredictionsTest : public QObject {
     row("NIAH", "NIAH.jsonl",
         R"({"depth_percent": 0, "context_length": 1000, "response": "x", "answer": "y"})",
         "niah/needle", "x", "y");
+    row("NoLiMa, the name drawn", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": "", "selected_character": "Yuki", "metric": "contains"})",
+        "nolima/needle_set", "x", "Yuki");
+    row("NoLiMa, answers given", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": ["a", "b"], "selected_character": null})",
+        "nolima/needle_set", "x", "a|b");
+    row("NoLiMa, no name", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": ["a"], "selected_character": ""})",
+        "nolima/needle_set", "x", "a");
+    row("NoLiMa without an answer", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": "", "selected_character": ""})", "nolima/needle_set",
+        "x", "");
     row("LongWriter", "longwrite_ruler.jsonl", R"({"prompt": "p", "length": 300, "response": "x"})",
         "longwriter/longwrite_ruler", "x", "300");
     row("BAMBOO", "meetingqa_4k.jsonl", R"({"pred": "x", "answer": "B"})", "bamboo/meetingqa", "x",

@@ -38,6 +38,10 @@ class ScorePredictionsTest : public QObject {
     auto scores = score_predictions(set, catalog_);
     QVERIFY(!scores);
     QCOMPARE(scores.error().where, std::string("a.jsonl:2"));
+    set.answers[1].references = {""};  // would be part of every answer
+    scores = score_predictions(set, catalog_);
+    QVERIFY(!scores);
+    QVERIFY(scores.error().message.ends_with("has no reference"));
   }
 
   // F1 of the class "yes" is a task's own: precision 2/3 and recall 2/4.
