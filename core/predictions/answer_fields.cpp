@@ -114,9 +114,15 @@ void add_metadata(const json& record, const std::string& benchmark, const std::s
   if (benchmark == "counting_stars" && task.ends_with("reasoning"))
     answer.metadata["wrong_counts"] = wrong_star_counts();
   const auto context = record.find("context");
-  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty() &&
-      context != record.end() && context->is_string())
-    answer.references[0] = typos_wrong_first(answer.references[0], context->get<std::string>());
+  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty()) {
+    if (context != record.end() && context->is_string()) {
+      answer.references[0] = typos_wrong_first(answer.references[0], context->get<std::string>());
+    } else {
+      answer.references.clear();
+      answer.why_none =
+          "without its context an answer does not say which character is the wrong one";
+    }
+  }
 }
 
 std::string id_of(const json& record, const std::string& fallback) {

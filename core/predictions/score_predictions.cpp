@@ -57,8 +57,21 @@ nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
   return parts;
 }
 
+// An option's text, as some programs store it, would never equal a letter.
+bool compares_letters(const TaskRule& rule) {
+  return rule.metric == "stated_letter" || rule.metric == "closing_letter";
+}
+
 Status has_reference(const StoredAnswer& answer, const TaskRule& rule) {
   const auto references = rule_references(rule, answer.references, answer.metadata);
+  if (compares_letters(rule) && !references.empty() && references[0].size() > 1)
+    return Error{
+        ErrorKind::invalid_input,
+        "the reference of sample " + answer.id + " is no letter, which these rules compare",
+        answer.where,
+        std::string("Give --references FILE with letters; where a program stored the "
+                    "option's text, --rules ") +
+            kLoomScopeRules + " may compare it"};
   if (std::any_of(references.begin(), references.end(),
                   [](const std::string& text) { return !text.empty(); }))
     return {};

@@ -4,6 +4,7 @@
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/predictions/predictions.h"
+#include "core/predictions/score_predictions.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -164,6 +165,25 @@ class ReadPredictionsTest : public QObject {
     QCOMPARE(sets->front().answers[0].text, std::string("b"));
     QCOMPARE(sets->front().answers[1].text, std::string("d"));
     QVERIFY(!read("financial_qa.pred.jsonl", line("a", "LLM")));
+  }
+
+  // Which of a typo's two characters is wrong stands in the document alone.
+  void typos_need_their_document() {
+    const std::string name = "3-2_stacked_typo_detection/small.jsonl";
+    auto sets = read(name, R"({"id": "u", "response": "3，错，对", "answer": "3，对，错"})");
+    QVERIFY(sets);
+    const StoredAnswer& blind = sets->front().answers[0];
+    QVERIFY(blind.references.empty());
+    auto official = score_predictions(sets->front(), catalog_);
+    QVERIFY(!official);
+    QVERIFY2(official.error().message.find("context") != std::string::npos,
+             official.error().message.c_str());
+    // The package compares with the answer as it is stored.
+    QCOMPARE(*score_predictions(sets->front(), catalog_, kLoomScopeRules)->summary.score, 0.0);
+    sets = read(name, R"({"id": "u", "response": "3，错，对", "answer": "3，对，错", )"
+                      R"("context": "段落ID：3\n有一个错字。"})");
+    QVERIFY(sets);
+    QCOMPARE(*score_predictions(sets->front(), catalog_)->summary.score, 100.0);
   }
 
   void a_folder_gives_a_set_per_task() {

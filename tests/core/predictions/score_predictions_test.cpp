@@ -99,6 +99,19 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(package.summary.scored, size_t{2});
   }
 
+  // That package stores the right option's text, the official scorer compares letters.
+  void option_texts_are_no_letters() {
+    PredictionSet set{"longhealth", "task1", {}, {}};
+    set.answers = {answer("The correct answer is B: Ankle fracture.", "Ankle fracture")};
+    const auto official = score_predictions(set, catalog_);
+    QVERIFY(!official);
+    QVERIFY(official.error().message.find("no letter") != std::string::npos);
+    QVERIFY(official.error().remedy.find(kLoomScopeRules) != std::string::npos);
+    QCOMPARE(*score_predictions(set, catalog_, kLoomScopeRules)->summary.score, 100.0);
+    set.answers[0].references = {"B"};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 100.0);
+  }
+
   // LIBRA's F1 is of the whole answer.
   void libra_by_its_own_words() {
     PredictionSet set{"libra", "ru_qasper", {}, {}};
