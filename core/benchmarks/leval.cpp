@@ -26,8 +26,7 @@ class LEval : public FileBenchmark {
   // out, as the official automatic scores do.
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {
-    const std::string kind = field_text(raw, "evaluation");
-    if (kind == "LLM" || kind == "human") return {};
+    if (!leval_scored(field_text(raw, "evaluation"))) return {};
     const auto questions = field_texts(raw, "instructions"), answers = field_texts(raw, "outputs");
     if (questions.size() != answers.size())
       return Error{ErrorKind::corrupt, "has not as many answers as questions", "", ""};
@@ -69,6 +68,10 @@ class LEval : public FileBenchmark {
 };
 
 }  // namespace
+
+bool leval_scored(const std::string& evaluation) {
+  return evaluation != "LLM" && evaluation != "human";
+}
 
 std::unique_ptr<Benchmark> make_leval() {
   return std::make_unique<LEval>();

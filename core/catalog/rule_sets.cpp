@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/metrics/answer_text.h"
+
 namespace loom {
 
 const std::vector<std::string>& rule_sets() {
@@ -29,11 +31,22 @@ Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDesc
   if (rule_set != kPublishedRules && std::find(sets.begin(), sets.end(), rule_set) == sets.end())
     return refused("its package does not score this benchmark");
   const auto own = task.rules.find(rule_set);
-  if (own == task.rules.end()) return official;
-  if (!own->second.reason.empty()) return refused(own->second.reason);
-  TaskRule rule = own->second;
+  if (own != task.rules.end() && !own->second.reason.empty()) return refused(own->second.reason);
+  TaskRule rule = own == task.rules.end() ? official : own->second;
   if (rule.metric.empty()) rule.metric = task.metric;
+  // That package passes on what follows a thought; an unfinished one it scores as a whole.
+  if (rule_set == kLoomScopeRules) rule.parameters.emplace("after_thought", true);
   return rule;
+}
+
+std::string_view scored_text(const TaskRule& rule, std::string_view answer) {
+  const auto given = rule.parameters.find("after_thought");
+  const bool cut = given != rule.parameters.end() && *given == nlohmann::json(true);
+  return cut ? after_thought(answer) : answer;
+}
+
+std::string scored_rule(std::string name, std::string_view scored, std::string_view answer) {
+  return scored.size() < answer.size() ? "behind </think>: " + name : name;
 }
 
 std::vector<std::string> rule_references(const TaskRule& rule,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -21,6 +22,12 @@ const std::vector<std::string>& rule_sets();
 // The error says why the rule set has no score for the task.
 Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDescription& task,
                            const std::string& rule_set);
+
+// What of an answer a rule scores: what follows the last </think> where its parameter
+// "after_thought" is true and a thought ends; else all of it.
+std::string_view scored_text(const TaskRule& rule, std::string_view answer);
+// Names the extraction rule of a score on that text.
+std::string scored_rule(std::string name, std::string_view scored, std::string_view answer);
 
 // What a rule compares with: its own references where the record's metadata holds them.
 std::vector<std::string> rule_references(const TaskRule& rule,

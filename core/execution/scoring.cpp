@@ -13,10 +13,14 @@ Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule) {
   if (metric->ready) LOOM_CHECK(metric->ready());
   const auto references = rule_references(rule, sample.references, sample.metadata);
   try {
-    MetricScore score =
-        metric->score({sample.result.text, references, rule.parameters, sample.metadata});
-    return SampleScore{metric->id,   metric->version, score.value,
-                       score.parsed, score.rule,      std::move(score.parts)};
+    const std::string_view text = scored_text(rule, sample.result.text);
+    MetricScore score = metric->score({text, references, rule.parameters, sample.metadata});
+    return SampleScore{metric->id,
+                       metric->version,
+                       score.value,
+                       score.parsed,
+                       scored_rule(std::move(score.rule), text, sample.result.text),
+                       std::move(score.parts)};
   } catch (const nlohmann::json::exception& problem) {
     // Parameters and records of custom benchmarks are the user's.
     return Error{ErrorKind::invalid_input, problem.what(), "metric " + rule.metric, ""};

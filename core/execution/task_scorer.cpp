@@ -71,12 +71,17 @@ Result<SampleScore> TaskScorer::score_references(const Sample& sample, ModelServ
 Result<SampleScore> TaskScorer::score(const Sample& sample, std::stop_token stop) {
   if (!bert_score_) return score_sample(sample, rule_);
   const auto references = rule_references(rule_, sample.references, sample.metadata);
-  const MetricInput input{sample.result.text, references, rule_.parameters, sample.metadata};
+  const std::string_view text = scored_text(rule_, sample.result.text);
+  const MetricInput input{text, references, rule_.parameters, sample.metadata};
   LOOM_TRY(auto scores, bert_score_->score({&input, 1}, stop));
   LOOM_TRY(const Metric* metric, find_metric(rule_.metric));
   MetricScore& one = scores.at(0);
-  return SampleScore{metric->id, metric->version, one.value,
-                     one.parsed, one.rule,        std::move(one.parts)};
+  return SampleScore{metric->id,
+                     metric->version,
+                     one.value,
+                     one.parsed,
+                     scored_rule(std::move(one.rule), text, sample.result.text),
+                     std::move(one.parts)};
 }
 
 }  // namespace loom

@@ -54,15 +54,18 @@ class PassageJudging {
     return Entailed(*verdict.value == 1);
   }
 
-  // None: a number that no passage has. [0] is the last one, as in the original.
+  // None: a number that no passage has, be it behind those that count. [0] is the last one, as in
+  // the original.
   std::optional<std::vector<size_t>> cited_in(const std::string& sentence) const {
+    auto numbers = cited_numbers(sentence);
+    const auto count = static_cast<int64_t>(passages_.size());
+    if (std::any_of(numbers.begin(), numbers.end(),
+                    [&](int64_t number) { return number > count || count == 0; }))
+      return std::nullopt;
+    numbers.resize(std::min(numbers.size(), kMostCitations));
     std::vector<size_t> cited;
-    for (const int64_t number : cited_numbers(sentence)) {
-      if (cited.size() == kMostCitations) break;
-      const auto count = static_cast<int64_t>(passages_.size());
-      if (number > count || count == 0) return std::nullopt;
+    for (const int64_t number : numbers)
       cited.push_back(static_cast<size_t>(number == 0 ? count - 1 : number - 1));
-    }
     return cited;
   }
 

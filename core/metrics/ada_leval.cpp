@@ -2,6 +2,8 @@
 // that occurs counts, and a shorter list is compared over its own length, as the official scorers
 // do.
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
@@ -26,14 +28,34 @@ bool is_subsequence(const std::string& order, std::string_view text) {
   return next == order.size();
 }
 
-std::vector<int64_t> order_in(std::string_view text, std::string& rule) {
+// As Python compares: 2.0 is 2, true is 1. No whole number: -1, which is no gold.
+int64_t whole_number(const json& item) {
+  if (item.is_boolean()) return item.get<bool>() ? 1 : 0;
+  if (item.is_number_integer()) return item.get<int64_t>();
+  const double value = item.is_number() ? item.get<double>() : -1;
+  return value >= 0 && value < 1000 && std::floor(value) == value ? static_cast<int64_t>(value)
+                                                                  : -1;
+}
+
+// JSON is taken as it is, whatever it holds: a text's letters and an object's names are no numbers.
+// None: a bare number, true, false and null, at which the official scorer ends with an error.
+std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string& rule) {
   const json parsed = json::parse(text, nullptr, false);
   if (parsed.is_array()) {
     rule = "JSON list";
     std::vector<int64_t> order;
-    for (const json& item : parsed)
-      order.push_back(item.is_number_integer() ? item.get<int64_t>() : -1);
+    for (const json& item : parsed) order.push_back(whole_number(item));
     return order;
+  }
+  if (parsed.is_string() || parsed.is_object()) {
+    rule = "JSON that is no list";
+    const bool empty =
+        parsed.is_string() ? parsed.get_ref<const std::string&>().empty() : parsed.empty();
+    return std::vector<int64_t>(empty ? 0 : 1, -1);
+  }
+  if (!parsed.is_discarded()) {
+    rule = "JSON that is no list: an error of the official scorer";
+    return std::nullopt;
   }
   std::string digits = "1234", only;
   size_t fitting = 0;
@@ -43,8 +65,8 @@ std::vector<int64_t> order_in(std::string_view text, std::string& rule) {
     ++fitting;
   } while (std::next_permutation(digits.begin(), digits.end()));
   rule = fitting == 1 ? "the only order that its digits allow" : "no order found";
-  if (fitting != 1) return {0, 0, 0, 0};
-  return {only[0] - '0', only[1] - '0', only[2] - '0', only[3] - '0'};
+  if (fitting != 1) return std::vector<int64_t>{0, 0, 0, 0};
+  return std::vector<int64_t>{only[0] - '0', only[1] - '0', only[2] - '0', only[3] - '0'};
 }
 
 }  // namespace
@@ -72,15 +94,18 @@ MetricScore text_order(const MetricInput& input) {
   }
   const std::string answer = trimmed(text);
   MetricScore score;
-  const std::vector<int64_t> order = order_in(answer, score.rule);
-  score.parsed = json(order).dump();
-  const size_t pairs = std::min(order.size(), input.references.size());
-  // "whole": neither list may be longer, and a bare number is no list.
+  const auto order = order_in(answer, score.rule);
+  // "whole": neither list may be longer, and what is no list is wrong.
   const bool whole = input.parameters.value("whole", false);
-  const bool number = whole && json::parse(answer, nullptr, false).is_number();
-  bool right = !number && (!whole || order.size() == input.references.size());
+  if (!order) {
+    if (whole) score.value = 0.0;
+    return score;
+  }
+  score.parsed = json(*order).dump();
+  const size_t pairs = std::min(order->size(), input.references.size());
+  bool right = !whole || order->size() == input.references.size();
   for (size_t i = 0; i < pairs; ++i)
-    right = right && std::to_string(order[i]) == input.references[i];
+    right = right && std::to_string((*order)[i]) == input.references[i];
   score.value = right ? 1.0 : 0.0;
   return score;
 }

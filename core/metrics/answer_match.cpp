@@ -16,7 +16,9 @@ MetricScore answer_match(const MetricInput& input) {
     if (end != std::string::npos) score.parsed = score.parsed.substr(end + 1);
   }
   const bool whole = mode.ends_with("EM");
+  // An empty reference would be part of every answer.
   auto matches = [&](const std::string& reference) {
+    if (reference.empty()) return false;
     return whole ? score.parsed == reference : score.parsed.find(reference) != std::string::npos;
   };
   // "all": every reference has to occur.
@@ -26,19 +28,7 @@ MetricScore answer_match(const MetricInput& input) {
                          : std::any_of(wanted.begin(), wanted.end(), matches);
   score.rule = all ? mode + ", all" : mode;
   score.value = right ? 1.0 : 0.0;
-  // LIBRA: outputs that must not occur take their share away; all of them take everything.
-  const auto negatives = input.record.value("negative_outputs", std::vector<std::string>{});
-  const auto hits = static_cast<size_t>(
-      std::count_if(negatives.begin(), negatives.end(), [&](const std::string& negative) {
-        return input.prediction.find(negative) != std::string_view::npos;
-      }));
-  if (hits > 0) {
-    score.parts["negative_outputs"] = hits;
-    score.value = hits == negatives.size()
-                      ? 0.0
-                      : std::max(0.0, *score.value - static_cast<double>(hits) /
-                                                         static_cast<double>(negatives.size()));
-  }
+  take_off_negatives(input, score);
   return score;
 }
 

@@ -61,4 +61,26 @@ std::string scored_part(const MetricInput& input) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+std::string_view after_thought(std::string_view text) {
+  constexpr std::string_view kEnd = "</think>";
+  const size_t end = text.rfind(kEnd);
+  if (end == std::string_view::npos) return text;
+  text.remove_prefix(end + kEnd.size());
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
+}
+
+void take_off_negatives(const MetricInput& input, MetricScore& score) {
+  if (!score.value) return;
+  const auto negatives = input.record.value("negative_outputs", std::vector<std::string>{});
+  const auto hits = static_cast<size_t>(
+      std::count_if(negatives.begin(), negatives.end(), [&](const std::string& negative) {
+        return input.prediction.find(negative) != std::string_view::npos;
+      }));
+  if (hits == 0) return;
+  score.parts["negative_outputs"] = hits;
+  const double share = static_cast<double>(hits) / static_cast<double>(negatives.size());
+  score.value = hits == negatives.size() ? 0.0 : std::max(0.0, *score.value - share);
+}
+
 }  // namespace loom

@@ -19,4 +19,12 @@ std::vector<std::string> normal_words(std::string_view text);
 // line, leading line ends left aside (LongBench's few-shot tasks).
 std::string scored_part(const MetricInput& input);
 
+// What follows the last </think>, white space at its begin left aside; all of a text where no
+// thought ends.
+std::string_view after_thought(std::string_view text);
+
+// LIBRA: outputs that must not occur in the answer, "negative_outputs" of the record, take their
+// share off a score; all of them take everything.
+void take_off_negatives(const MetricInput& input, MetricScore& score);
+
 }  // namespace loom

@@ -2,6 +2,7 @@
 // Citations of the two synthetic kinds are scored by rule and stand among the parts; those of the
 // others would need a model that judges entailment.
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "core/metrics/all_metrics.h"
@@ -11,6 +12,7 @@
 #include "core/metrics/rouge.h"
 #include "core/text/normalise.h"
 #include "core/text/python_text.h"
+#include "core/text/sentences.h"
 
 namespace loom {
 namespace {
@@ -21,16 +23,33 @@ std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
-void add_citation_scores(MetricScore& score, const std::set<int64_t>& cited, const json& gold) {
-  size_t hits = 0;
-  for (const json& number : gold) hits += cited.contains(number.get<int64_t>());
-  const double recall =
-      gold.empty() ? 0 : static_cast<double>(hits) / static_cast<double>(gold.size());
-  const double precision =
-      cited.empty() ? 0 : static_cast<double>(hits) / static_cast<double>(cited.size());
+// Of a sentence, and of a needle's answer, no more count.
+constexpr size_t kMostCitations = 3;
+
+std::vector<int64_t> first_cited(std::string_view text) {
+  auto numbers = cited_numbers(text);
+  numbers.resize(std::min(numbers.size(), kMostCitations));
+  return numbers;
+}
+
+void add_citation_scores(MetricScore& score, double recall, double precision) {
   score.parts["citation_recall"] = recall;
   score.parts["citation_precision"] = precision;
-  score.parts["citation_f1"] = hits == 0 ? 0 : 2 * precision * recall / (precision + recall);
+  score.parts["citation_f1"] =
+      recall + precision == 0 ? 0 : 2 * precision * recall / (precision + recall);
+}
+
+// Citations of every sentence; those of a sentence that cites what is not there do not count.
+size_t citations_in(const MetricInput& input) {
+  const auto passages = input.record.value("passages", std::numeric_limits<int64_t>::max());
+  size_t count = 0;
+  for (const std::string_view sentence : split_sentences(input.prediction)) {
+    const auto numbers = cited_numbers(sentence);
+    if (std::all_of(numbers.begin(), numbers.end(),
+                    [&](int64_t number) { return number <= passages; }))
+      count += std::min(numbers.size(), kMostCitations);
+  }
+  return count;
 }
 
 MetricScore answered(const MetricInput& input) {
@@ -74,10 +93,29 @@ MetricScore needle(const MetricInput& input) {
   for (const std::string& reference : input.references)
     score.value =
         std::max(*score.value, set_rouge_n(score.parsed, reference, 1).value_or(Overlap{}).recall);
-  const auto cited = cited_numbers(line);
-  add_citation_scores(score, {cited.begin(), cited.end()},
-                      input.record.value("gold_passages", json::array()));
+  const auto cited = first_cited(line);
+  score.parts["citations"] = cited.size();
+  const auto gold = input.record.find("gold_passages");
+  if (gold == input.record.end()) return score;  // the passages are not known
+  const bool right = std::any_of(cited.begin(), cited.end(), [&](int64_t number) {
+    return std::find(gold->begin(), gold->end(), json(number)) != gold->end();
+  });
+  add_citation_scores(score, right, right ? 1 / static_cast<double>(cited.size()) : 0);
   return score;
+}
+
+// The passages in the answer's object, each once, against those that hold a count.
+void cite_stars(const MetricInput& input, const json& found, MetricScore& score) {
+  json cited = found.is_object() ? found.value("passage_id", json()) : json();
+  if (!cited.is_array()) cited = json::array();
+  const std::set<json> named(cited.begin(), cited.end());
+  score.parts["citations"] = named.size();
+  const auto gold = input.record.find("gold_passages");
+  if (gold == input.record.end()) return;
+  const auto hits = static_cast<double>(std::count_if(
+      gold->begin(), gold->end(), [&](const json& number) { return named.contains(number); }));
+  add_citation_scores(score, gold->empty() ? 0 : hits / static_cast<double>(gold->size()),
+                      named.empty() ? 0 : hits / static_cast<double>(named.size()));
 }
 
 MetricScore stars(const MetricInput& input) {
@@ -86,6 +124,7 @@ MetricScore stars(const MetricInput& input) {
   if (open != std::string_view::npos && close != std::string_view::npos && close > open)
     found = json::parse(input.prediction.substr(open, close - open + 1), nullptr, false);
   MetricScore score{0.0, "", "JSON object"};
+  cite_stars(input, found, score);
   const json counts = found.is_object() ? found.value("little_penguin", json()) : json();
   if (!counts.is_array()) {
     score.rule = "no list found: 0 by the official rule";
@@ -99,10 +138,6 @@ MetricScore stars(const MetricInput& input) {
     hits += counts[i].is_number_integer() && gold.contains(counts[i].dump());
   if (!gold.empty())
     score.value = static_cast<double>(hits) / static_cast<double>(input.references.size());
-  std::set<int64_t> cited;
-  for (const json& number : found.value("passage_id", json::array()))
-    if (number.is_number_integer()) cited.insert(number.get<int64_t>());
-  add_citation_scores(score, cited, input.record.value("gold_passages", json::array()));
   return score;
 }
 
@@ -115,7 +150,7 @@ MetricScore cited_answer(const MetricInput& input) {
                       : kind == "stars"  ? stars(input)
                                          : answered(input);
   if (score.value) score.value = std::min(1.0, *score.value);
-  score.parts["citations"] = cited_numbers(input.prediction).size();
+  if (!score.parts.contains("citations")) score.parts["citations"] = citations_in(input);
   return score;
 }
 

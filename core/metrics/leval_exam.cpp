@@ -5,11 +5,14 @@
 #include <cstdlib>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 #include "core/metrics/official_text.h"
 #include "core/text/normalise.h"
 #include "core/text/python_text.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -33,26 +36,34 @@ std::string first_run(std::string_view text) {
   return {begin, std::find_if_not(begin, text.end(), is_choice)};
 }
 
+bool begins_with_space(std::string_view text) {
+  return !text.empty() && is_python_space(decode_utf8(text, 0).value);
+}
+
 // Capitals that white space, a full stop or a bracket follows.
 std::string closed_letters(std::string_view text) {
   std::string letters;
-  for (size_t at = 0; at + 1 < text.size(); ++at)
-    if (is_choice(text[at]) &&
-        std::string_view(" \t\r\n.)").find(text[at + 1]) != std::string_view::npos)
+  for (size_t at = 0; at + 1 < text.size(); ++at) {
+    const std::string_view rest = text.substr(at + 1);
+    if (is_choice(text[at]) && (rest[0] == '.' || rest[0] == ')' || begins_with_space(rest)))
       letters += text[at];
+  }
   return letters;
 }
 
 std::string choice_in(const std::string& answer, bool single) {
-  if (answer.empty()) return "None";
+  if (strip_spaces(answer).empty()) return "None";
   if (kLetters.find(answer) != std::string_view::npos) return answer;
   const size_t first = answer.find_first_of(kLetters);
   if (single && first != std::string::npos) return answer.substr(first, 1);
-  const std::string leading = answer.substr(0, answer.find_first_not_of(kLetters));
+  const size_t behind = std::min(answer.find_first_not_of(kLetters), answer.size());
+  const std::string leading = answer.substr(0, behind);
   if (leading.size() > 1) return sorted_set(leading);
-  const std::string closed = sorted_set(closed_letters(answer.substr(0, answer.find("Question"))));
-  if (!closed.empty()) return closed;
-  const std::string run = first_run(answer);
+  // One letter that begins the answer counts, and so do the closed ones behind it.
+  const std::string rest = answer.substr(behind, answer.find("Question", behind) - behind);
+  const std::string stated = sorted_set(leading + closed_letters(rest));
+  if (!stated.empty()) return stated;
+  const std::string run = first_run(rest);
   return run.empty() ? "A" : run;
 }
 
@@ -67,9 +78,14 @@ std::string gold_letters(std::string_view gold) {
 std::string number_in(const std::string& answer) {
   constexpr std::string_view kPhrase = "The answer is ";
   std::string word;
-  if (const size_t at = answer.find(kPhrase); at != std::string::npos) {
-    const auto words = split_at_spaces(std::string_view(answer).substr(at + kPhrase.size()));
-    if (!words.empty()) word = words[0];
+  size_t at = answer.find(kPhrase);
+  // The phrase counts where a word follows at once.
+  while (at != std::string::npos &&
+         (at + kPhrase.size() == answer.size() ||
+          begins_with_space(std::string_view(answer).substr(at + kPhrase.size()))))
+    at = answer.find(kPhrase, at + 1);
+  if (at != std::string::npos) {
+    word = split_at_spaces(std::string_view(answer).substr(at + kPhrase.size()))[0];
   } else {
     const std::string begin = answer.substr(0, answer.find("\n\n"));
     for (size_t from = 0; from <= begin.size();) {  // words between single spaces
@@ -89,22 +105,32 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
-std::string single_spaced(const std::string& text) {
+// The words at white space, with an empty one where the text begins or ends with it: the official
+// scorer counts these too.
+std::vector<std::string_view> pieces(std::string_view text) {
+  auto words = split_at_spaces(text);
+  if (words.empty()) return std::vector<std::string_view>(text.empty() ? 1 : 2);
+  if (words.front().data() != text.data()) words.insert(words.begin(), std::string_view());
+  if (words.back().data() + words.back().size() != text.data() + text.size()) words.emplace_back();
+  return words;
+}
+
+std::string joined(std::span<const std::string_view> words) {
   std::string result;
-  for (std::string_view word : split_at_spaces(text)) (result += result.empty() ? "" : " ") += word;
+  for (size_t i = 0; i < words.size(); ++i) (result += i > 0 ? " " : "") += words[i];
   return result;
 }
 
 std::string code_normal(const std::string& text) {
-  std::string result = single_spaced(text);
-  for (const char* mark : {",", "'", "\"", ".0"}) replace_all(result, mark, "");
+  std::string result = joined(pieces(text));
+  for (const char* mark : {",", "'", "\\", ".0"}) replace_all(result, mark, "");
   replace_all(result, "] [", "][");
   replace_all(result, "[ [", "[[");
   replace_all(result, "] ]", "]]");
   return result;
 }
 
-// The words of a program's output in an answer: as many as the gold has, and three more.
+// The pieces of a program's output in an answer: as many as the gold has words, and three more.
 std::string output_in(const std::string& answer, const std::string& gold) {
   constexpr size_t kMore = 3;
   constexpr std::string_view kFinal = "the final output";
@@ -112,16 +138,12 @@ std::string output_in(const std::string& answer, const std::string& gold) {
   for (const char* phrase :
        {"will be", "of the code", "is", "would be", "the value of", "the result of", "printed"})
     replace_all(text, phrase, "");
-  const size_t wanted = split_at_spaces(gold).size() + kMore;
   const size_t final = text.rfind(kFinal);
-  const std::string part = final == std::string::npos ? text : text.substr(final + kFinal.size());
-  const auto words = split_at_spaces(part);
-  const size_t begin =
-      final == std::string::npos && words.size() > wanted ? words.size() - wanted : 0;
-  std::string result;
-  for (size_t i = begin; i < std::min(words.size(), begin + wanted); ++i)
-    (result += result.empty() ? "" : " ") += words[i];
-  return result;
+  const bool named = final != std::string::npos;
+  const auto words =
+      pieces(std::string_view(text).substr(named ? final + kFinal.size() : size_t{0}));
+  const size_t wanted = std::min(split_at_spaces(gold).size() + kMore, words.size());
+  return joined(std::span(words).subspan(named ? 0 : words.size() - wanted, wanted));
 }
 
 std::optional<double> as_number(const std::string& text) {
@@ -157,19 +179,28 @@ std::string truth_in(std::string_view part) {
   return "<error>";
 }
 
+// What stands before "[fact:" and what stands behind it. There the official scorer drops the last
+// character, the closing bracket as a rule.
+std::pair<std::string, std::string> two_parts(const std::string& text) {
+  constexpr std::string_view kFact = "[fact:";
+  const size_t cut = std::min(text.find(kFact), text.size());
+  std::string fact = text.substr(std::min(cut + kFact.size(), text.size()));
+  fact.resize(std::min(fact.find(kFact), fact.size()));
+  while (!fact.empty() && (static_cast<unsigned char>(fact.back()) & 0xC0) == 0x80) fact.pop_back();
+  if (!fact.empty()) fact.pop_back();
+  return {text.substr(0, cut), fact};
+}
+
 // "True [fact: False]": what the document says, and what is known of the world.
 MetricScore two_truths(const MetricInput& input, const std::string& gold) {
-  constexpr std::string_view kFact = "[fact:";
-  const std::string answer = python_lower(input.prediction), right = python_lower(gold);
-  const size_t cut = std::min(answer.find(kFact), answer.size()),
-               right_cut = std::min(right.find(kFact), right.size());
-  const std::string loyal = truth_in(std::string_view(answer).substr(0, cut)),
-                    fact = truth_in(std::string_view(answer).substr(
-                        std::min(cut + kFact.size(), answer.size())));
-  std::string right_fact = right.substr(std::min(right_cut + kFact.size(), right.size()));
-  std::erase(right_fact, ']');
-  const double loyalty = loyal == strip_spaces(std::string_view(right).substr(0, right_cut)),
-               knowledge = fact == strip_spaces(right_fact);
+  const auto [answer, second] = two_parts(python_lower(input.prediction));
+  // Two answers were joined, each perhaps with a thought of its own.
+  const bool parted = input.parameters.contains("after_thought");
+  const std::string_view said = parted ? after_thought(answer) : answer,
+                         known = parted ? after_thought(second) : second;
+  const auto [right, right_fact] = two_parts(python_lower(gold));
+  const std::string loyal = truth_in(said), fact = truth_in(known);
+  const double loyalty = loyal == strip_spaces(right), knowledge = fact == strip_spaces(right_fact);
   MetricScore score{(loyalty + knowledge) / 2, loyal + ", " + fact,
                     "first word of truth in each part"};
   score.parts = {{"loyalty", loyalty}, {"fact", knowledge}};
@@ -192,8 +223,8 @@ MetricScore leval_exam(const MetricInput& input) {
     score.rule = "number behind the phrase, or the last one";
     gold = number_in(gold);
   } else if (kind == "code") {
-    gold = code_normal(gold);
     score.parsed = output_in(answer, gold);
+    gold = code_normal(gold);
     score.rule = "words of the output";
   }
   score.value = match(score.parsed, gold);

@@ -1,6 +1,7 @@
 // The share of the answer's numbers that equal the reference, as they are written (LIBRA's and
 // LongBench's counting tasks).
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 
 namespace loom {
 
@@ -36,6 +37,7 @@ MetricScore number_share(const MetricInput& input) {
       score.value =
           std::max(*score.value, static_cast<double>(hits) / static_cast<double>(numbers.size()));
   }
+  take_off_negatives(input, score);
   return score;
 }
 

@@ -25,9 +25,16 @@ MetricScore best_of(const MetricInput& input, const char* rule, Compare compare)
 
 }  // namespace
 
+// "articles": false keeps a, an and the as words (LIBRA).
 MetricScore squad_f1(const MetricInput& input) {
-  return best_of(input, "whole answer, SQuAD's normalisation",
-                 [](auto answer, auto& reference) { return official_f1(answer, reference).f1; });
+  const bool articles = input.parameters.value("articles", true);
+  const char* rule = articles ? "whole answer, SQuAD's normalisation"
+                              : "whole answer, words without case and ASCII punctuation";
+  MetricScore score = best_of(input, rule, [&](auto answer, auto& reference) {
+    return official_f1(answer, reference, articles).f1;
+  });
+  take_off_negatives(input, score);
+  return score;
 }
 
 MetricScore squad_exact_match(const MetricInput& input) {

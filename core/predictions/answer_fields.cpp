@@ -1,8 +1,11 @@
 #include "core/predictions/answer_fields.h"
 
+#include <algorithm>
+
 #include "core/benchmarks/clongeval.h"
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
+#include "core/benchmarks/leval.h"
 #include "core/text/python_literal.h"
 
 namespace loom {
@@ -52,6 +55,10 @@ const json* references_in(const json& record, const std::string& benchmark) {
   if (benchmark == "loogle") return first_of(record, {"output", "answer"});
   if (benchmark == "longwriter") return first_of(record, {"length"});
   if (benchmark == "longins") return first_of(record, {"error", "answer"});
+  // NoLiMa: the name that was drawn for the needle, else the answers that the test gives.
+  if (benchmark == "nolima")
+    if (const json* name = first_of(record, {"selected_character"}); name && *name != json(""))
+      return name;
   return first_of(record, {"outputs", "positive_outputs", "answers", "references", "ground_truth",
                            "gold_answers", "reference_counting_results", "gt", "reference",
                            "target", "answer", "Answer", "correct"});
@@ -107,9 +114,15 @@ void add_metadata(const json& record, const std::string& benchmark, const std::s
   if (benchmark == "counting_stars" && task.ends_with("reasoning"))
     answer.metadata["wrong_counts"] = wrong_star_counts();
   const auto context = record.find("context");
-  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty() &&
-      context != record.end() && context->is_string())
-    answer.references[0] = typos_wrong_first(answer.references[0], context->get<std::string>());
+  if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty()) {
+    if (context != record.end() && context->is_string()) {
+      answer.references[0] = typos_wrong_first(answer.references[0], context->get<std::string>());
+    } else {
+      answer.references.clear();
+      answer.why_none =
+          "without its context an answer does not say which character is the wrong one";
+    }
+  }
 }
 
 std::string id_of(const json& record, const std::string& fallback) {
@@ -138,6 +151,11 @@ Result<json> flat_record(json record) {
   return flat;
 }
 
+bool is_scored(const json& record, const std::string& benchmark) {
+  const auto by = record.find("evaluation");
+  return benchmark != "leval" || by == record.end() || leval_scored(text_of(*by));
+}
+
 StoredAnswer references_of(const json& record, const std::string& benchmark,
                            const std::string& task, const std::string& where) {
   StoredAnswer answer;
@@ -145,6 +163,10 @@ StoredAnswer references_of(const json& record, const std::string& benchmark,
   answer.id = id_of(record, where.substr(where.find_last_of(":,") + 1));
   if (const json* references = references_in(record, benchmark))
     answer.references = references_from(*references, benchmark, task);
+  // An empty text is part of every answer and compares with none.
+  const auto& given = answer.references;
+  if (std::all_of(given.begin(), given.end(), [](const auto& one) { return one.empty(); }))
+    answer.references.clear();
   add_metadata(record, benchmark, task, answer);
   return answer;
 }

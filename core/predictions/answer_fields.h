@@ -10,6 +10,9 @@ namespace loom {
 // other record stays as it is. Samples that hold likelihoods instead of a text are an Error.
 Result<nlohmann::json> flat_record(nlohmann::json record);
 
+// Whether the benchmark's own evaluator scores the record; it passes over the others.
+bool is_scored(const nlohmann::json& record, const std::string& benchmark);
+
 // The error says what is missing. `where` is the record's place.
 Result<StoredAnswer> answer_of(const nlohmann::json& record, const std::string& benchmark,
                                const std::string& task, const std::string& where);

@@ -21,6 +21,7 @@ struct StoredAnswer {
   std::string text;
   std::vector<std::string> references;                 // empty: they stand elsewhere
   nlohmann::json metadata = nlohmann::json::object();  // as Record::metadata
+  std::string why_none = "";                           // there is no reference; "": none was given
 };
 
 // Answers to one task. Files of several lengths are one set.

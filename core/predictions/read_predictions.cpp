@@ -95,6 +95,7 @@ class Reader {
       return Error{ErrorKind::invalid_input,
                    "there is no task \"" + task.benchmark + "/" + task.task + "\"",
                    to_string(place), "loomscope-cli benchmarks ls lists them"};
+    if (!is_scored(*record, task.benchmark)) return {};
     LOOM_TRY(StoredAnswer answer, answer_of(*record, task.benchmark, task.task, to_string(place)));
     set_of(task, file.string()).answers.push_back(std::move(answer));
     return {};

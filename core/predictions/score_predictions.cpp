@@ -17,9 +17,14 @@ Status score_one(const StoredAnswer& answer, const TaskRule& rule, const Metric&
                  SampleScore& result) {
   try {
     const auto references = rule_references(rule, answer.references, answer.metadata);
-    MetricScore score = metric.score({answer.text, references, rule.parameters, answer.metadata});
-    result = {metric.id,    metric.version, score.value,
-              score.parsed, score.rule,     std::move(score.parts)};
+    const std::string_view text = scored_text(rule, answer.text);
+    MetricScore score = metric.score({text, references, rule.parameters, answer.metadata});
+    result = {metric.id,
+              metric.version,
+              score.value,
+              score.parsed,
+              scored_rule(std::move(score.rule), text, answer.text),
+              std::move(score.parts)};
     return {};
   } catch (const std::exception& problem) {
     return Error{ErrorKind::invalid_input, problem.what(), answer.where,
@@ -52,6 +57,30 @@ nlohmann::json mean_parts(const std::vector<SampleScore>& scores) {
   return parts;
 }
 
+// An option's text, as some programs store it, would never equal a letter.
+bool compares_letters(const TaskRule& rule) {
+  return rule.metric == "stated_letter" || rule.metric == "closing_letter";
+}
+
+Status has_reference(const StoredAnswer& answer, const TaskRule& rule) {
+  const auto references = rule_references(rule, answer.references, answer.metadata);
+  if (compares_letters(rule) && !references.empty() && references[0].size() > 1)
+    return Error{
+        ErrorKind::invalid_input,
+        "the reference of sample " + answer.id + " is no letter, which these rules compare",
+        answer.where,
+        std::string("Give --references FILE with letters; where a program stored the "
+                    "option's text, --rules ") +
+            kLoomScopeRules + " may compare it"};
+  if (std::any_of(references.begin(), references.end(),
+                  [](const std::string& text) { return !text.empty(); }))
+    return {};
+  return Error{ErrorKind::invalid_input,
+               "sample " + answer.id + " has no reference" +
+                   (answer.why_none.empty() ? "" : ": " + answer.why_none),
+               answer.where, "Give --references FILE with the same ids, or fetch the data"};
+}
+
 struct ScoredTask {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* task = nullptr;
@@ -67,11 +96,8 @@ Result<ScoredTask> task_of(const PredictionSet& set, const Catalog& catalog,
     return Error{ErrorKind::not_found,
                  "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
                  "loomscope-cli benchmarks ls lists them"};
-  for (const StoredAnswer& answer : set.answers)
-    if (answer.references.empty())
-      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
-                   answer.where, "Give --references FILE with the same ids, or fetch the data"};
   LOOM_TRY(found.rule, task_rule(*found.benchmark, *found.task, rule_set));
+  for (const StoredAnswer& answer : set.answers) LOOM_CHECK(has_reference(answer, found.rule));
   return found;
 }
 
@@ -127,13 +153,16 @@ Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const 
   scorer.forget();
   for (size_t i = 0; i < references.size(); ++i) {
     scorer.weigh(references[i]);
-    inputs.push_back({set.answers[i].text, references[i], {}, {}});
+    inputs.push_back({scored_text(of.rule, set.answers[i].text), references[i], {}, {}});
   }
   LOOM_TRY(auto found, scorer.score(inputs, stop));
   std::vector<SampleScore> scores;
-  for (MetricScore& one : found)
+  for (size_t i = 0; i < found.size(); ++i) {
+    MetricScore& one = found[i];
     scores.push_back({metric->id, metric->version, one.value, std::move(one.parsed),
-                      std::move(one.rule), std::move(one.parts)});
+                      scored_rule(std::move(one.rule), inputs[i].prediction, set.answers[i].text),
+                      std::move(one.parts)});
+  }
   return summed_up(of, *metric, std::move(scores), seed);
 }
 

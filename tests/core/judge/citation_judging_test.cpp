@@ -174,7 +174,8 @@ class CitationJudgingTest : public QObject {
     row("beyond the passages", "Park [9].", 0, 0);
     row("a sentence of two has none", "Park [1]. Sky.", 0.5, 1);
     row("the zeroth is the last", "sun [0].", 1, 1);
-    row("at most three", "Park [1][1][1][9].", 1, 1);
+    row("at most three", "Park [1][1][1][2].", 1, 1);
+    row("beyond the passages behind three", "Park [1][1][1][9].", 0, 0);
     row("no sentences", "", -1, -1);
   }
   void passages_are_cited() {

@@ -1,4 +1,4 @@
-// The scorers of L-Eval, BAMBOO, CLongEval and LooGLE, rule by rule over hard answers.
+// The scorers of L-Eval, LIBRA, BAMBOO, CLongEval and LooGLE, rule by rule over hard answers.
 #include <QtTest>
 #include <cmath>
 
@@ -43,6 +43,7 @@ class ExamScorersTest : public QObject {
   void programs();
   void freeTexts();
   void twoTruths();
+  void russianWords();
   void firstLetters();
   void bareAnswers();
   void verdicts();
@@ -67,6 +68,7 @@ void ExamScorersTest::singleLetters() {
   check("leval_exam", kind, {"B"}, 0, {"b", "the mill", "否"});  // no capital: A
   check("leval_exam", kind, {"A"}, 1, {"the park", "a"});
   check("leval_exam", kind, {"BC"}, 0.25, {"B", "C", "B."});
+  check("leval_exam", kind, {"A"}, 0, {"  ", "\n", "\u3000"});  // blank: "None"
 }
 
 void ExamScorersTest::severalLetters() {
@@ -76,6 +78,13 @@ void ExamScorersTest::severalLetters() {
   check("leval_exam", kind, {"AB"}, 0.25, {"A", "B", "A.", "the A ", "b", "no idea"});
   check("leval_exam", kind, {"AB"}, 0, {"C", "ABC", "D", "A. C.", ""});
   check("leval_exam", kind, {"AB"}, 1, {"A. B. Question 2: C."});
+  // One letter at the beginning counts beside those that are closed further on.
+  check("leval_exam", kind, {"AC"}, 1,
+        {"A, C.", "A and C)", "A: right, as is C ", "A,\u3000C\u3000"});
+  check("leval_exam", kind, {"AC"}, 0.25, {"A, C", "A: right. Question 2: C."});
+  check("leval_exam", kind, {"BD"}, 1, {"B: correct. Also D) holds"});
+  check("leval_exam", kind, {"A"}, 0, {"  ", "\n\t"});
+  check("leval_exam", kind, {"A"}, 1, {"none. Question: B"});  // no letter is left: A
 }
 
 void ExamScorersTest::numbers() {
@@ -87,6 +96,8 @@ void ExamScorersTest::numbers() {
         {"", "eighteen", "The answer is eighteen, 18", "180", "1 8", "18 and 20", "I refuse",
          "答案"});
   check("leval_exam", kind, {"1,800"}, 1, {"The answer is 1800", "1,800"});
+  // Without a word right behind it the phrase does not count.
+  check("leval_exam", kind, {"18"}, 1, {"= 18. The answer is ", "18 The answer is  ?"});
 }
 
 void ExamScorersTest::programs() {
@@ -98,6 +109,12 @@ void ExamScorersTest::programs() {
         {"", "[2, 1]", "[1, 3]", "one two", "the final output is a b c d e f [1, 2]",
          "I cannot run code", "否"});
   check("leval_exam", kind, {"3.0"}, 1, {"3", "3.0", "it will be 3"});
+  // Five pieces: the space behind the phrase, and one at the end, makes an empty one.
+  check("leval_exam", kind, {"[1, 2]"}, 1, {"the final output is a b [1, 2]", "[1, 2] a b\n"});
+  check("leval_exam", kind, {"[1, 2]"}, 0, {"the final output is a b c [1, 2]", "[1, 2] a b c\n"});
+  // The backslash is deleted, and the word it was is none; a quote stays one.
+  check("leval_exam", kind, {"[1, 2]"}, 1, {"[1, 2] a \\ b c"});
+  check("leval_exam", kind, {"[1, 2]"}, 0, {"[1, 2] a b c \""});
 }
 
 void ExamScorersTest::freeTexts() {
@@ -116,13 +133,29 @@ void ExamScorersTest::twoTruths() {
   const json kind = {{"kind", "fact"}};
   const Texts gold = {"True [fact: False]"};
   check("leval_exam", kind, gold, 1,
-        {"True [fact: False]", "true. [fact: it is false]", "TRUE because [fact: False",
-         "Answer: True [fact: FALSE]"});
+        {"True [fact: False]", "true. [fact: it is false]", "TRUE because [fact: False.",
+         "Answer: True [fact: FALSE]", "True [fact: False] [fact: True]"});
   check("leval_exam", kind, gold, 0.5,
         {"True [fact: True]", "False [fact: False]", "True", "I cannot say [fact: false]",
-         "true [fact: ]"});
+         "True [fact: False", "true [fact: ]"});
   check("leval_exam", kind, gold, 0,
         {"", "False [fact: True]", "[fact: True]", "no [fact: no]", "不 [fact: 是]"});
+}
+
+// The whole answer counts; punctuation is deleted, so that words beside a hyphen become one; the
+// articles of English are words.
+void ExamScorersTest::russianWords() {
+  const json words = {{"articles", false}};
+  const Texts gold = {"научно-исследовательский институт"};
+  check("squad_f1", words, gold, 1,
+        {"научно-исследовательский институт", "Научно-исследовательский\nинститут.",
+         "институт научноисследовательский"});
+  check("squad_f1", words, gold, 0.8, {"ответ:\nНаучно-исследовательский институт"});
+  check("squad_f1", words, gold, 0, {"", "научно исследовательский", "не знаю", "—", "the"});
+  check("squad_f1", words, {"кто"}, 0, {"кто-то", "что"});
+  check("squad_f1", words, {"the mill"}, 2.0 / 3, {"mill"});
+  check("squad_f1", json::object(), {"the mill"}, 1, {"mill"});
+  check("squad_f1", words, {""}, 0, {"", "кто"});
 }
 
 void ExamScorersTest::firstLetters() {

@@ -37,6 +37,7 @@ class GeneratedScorersTest : public QObject {
   void letters();
   void lengths();
   void numbers();
+  void negatives();
 };
 
 void GeneratedScorersTest::babilong() {
@@ -102,6 +103,10 @@ void GeneratedScorersTest::matches() {
     QVERIFY(near(with("contains", wrong), 0));
   QVERIFY(near(with("EM", " Yuki \n"), 1));
   QVERIFY(near(with("EM", "Yuki."), 0));
+  // An empty reference is part of nothing.
+  QVERIFY(near(scored("answer_match", "Yuki", {""}, {{"mode", "contains"}}), 0));
+  QVERIFY(near(scored("answer_match", "", {""}, {{"mode", "EM"}}), 0));
+  QVERIFY(near(scored("answer_match", "Yuki", {"", "Yuki"}, {{"mode", "contains"}}), 1));
   QVERIFY(near(with("lastline_contains", "Katie\nso it is Yuki!"), 1));
   QVERIFY(near(with("lastline_contains", "Yuki\nKatie"), 0));
   QVERIFY(near(with("lastline_EM", "thinking\nYuki\n"), 1));
@@ -149,11 +154,20 @@ void GeneratedScorersTest::textOrder() {
     return scored("text_order", answer, {"2", "4", "1", "3"});
   };
   for (const char* right :
-       {"[2, 4, 1, 3]", "Answer: [2, 4, 1, 3]", "Answer:[2,4,1,3] Answer: [1,2,3,4]", "2413",
-        "2 then 4 then 1 then 3", "[2, 4]", "[]", "Answer: 2, 4, 1, 3."})
+       {"[2, 4, 1, 3]", "Answer: [2, 4, 1, 3]", "Answer:[2,4,1,3] Answer: [1,2,3,4]", "24 13",
+        "Order 2413", "[2.0, 4, true, 3]", "{}", "\"\"", "2 then 4 then 1 then 3", "[2, 4]", "[]",
+        "Answer: 2, 4, 1, 3."})
     QVERIFY2(near(one(right), 1), right);
-  for (const char* wrong : {"", "1234", "[1, 2, 3, 4]", "12341234", "no order", "[\"2\", 4, 1, 3]"})
+  for (const char* wrong :
+       {"", "1 234", "[1, 2, 3, 4]", "1234 1234", "no order", "[\"2\", 4, 1, 3]",
+        "Answer: \"2413\"", "Answer: \"3142\"", "{\"2\": 4}", "[2.5, 4, 1, 3]"})
     QVERIFY2(near(one(wrong), 0), wrong);
+  // The official scorer takes such JSON as it is, and fails.
+  for (const char* error : {"2413", "Answer: 2413", "Answer: 3142", "12341234",
+                            "Answer: 2413 Answer: [2, 4, 1, 3]", " 7 ", "null", "true", "1.5"}) {
+    QVERIFY2(near(one(error), -1), error);
+    QVERIFY2(near(scored("text_order", error, {"2", "4", "1", "3"}, {{"whole", true}}), 0), error);
+  }
 }
 
 void GeneratedScorersTest::brackets() {
@@ -209,6 +223,29 @@ void GeneratedScorersTest::numbers() {
   QVERIFY(near(one("03"), 0));
   QVERIFY(near(one("three"), 0));
   QVERIFY(near(one(""), 0));
+}
+
+// LIBRA's outputs that must not occur, whatever compares the answer.
+void GeneratedScorersTest::negatives() {
+  const json two = {{"negative_outputs", {"no", "x"}}},
+             none = {{"negative_outputs", json::array()}};
+  auto count = [](const std::string& answer, const json& record) {
+    return scored("number_share", answer, {"7"}, json::object(), record);
+  };
+  QVERIFY(near(count("7 no", two), 0.5));
+  QVERIFY(near(count("7 no x", two), 0));
+  QVERIFY(near(count("7 of 8 no", two), 0));  // a half less a half
+  QVERIFY(near(count("8 no", two), 0));       // not below nothing
+  QVERIFY(near(count("7", two), 1));
+  QVERIFY(near(count("7 no", none), 1));
+  auto words = [](const std::string& answer, const json& record) {
+    return scored("squad_f1", answer, {"мельница у реки"}, {{"articles", false}}, record);
+  };
+  const json places = {{"negative_outputs", {"парк", "мост", "дом"}}};
+  QVERIFY(near(words("мельница у реки", places), 1));
+  // Three of four words, three of three: 6/7, and a third off.
+  QVERIFY(near(words("мельница у реки парк", places), 6.0 / 7 - 1.0 / 3));
+  QVERIFY(near(words("мельница у реки парк мост дом", places), 0));
 }
 
 QTEST_APPLESS_MAIN(GeneratedScorersTest)

@@ -157,6 +157,18 @@ void LongBenchScorersTest::closingLetter() {
        "The correct answer is: B", "The correct answer is (", "The correct answer is",
        "I cannot answer", "正确答案是B", "The correct answer is (C)");
   EACH("closing_letter", gold, -1, "", "  \n", "***");
+  QVERIFY(near(scored("closing_letter", " ", gold, {{"empty_is_wrong", true}}), 0));
+  const json aside = {{"thought_aside", true}};
+  auto thought = [&](const std::string& answer, const json& parameters) {
+    return scored("closing_letter", answer, gold, parameters);
+  };
+  const std::string both =
+      "<think>The correct answer is (A).</think>\n\nThe correct answer is (B).";
+  QVERIFY(near(thought(both, aside), 1));
+  QVERIFY(near(thought(both, json::object()), 0));
+  QVERIFY(near(thought("<think>The correct answer is (B)", aside), 1));  // as a whole
+  // Nothing behind a thought is a wrong answer, not an empty one.
+  QVERIFY(near(thought("<think>The correct answer is (B)</think>", aside), 0));
 }
 
 void LongBenchScorersTest::firstNumber() {
@@ -253,6 +265,21 @@ void LongBenchScorersTest::citedAnswers() {
   QVERIFY(near(cite("the flood [2][1]")["citation_precision"], 0.5));
   QVERIFY(near(cite("the flood [1]")["citation_f1"], 0));
   QVERIFY(near(cite("the flood\n[2]")["citation_recall"], 0));
+  // Three count, repeated ones too.
+  QVERIFY(near(cite("the flood [1][3][4][2]")["citation_recall"], 0));
+  QVERIFY(near(cite("the flood [1][3][4][2]")["citation_precision"], 0));
+  QVERIFY(near(cite("the flood [1][3][4][2]")["citations"], 3));
+  QVERIFY(near(cite("the flood [2][2]")["citation_precision"], 0.5));
+  QVERIFY(near(cite("the flood [2][2]")["citation_recall"], 1));
+  QVERIFY(near(cite("the flood [2][1][3][4]")["citation_precision"], 1.0 / 3));
+  auto cited = [&](const std::string& answer, const json& parameters, const json& record) {
+    return (*found)->score({answer, Texts{"15"}, parameters, record}).parts;
+  };
+  QVERIFY(!cited("the flood [2]", needle, json::object()).contains("citation_f1"));
+  // Of a sentence three count, and none where one of its passages does not exist.
+  const json nine = {{"passages", 9}};
+  QVERIFY(near(cited("It is [1][2][3][4]. And [5].", json::object(), nine)["citations"], 4));
+  QVERIFY(near(cited("It is [1][10]. And [5].", json::object(), nine)["citations"], 1));
   QVERIFY(near(scored("cited_answer", "the flood", {"the flood of 1931"}, needle), 0.5));
   const json stars = {{"kind", "stars"}};
   auto count = [&](const std::string& answer) {
@@ -265,6 +292,16 @@ void LongBenchScorersTest::citedAnswers() {
   for (const char* none :
        {"", "15, 42", "{\"little_penguin\": 15}", "{\"stars\": [15]}", "{15", "}{"})
     QVERIFY2(near(count(none), 0), none);
+  const json passages = {{"gold_passages", {3, 5}}};
+  const json named =
+      cited("{\"little_penguin\": [15], \"passage_id\": [3, 5, 7, 7]}", stars, passages);
+  QVERIFY(near(named["citations"], 3));
+  QVERIFY(near(named["citation_precision"], 2.0 / 3));
+  QVERIFY(near(named["citation_recall"], 1));
+  // Passages are scored without counts too, and a broken object cites nothing.
+  QVERIFY(near(cited("{\"passage_id\": [3]}", stars, passages)["citation_recall"], 0.5));
+  QVERIFY(near(cited("[3]", stars, passages)["citation_f1"], 0));
+  QVERIFY(near(cited("[3]", stars, passages)["citations"], 0));
 }
 
 QTEST_APPLESS_MAIN(LongBenchScorersTest)

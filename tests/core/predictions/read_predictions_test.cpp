@@ -4,6 +4,7 @@
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/predictions/predictions.h"
+#include "core/predictions/score_predictions.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -105,6 +106,18 @@ class ReadPredictionsTest : public QObject {
     row("NIAH", "NIAH.jsonl",
         R"({"depth_percent": 0, "context_length": 1000, "response": "x", "answer": "y"})",
         "niah/needle", "x", "y");
+    row("NoLiMa, the name drawn", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": "", "selected_character": "Yuki", "metric": "contains"})",
+        "nolima/needle_set", "x", "Yuki");
+    row("NoLiMa, answers given", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": ["a", "b"], "selected_character": null})",
+        "nolima/needle_set", "x", "a|b");
+    row("NoLiMa, no name", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": ["a"], "selected_character": ""})",
+        "nolima/needle_set", "x", "a");
+    row("NoLiMa without an answer", "needle_set.jsonl",
+        R"({"response": "x", "gold_answers": "", "selected_character": ""})", "nolima/needle_set",
+        "x", "");
     row("LongWriter", "longwrite_ruler.jsonl", R"({"prompt": "p", "length": 300, "response": "x"})",
         "longwriter/longwrite_ruler", "x", "300");
     row("BAMBOO", "meetingqa_4k.jsonl", R"({"pred": "x", "answer": "B"})", "bamboo/meetingqa", "x",
@@ -136,6 +149,41 @@ class ReadPredictionsTest : public QObject {
     QVERIFY(sets->front().answers[0].metadata.at("candidates") == 3);
     sets = read("en_reasoning.jsonl", R"({"reference_counting_results": [3], "response": "x"})");
     QCOMPARE(sets->front().answers[0].metadata.at("wrong_counts").size(), size_t{32});
+  }
+
+  // L-Eval's evaluator passes over what a judge or people were to grade.
+  void what_no_rule_scores_is_passed_over() {
+    auto line = [](const char* text, const char* by) {
+      return std::string("{\"query\": \"q\", \"gt\": \"y\", \"m_pred\": \"") + text +
+             "\", \"evaluation\": \"" + by + "\"}\n";
+    };
+    auto sets = read("financial_qa.pred.jsonl", line("a", "LLM") + line("b", "f1") +
+                                                    line("c", "human") + line("d", "f1"));
+    QVERIFY(sets);
+    QCOMPARE(sets->size(), size_t{1});
+    QCOMPARE(sets->front().answers.size(), size_t{2});
+    QCOMPARE(sets->front().answers[0].text, std::string("b"));
+    QCOMPARE(sets->front().answers[1].text, std::string("d"));
+    QVERIFY(!read("financial_qa.pred.jsonl", line("a", "LLM")));
+  }
+
+  // Which of a typo's two characters is wrong stands in the document alone.
+  void typos_need_their_document() {
+    const std::string name = "3-2_stacked_typo_detection/small.jsonl";
+    auto sets = read(name, R"({"id": "u", "response": "3，错，对", "answer": "3，对，错"})");
+    QVERIFY(sets);
+    const StoredAnswer& blind = sets->front().answers[0];
+    QVERIFY(blind.references.empty());
+    auto official = score_predictions(sets->front(), catalog_);
+    QVERIFY(!official);
+    QVERIFY2(official.error().message.find("context") != std::string::npos,
+             official.error().message.c_str());
+    // The package compares with the answer as it is stored.
+    QCOMPARE(*score_predictions(sets->front(), catalog_, kLoomScopeRules)->summary.score, 0.0);
+    sets = read(name, R"({"id": "u", "response": "3，错，对", "answer": "3，对，错", )"
+                      R"("context": "段落ID：3\n有一个错字。"})");
+    QVERIFY(sets);
+    QCOMPARE(*score_predictions(sets->front(), catalog_)->summary.score, 100.0);
   }
 
   void a_folder_gives_a_set_per_task() {

@@ -38,6 +38,10 @@ class ScorePredictionsTest : public QObject {
     auto scores = score_predictions(set, catalog_);
     QVERIFY(!scores);
     QCOMPARE(scores.error().where, std::string("a.jsonl:2"));
+    set.answers[1].references = {""};  // would be part of every answer
+    scores = score_predictions(set, catalog_);
+    QVERIFY(!scores);
+    QVERIFY(scores.error().message.ends_with("has no reference"));
   }
 
   // F1 of the class "yes" is a task's own: precision 2/3 and recall 2/4.
@@ -61,6 +65,61 @@ class ScorePredictionsTest : public QObject {
     set.benchmark = "longcite";
     set.task = "hotpotqa";
     QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
+  }
+
+  // That package passes on what follows a thought.
+  void thoughts_are_left_aside_by_the_package() {
+    auto score = [&](const std::string& text, const char* rules) {
+      return *score_predictions({"ruler", "qa_1", {}, {answer(text, "yes")}}, catalog_, rules);
+    };
+    const std::string finished = "<think>yes</think>\nno", unfinished = "<think>yes, it is";
+    QCOMPARE(*score(finished, kOfficialRules).summary.score, 100.0);
+    QCOMPARE(*score(finished, kLoomScopeRules).summary.score, 0.0);
+    QCOMPARE(score(finished, kLoomScopeRules).scores[0].parsed, std::string("no"));
+    QVERIFY(score(finished, kLoomScopeRules).scores[0].rule.starts_with("behind </think>"));
+    QCOMPARE(*score(unfinished, kLoomScopeRules).summary.score, 100.0);
+    QVERIFY(!score(unfinished, kLoomScopeRules).scores[0].rule.starts_with("behind"));
+    // L-Eval's two answers think apart.
+    PredictionSet both{"leval", "sci_fi", {}, {}};
+    both.answers = {answer("<think> false </think> True [fact: <think> true </think> False]",
+                           "True [fact: False]")};
+    QCOMPARE(*score_predictions(both, catalog_, kLoomScopeRules)->summary.score, 100.0);
+    QCOMPARE(*score_predictions(both, catalog_)->summary.score, 0.0);
+  }
+
+  // The official runner leaves empty answers out, that package counts them.
+  void empty_answers_of_longbench_v2() {
+    PredictionSet set{"longbench_v2", "longbench_v2", {}, {}};
+    set.answers = {answer("", "B"), answer("The correct answer is (B)", "B")};
+    const auto official = *score_predictions(set, catalog_);
+    QCOMPARE(*official.summary.score, 100.0);
+    QCOMPARE(official.summary.scored, size_t{1});
+    const auto package = *score_predictions(set, catalog_, kLoomScopeRules);
+    QCOMPARE(*package.summary.score, 50.0);
+    QCOMPARE(package.summary.scored, size_t{2});
+  }
+
+  // That package stores the right option's text, the official scorer compares letters.
+  void option_texts_are_no_letters() {
+    PredictionSet set{"longhealth", "task1", {}, {}};
+    set.answers = {answer("The correct answer is B: Ankle fracture.", "Ankle fracture")};
+    const auto official = score_predictions(set, catalog_);
+    QVERIFY(!official);
+    QVERIFY(official.error().message.find("no letter") != std::string::npos);
+    QVERIFY(official.error().remedy.find(kLoomScopeRules) != std::string::npos);
+    QCOMPARE(*score_predictions(set, catalog_, kLoomScopeRules)->summary.score, 100.0);
+    set.answers[0].references = {"B"};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 100.0);
+  }
+
+  // LIBRA's F1 is of the whole answer.
+  void libra_by_its_own_words() {
+    PredictionSet set{"libra", "ru_qasper", {}, {}};
+    set.answers.push_back(
+        answer("ответ:\nНаучно-исследовательский институт", "научно-исследовательский институт"));
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 80.0);
+    set.answers = {answer("кто-то", "кто")};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 0.0);
   }
 
   void fields_of_the_wrong_type_are_named() {
