@@ -1,5 +1,7 @@
 #include "core/evaluation/job.h"
 
+#include <algorithm>
+
 #include "core/catalog/rule_sets.h"
 
 namespace loom {
@@ -49,10 +51,9 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.metric = rule.metric;
               job.group = task->group;
               job.length_tokens = length;
-              job.samples = chosen.samples > 0               ? chosen.samples
-                            : benchmark->default_samples > 0 ? benchmark->default_samples
-                                                             : task->official_samples;
+              job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
               job.official_samples = task->official_samples;
+              job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
               jobs.push_back(std::move(job));
             }
         }

@@ -14,8 +14,11 @@ struct Job {
   std::string benchmark_id, task, capability, metric;
   std::string group;  // the task's, see TaskDescription
   size_t length_tokens = 0;
+  // How many samples there are: the official number or the limit until the data is read, at least
+  // one; then what was read.
   size_t samples = 0;
-  size_t official_samples = 0;
+  size_t limit = 0;             // that the plan sets; 0: all that the data holds
+  size_t official_samples = 0;  // 0: not known
   int judge_version = 0;  // above 0: a judge's scores stand for the task's, and `metric` names it
 };
 

@@ -143,7 +143,7 @@ Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
                               const RunObserver& observer, std::stop_token stop) {
   LOOM_TRY(RunClaim at_work, environment.store->claim(run));
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
-  LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
+  LOOM_TRY(auto jobs, environment.store->jobs(run));
   LOOM_TRY(auto finished, environment.store->finished_samples(run, jobs.size()));
   ProgressMeter meter(run, jobs);
   for (auto& indices : finished) std::sort(indices.begin(), indices.end());

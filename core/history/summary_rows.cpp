@@ -28,6 +28,7 @@ Result<Job> job_from(const std::string& definition) {
     job.group = object.value("group", "");  // absent in runs of older versions
     job.length_tokens = object.at("length_tokens").get<size_t>();
     job.samples = object.at("samples").get<size_t>();
+    job.limit = object.value("limit", job.samples);  // what older versions took the number for
     job.official_samples = object.at("official_samples").get<size_t>();
     if (const auto judged = object.find("judged"); judged != object.end()) {
       job.metric = judged->at("metric").get<std::string>();
@@ -195,6 +196,7 @@ std::string job_definition(const Job& job) {
               {"group", job.group},
               {"length_tokens", job.length_tokens},
               {"samples", job.samples},
+              {"limit", job.limit},
               {"official_samples", job.official_samples}}
       .dump();
 }
@@ -205,6 +207,14 @@ Result<EvaluationPlan> read_stored_plan(Database& database, int64_t run) {
   if (!found) return no_such_run(run);
   json plan = json::parse(row.text(0), nullptr, false);
   return plan_from_json(plan);
+}
+
+Result<std::vector<Job>> read_stored_jobs(Database& database, int64_t run) {
+  LOOM_TRY(EvaluationPlan plan, read_stored_plan(database, run));
+  LOOM_TRY(auto rows, read_jobs(database, run, plan));
+  std::vector<Job> jobs;
+  for (JobRow& row : rows) jobs.push_back(std::move(row.job));
+  return jobs;
 }
 
 Result<RunSummary> read_summary(Database& database, int64_t run) {

@@ -118,6 +118,25 @@ class EvaluationPlanTest : public QObject {
     for (size_t i = 0; i < jobs->size(); ++i) QCOMPARE((*jobs)[i].index, static_cast<int>(i));
   }
 
+  // The registry's number is shown and compared with; only the plan limits what is read.
+  void only_the_plan_limits_the_samples() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {{"libra", {"librusec_mhqa"}, {8192}, 0, json::object()}};
+    const Job known = unroll(plan, catalog)->at(0);
+    QCOMPARE(known.limit, size_t{0});
+    QCOMPARE(known.samples, size_t{384});
+    plan.benchmarks[0].tasks = {"passkey"};
+    const Job unknown = unroll(plan, catalog)->at(0);
+    QCOMPARE(unknown.limit, size_t{0});
+    QCOMPARE(unknown.official_samples, size_t{0});
+    QCOMPARE(unknown.samples, size_t{1});  // so that a job that fails leaves a record
+    plan.benchmarks[0].samples = 7;
+    const Job limited = unroll(plan, catalog)->at(0);
+    QCOMPARE(limited.limit, size_t{7});
+    QCOMPARE(limited.samples, size_t{7});
+  }
+
   // Files as a disk or a stranger may leave them.
   void damaged_files_are_errors() {
     testing::TemporaryFolder folder;
