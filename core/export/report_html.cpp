@@ -48,13 +48,20 @@ std::string interval(const json& job) {
   return "[" + fixed(job["low"]) + ", " + fixed(job["high"]) + "]";
 }
 
+// A task of fewer samples than the official one says so.
+std::string samples(const json& job) {
+  if (!job.value("fewer_than_official", false)) return words(job["n"]);
+  return words(job["n"]) + "<br><small>fewer than the official " + words(job["official_samples"]) +
+         "</small>";
+}
+
 std::string score_rows(const json& results) {
   std::string rows;
   for (const json& job : results["jobs"]) {
     std::string task = words(job["benchmark"]) + "/" + words(job["task"]);
     rows += "<tr><td>" + task + "</td><td>" + words(job["model"]) + "</td><td>" +
             words(job["length"]) + "</td><td>" + fixed(job["score"]) + "</td><td>" + interval(job) +
-            "</td><td>" + words(job["n"]) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
+            "</td><td>" + samples(job) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
             words(job["failed"]) + "</td><td>" + words(job["unparsed"]) + "</td></tr>\n";
   }
   return rows;

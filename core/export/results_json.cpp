@@ -10,6 +10,10 @@ json or_null(const std::optional<double>& value) {
   return value ? json(*value) : json();
 }
 
+json official_or_null(const Job& job) {
+  return job.official_samples > 0 ? json(job.official_samples) : json();
+}
+
 namespace {
 
 json rate(size_t tokens, double seconds) {
@@ -42,6 +46,7 @@ json job_json(const JobSummary& job) {
           {"high", or_null(job.high)},
           {"interval", job.interval.empty() ? json() : json(job.interval)},
           {"score_untruncated", or_null(job.score_untruncated)},
+          {"official_samples", official_or_null(job.job)},
           {"fewer_than_official", job.fewer_than_official},
           {"failed", job.failed},
           {"truncated", job.truncated},

@@ -33,6 +33,11 @@ std::string row_title(const JobSummary& summary) {
   return summary.lower_is_better ? title + " (" + job.metric + ", lower is better)" : title;
 }
 
+bool any_has_fewer(const RunSummary& run) {
+  return std::any_of(run.jobs.begin(), run.jobs.end(),
+                     [](const JobSummary& job) { return job.fewer_than_official; });
+}
+
 // Titles in order of first appearance, with each column's job for it.
 struct Row {
   std::string title;
@@ -56,9 +61,11 @@ std::vector<Row> rows_of(const RunSummary& run) {
   return rows;
 }
 
-std::string cell(const JobSummary* job, const char* open, const char* close) {
+// `fewer`: marks a score of fewer samples than the official number.
+std::string cell(const JobSummary* job, const char* open, const char* close, const char* fewer) {
   if (!job || !job->score) return "-";
   std::string text = fixed(job->score);
+  if (job->fewer_than_official) text += fewer;
   if (job->low && job->high)
     text += std::string(" ") + open + fixed(job->low) + ", " + fixed(job->high) + close;
   return text;
@@ -103,7 +110,8 @@ std::string base_scores(const RunSummary& run) {
 std::string score_table_csv(const RunSummary& run) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
-      "truncated,unparsed,seconds,metric,lower_is_better,metric_version\r\n";
+      "truncated,unparsed,seconds,metric,lower_is_better,metric_version,official_samples,"
+      "fewer_than_official\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -114,7 +122,9 @@ std::string score_table_csv(const RunSummary& run) {
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
            std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
            (job.lower_is_better ? ",1," : ",0,") +
-           (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + "\r\n";
+           (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + ',' +
+           (job.job.official_samples > 0 ? std::to_string(job.job.official_samples) : "") +
+           (job.fewer_than_official ? ",1" : ",0") + "\r\n";
   }
   return csv;
 }
@@ -131,10 +141,12 @@ std::string score_table_markdown(const RunSummary& run) {
   std::string text = head + '\n' + rule + '\n';
   for (const Row& row : rows_of(run)) {
     text += "| " + markdown(row.title) + " |";
-    for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]") + " |";
+    for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]", " †") + " |";
     text += '\n';
   }
-  return text + means + '\n' + capabilities + '\n' + base_scores(run);
+  text += means + '\n' + capabilities + '\n';
+  if (any_has_fewer(run)) text += "\n† fewer samples than the official number\n";
+  return text + base_scores(run);
 }
 
 std::string score_table_latex(const RunSummary& run) {
@@ -144,14 +156,19 @@ std::string score_table_latex(const RunSummary& run) {
   text += " \\\\\n\\hline\n";
   for (const Row& row : rows_of(run)) {
     text += latex(row.title);
-    for (const JobSummary* job : row.cells) text += " & " + cell(job, "{\\scriptsize[", "]}");
+    for (const JobSummary* job : row.cells)
+      text += " & " + cell(job, "{\\scriptsize[", "]}", "$^{\\dagger}$");
     text += " \\\\\n";
   }
   text += "\\hline\nMean of benchmarks";
   for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_benchmarks);
   text += " \\\\\nMean of capabilities";
   for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_capabilities);
-  return text + " \\\\\n\\hline\n\\end{tabular}\n";
+  text += " \\\\\n\\hline\n";
+  if (any_has_fewer(run))
+    text += "\\multicolumn{" + std::to_string(run.columns.size() + 1) +
+            "}{l}{$^{\\dagger}$ fewer samples than the official number} \\\\\n";
+  return text + "\\end{tabular}\n";
 }
 
 }  // namespace loom
