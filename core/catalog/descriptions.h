@@ -63,6 +63,8 @@ struct BenchmarkDescription {
   size_t default_samples = 0;
   std::vector<TaskDescription> tasks;
   std::vector<std::string> rule_sets;  // offered beside the official one
+  // A group's score is the mean over all samples of its tasks; false: the mean of its tasks.
+  bool pool_groups = false;
   std::vector<Parameter> parameters;
   std::vector<DataFile> files;
   std::shared_ptr<const CustomBenchmark> custom;  // one that the user added; null: the program's

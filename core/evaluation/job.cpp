@@ -50,6 +50,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
               job.metric = rule.metric;
               job.group = task->group;
+              job.pool = benchmark->pool_groups && !task->group.empty();
               job.length_tokens = length;
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
               job.official_samples = task->official_samples;

@@ -13,6 +13,7 @@ struct Job {
   int model = 0, server = 0, augmentation = 0, benchmark = 0;  // indices into the plan
   std::string benchmark_id, task, capability, metric;
   std::string group;  // the task's, see TaskDescription
+  bool pool = false;  // see BenchmarkDescription::pool_groups
   size_t length_tokens = 0;
   // How many samples there are: the official number or the limit until the data is read, at least
   // one; then what was read.

@@ -106,6 +106,7 @@ json columns_json(const RunSummary& summary) {
                        {"averages", averages_json(summary, column)},
                        {"capabilities", groups_json(column.capabilities)},
                        {"benchmarks", groups_json(column.benchmarks)},
+                       {"groups", groups_json(column.groups)},
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
                        {"base_scores", base_scores_json(column.base_scores)},

@@ -71,6 +71,24 @@ std::string cell(const JobSummary* job, const char* open, const char* close, con
   return text;
 }
 
+std::string group_cell(const RunColumn& column, const std::string& key) {
+  for (const GroupScore& group : column.groups) {
+    if (group.key != key || !group.score) continue;
+    std::string text = fixed(group.score);
+    if (group.low && group.high) text += " [" + fixed(group.low) + ", " + fixed(group.high) + "]";
+    return text;
+  }
+  return "-";
+}
+
+std::vector<std::string> group_keys(const RunSummary& run) {
+  std::vector<std::string> keys;
+  for (const RunColumn& column : run.columns)
+    for (const GroupScore& group : column.groups)
+      if (std::find(keys.begin(), keys.end(), group.key) == keys.end()) keys.push_back(group.key);
+  return keys;
+}
+
 std::string latex(const std::string& text) {
   std::string escaped;
   for (char c : text) {
@@ -142,6 +160,11 @@ std::string score_table_markdown(const RunSummary& run) {
   for (const Row& row : rows_of(run)) {
     text += "| " + markdown(row.title) + " |";
     for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]", " †") + " |";
+    text += '\n';
+  }
+  for (const std::string& key : group_keys(run)) {
+    text += "| " + markdown(key) + ", together |";
+    for (const RunColumn& column : run.columns) text += ' ' + group_cell(column, key) + " |";
     text += '\n';
   }
   text += means + '\n' + capabilities + '\n';

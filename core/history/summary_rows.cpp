@@ -26,6 +26,7 @@ Result<Job> job_from(const std::string& definition) {
     job.capability = object.at("capability").get<std::string>();
     job.metric = object.at("metric").get<std::string>();
     job.group = object.value("group", "");  // absent in runs of older versions
+    job.pool = object.value("pool", false);
     job.length_tokens = object.at("length_tokens").get<size_t>();
     job.samples = object.at("samples").get<size_t>();
     job.limit = object.value("limit", job.samples);  // what older versions took the number for
@@ -194,6 +195,7 @@ std::string job_definition(const Job& job) {
               {"capability", job.capability},
               {"metric", job.metric},
               {"group", job.group},
+              {"pool", job.pool},
               {"length_tokens", job.length_tokens},
               {"samples", job.samples},
               {"limit", job.limit},
