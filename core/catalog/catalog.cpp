@@ -68,6 +68,7 @@ TaskDescription task_from(const json& object) {
   task.stop = object.value("stop", std::vector<std::string>{});
   task.chat_template = object.value("chat_template", true);
   task.official_samples = object.value("official_samples", size_t{0});
+  task.lengths = object.value("lengths", std::vector<size_t>{});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");
   if (const auto rules = object.find("rules"); rules != object.end())
@@ -200,6 +201,11 @@ Status check_suite(const SuiteDescription& suite, const Catalog& catalog, const 
 
 const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const {
   return find_id(tasks, task_id);
+}
+bool BenchmarkDescription::has_length(const TaskDescription& task, size_t length) const {
+  const auto& there = !task.lengths.empty() || generated ? task.lengths : lengths;
+  return length == 0 || there.empty() ||
+         std::find(there.begin(), there.end(), length) != there.end();
 }
 const BenchmarkDescription* Catalog::benchmark(const std::string& id) const {
   return find_id(benchmarks, id);

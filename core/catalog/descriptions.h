@@ -39,7 +39,8 @@ struct TaskDescription {
   int max_new_tokens = 0;
   std::vector<std::string> stop;
   bool chat_template = true;
-  size_t official_samples = 0;
+  size_t official_samples = 0;            // 0: not known
+  std::vector<size_t> lengths;            // that its data has; empty: the benchmark's
   std::string capability;                 // when it differs from the benchmark's
   std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
   std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
@@ -69,6 +70,8 @@ struct BenchmarkDescription {
   std::vector<DataFile> files;
   std::shared_ptr<const CustomBenchmark> custom;  // one that the user added; null: the program's
   const TaskDescription* task(const std::string& task_id) const;
+  // Whether there is, or can be, data of the task at a length; 0 is the data's own.
+  bool has_length(const TaskDescription& task, size_t length) const;
 };
 
 // Benchmarks that are run together, with what each of them contributes. The suite's score is the

@@ -20,7 +20,32 @@ std::vector<size_t> lengths_of(const PlanBenchmark& chosen, const BenchmarkDescr
   return benchmark.default_lengths.empty() ? std::vector<size_t>{0} : benchmark.default_lengths;
 }
 
+std::string listed(const std::vector<size_t>& numbers) {
+  std::string text;
+  for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
+  return text;
+}
+
 }  // namespace
+
+std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog) {
+  std::vector<std::string> lines;
+  for (const PlanBenchmark& chosen : plan.benchmarks) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+    if (!benchmark) continue;
+    for (const std::string& id : tasks_of(chosen, *benchmark)) {
+      const TaskDescription* task = benchmark->task(id);
+      std::vector<size_t> missing;
+      for (size_t length : lengths_of(chosen, *benchmark))
+        if (task && !benchmark->has_length(*task, length)) missing.push_back(length);
+      if (!missing.empty())
+        lines.push_back(chosen.id + "/" + id + " has no data of " + listed(missing) +
+                        " tokens; it has " +
+                        listed(task->lengths.empty() ? benchmark->lengths : task->lengths));
+    }
+  }
+  return lines;
+}
 
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<Job> jobs;
@@ -38,6 +63,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
                 return Error{ErrorKind::not_found,
                              "benchmark " + chosen.id + " has no task \"" + id + "\"", "benchmarks",
                              ""};
+              if (!benchmark->has_length(*task, length)) continue;
               LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
               Job job;
               job.index = static_cast<int>(jobs.size());

@@ -23,6 +23,9 @@ struct Job {
   int judge_version = 0;  // above 0: a judge's scores stand for the task's, and `metric` names it
 };
 
+// No job is made of a task at a length that its data does not have.
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);
+// What that leaves out: "libra/ru_gsm100 has no data of 8192 tokens; it has 16384".
+std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog);
 
 }  // namespace loom

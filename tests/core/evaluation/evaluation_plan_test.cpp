@@ -137,6 +137,37 @@ class EvaluationPlanTest : public QObject {
     QCOMPARE(limited.samples, size_t{7});
   }
 
+  // LIBRA's table of tasks and lengths, as its dossier and its own configuration have it.
+  void tasks_are_left_out_at_lengths_they_do_not_have() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {{"libra", {}, {}, 0, json::object()}};
+    const auto at = [&](size_t length) {
+      plan.benchmarks[0].lengths = {length};
+      return unroll(plan, catalog)->size();
+    };
+    const std::pair<size_t, size_t> tasks[] = {{4096, 13},  {8192, 19},  {16384, 18},
+                                               {32768, 17}, {65536, 14}, {131072, 12}};
+    for (const auto& [length, count] : tasks) QCOMPARE(at(length), count);
+    QCOMPARE(at(12288), size_t{0});
+    plan.benchmarks[0].tasks = {"ru_gsm100", "ru_quality"};
+    plan.benchmarks[0].lengths = {8192, 16384};
+    const auto jobs = *unroll(plan, catalog);
+    QCOMPARE(jobs.size(), size_t{3});
+    for (size_t i = 0; i < jobs.size(); ++i) QCOMPARE(jobs[i].index, static_cast<int>(i));
+    const auto lines = left_out(plan, catalog);
+    QCOMPARE(lines.size(), size_t{1});
+    QCOMPARE(lines[0], std::string("libra/ru_gsm100 has no data of 8192 tokens; it has 16384"));
+    QVERIFY(check_plan(plan, catalog).empty());
+    plan.benchmarks[0] = {"libra", {"ru_gsm100"}, {8192}, 0, json::object()};
+    const auto problems = check_plan(plan, catalog);
+    QCOMPARE(problems.size(), size_t{1});
+    QCOMPARE(problems[0].where, std::string("benchmarks[0].lengths"));
+    plan.benchmarks[0] = {"ruler", {"vt"}, {5000}, 0, json::object()};  // made at any length
+    QVERIFY(left_out(plan, catalog).empty());
+    QCOMPARE(unroll(plan, catalog)->size(), size_t{1});
+  }
+
   // Files as a disk or a stranger may leave them.
   void damaged_files_are_errors() {
     testing::TemporaryFolder folder;
