@@ -68,6 +68,9 @@ TaskDescription task_from(const json& object) {
   task.stop = object.value("stop", std::vector<std::string>{});
   task.chat_template = object.value("chat_template", true);
   task.official_samples = object.value("official_samples", size_t{0});
+  task.first_samples = object.value("first_samples", false);
+  for (const json& from : object.value("official_samples_from", json::array()))
+    task.official_samples_from[from.at("length").get<size_t>()] = from.at("samples").get<size_t>();
   task.lengths = object.value("lengths", std::vector<size_t>{});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");

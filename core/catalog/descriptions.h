@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -39,11 +40,18 @@ struct TaskDescription {
   int max_new_tokens = 0;
   std::vector<std::string> stop;
   bool chat_template = true;
-  size_t official_samples = 0;            // 0: not known
-  std::vector<size_t> lengths;            // that its data has; empty: the benchmark's
-  std::string capability;                 // when it differs from the benchmark's
+  size_t official_samples = 0;                     // 0: not known
+  std::map<size_t, size_t> official_samples_from;  // other numbers from a length on
+  bool first_samples = false;   // the official scores are of so many records, the file's first
+  std::vector<size_t> lengths;  // that its data has; empty: the benchmark's
+  std::string capability;       // when it differs from the benchmark's
   std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
   std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
+
+  size_t official_samples_at(size_t length) const {
+    const auto next = official_samples_from.upper_bound(length);
+    return next == official_samples_from.begin() ? official_samples : std::prev(next)->second;
+  }
 };
 
 struct DataFile {

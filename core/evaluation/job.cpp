@@ -78,8 +78,10 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.group = task->group;
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.length_tokens = length;
+              job.official_samples = task->official_samples_at(length);
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
-              job.official_samples = task->official_samples;
+              if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
+                job.limit = job.official_samples;
               job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
               jobs.push_back(std::move(job));
             }

@@ -137,6 +137,26 @@ class EvaluationPlanTest : public QObject {
     QCOMPARE(limited.samples, size_t{7});
   }
 
+  // Ada-LEval's scores of open models: the first 1000 of a file, from 32k on the first 200.
+  void official_numbers_depend_on_the_length() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {
+        {"ada_leval", {"textsort"}, {2048, 16384, 32768, 131072}, 0, json::object()}};
+    const size_t expected[] = {1000, 1000, 200, 200};
+    const auto jobs = *unroll(plan, catalog);
+    QCOMPARE(jobs.size(), size_t{4});
+    for (size_t i = 0; i < jobs.size(); ++i) {
+      QCOMPARE(jobs[i].official_samples, expected[i]);
+      QCOMPARE(jobs[i].limit, expected[i]);
+    }
+    plan.rule_set = "loomscope-0.8";  // that package takes all
+    for (const Job& job : *unroll(plan, catalog)) QCOMPARE(job.limit, size_t{0});
+    plan.rule_set = "official";
+    plan.benchmarks[0].samples = 300;
+    for (const Job& job : *unroll(plan, catalog)) QCOMPARE(job.limit, size_t{300});
+  }
+
   // LIBRA's table of tasks and lengths, as its dossier and its own configuration have it.
   void tasks_are_left_out_at_lengths_they_do_not_have() {
     Catalog catalog = *load_catalog(*paths::registry());
