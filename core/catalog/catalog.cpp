@@ -97,6 +97,8 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.default_samples = root.value("default_samples", size_t{0});
   benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
   benchmark.pool_groups = root.value("pool", "tasks") == "samples";
+  for (const json& breakdown : root.value("breakdowns", json::array()))
+    benchmark.breakdowns.push_back(breakdown_from(breakdown));
   benchmark.parameters = parameters_from(root);
   for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
   for (const auto& file : root.value("files", json::array())) {

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "core/catalog/breakdown.h"
+
 namespace loom {
 
 struct CustomBenchmark;
@@ -74,6 +76,7 @@ struct BenchmarkDescription {
   std::vector<std::string> rule_sets;  // offered beside the official one
   // A group's score is the mean over all samples of its tasks; false: the mean of its tasks.
   bool pool_groups = false;
+  std::vector<Breakdown> breakdowns;  // of every task
   std::vector<Parameter> parameters;
   std::vector<DataFile> files;
   std::shared_ptr<const CustomBenchmark> custom;  // one that the user added; null: the program's

@@ -20,6 +20,20 @@ std::vector<size_t> lengths_of(const PlanBenchmark& chosen, const BenchmarkDescr
   return benchmark.default_lengths.empty() ? std::vector<size_t>{0} : benchmark.default_lengths;
 }
 
+// Beside the benchmark's own, loom-scope 0.8 has bins of length: of the data's where it names one
+// in tokens, else of the finished prompt.
+std::vector<Breakdown> breakdowns_of(const BenchmarkDescription& benchmark,
+                                     const std::string& rule_set) {
+  std::vector<Breakdown> breakdowns = benchmark.breakdowns;
+  if (rule_set != kLoomScopeRules) return breakdowns;
+  Breakdown bins{
+      kPromptTokens, "Length (bins of loom-scope)", {}, {8000, 16000, 32000, 64000, 130000}, true};
+  for (const Breakdown& own : benchmark.breakdowns)
+    if (!own.bounds.empty()) bins.field = own.field;
+  breakdowns.push_back(std::move(bins));
+  return breakdowns;
+}
+
 std::string listed(const std::vector<size_t>& numbers) {
   std::string text;
   for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
@@ -77,6 +91,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.metric = rule.metric;
               job.group = task->group;
               job.pool = benchmark->pool_groups && !task->group.empty();
+              job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
               job.official_samples = task->official_samples_at(length);
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;

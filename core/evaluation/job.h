@@ -20,6 +20,7 @@ struct Job {
   size_t samples = 0;
   size_t limit = 0;             // that the plan sets; 0: all that the data holds
   size_t official_samples = 0;  // 0: not known
+  std::vector<Breakdown> breakdowns;
   int judge_version = 0;  // above 0: a judge's scores stand for the task's, and `metric` names it
 };
 

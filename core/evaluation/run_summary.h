@@ -37,7 +37,14 @@ struct GroupScore {  // a capability, benchmark, group of tasks or length of one
   std::string key;
   std::optional<double> score, low, high;
   size_t scored = 0, truncated = 0, failed = 0, unparsed = 0;
-  DecimalSum values;  // of the scored samples
+  DecimalSum values = {};  // of the scored samples
+};
+
+// A task's samples apart by a field of their records.
+struct BreakdownScores {
+  std::string task;  // "benchmark/task"
+  std::string field, title;
+  std::vector<GroupScore> parts;  // keys are values of the field, or ranges of them
 };
 
 // One model x server x augmentation: a column of tables, a line of charts.
@@ -46,6 +53,7 @@ struct RunColumn {
   std::vector<int> jobs;  // indices into RunSummary::jobs
   std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
   std::vector<GroupScore> groups;      // of tasks that count as one: "benchmark/group"
+  std::vector<BreakdownScores> breakdowns;
   std::vector<BaseScore> base_scores;  // of tasks that have one, under the official rules
   std::vector<GroupScore> measures;  // the tasks of which less is better; in none of the others
   std::optional<double> mean_of_capabilities, mean_of_benchmarks;

@@ -86,6 +86,28 @@ std::string judged_part(const json& results) {
          rows + "</tbody></table>\n";
 }
 
+// Groups of tasks, and tasks by a field of their records. Nothing where a run has neither.
+std::string parts_part(const json& results) {
+  std::string rows;
+  const auto add = [&rows](const json& column, const std::string& of, const json& part,
+                           const std::string& name) {
+    rows += "<tr><td>" + of + "</td><td>" + name + "</td><td>" + words(column["label"]) +
+            "</td><td>" + fixed(part["score"]) + "</td><td>" + interval(part) + "</td><td>" +
+            words(part["n"]) + "</td></tr>\n";
+  };
+  for (const json& column : results["columns"]) {
+    for (const json& group : column["groups"]) add(column, words(group["key"]), group, "together");
+    for (const json& scores : column["breakdowns"])
+      for (const json& part : scores["parts"])
+        add(column, words(scores["task"]), part,
+            words(scores["title"]) + ": " + words(part["key"]));
+  }
+  if (rows.empty()) return "";
+  return "<h2>Groups and parts</h2><table><thead><tr><th>Task</th><th>Part</th><th>Model</th>"
+         "<th>Score</th><th>95 % interval</th><th>n</th></tr></thead><tbody>\n" +
+         rows + "</tbody></table>\n";
+}
+
 std::string time_rows(const json& results) {
   std::string rows;
   for (const json& job : results["jobs"]) {
@@ -124,10 +146,11 @@ std::string report_html(const json& results, const std::string& radar_svg) {
           "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +
           average_rows(results) + "</tbody></table>\n";
   html += "<h2>Capabilities</h2><figure>" + radar_svg + "</figure>\n";
-  html += "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
-          "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
-          "<th>Unparsed</th></tr></thead><tbody>\n" +
-          score_rows(results) + "</tbody></table>\n" + judged_part(results);
+  html +=
+      "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
+      "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
+      "<th>Unparsed</th></tr></thead><tbody>\n" +
+      score_rows(results) + "</tbody></table>\n" + parts_part(results) + judged_part(results);
   html += "<h2>Times</h2><table><thead><tr><th>Task</th><th>Wall, s</th><th>Tokenise, s</th>"
           "<th>Prefill, s</th><th>Decode, s</th><th>Prefill, tokens/s</th>"
           "<th>Decode, tokens/s</th><th>Prefilled</th><th>Reused</th></tr></thead><tbody>\n" +

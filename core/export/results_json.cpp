@@ -99,6 +99,16 @@ json base_scores_json(const std::vector<BaseScore>& scores) {
   return list;
 }
 
+json breakdowns_json(const std::vector<BreakdownScores>& breakdowns) {
+  json list = json::array();
+  for (const BreakdownScores& scores : breakdowns)
+    list.push_back({{"task", scores.task},
+                    {"field", scores.field},
+                    {"title", scores.title},
+                    {"parts", groups_json(scores.parts)}});
+  return list;
+}
+
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
@@ -109,6 +119,7 @@ json columns_json(const RunSummary& summary) {
                        {"groups", groups_json(column.groups)},
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
+                       {"breakdowns", breakdowns_json(column.breakdowns)},
                        {"base_scores", base_scores_json(column.base_scores)},
                        {"measures", groups_json(column.measures)}});
   return columns;

@@ -123,6 +123,21 @@ std::string base_scores(const RunSummary& run) {
   return text;
 }
 
+// A task by a field of its records, a line for each field and model.
+std::string breakdowns(const RunSummary& run) {
+  std::string text;
+  for (const RunColumn& column : run.columns)
+    for (const BreakdownScores& scores : column.breakdowns) {
+      text += "\n" + markdown(column.label) + ", " + markdown(scores.task) + ", " +
+              markdown(scores.title) + ":";
+      for (const GroupScore& part : scores.parts)
+        text += (&part == &scores.parts.front() ? " " : "; ") + markdown(part.key) + " " +
+                fixed(part.score) + " (n " + std::to_string(part.scored) + ")";
+      text += "\n";
+    }
+  return text;
+}
+
 }  // namespace
 
 std::string score_table_csv(const RunSummary& run) {
@@ -169,7 +184,7 @@ std::string score_table_markdown(const RunSummary& run) {
   }
   text += means + '\n' + capabilities + '\n';
   if (any_has_fewer(run)) text += "\n† fewer samples than the official number\n";
-  return text + base_scores(run);
+  return text + breakdowns(run) + base_scores(run);
 }
 
 std::string score_table_latex(const RunSummary& run) {

@@ -138,6 +138,36 @@ class RunExportTest : public QObject {
     }
   }
 
+  void groups_and_parts_are_exported() {
+    History history;
+    auto jobs = testing::small_jobs(20);
+    jobs[0].group = "tracing";
+    jobs[0].breakdowns = {{"language", "Language", {}, {}, false},
+                          {"depth", "Depth", {}, {10}, false}};
+    const int64_t run = *history.store->create_run(testing::small_plan("r", 20), jobs);
+    for (int i = 0; i < 20; ++i) (void)history.store->put_sample(run, testing::written_sample(i));
+    const auto results = *results_json(*history.queries, run);
+    const auto& column = results["columns"][0];
+    QCOMPARE(column["groups"][0]["key"].get<std::string>(), std::string("ruler/tracing"));
+    QCOMPARE(column["breakdowns"].size(), size_t{2});
+    QCOMPARE(column["breakdowns"][0]["parts"][0]["key"].get<std::string>(), std::string("en"));
+    const auto& depths = column["breakdowns"][1]["parts"];  // quarters 0, 1, 2, 3 of four, in turn
+    QCOMPARE(depths[0]["key"].get<std::string>(), std::string("< 10"));
+    QCOMPARE(depths[0]["n"].get<int>(), 10);
+    QCOMPARE(depths[0]["score"].get<double>(), 32.5);
+    QCOMPARE(depths[1]["score"].get<double>(), 42.5);
+    QVERIFY(depths[1]["low"].get<double>() < 42.5);
+    const std::string markdown = score_table_markdown(*history.queries->summary(run));
+    QVERIFY(markdown.find("| ruler/tracing, together | 37.50 [") != std::string::npos);
+    QVERIFY(markdown.find("ruler/vt, Depth: < 10 32.50 (n 10); ≥ 10 42.50 (n 10)\n") !=
+            std::string::npos);
+    const auto folder = history.folder.path() / "out";
+    QVERIFY(write_report(*history.queries, run, folder));
+    const std::string html = *read_file(folder / "report.html");
+    QVERIFY(html.find("<td>ruler/vt</td><td>Depth: &lt; 10</td>") != std::string::npos);
+    QVERIFY(html.find("<td>ruler/tracing</td><td>together</td>") != std::string::npos);
+  }
+
   void a_bundle_opens_elsewhere() {
     History from, to("other");
     auto file = from.folder.path() / "run.loomrun";

@@ -7,6 +7,7 @@
 
 #include "ui/charts/latency_table_view.h"
 #include "ui/charts/score_charts.h"
+#include "ui/pages/results/parts_table.h"
 #include "ui/pages/results/score_cards.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
@@ -14,7 +15,8 @@
 
 namespace loom::ui {
 
-OverviewTab::OverviewTab(QWidget* parent) : QWidget(parent), cards_(new ScoreCards) {
+OverviewTab::OverviewTab(QWidget* parent)
+    : QWidget(parent), cards_(new ScoreCards), parts_(new PartsTable) {
   auto* content = new QWidget;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(0, spacing::small, 0, 0);
@@ -22,6 +24,7 @@ OverviewTab::OverviewTab(QWidget* parent) : QWidget(parent), cards_(new ScoreCar
   layout->addWidget(cards_);
   layout->addLayout(create_chips());
   layout->addWidget(create_charts(), 1);
+  layout->addWidget(parts_);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(scrolled(content, this));
@@ -97,6 +100,7 @@ void OverviewTab::set_results(const RunResults& results) {
   summary_ = results.summary;
   devices_ = std::max<size_t>(1, results.provenance.devices.size());
   cards_->set_summary(summary_);
+  parts_->set_summary(summary_);
   size_t truncated = 0, failed = 0, unparsed = 0;
   for (const JobSummary& job : summary_.jobs) {
     truncated += job.truncated;
