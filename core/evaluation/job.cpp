@@ -34,6 +34,11 @@ std::vector<Breakdown> breakdowns_of(const BenchmarkDescription& benchmark,
   return breakdowns;
 }
 
+Error no_task(const std::string& benchmark, const std::string& task) {
+  return {ErrorKind::not_found, "benchmark " + benchmark + " has no task \"" + task + "\"",
+          "benchmarks", ""};
+}
+
 std::string listed(const std::vector<size_t>& numbers) {
   std::string text;
   for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
@@ -41,6 +46,15 @@ std::string listed(const std::vector<size_t>& numbers) {
 }
 
 }  // namespace
+
+Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog) {
+  for (const Job& job : jobs) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(job.benchmark_id);
+    if (!benchmark) return no_benchmark(catalog, job.benchmark_id, "benchmarks");
+    if (!benchmark->task(job.task)) return no_task(job.benchmark_id, job.task);
+  }
+  return {};
+}
 
 std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<std::string> lines;
@@ -73,10 +87,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
           for (size_t length : lengths_of(chosen, *benchmark))
             for (const std::string& id : tasks_of(chosen, *benchmark)) {
               const TaskDescription* task = benchmark->task(id);
-              if (!task)
-                return Error{ErrorKind::not_found,
-                             "benchmark " + chosen.id + " has no task \"" + id + "\"", "benchmarks",
-                             ""};
+              if (!task) return no_task(chosen.id, id);
               if (!benchmark->has_length(*task, length)) continue;
               LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
               Job job;

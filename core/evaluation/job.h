@@ -28,5 +28,7 @@ struct Job {
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);
 // What that leaves out: "libra/ru_gsm100 has no data of 8192 tokens; it has 16384".
 std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog);
+// Jobs of a stored run may outlive what they were made of.
+Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog);
 
 }  // namespace loom

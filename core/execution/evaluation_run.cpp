@@ -147,6 +147,7 @@ Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
   LOOM_TRY(RunClaim at_work, environment.store->claim(run));
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
   LOOM_TRY(auto jobs, environment.store->jobs(run));
+  LOOM_CHECK(check_jobs(jobs, *environment.catalog));
   LOOM_TRY(auto finished, environment.store->finished_samples(run, jobs.size()));
   ProgressMeter meter(run, jobs);
   for (auto& indices : finished) std::sort(indices.begin(), indices.end());

@@ -46,6 +46,7 @@ std::string sample_identity(const Sample& sample, const GenerationRequest& reque
 Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment& environment) {
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
   LOOM_TRY(auto jobs, environment.store->jobs(run));
+  LOOM_CHECK(check_jobs(jobs, *environment.catalog));
   int64_t after = 0;
   for (;;) {
     LOOM_TRY(auto rows, queries.samples(run, {}, after, 500));
@@ -55,9 +56,8 @@ Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment&
       if (row.state != SampleState::done) continue;
       const Job& job = jobs.at(static_cast<size_t>(row.job));
       const auto* benchmark = environment.catalog->benchmark(job.benchmark_id);
-      const TaskDescription* task = benchmark ? benchmark->task(job.task) : nullptr;
-      if (!task) return no_benchmark(*environment.catalog, job.benchmark_id, job.task);
-      LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
+      LOOM_TRY(const TaskRule rule,
+               task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
       // A judge's verdicts may stand for these scores; nothing is left to compute.
       if (rule.metric == kNeedsJudge) continue;
       // What a model said stays: it would have to be asked again.
