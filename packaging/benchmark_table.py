@@ -29,6 +29,6 @@ for file in sorted((root / "models-registry/benchmarks").glob("*.json")):
               "| task | metric | new tokens | samples | metric checked |", "|---|---|---|---|---|"]
     for task in benchmark["tasks"]:
         lines.append(f"| `{task['id']}` {task['title']} | `{task['metric']}` | {task['max_new_tokens']} "
-                     f"| {task.get('official_samples', '')} | {status(task['metric'])} |")
+                     f"| {task.get('official_samples') or 'not known'} | {status(task['metric'])} |")
     lines.append("")
 (root / "resources/docs/benchmark-tasks.md").write_text("\n".join(lines))

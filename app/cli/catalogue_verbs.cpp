@@ -178,14 +178,22 @@ Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescript
   return kFinished;
 }
 
-// A benchmark configuration, a registry file or a plan, told apart by what is in it.
-std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog) {
+std::vector<Error> problems_of(const EvaluationPlan& plan, const Catalog& catalog,
+                               std::vector<std::string>& notes) {
+  for (const std::string& line : left_out(plan, catalog)) notes.push_back(line + ": left out");
+  return check_plan(plan, catalog);
+}
+
+// A benchmark configuration, a registry file or a plan, told apart by what is in it. Notes: what is
+// no mistake and may still surprise.
+std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog,
+                               std::vector<std::string>& notes) {
   if (file.extension() == ".yaml" || file.extension() == ".yml") {
     auto benchmark = read_benchmark_config(file);
     if (!benchmark) return {benchmark.error()};
     EvaluationPlan plan = starter_plan("any");
     plan.benchmarks = {*benchmark};
-    return check_plan(plan, catalog);
+    return problems_of(plan, catalog, notes);
   }
   auto json = read_json(file);
   if (!json) return {json.error()};
@@ -194,7 +202,7 @@ std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog) {
     return checked ? std::vector<Error>{} : std::vector{checked.error()};
   }
   auto plan = read_plan(file);
-  return plan ? check_plan(*plan, catalog) : std::vector{plan.error()};
+  return plan ? problems_of(*plan, catalog, notes) : std::vector{plan.error()};
 }
 
 }  // namespace
@@ -249,7 +257,7 @@ Result<int> validate_files(const Invocation& invocation) {
   if (invocation.positional.empty())
     return Error{ErrorKind::invalid_input,
                  "a plan, a benchmark configuration or a registry file is needed", "FILE", ""};
-  nlohmann::json findings = nlohmann::json::array();
+  nlohmann::json findings = nlohmann::json::array(), notes = nlohmann::json::array();
   auto add = [&findings](const std::string& file, const Error& error) {
     findings.push_back({{"file", file},
                         {"where", error.where},
@@ -262,14 +270,19 @@ Result<int> validate_files(const Invocation& invocation) {
       if (auto loaded = load_catalog(file); !loaded) add(file, loaded.error());
       continue;
     }
-    for (const Error& problem : problems_of(file, catalog)) add(file, problem);
+    std::vector<std::string> told;
+    for (const Error& problem : problems_of(file, catalog, told)) add(file, problem);
+    for (const std::string& note : told) notes.push_back({{"file", file}, {"message", note}});
   }
   if (invocation.has("json")) {
-    print_json(invocation, {{"findings", findings}});
+    print_json(invocation, {{"findings", findings}, {"notes", notes}});
   } else {
     for (const auto& finding : findings)
       std::cout << finding["file"].get<std::string>() << ": " << finding["where"].get<std::string>()
                 << ": " << finding["message"].get<std::string>() << std::endl;
+    for (const auto& note : notes)
+      std::cerr << note["file"].get<std::string>() << ": " << note["message"].get<std::string>()
+                << std::endl;
     if (findings.empty()) std::cerr << "Nothing to correct" << std::endl;
   }
   return findings.empty() ? kFinished : kUsage;

@@ -39,13 +39,15 @@ class CustomQuestions : public Benchmark {
     const size_t found = made.size();
     TaskRecords result = finished(std::move(made), benchmark_->data.filename().string());
     result.wording_label = wording.label;
-    if (more)
-      result.notes.push_back(benchmark_->data.filename().string() + " holds more than the " +
-                             std::to_string(found) + " records it had when it was added");
-    if (request.samples == benchmark_->samples && found < request.samples)
-      result.notes.push_back(benchmark_->data.filename().string() + " holds " +
-                             std::to_string(found) + " records, " +
-                             std::to_string(request.samples) + " when it was added");
+    const std::string file = benchmark_->data.filename().string();
+    const std::string before = std::to_string(benchmark_->samples);
+    if (more || (request.samples == 0 && found > benchmark_->samples))
+      result.notes.push_back(file + " holds more than the " + before +
+                             " records it had when it was added");
+    if ((request.samples == 0 || request.samples == benchmark_->samples) &&
+        found < benchmark_->samples)
+      result.notes.push_back(file + " holds " + std::to_string(found) + " records, " + before +
+                             " when it was added");
     return result;
   }
 

@@ -17,12 +17,12 @@ using nlohmann::json;
 
 constexpr size_t kOfficialSamples = 55;  // eleven depths, five times
 constexpr size_t kDepthSteps = 11;
-constexpr size_t kTokensPerValue = 40;
+constexpr size_t kTokensPerValue = 40, kLeastAnswer = 200;
 
 size_t answer_tokens(const json& parameters) {
   const size_t values =
       std::max(parameters.value("needles", size_t{5}), parameters.value("threads", size_t{3}));
-  return std::max<size_t>(values, 3) * kTokensPerValue;
+  return static_cast<size_t>(thread_answer_tokens(values));
 }
 
 std::string pair_text(const IdentifierPair& pair) {
@@ -56,6 +56,7 @@ class ObjectMaker : public SampleMaker {
     record.id = record_id(request_.task, index + 1);
     record.answer_prefix = prefix_;
     record.references = question.references;
+    record.max_new_tokens = thread_answer_tokens(record.references.size());
     draft.tokens = frame_tokens(request_, head_ + "{", pool_.front(), tail, prefix_);
     size_t pairs = 0;
     for (const auto& chain : question.chains)
@@ -160,6 +161,10 @@ class NThread : public Benchmark {
 };
 
 }  // namespace
+
+int thread_answer_tokens(size_t values) {
+  return static_cast<int>(std::max(values * kTokensPerValue, kLeastAnswer));
+}
 
 std::unique_ptr<Benchmark> make_nthread() {
   return std::make_unique<NThread>();

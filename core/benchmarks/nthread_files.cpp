@@ -45,6 +45,7 @@ class OfficialThreads : public FileBenchmark {
     record.context_end = record.prompt.size();
     record.prompt += "\n" + raw.at("question").get<std::string>();
     record.references = quoted(field_text(raw, "values"));
+    record.max_new_tokens = thread_answer_tokens(record.references.size());
     const std::string special = field_text(raw, "conditional_character");
     record.metadata = {{"special", special == "N/A" ? "" : special},
                        {"official_depth", field_text(raw, "needle_depth")}};

@@ -68,6 +68,10 @@ TaskDescription task_from(const json& object) {
   task.stop = object.value("stop", std::vector<std::string>{});
   task.chat_template = object.value("chat_template", true);
   task.official_samples = object.value("official_samples", size_t{0});
+  task.first_samples = object.value("first_samples", false);
+  for (const json& from : object.value("official_samples_from", json::array()))
+    task.official_samples_from[from.at("length").get<size_t>()] = from.at("samples").get<size_t>();
+  task.lengths = object.value("lengths", std::vector<size_t>{});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");
   if (const auto rules = object.find("rules"); rules != object.end())
@@ -92,6 +96,9 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.default_lengths = root.value("default_lengths", std::vector<size_t>{});
   benchmark.default_samples = root.value("default_samples", size_t{0});
   benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
+  benchmark.pool_groups = root.value("pool", "tasks") == "samples";
+  for (const json& breakdown : root.value("breakdowns", json::array()))
+    benchmark.breakdowns.push_back(breakdown_from(breakdown));
   benchmark.parameters = parameters_from(root);
   for (const auto& task : root.at("tasks")) benchmark.tasks.push_back(task_from(task));
   for (const auto& file : root.value("files", json::array())) {
@@ -200,6 +207,11 @@ Status check_suite(const SuiteDescription& suite, const Catalog& catalog, const 
 
 const TaskDescription* BenchmarkDescription::task(const std::string& task_id) const {
   return find_id(tasks, task_id);
+}
+bool BenchmarkDescription::has_length(const TaskDescription& task, size_t length) const {
+  const auto& there = !task.lengths.empty() || generated ? task.lengths : lengths;
+  return length == 0 || there.empty() ||
+         std::find(there.begin(), there.end(), length) != there.end();
 }
 const BenchmarkDescription* Catalog::benchmark(const std::string& id) const {
   return find_id(benchmarks, id);

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "core/catalog/breakdown.h"
 
 namespace loom {
 
@@ -39,10 +42,18 @@ struct TaskDescription {
   int max_new_tokens = 0;
   std::vector<std::string> stop;
   bool chat_template = true;
-  size_t official_samples = 0;
-  std::string capability;                 // when it differs from the benchmark's
+  size_t official_samples = 0;                     // 0: not known
+  std::map<size_t, size_t> official_samples_from;  // other numbers from a length on
+  bool first_samples = false;   // the official scores are of so many records, the file's first
+  std::vector<size_t> lengths;  // that its data has; empty: the benchmark's
+  std::string capability;       // when it differs from the benchmark's
   std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
   std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
+
+  size_t official_samples_at(size_t length) const {
+    const auto next = official_samples_from.upper_bound(length);
+    return next == official_samples_from.begin() ? official_samples : std::prev(next)->second;
+  }
 };
 
 struct DataFile {
@@ -65,10 +76,15 @@ struct BenchmarkDescription {
   size_t default_samples = 0;
   std::vector<TaskDescription> tasks;
   std::vector<std::string> rule_sets;  // offered beside the official one
+  // A group's score is the mean over all samples of its tasks; false: the mean of its tasks.
+  bool pool_groups = false;
+  std::vector<Breakdown> breakdowns;  // of every task
   std::vector<Parameter> parameters;
   std::vector<DataFile> files;
   std::shared_ptr<const CustomBenchmark> custom;  // one that the user added; null: the program's
   const TaskDescription* task(const std::string& task_id) const;
+  // Whether there is, or can be, data of the task at a length; 0 is the data's own.
+  bool has_length(const TaskDescription& task, size_t length) const;
 };
 
 // Benchmarks that are run together, with what each of them contributes. The suite's score is the

@@ -33,6 +33,29 @@ void check_methods(const char* list, const std::vector<PlanMethod>& methods, con
   }
 }
 
+// Tasks are left out at lengths that they do not have; somewhere one must stay.
+void check_any_data(const PlanBenchmark& chosen, size_t index,
+                    const BenchmarkDescription& benchmark, std::vector<Error>& problems) {
+  const auto& lengths = chosen.lengths.empty() ? benchmark.default_lengths : chosen.lengths;
+  std::string there;
+  for (const TaskDescription& task : benchmark.tasks) {
+    if (!chosen.tasks.empty() &&
+        std::find(chosen.tasks.begin(), chosen.tasks.end(), task.id) == chosen.tasks.end())
+      continue;
+    if (lengths.empty() || std::any_of(lengths.begin(), lengths.end(), [&](size_t length) {
+          return benchmark.has_length(task, length);
+        }))
+      return;
+    there += (there.empty() ? "" : "; ") + task.id + ":";
+    for (size_t length : task.lengths.empty() ? benchmark.lengths : task.lengths)
+      there += " " + std::to_string(length);
+  }
+  if (!there.empty())
+    problems.push_back({ErrorKind::invalid_input,
+                        "benchmark " + chosen.id + " has no data of these tasks and lengths",
+                        at("benchmarks", index, "lengths"), "There are " + there});
+}
+
 void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& catalog,
                      std::vector<Error>& problems) {
   const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
@@ -55,6 +78,7 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
       problems.push_back({ErrorKind::invalid_input,
                           "a length of " + std::to_string(length) + " tokens is too short",
                           at("benchmarks", index, "lengths"), "Use 256 tokens or more"});
+  check_any_data(chosen, index, *benchmark, problems);
   auto complete = complete_parameters(benchmark->parameters, chosen.parameters);
   if (!complete) {
     Error error = complete.error();

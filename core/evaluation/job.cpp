@@ -1,5 +1,7 @@
 #include "core/evaluation/job.h"
 
+#include <algorithm>
+
 #include "core/catalog/rule_sets.h"
 
 namespace loom {
@@ -18,7 +20,60 @@ std::vector<size_t> lengths_of(const PlanBenchmark& chosen, const BenchmarkDescr
   return benchmark.default_lengths.empty() ? std::vector<size_t>{0} : benchmark.default_lengths;
 }
 
+// Beside the benchmark's own, loom-scope 0.8 has bins of length: of the data's where it names one
+// in tokens, else of the finished prompt.
+std::vector<Breakdown> breakdowns_of(const BenchmarkDescription& benchmark,
+                                     const std::string& rule_set) {
+  std::vector<Breakdown> breakdowns = benchmark.breakdowns;
+  if (rule_set != kLoomScopeRules) return breakdowns;
+  Breakdown bins{
+      kPromptTokens, "Length (bins of loom-scope)", {}, {8000, 16000, 32000, 64000, 130000}, true};
+  for (const Breakdown& own : benchmark.breakdowns)
+    if (!own.bounds.empty()) bins.field = own.field;
+  breakdowns.push_back(std::move(bins));
+  return breakdowns;
+}
+
+Error no_task(const std::string& benchmark, const std::string& task) {
+  return {ErrorKind::not_found, "benchmark " + benchmark + " has no task \"" + task + "\"",
+          "benchmarks", ""};
+}
+
+std::string listed(const std::vector<size_t>& numbers) {
+  std::string text;
+  for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
+  return text;
+}
+
 }  // namespace
+
+Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog) {
+  for (const Job& job : jobs) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(job.benchmark_id);
+    if (!benchmark) return no_benchmark(catalog, job.benchmark_id, "benchmarks");
+    if (!benchmark->task(job.task)) return no_task(job.benchmark_id, job.task);
+  }
+  return {};
+}
+
+std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog) {
+  std::vector<std::string> lines;
+  for (const PlanBenchmark& chosen : plan.benchmarks) {
+    const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+    if (!benchmark) continue;
+    for (const std::string& id : tasks_of(chosen, *benchmark)) {
+      const TaskDescription* task = benchmark->task(id);
+      std::vector<size_t> missing;
+      for (size_t length : lengths_of(chosen, *benchmark))
+        if (task && !benchmark->has_length(*task, length)) missing.push_back(length);
+      if (!missing.empty())
+        lines.push_back(chosen.id + "/" + id + " has no data of " + listed(missing) +
+                        " tokens; it has " +
+                        listed(task->lengths.empty() ? benchmark->lengths : task->lengths));
+    }
+  }
+  return lines;
+}
 
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<Job> jobs;
@@ -32,10 +87,8 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
           for (size_t length : lengths_of(chosen, *benchmark))
             for (const std::string& id : tasks_of(chosen, *benchmark)) {
               const TaskDescription* task = benchmark->task(id);
-              if (!task)
-                return Error{ErrorKind::not_found,
-                             "benchmark " + chosen.id + " has no task \"" + id + "\"", "benchmarks",
-                             ""};
+              if (!task) return no_task(chosen.id, id);
+              if (!benchmark->has_length(*task, length)) continue;
               LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
               Job job;
               job.index = static_cast<int>(jobs.size());
@@ -48,11 +101,14 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
               job.metric = rule.metric;
               job.group = task->group;
+              job.pool = benchmark->pool_groups && !task->group.empty();
+              job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
-              job.samples = chosen.samples > 0               ? chosen.samples
-                            : benchmark->default_samples > 0 ? benchmark->default_samples
-                                                             : task->official_samples;
-              job.official_samples = task->official_samples;
+              job.official_samples = task->official_samples_at(length);
+              job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
+              if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
+                job.limit = job.official_samples;
+              job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
               jobs.push_back(std::move(job));
             }
         }

@@ -148,6 +148,7 @@ JudgedSummary summarise_judged(const Job& job, const std::vector<ScoredSample>& 
     const JobSummary whole = summarise_job(job, *counted, false, official_samples, seed);
     judged.summary.scored = whole.scored;
     judged.summary.score = whole.score;
+    judged.summary.values = whole.values;
     judged.summary.low = whole.low;
     judged.summary.high = whole.high;
     judged.summary.score_untruncated = whole.score_untruncated;

@@ -47,7 +47,7 @@ std::optional<double> weighted_score(const std::vector<JobSummary>& jobs, const 
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
     if (job.job.benchmark_id != benchmark || !job.score || job.lower_is_better) continue;
-    Pool& pool = tasks[job.job.task];
+    Pool& pool = tasks[job.job.pool ? "group " + job.job.group : job.job.task];
     pool.sum += *job.score * static_cast<double>(job.scored);
     pool.samples += job.scored;
   }

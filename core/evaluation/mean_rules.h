@@ -20,8 +20,9 @@ Result<MeanRule> mean_rule_from(const std::string& name);
 // What a rule set's numbers are compared by.
 MeanRule default_mean_rule(const std::string& rule_set);
 
-// A benchmark's tasks weighted by their scored samples. A task's lengths are one pool of samples,
-// and its score is rounded to two decimals before it is weighted.
+// A benchmark's tasks weighted by their scored samples. A task's lengths, and the tasks of a group
+// that is pooled, are one pool of samples, and its score is rounded to two decimals before it is
+// weighted.
 std::optional<double> weighted_score(const std::vector<JobSummary>& jobs, const RunColumn& column,
                                      const std::string& benchmark);
 // No value while nothing is scored.

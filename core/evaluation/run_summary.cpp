@@ -8,7 +8,6 @@
 
 #include "core/base/random.h"
 #include "core/evaluation/model_name.h"
-#include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
 namespace loom {
@@ -97,6 +96,7 @@ GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts,
     group.truncated += part.truncated;
     group.failed += part.failed;
     group.unparsed += part.unparsed;
+    group.values.add(part.values);
     if (!part.score) continue;
     sum.add(*part.score);
     intervals = intervals && part.low && part.high;
@@ -113,7 +113,28 @@ GroupScore combine(const std::string& key, const std::vector<GroupScore>& parts,
 }
 
 GroupScore as_group(const std::string& key, const JobSummary& job) {
-  return {key, job.score, job.low, job.high, job.scored, job.truncated, job.failed, job.unparsed};
+  return {key,           job.score,  job.low,      job.high,  job.scored,
+          job.truncated, job.failed, job.unparsed, job.values};
+}
+
+// One mean over all samples of the parts. Half widths add in squares, each weighted by its share of
+// the samples.
+GroupScore combine_samples(const std::string& key, const std::vector<GroupScore>& parts) {
+  GroupScore group = combine(key, parts);
+  group.score = group.values.mean();
+  group.low = group.high = std::nullopt;
+  if (!group.score) return group;
+  double low = 0, high = 0;
+  for (const GroupScore& part : parts) {
+    if (part.scored == 0) continue;
+    if (!part.score || !part.low || !part.high) return group;
+    const double share = static_cast<double>(part.scored) / static_cast<double>(group.scored);
+    low += std::pow(share * (*part.score - *part.low), 2);
+    high += std::pow(share * (*part.high - *part.score), 2);
+  }
+  group.low = std::max(0.0, *group.score - std::sqrt(low));
+  group.high = std::min(100.0, *group.score + std::sqrt(high));
+  return group;
 }
 
 using Parts = std::vector<std::pair<std::string, std::vector<GroupScore>>>;
@@ -147,25 +168,51 @@ void order_capabilities(std::vector<GroupScore>& groups) {
 
 struct Owner {
   std::string benchmark, capability, group;
+  bool pool = false;
 };
+
+using Owners = std::map<std::string, Owner>;  // by task key
+
+GroupScore combine_group(const std::string& key, const std::vector<GroupScore>& tasks,
+                         const Owners& owner) {
+  return owner.at(tasks.front().key).pool ? combine_samples(key, tasks) : combine(key, tasks);
+}
+
+// The tasks of one benchmark by their groups; a task without one is alone.
+Parts grouped(const std::vector<GroupScore>& tasks, const Owners& owner) {
+  Parts groups;
+  for (const GroupScore& task : tasks) {
+    const Owner& of = owner.at(task.key);
+    part(groups, of.group.empty() ? task.key : of.benchmark + "/group " + of.group).push_back(task);
+  }
+  return groups;
+}
 
 // The mean of a benchmark's tasks, in which the tasks of one group count as one.
 GroupScore combine_tasks(const std::string& key, const std::vector<GroupScore>& tasks,
-                         const std::map<std::string, Owner>& owner) {
-  Parts groups;
-  for (const GroupScore& task : tasks) {
-    const std::string& group = owner.at(task.key).group;
-    part(groups, group.empty() ? "task " + task.key : "group " + group).push_back(task);
+                         const Owners& owner) {
+  std::vector<GroupScore> scores;
+  for (const auto& [group, own] : grouped(tasks, owner))
+    scores.push_back(combine_group(group, own, owner));
+  return combine(key, scores);
+}
+
+std::vector<GroupScore> group_scores(const std::vector<GroupScore>& tasks, const Owners& owner) {
+  std::vector<GroupScore> scores;
+  for (const auto& [group, own] : grouped(tasks, owner)) {
+    const Owner& of = owner.at(own.front().key);
+    if (!of.group.empty())
+      scores.push_back(combine_group(of.benchmark + "/" + of.group, own, owner));
   }
-  return combine(key, combine_all(groups));
+  return scores;
 }
 
 // Task → group → benchmark → capability: a task's score is the mean over its lengths, a group's the
-// mean of its tasks, a benchmark's the mean of its groups, a capability's the mean of the
-// benchmarks that serve it, each over the tasks that do.
+// mean of its tasks or of all their samples, a benchmark's the mean of its groups, a capability's
+// the mean of the benchmarks that serve it, each over the tasks that do.
 void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
   Parts tasks, lengths, measures, per_benchmark, per_capability;
-  std::map<std::string, Owner> owner;  // by task key
+  Owners owner;
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
     std::string key = job.job.benchmark_id + "/" + job.job.task;
@@ -174,7 +221,7 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
       continue;
     }
     part(tasks, key).push_back(as_group(key, job));
-    owner[key] = {job.job.benchmark_id, job.job.capability, job.job.group};
+    owner[key] = {job.job.benchmark_id, job.job.capability, job.job.group, job.job.pool};
     if (job.job.length_tokens > 0) {
       std::string length = std::to_string(job.job.length_tokens);
       part(lengths, length).push_back(as_group(length, job));
@@ -187,6 +234,7 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
   std::stable_sort(column.lengths.begin(), column.lengths.end(), [](const auto& a, const auto& b) {
     return std::stoull(a.key) < std::stoull(b.key);
   });
+  column.groups = group_scores(column.tasks, owner);
   Parts capability_benchmarks;  // "capability\nbenchmark"
   for (const GroupScore& task : column.tasks) {
     const Owner& of = owner[task.key];
@@ -223,7 +271,8 @@ JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& sample
   summary.planned = job.samples;
   Values values = percent_values(samples);
   summary.scored = values.all.size();
-  summary.score = decimal_mean(values.all);
+  for (const double value : values.all) summary.values.add(value);
+  summary.score = summary.values.mean();
   summary.score_untruncated = decimal_mean(values.untruncated);
   if (whole) {
     score_whole(summary, samples, whole, seed);

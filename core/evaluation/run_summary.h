@@ -8,6 +8,7 @@
 #include "core/evaluation/base_score.h"
 #include "core/evaluation/job.h"
 #include "core/evaluation/sample.h"
+#include "core/statistics/decimal.h"
 
 namespace loom {
 
@@ -20,6 +21,7 @@ struct JobSummary {
   // samples out. No value while nothing is scored.
   std::optional<double> score, low, high;
   std::optional<double> score_untruncated;
+  DecimalSum values;     // of the scored samples
   std::string interval;  // "wilson" or "bootstrap"
   // The score measures something of which less is better, without an upper end: shown apart, in no
   // mean.
@@ -31,10 +33,18 @@ struct JobSummary {
   size_t peak_memory_bytes = 0;
 };
 
-struct GroupScore {  // a capability, benchmark or length of one model column
+struct GroupScore {  // a capability, benchmark, group of tasks or length of one model column
   std::string key;
   std::optional<double> score, low, high;
   size_t scored = 0, truncated = 0, failed = 0, unparsed = 0;
+  DecimalSum values = {};  // of the scored samples
+};
+
+// A task's samples apart by a field of their records.
+struct BreakdownScores {
+  std::string task;  // "benchmark/task"
+  std::string field, title;
+  std::vector<GroupScore> parts;  // keys are values of the field, or ranges of them
 };
 
 // One model x server x augmentation: a column of tables, a line of charts.
@@ -42,6 +52,8 @@ struct RunColumn {
   std::string label;
   std::vector<int> jobs;  // indices into RunSummary::jobs
   std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
+  std::vector<GroupScore> groups;      // of tasks that count as one: "benchmark/group"
+  std::vector<BreakdownScores> breakdowns;
   std::vector<BaseScore> base_scores;  // of tasks that have one, under the official rules
   std::vector<GroupScore> measures;  // the tasks of which less is better; in none of the others
   std::optional<double> mean_of_capabilities, mean_of_benchmarks;

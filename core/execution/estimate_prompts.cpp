@@ -57,17 +57,18 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
                                          const RunEnvironment& environment, size_t tokens,
                                          std::stop_token stop) {
   const auto start = std::chrono::steady_clock::now();
-  size_t asked = job.samples;
-  if (job.length_tokens > 0)
-    asked = std::min(asked, std::max(kLeastSamples, tokens / job.length_tokens));
+  // How many there are is not known of every file; all are read to learn it then.
+  size_t asked = job.limit;
+  const bool some = job.length_tokens > 0 && (job.limit > 0 || job.official_samples > 0);
+  if (some) asked = std::min(job.samples, std::max(kLeastSamples, tokens / job.length_tokens));
   LOOM_TRY(JobRecords records, job_records(plan, job, *environment.catalog, model.text,
                                            environment.data_folder, asked, stop));
   const std::vector<Record>& all = records.task.records;
   const TaskDescription& task = *records.description;
   EstimatePrompts prompts;
-  prompts.samples = asked < job.samples && all.size() == asked ? job.samples : all.size();
+  prompts.samples = some && asked < job.samples && all.size() == asked ? job.samples : all.size();
   prompts.max_new_tokens = task.max_new_tokens;
-  for (size_t index : choose(all, job.length_tokens > 0 ? SIZE_MAX : tokens)) {
+  for (size_t index : choose(all, some ? SIZE_MAX : tokens)) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job.task, ""};
     const Record& record = all[index];
     const PromptLimits limits = prompt_limits(plan, task, record, model.local.window_tokens);

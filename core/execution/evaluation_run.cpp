@@ -136,14 +136,18 @@ Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& envi
   if (auto problems = check_plan(plan, *environment.catalog); !problems.empty())
     return problems.front();
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
-  return environment.store->create_run(plan, jobs);
+  LOOM_TRY(const int64_t run, environment.store->create_run(plan, jobs));
+  for (const std::string& line : left_out(plan, *environment.catalog))
+    LOOM_CHECK(environment.store->record_event(run, "notice", line + ": left out"));
+  return run;
 }
 
 Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
                               const RunObserver& observer, std::stop_token stop) {
   LOOM_TRY(RunClaim at_work, environment.store->claim(run));
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
-  LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
+  LOOM_TRY(auto jobs, environment.store->jobs(run));
+  LOOM_CHECK(check_jobs(jobs, *environment.catalog));
   LOOM_TRY(auto finished, environment.store->finished_samples(run, jobs.size()));
   ProgressMeter meter(run, jobs);
   for (auto& indices : finished) std::sort(indices.begin(), indices.end());

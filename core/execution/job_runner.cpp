@@ -5,16 +5,32 @@
 #include "core/execution/job_run.h"
 
 namespace loom {
+namespace {
 
-Status run_job(const RunContext& context, const Job& job, const std::vector<int>& finished,
+// The data holds more or fewer than was planned.
+Status count_samples(const RunContext& context, size_t samples, Job& job) {
+  job.samples = samples;
+  LOOM_CHECK(context.environment.store->set_job_samples(context.run, job.index, samples));
+  std::lock_guard lock(context.mutex);
+  const size_t length = job.length_tokens > 0 ? job.length_tokens : 1000;  // until prompts exist
+  context.meter.planned(job.index, static_cast<double>(length * samples), samples);
+  return {};
+}
+
+}  // namespace
+
+Status run_job(const RunContext& context, const Job& planned, const std::vector<int>& finished,
                ServingModel& model, std::stop_token stop) {
   const RunEnvironment& environment = context.environment;
+  Job job = planned;
   auto records = job_records(context.plan, job, *environment.catalog, model.text,
-                             environment.data_folder, job.samples, stop);
+                             environment.data_folder, job.limit, stop);
   if (!records) {
     if (records.error().kind == ErrorKind::cancelled) return records.error();
     return fail_job(context, job, finished, records.error());
   }
+  if (job.samples != records->task.records.size())
+    LOOM_CHECK(count_samples(context, records->task.records.size(), job));
   (void)environment.store->record_event(
       context.run, "data",
       job.benchmark_id + "/" + job.task + ": " + records->task.data_label + ", SHA-256 " +

@@ -157,6 +157,8 @@ Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironmen
                                  bool measure, std::stop_token stop) {
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
   RunEstimate estimate;
+  for (const std::string& line : left_out(plan, *environment.catalog))
+    estimate.warnings.push_back(line + ": left out");
   std::map<int, ModelWork> models;
   size_t shared = 0, truncated = 0;
   for (const Job& job : jobs) {

@@ -49,7 +49,8 @@ std::string sample_identity(const Sample& sample, const GenerationRequest& reque
 
 Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment& environment) {
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
-  LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
+  LOOM_TRY(auto jobs, environment.store->jobs(run));
+  LOOM_CHECK(check_jobs(jobs, *environment.catalog));
   int64_t after = 0;
   for (;;) {
     LOOM_TRY(auto rows, queries.samples(run, {}, after, 500));

@@ -42,6 +42,8 @@ json arguments_of(const JobSummary& summary, const EvaluationPlan& plan) {
           {"model_name_or_path", plan.models.at(static_cast<size_t>(summary.job.model)).path},
           {"input_max_length", summary.job.length_tokens},
           {"max_test_samples", summary.planned},
+          {"official_samples", official_or_null(summary.job)},
+          {"fewer_than_official", summary.fewer_than_official},
           {"shots", 0},
           {"seed", plan.seed},
           {"temperature", plan.decoding.temperature},

@@ -101,8 +101,8 @@ struct Writer {
                                 {"metadata", {{"length", job.length_tokens}}}};
     results["n-shot"][task] = 0;
     results["higher_is_better"][task] = {{job.metric, !summary.lower_is_better}};
-    results["n-samples"][task] = {{"original", job.official_samples},
-                                  {"effective", summary.scored}};
+    const size_t original = job.official_samples > 0 ? job.official_samples : summary.planned;
+    results["n-samples"][task] = {{"original", original}, {"effective", summary.scored}};
     results["group_subtasks"][job.benchmark_id].push_back(task);
     return {};
   }

@@ -34,8 +34,7 @@ json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
   if (job.benchmark_id == "niah") {
     line["response"] = sample.result.text;
     line["context_length"] = job.length_tokens;
-    if (sample.metadata.contains("depth"))
-      line["depth_percent"] = sample.metadata["depth"];
+    if (sample.metadata.contains("depth")) line["depth_percent"] = sample.metadata["depth"];
   }
   return without_secrets(line);
 }
@@ -43,6 +42,7 @@ json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
 struct Total {
   double sum = 0;
   size_t samples = 0;
+  std::string fewer;  // a line for each task of fewer samples than the official number
 };
 
 }  // namespace
@@ -75,6 +75,9 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
       Total& total = totals[benchmark / "results" / tag];
       total.sum += summary.score.value_or(0) * static_cast<double>(summary.scored);
       total.samples += summary.scored;
+      if (summary.fewer_than_official)
+        total.fewer += task + ": " + std::to_string(summary.planned) + " of " +
+                       std::to_string(job.official_samples) + "\n";
     }
   for (const auto& [place, total] : totals) {
     if (total.samples == 0) continue;
@@ -83,6 +86,9 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
     LOOM_CHECK(make_folder(place));
     files.push_back(place / "Total.txt");
     LOOM_CHECK(write_file(files.back(), text));
+    if (total.fewer.empty()) continue;
+    files.push_back(place / "Fewer_samples_than_official.txt");
+    LOOM_CHECK(write_file(files.back(), total.fewer));
   }
   return files;
 }

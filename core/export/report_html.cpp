@@ -48,13 +48,20 @@ std::string interval(const json& job) {
   return "[" + fixed(job["low"]) + ", " + fixed(job["high"]) + "]";
 }
 
+// A task of fewer samples than the official one says so.
+std::string samples(const json& job) {
+  if (!job.value("fewer_than_official", false)) return words(job["n"]);
+  return words(job["n"]) + "<br><small>fewer than the official " + words(job["official_samples"]) +
+         "</small>";
+}
+
 std::string score_rows(const json& results) {
   std::string rows;
   for (const json& job : results["jobs"]) {
     std::string task = words(job["benchmark"]) + "/" + words(job["task"]);
     rows += "<tr><td>" + task + "</td><td>" + words(job["model"]) + "</td><td>" +
             words(job["length"]) + "</td><td>" + fixed(job["score"]) + "</td><td>" + interval(job) +
-            "</td><td>" + words(job["n"]) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
+            "</td><td>" + samples(job) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
             words(job["failed"]) + "</td><td>" + words(job["unparsed"]) + "</td></tr>\n";
   }
   return rows;
@@ -76,6 +83,28 @@ std::string judged_part(const json& results) {
   return "<h2>Scores by judges</h2><table><thead><tr><th>Task</th><th>Judge</th><th>Version</th>"
          "<th>Score</th><th>95 % interval</th><th>n</th><th>Unparsed</th><th>Figures</th></tr>"
          "</thead><tbody>\n" +
+         rows + "</tbody></table>\n";
+}
+
+// Groups of tasks, and tasks by a field of their records. Nothing where a run has neither.
+std::string parts_part(const json& results) {
+  std::string rows;
+  const auto add = [&rows](const json& column, const std::string& of, const json& part,
+                           const std::string& name) {
+    rows += "<tr><td>" + of + "</td><td>" + name + "</td><td>" + words(column["label"]) +
+            "</td><td>" + fixed(part["score"]) + "</td><td>" + interval(part) + "</td><td>" +
+            words(part["n"]) + "</td></tr>\n";
+  };
+  for (const json& column : results["columns"]) {
+    for (const json& group : column["groups"]) add(column, words(group["key"]), group, "together");
+    for (const json& scores : column["breakdowns"])
+      for (const json& part : scores["parts"])
+        add(column, words(scores["task"]), part,
+            words(scores["title"]) + ": " + words(part["key"]));
+  }
+  if (rows.empty()) return "";
+  return "<h2>Groups and parts</h2><table><thead><tr><th>Task</th><th>Part</th><th>Model</th>"
+         "<th>Score</th><th>95 % interval</th><th>n</th></tr></thead><tbody>\n" +
          rows + "</tbody></table>\n";
 }
 
@@ -117,10 +146,11 @@ std::string report_html(const json& results, const std::string& radar_svg) {
           "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +
           average_rows(results) + "</tbody></table>\n";
   html += "<h2>Capabilities</h2><figure>" + radar_svg + "</figure>\n";
-  html += "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
-          "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
-          "<th>Unparsed</th></tr></thead><tbody>\n" +
-          score_rows(results) + "</tbody></table>\n" + judged_part(results);
+  html +=
+      "<h2>Scores</h2><table><thead><tr><th>Task</th><th>Model</th><th>Length</th>"
+      "<th>Score</th><th>95 % interval</th><th>n</th><th>Truncated</th><th>Failed</th>"
+      "<th>Unparsed</th></tr></thead><tbody>\n" +
+      score_rows(results) + "</tbody></table>\n" + parts_part(results) + judged_part(results);
   html += "<h2>Times</h2><table><thead><tr><th>Task</th><th>Wall, s</th><th>Tokenise, s</th>"
           "<th>Prefill, s</th><th>Decode, s</th><th>Prefill, tokens/s</th>"
           "<th>Decode, tokens/s</th><th>Prefilled</th><th>Reused</th></tr></thead><tbody>\n" +

@@ -7,6 +7,10 @@ namespace loom {
 
 using nlohmann::json;
 
+json official_or_null(const Job& job) {
+  return job.official_samples > 0 ? json(job.official_samples) : json();
+}
+
 namespace {
 
 json rate(size_t tokens, double seconds) {
@@ -34,6 +38,7 @@ json job_json(const JobSummary& job) {
               {"planned", job.planned},
               {"lower_is_better", job.lower_is_better},
               {"score_untruncated", or_null(job.score_untruncated)},
+              {"official_samples", official_or_null(job.job)},
               {"fewer_than_official", job.fewer_than_official},
               {"cancelled", job.cancelled},
               {"remembered", job.remembered},
@@ -85,6 +90,16 @@ json base_scores_json(const std::vector<BaseScore>& scores) {
   return list;
 }
 
+json breakdowns_json(const std::vector<BreakdownScores>& breakdowns) {
+  json list = json::array();
+  for (const BreakdownScores& scores : breakdowns)
+    list.push_back({{"task", scores.task},
+                    {"field", scores.field},
+                    {"title", scores.title},
+                    {"parts", groups_json(scores.parts)}});
+  return list;
+}
+
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
@@ -92,8 +107,10 @@ json columns_json(const RunSummary& summary) {
                        {"averages", averages_json(summary, column)},
                        {"capabilities", groups_json(column.capabilities)},
                        {"benchmarks", groups_json(column.benchmarks)},
+                       {"groups", groups_json(column.groups)},
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
+                       {"breakdowns", breakdowns_json(column.breakdowns)},
                        {"base_scores", base_scores_json(column.base_scores)},
                        {"measures", groups_json(column.measures)}});
   return columns;

@@ -10,6 +10,8 @@
 
 namespace loom {
 
+// The task's official number of samples, null where it is not known.
+nlohmann::json official_or_null(const Job& job);
 // The JSON of `run`, `resume` and results.json (design: command line, field names fixed).
 Result<nlohmann::json> results_json(const RunQueries& queries, int64_t run);
 // What --headless leaves: results.json samples.jsonl report.html radar.svg|pdf|png latency.csv.

@@ -33,6 +33,11 @@ std::string row_title(const JobSummary& summary) {
   return summary.lower_is_better ? title + " (" + job.metric + ", lower is better)" : title;
 }
 
+bool any_has_fewer(const RunSummary& run) {
+  return std::any_of(run.jobs.begin(), run.jobs.end(),
+                     [](const JobSummary& job) { return job.fewer_than_official; });
+}
+
 // Titles in order of first appearance, with each column's job for it.
 struct Row {
   std::string title;
@@ -56,12 +61,32 @@ std::vector<Row> rows_of(const RunSummary& run) {
   return rows;
 }
 
-std::string cell(const JobSummary* job, const char* open, const char* close) {
+// `fewer`: marks a score of fewer samples than the official number.
+std::string cell(const JobSummary* job, const char* open, const char* close, const char* fewer) {
   if (!job || !job->score) return "-";
   std::string text = fixed(job->score);
+  if (job->fewer_than_official) text += fewer;
   if (job->low && job->high)
     text += std::string(" ") + open + fixed(job->low) + ", " + fixed(job->high) + close;
   return text;
+}
+
+std::string group_cell(const RunColumn& column, const std::string& key) {
+  for (const GroupScore& group : column.groups) {
+    if (group.key != key || !group.score) continue;
+    std::string text = fixed(group.score);
+    if (group.low && group.high) text += " [" + fixed(group.low) + ", " + fixed(group.high) + "]";
+    return text;
+  }
+  return "-";
+}
+
+std::vector<std::string> group_keys(const RunSummary& run) {
+  std::vector<std::string> keys;
+  for (const RunColumn& column : run.columns)
+    for (const GroupScore& group : column.groups)
+      if (std::find(keys.begin(), keys.end(), group.key) == keys.end()) keys.push_back(group.key);
+  return keys;
 }
 
 std::string latex(const std::string& text) {
@@ -98,12 +123,28 @@ std::string base_scores(const RunSummary& run) {
   return text;
 }
 
+// A task by a field of its records, a line for each field and model.
+std::string breakdowns(const RunSummary& run) {
+  std::string text;
+  for (const RunColumn& column : run.columns)
+    for (const BreakdownScores& scores : column.breakdowns) {
+      text += "\n" + markdown(column.label) + ", " + markdown(scores.task) + ", " +
+              markdown(scores.title) + ":";
+      for (const GroupScore& part : scores.parts)
+        text += (&part == &scores.parts.front() ? " " : "; ") + markdown(part.key) + " " +
+                fixed(part.score) + " (n " + std::to_string(part.scored) + ")";
+      text += "\n";
+    }
+  return text;
+}
+
 }  // namespace
 
 std::string score_table_csv(const RunSummary& run) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
-      "truncated,unparsed,seconds,metric,lower_is_better,metric_version\r\n";
+      "truncated,unparsed,seconds,metric,lower_is_better,metric_version,official_samples,"
+      "fewer_than_official\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -114,7 +155,9 @@ std::string score_table_csv(const RunSummary& run) {
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
            std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
            (job.lower_is_better ? ",1," : ",0,") +
-           (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + "\r\n";
+           (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + ',' +
+           (job.job.official_samples > 0 ? std::to_string(job.job.official_samples) : "") +
+           (job.fewer_than_official ? ",1" : ",0") + "\r\n";
   }
   return csv;
 }
@@ -131,10 +174,17 @@ std::string score_table_markdown(const RunSummary& run) {
   std::string text = head + '\n' + rule + '\n';
   for (const Row& row : rows_of(run)) {
     text += "| " + markdown(row.title) + " |";
-    for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]") + " |";
+    for (const JobSummary* job : row.cells) text += ' ' + cell(job, "[", "]", " †") + " |";
     text += '\n';
   }
-  return text + means + '\n' + capabilities + '\n' + base_scores(run);
+  for (const std::string& key : group_keys(run)) {
+    text += "| " + markdown(key) + ", together |";
+    for (const RunColumn& column : run.columns) text += ' ' + group_cell(column, key) + " |";
+    text += '\n';
+  }
+  text += means + '\n' + capabilities + '\n';
+  if (any_has_fewer(run)) text += "\n† fewer samples than the official number\n";
+  return text + breakdowns(run) + base_scores(run);
 }
 
 std::string score_table_latex(const RunSummary& run) {
@@ -144,14 +194,19 @@ std::string score_table_latex(const RunSummary& run) {
   text += " \\\\\n\\hline\n";
   for (const Row& row : rows_of(run)) {
     text += latex(row.title);
-    for (const JobSummary* job : row.cells) text += " & " + cell(job, "{\\scriptsize[", "]}");
+    for (const JobSummary* job : row.cells)
+      text += " & " + cell(job, "{\\scriptsize[", "]}", "$^{\\dagger}$");
     text += " \\\\\n";
   }
   text += "\\hline\nMean of benchmarks";
   for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_benchmarks);
   text += " \\\\\nMean of capabilities";
   for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_capabilities);
-  return text + " \\\\\n\\hline\n\\end{tabular}\n";
+  text += " \\\\\n\\hline\n";
+  if (any_has_fewer(run))
+    text += "\\multicolumn{" + std::to_string(run.columns.size() + 1) +
+            "}{l}{$^{\\dagger}$ fewer samples than the official number} \\\\\n";
+  return text + "\\end{tabular}\n";
 }
 
 }  // namespace loom

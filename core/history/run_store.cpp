@@ -138,6 +138,11 @@ Result<EvaluationPlan> RunStore::plan(int64_t run) const {
       [&](Database& database) { return read_stored_plan(database, run); });
 }
 
+Result<std::vector<Job>> RunStore::jobs(int64_t run) const {
+  return writer_->thread.value<std::vector<Job>>(
+      [&](Database& database) { return read_stored_jobs(database, run); });
+}
+
 Status RunStore::set_state(int64_t run, RunState state, const std::string& message) {
   return writer_->thread.run([&](Database& database) -> Status {
     LOOM_CHECK(database.run("UPDATE run SET state=?,message=? WHERE id=?", static_cast<int>(state),
@@ -193,6 +198,18 @@ Status RunStore::record_event(int64_t run, const std::string& kind, const std::s
   return writer_->thread.run([&](Database& database) {
     return database.run("INSERT INTO event(run,time,kind,text) VALUES(?,?,?,?)", run, now_utc(),
                         kind, text);
+  });
+}
+
+Status RunStore::set_job_samples(int64_t run, int job, size_t samples) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(database.run(
+        "UPDATE job SET definition=json_set(definition,'$.samples',?) WHERE run=? AND idx=?",
+        samples, run, job));
+    return database.run(
+        "UPDATE run SET samples_planned=(SELECT sum(json_extract(definition,'$.samples')) FROM job "
+        "WHERE run=?) WHERE id=?",
+        run, run);
   });
 }
 

@@ -38,6 +38,10 @@ class RunStore {
 
   Result<int64_t> create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs);
   Result<EvaluationPlan> plan(int64_t run) const;
+  // As they were when the run was made: a later registry may unroll the plan differently.
+  Result<std::vector<Job>> jobs(int64_t run) const;
+  // What the job's data turned out to hold.
+  Status set_job_samples(int64_t run, int job, size_t samples);
   Status set_state(int64_t run, RunState state, const std::string& message = "");
   // Held by whoever works on the run; Conflict while another process does.
   Result<RunClaim> claim(int64_t run) const;

@@ -5,6 +5,7 @@
 
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/judged_summary.h"
+#include "core/history/job_rows.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -26,9 +27,13 @@ Result<Job> job_from(const std::string& definition) {
     job.capability = object.at("capability").get<std::string>();
     job.metric = object.at("metric").get<std::string>();
     job.group = object.value("group", "");  // absent in runs of older versions
+    job.pool = object.value("pool", false);
     job.length_tokens = object.at("length_tokens").get<size_t>();
     job.samples = object.at("samples").get<size_t>();
+    job.limit = object.value("limit", job.samples);  // what older versions took the number for
     job.official_samples = object.at("official_samples").get<size_t>();
+    for (const json& breakdown : object.value("breakdowns", json::array()))
+      job.breakdowns.push_back(breakdown_from(breakdown));
     if (const auto judged = object.find("judged"); judged != object.end()) {
       job.metric = judged->at("metric").get<std::string>();
       job.judge_version = judged->at("version").get<int>();
@@ -38,12 +43,6 @@ Result<Job> job_from(const std::string& definition) {
     return Error{ErrorKind::corrupt, problem.what(), "job of the history", ""};
   }
 }
-
-struct JobRow {
-  Job job;
-  double wall_s = 0;
-  std::vector<ScoredSample> samples;
-};
 
 Result<std::vector<JobRow>> read_jobs(Database& database, int64_t run, const EvaluationPlan& plan) {
   std::vector<JobRow> jobs;
@@ -166,16 +165,15 @@ Status read_base_scores(Database& database, int64_t run, RunSummary& summary) {
   return {};
 }
 
-JobSummary summary_of(const JobRow& job, uint64_t seed) {
-  if (job.job.judge_version > 0)
-    return summarise_judged(job.job, job.samples, job.job.official_samples, seed).summary;
-  auto metric = find_metric(job.job.metric);
-  return summarise_job(job.job, job.samples, metric && (*metric)->binary, job.job.official_samples,
-                       seed, metric ? (*metric)->whole : nullptr,
-                       metric && (*metric)->lower_is_better);
-}
-
 }  // namespace
+
+JobSummary summary_of(const Job& job, const std::vector<ScoredSample>& samples, uint64_t seed) {
+  if (job.judge_version > 0)
+    return summarise_judged(job, samples, job.official_samples, seed).summary;
+  auto metric = find_metric(job.metric);
+  return summarise_job(job, samples, metric && (*metric)->binary, job.official_samples, seed,
+                       metric ? (*metric)->whole : nullptr, metric && (*metric)->lower_is_better);
+}
 
 Error no_such_run(int64_t run) {
   return {ErrorKind::not_found, "there is no run " + std::to_string(run), "history",
@@ -183,6 +181,8 @@ Error no_such_run(int64_t run) {
 }
 
 std::string job_definition(const Job& job) {
+  json breakdowns = json::array();
+  for (const Breakdown& breakdown : job.breakdowns) breakdowns.push_back(breakdown_json(breakdown));
   return json{{"index", job.index},
               {"model", job.model},
               {"server", job.server},
@@ -193,9 +193,12 @@ std::string job_definition(const Job& job) {
               {"capability", job.capability},
               {"metric", job.metric},
               {"group", job.group},
+              {"pool", job.pool},
               {"length_tokens", job.length_tokens},
               {"samples", job.samples},
-              {"official_samples", job.official_samples}}
+              {"limit", job.limit},
+              {"official_samples", job.official_samples},
+              {"breakdowns", breakdowns}}
       .dump();
 }
 
@@ -207,6 +210,14 @@ Result<EvaluationPlan> read_stored_plan(Database& database, int64_t run) {
   return plan_from_json(plan);
 }
 
+Result<std::vector<Job>> read_stored_jobs(Database& database, int64_t run) {
+  LOOM_TRY(EvaluationPlan plan, read_stored_plan(database, run));
+  LOOM_TRY(auto rows, read_jobs(database, run, plan));
+  std::vector<Job> jobs;
+  for (JobRow& row : rows) jobs.push_back(std::move(row.job));
+  return jobs;
+}
+
 Result<RunSummary> read_summary(Database& database, int64_t run) {
   LOOM_TRY(EvaluationPlan plan, read_stored_plan(database, run));
   LOOM_TRY(auto jobs, read_jobs(database, run, plan));
@@ -214,10 +225,11 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
   LOOM_CHECK(read_parts(database, run, jobs));
   std::vector<JobSummary> summaries;
   for (const JobRow& job : jobs) {
-    summaries.push_back(summary_of(job, plan.seed));
+    summaries.push_back(summary_of(job.job, job.samples, plan.seed));
     summaries.back().wall_s = job.wall_s;
   }
   RunSummary summary = summarise_run(plan, std::move(summaries));
+  LOOM_CHECK(read_breakdowns(database, run, plan.seed, jobs, summary));
   if (plan.rule_set != kLoomScopeRules)  // that package knows no base score
     LOOM_CHECK(read_base_scores(database, run, summary));
   return summary;

@@ -8,6 +8,7 @@ namespace loom {
 
 std::string job_definition(const Job& job);
 Result<EvaluationPlan> read_stored_plan(Database& database, int64_t run);
+Result<std::vector<Job>> read_stored_jobs(Database& database, int64_t run);
 Result<RunSummary> read_summary(Database& database, int64_t run);
 Error no_such_run(int64_t run);
 

@@ -84,6 +84,12 @@ MetricScore text_measures(const MetricInput& input) {
   for (const auto& [name, value] : score.parts.items())
     *score.value += value.get<double>() / static_cast<double>(score.parts.size());
   score.value = std::min(1.0, *score.value);
+  // Questions for an order of events are measured like the others; the order is told beside it.
+  if (input.parameters.value("events", false)) {
+    const MetricScore order = event_order(input);
+    score.parts["event_order"] = order.value.value_or(0);
+    score.parts.update(order.parts);
+  }
   return score;
 }
 

@@ -113,6 +113,7 @@ PredictionScores summed_up(const ScoredTask& of, const Metric& metric,
   job.metric = metric.id;
   job.capability = of.task->capability.empty() ? of.benchmark->capability : of.task->capability;
   job.group = of.task->group;
+  job.pool = of.benchmark->pool_groups && !of.task->group.empty();
   job.samples = result.scores.size();
   job.official_samples = of.task->official_samples;
   std::vector<ScoredSample> samples(result.scores.size());

@@ -12,6 +12,11 @@ void DecimalSum::add(double value) {
   ++count_;
 }
 
+void DecimalSum::add(const DecimalSum& other) {
+  billionths_ += other.billionths_;
+  count_ += other.count_;
+}
+
 double DecimalSum::total() const {
   return static_cast<double>(billionths_) / kScale;
 }

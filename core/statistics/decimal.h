@@ -11,6 +11,7 @@ namespace loom {
 class DecimalSum {
  public:
   void add(double value);
+  void add(const DecimalSum& other);
   size_t count() const { return count_; }
   double total() const;
   std::optional<double> mean() const;  // rounded half away from zero to a billionth

@@ -128,6 +128,13 @@ class ReadingVerbsTest : public QObject {
                  "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")),
              0);
     QCOMPARE(findings(program_.file("key.yaml", "benchmark_name: RULER\ncolour: blue\n")), 1);
+    const QString libra = program_.file(
+        "libra.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "libra"}]})");
+    QCOMPARE(findings(libra), 0);
+    Ended noted = program_.run({QStringLiteral("validate"), libra, QStringLiteral("--json")});
+    QCOMPARE(noted.json()["notes"].size(), size_t{2});
+    QVERIFY(noted.json()["notes"][1]["message"].get<std::string>().starts_with(
+        "libra/ru_gsm100 has no data of 8192 tokens"));
   }
 
   void broken_configurations_end_in_findings_data() {

@@ -27,7 +27,7 @@ size_t fixture_length(const std::string& benchmark, const std::string& task) {
   if (benchmark == "ada_leval") return task == "stackselect" ? 1024 : 2048;
   if (benchmark == "babilong") return 1024;
   if (benchmark == "bamboo") return 4096;
-  if (benchmark == "libra") return 8192;
+  if (benchmark == "libra") return task == "ru_gsm100" ? 16384 : task == "ru_sci_fi" ? 32768 : 8192;
   if (benchmark == "lveval") return 16384;
   return benchmark == "longins" ? 256 : 0;
 }

@@ -65,6 +65,17 @@ class MeanRulesTest : public QObject {
     QCOMPARE(mean(MeanRule::benchmarks, run), 50.0);
   }
 
+  // So are the tasks of a pooled group: loom-scope 0.8 merges CLongEval's three sizes.
+  void pooled_groups_are_one_pool() {
+    std::vector<JobSummary> jobs = {scored("a", "small", "general", 100, 1),
+                                    scored("a", "large", "general", 0, 2)};
+    for (JobSummary& one : jobs) {
+      one.job.group = "story";
+      one.job.pool = true;
+    }
+    QCOMPARE(mean(MeanRule::samples, summary_of(jobs)), 33.33);
+  }
+
   void names_are_read_back() {
     for (MeanRule rule : kMeanRules) QVERIFY(*mean_rule_from(to_string(rule)) == rule);
     QVERIFY(!mean_rule_from("median"));

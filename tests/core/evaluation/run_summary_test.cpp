@@ -57,6 +57,49 @@ class RunSummaryTest : public QObject {
     QCOMPARE(summary.columns[0].tasks.size(), size_t{3});
   }
 
+  // CLongEval's sizes: 294, 398 and 299 stories of one task; "all" is the mean over the 991
+  // records.
+  void samples_of_a_group_are_pooled_where_its_benchmark_says_so() {
+    const size_t sizes[] = {294, 398, 299};
+    const size_t right[] = {200, 100, 30};
+    std::vector<JobSummary> jobs;
+    for (int i = 0; i < 3; ++i) {
+      Job one = job(i, "clongeval", "story_" + std::to_string(i), "specialization");
+      one.group = "story";
+      one.pool = true;
+      std::vector<ScoredSample> samples(sizes[i], sample(0));
+      for (size_t at = 0; at < right[i]; ++at) samples[at].value = 1.0;
+      jobs.push_back(summarise_job(one, samples, true, 0, 1));
+    }
+    Job lone = job(3, "clongeval", "alone", "specialization");
+    jobs.push_back(scored(lone, 0.5));
+    const RunColumn column = summarise_run(one_model(), jobs).columns.at(0);
+    const double pooled = 33.299697275;  // 33000 / 991
+    QCOMPARE(column.groups.size(), size_t{1});
+    QCOMPARE(column.groups[0].key, std::string("clongeval/story"));
+    QCOMPARE(*column.groups[0].score, pooled);
+    QCOMPARE(column.groups[0].scored, size_t{991});
+    QVERIFY(*column.groups[0].low > 29 && *column.groups[0].high < 37);
+    QCOMPARE(column.tasks.size(), size_t{4});
+    QVERIFY(std::abs(*column.benchmarks[0].score - (pooled + 50) / 2) < 1e-8);
+    QVERIFY(std::abs(*column.capabilities[0].score - (pooled + 50) / 2) < 1e-8);
+    for (JobSummary& one : jobs) one.job.pool = false;
+    const RunColumn plain = summarise_run(one_model(), jobs).columns.at(0);
+    const double tasks = (20000.0 / 294 + 10000.0 / 398 + 3000.0 / 299) / 3;
+    QVERIFY(std::abs(*plain.groups[0].score - tasks) < 1e-8);
+  }
+
+  // As 100 additions of a third: no digit is lost on the way through the tasks' rounded means.
+  void pooled_means_are_exact() {
+    Job one = job(0, "b", "x", "general"), two = job(1, "b", "y", "general");
+    one.group = two.group = "g";
+    one.pool = two.pool = true;
+    const std::vector<ScoredSample> thirds(3, sample(1.0 / 3)), ninths(6, sample(1.0 / 9));
+    const RunSummary run = summarise_run(one_model(), {summarise_job(one, thirds, false, 0, 1),
+                                                       summarise_job(two, ninths, false, 0, 1)});
+    QCOMPARE(*run.columns[0].groups[0].score, 18.518518518);  // (3·33.333333333 + 6·11.111111111)/9
+  }
+
   void failures_and_unparsed_are_no_zeros() {
     ScoredSample failed, unparsed, cut = sample(0.0);
     failed.state = SampleState::failed;

@@ -124,6 +124,73 @@ class RunExportTest : public QObject {
     QVERIFY(latex.find("37.50 {\\scriptsize[") != std::string::npos);
   }
 
+  // Twenty of five hundred samples: said on every export, and on none when nothing is missing.
+  void every_export_says_that_samples_are_missing() {
+    for (const size_t official : {size_t{500}, size_t{20}, size_t{0}}) {
+      History history;
+      auto jobs = testing::small_jobs(20);
+      jobs[0].official_samples = official;
+      const int64_t run = *history.store->create_run(testing::small_plan("r", 20), jobs);
+      for (int i = 0; i < 20; ++i) (void)history.store->put_sample(run, testing::written_sample(i));
+      const bool fewer = official > 20;
+      const RunSummary summary = *history.queries->summary(run);
+      const std::string csv = score_table_csv(summary), markdown = score_table_markdown(summary),
+                        latex = score_table_latex(summary);
+      const std::string ending = official == 500 ? ",500,1\r\n"
+                                 : official      ? ",20,0\r\n"
+                                                 : ",,0\r\n";
+      QVERIFY2(csv.ends_with(ending), csv.c_str());
+      QCOMPARE(markdown.find("37.50 †") != std::string::npos, fewer);
+      QCOMPARE(markdown.find("† fewer samples") != std::string::npos, fewer);
+      QCOMPARE(latex.find("37.50$^{\\dagger}$") != std::string::npos, fewer);
+      QCOMPARE(latex.find("fewer samples than") != std::string::npos, fewer);
+      const auto results = *results_json(*history.queries, run);
+      QCOMPARE(results["jobs"][0]["fewer_than_official"].get<bool>(), fewer);
+      const auto folder = history.folder.path() / "out";
+      QVERIFY(write_report(*history.queries, run, folder));
+      const std::string html = *read_file(folder / "report.html");
+      QCOMPARE(html.find("fewer than the official 500") != std::string::npos, fewer);
+      const auto helmet = write_helmet(*history.queries, run, folder / "helmet");
+      QVERIFY(helmet);
+      const auto file = nlohmann::json::parse(*read_file(helmet->front()));
+      QCOMPARE(file["args"]["fewer_than_official"].get<bool>(), fewer);
+      const auto scope = write_loom_scope(*history.queries, run, folder / "scope");
+      QVERIFY(scope);
+      QCOMPARE(scope->back().filename() == "Fewer_samples_than_official.txt", fewer);
+      if (fewer) QCOMPARE(*read_file(scope->back()), std::string("vt_4096: 20 of 500\n"));
+    }
+  }
+
+  void groups_and_parts_are_exported() {
+    History history;
+    auto jobs = testing::small_jobs(20);
+    jobs[0].group = "tracing";
+    jobs[0].breakdowns = {{"language", "Language", {}, {}, false},
+                          {"depth", "Depth", {}, {10}, false}};
+    const int64_t run = *history.store->create_run(testing::small_plan("r", 20), jobs);
+    for (int i = 0; i < 20; ++i) (void)history.store->put_sample(run, testing::written_sample(i));
+    const auto results = *results_json(*history.queries, run);
+    const auto& column = results["columns"][0];
+    QCOMPARE(column["groups"][0]["key"].get<std::string>(), std::string("ruler/tracing"));
+    QCOMPARE(column["breakdowns"].size(), size_t{2});
+    QCOMPARE(column["breakdowns"][0]["parts"][0]["key"].get<std::string>(), std::string("en"));
+    const auto& depths = column["breakdowns"][1]["parts"];  // quarters 0, 1, 2, 3 of four, in turn
+    QCOMPARE(depths[0]["key"].get<std::string>(), std::string("< 10"));
+    QCOMPARE(depths[0]["n"].get<int>(), 10);
+    QCOMPARE(depths[0]["score"].get<double>(), 32.5);
+    QCOMPARE(depths[1]["score"].get<double>(), 42.5);
+    QVERIFY(depths[1]["low"].get<double>() < 42.5);
+    const std::string markdown = score_table_markdown(*history.queries->summary(run));
+    QVERIFY(markdown.find("| ruler/tracing, together | 37.50 [") != std::string::npos);
+    QVERIFY(markdown.find("ruler/vt, Depth: < 10 32.50 (n 10); ≥ 10 42.50 (n 10)\n") !=
+            std::string::npos);
+    const auto folder = history.folder.path() / "out";
+    QVERIFY(write_report(*history.queries, run, folder));
+    const std::string html = *read_file(folder / "report.html");
+    QVERIFY(html.find("<td>ruler/vt</td><td>Depth: &lt; 10</td>") != std::string::npos);
+    QVERIFY(html.find("<td>ruler/tracing</td><td>together</td>") != std::string::npos);
+  }
+
   void a_bundle_opens_elsewhere() {
     History from, to("other");
     auto file = from.folder.path() / "run.loomrun";

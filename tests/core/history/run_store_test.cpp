@@ -103,6 +103,30 @@ class RunStoreTest : public QObject {
     }
   }
 
+  void what_was_read_replaces_what_was_planned() {
+    Opened history;
+    EvaluationPlan plan = starter_plan("m.gguf");
+    Job read{.index = 0, .benchmark_id = "libra", .task = "a", .samples = 1, .limit = 0};
+    Job failed{.index = 1, .benchmark_id = "libra", .task = "b", .samples = 9, .limit = 9};
+    read.metric = failed.metric = "answer_match";
+    read.official_samples = failed.official_samples = 100;
+    const int64_t run = *history.store->create_run(plan, {read, failed});
+    QVERIFY(history.store->set_job_samples(run, 0, 100));
+    const auto jobs = history.store->jobs(run);
+    QVERIFY(jobs);
+    QCOMPARE(jobs->at(0).samples, size_t{100});
+    QCOMPARE(jobs->at(0).limit, size_t{0});
+    QCOMPARE(jobs->at(1).samples, size_t{9});
+    QCOMPARE(jobs->at(1).limit, size_t{9});
+    QCOMPARE(history.queries->run(run)->samples_planned, size_t{109});
+    const auto summary = history.queries->summary(run);
+    QVERIFY(summary);
+    QVERIFY(!summary->jobs[0].fewer_than_official);
+    QVERIFY(summary->jobs[1].fewer_than_official);
+    QVERIFY(history.store->set_job_samples(run, 0, 99));
+    QVERIFY(history.queries->summary(run)->jobs[0].fewer_than_official);
+  }
+
   void summary_counts_and_means() {
     Opened history;
     int64_t run = history.run_with(40);

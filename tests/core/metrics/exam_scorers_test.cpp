@@ -286,6 +286,14 @@ void ExamScorersTest::events() {
          "二,一,三", "III,I,II"});
   const MetricScore swapped = score_of("event_order", "I,II,III", gold);
   QVERIFY(near(*swapped.value, 0.5) && swapped.parts["swaps"] == 1);
+  // In LooGLE's task they are measured like all other questions. An order is one word.
+  if (auto ready = meteor_ready(); !ready) QSKIP("skipped: WordNet is not installed");
+  const json with_events = {{"events", true}};
+  const MetricScore measured = score_of("text_measures", "I,II,III", gold, with_events);
+  QVERIFY(*measured.value < 1e-9);
+  QVERIFY(near(measured.parts["event_order"].get<double>(), 0.5));
+  QCOMPARE(measured.parts["swaps"], json(1));
+  QVERIFY(!score_of("text_measures", "I,II,III", gold).parts.contains("swaps"));
 }
 
 QTEST_APPLESS_MAIN(ExamScorersTest)

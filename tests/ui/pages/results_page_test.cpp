@@ -18,6 +18,7 @@
 #include "ui/execution/file_work.h"
 #include "ui/pages/results/lengths_tab.h"
 #include "ui/pages/results/overview_tab.h"
+#include "ui/pages/results/parts_table.h"
 #include "ui/pages/results/results_export.h"
 #include "ui/pages/results/sample_reader.h"
 #include "ui/pages/results/samples_tab.h"
@@ -43,6 +44,7 @@ class ResultsPageTest : public QObject {
   void meanFollowsTheRule();
   void exportsTheShownTable();
   void missingRunIsAProblem();
+  void partsStandBesideTheScores();
 
  private:
   QTabWidget* tabs() { return page_->findChild<QTabWidget*>(QStringLiteral("results_tabs")); }
@@ -255,6 +257,30 @@ void ResultsPageTest::meanFollowsTheRule() {
     for (const RunColumn& column : summary.columns)
       QVERIFY(tasks.mean_text().contains(format_score(mean_by(rule, summary.jobs, column))));
   }
+}
+
+void ResultsPageTest::partsStandBesideTheScores() {
+  auto* shown = page_->findChild<PartsTable*>(QStringLiteral("parts_table"));
+  QVERIFY(shown && shown->isHidden());  // this run has neither groups nor parts
+  RunSummary summary;
+  RunColumn column;
+  column.label = "tiny";
+  column.groups.push_back({"clongeval/long_story_qa", 33.3, 30.0, 36.0, 991});
+  column.breakdowns.push_back({"longbench_v2/longbench_v2",
+                               "difficulty",
+                               "Difficulty",
+                               {{"easy", 30.7, 24.0, 38.0, 192}, {"hard", 29.6, 24.0, 35.0, 311}}});
+  summary.columns.push_back(column);
+  PartsTable parts;
+  parts.set_summary(summary);
+  QVERIFY(!parts.isHidden());
+  QCOMPARE(parts.topLevelItemCount(), 3);
+  QCOMPARE(parts.topLevelItem(0)->text(1), QStringLiteral("Together"));
+  QCOMPARE(parts.topLevelItem(2)->text(1), QStringLiteral("Difficulty: hard"));
+  QCOMPARE(parts.topLevelItem(2)->text(3), format_score(29.6));
+  QCOMPARE(parts.topLevelItem(2)->text(5), format_count(311));
+  parts.set_summary({});
+  QVERIFY(parts.isHidden());
 }
 
 void ResultsPageTest::exportsTheShownTable() {

@@ -8,6 +8,7 @@
 #include "core/export/figure_caption.h"
 #include "ui/charts/latency_table_view.h"
 #include "ui/charts/score_charts.h"
+#include "ui/pages/results/parts_table.h"
 #include "ui/pages/results/score_cards.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
@@ -16,7 +17,8 @@
 
 namespace loom::ui {
 
-OverviewTab::OverviewTab(QWidget* parent) : QWidget(parent), cards_(new ScoreCards) {
+OverviewTab::OverviewTab(QWidget* parent)
+    : QWidget(parent), cards_(new ScoreCards), parts_(new PartsTable) {
   auto* content = new QWidget;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(0, spacing::small, 0, 0);
@@ -24,6 +26,7 @@ OverviewTab::OverviewTab(QWidget* parent) : QWidget(parent), cards_(new ScoreCar
   layout->addWidget(cards_);
   layout->addLayout(create_chips());
   layout->addWidget(create_charts(), 1);
+  layout->addWidget(parts_);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(scrolled(content, this));
@@ -100,6 +103,7 @@ void OverviewTab::set_results(const RunResults& results) {
   summary_ = results.summary;
   devices_ = std::max<size_t>(1, results.provenance.devices.size());
   cards_->set_summary(summary_);
+  parts_->set_summary(summary_);
   const QString words = QString::fromStdString(figure_provenance(summary_, results.provenance));
   radar_->set_provenance(words);
   latency_->set_provenance(words);

@@ -13,6 +13,7 @@ class QToolButton;
 namespace loom::ui {
 
 class LatencyTableView;
+class PartsTable;
 class RadarView;
 class ScoreCards;
 
@@ -44,6 +45,7 @@ class OverviewTab : public QWidget {
   QComboBox *axes_ = nullptr, *rows_ = nullptr;
   RadarView* radar_ = nullptr;
   LatencyTableView* latency_ = nullptr;
+  PartsTable* parts_ = nullptr;
 };
 
 }  // namespace loom::ui
