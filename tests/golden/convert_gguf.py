@@ -32,7 +32,7 @@ CONVERTED = {
 }
 # name: (the same, model_type, its settings)
 MADE = {
-    # Heads as wide as the hidden size allows, and the window's place, which the converter leaves to others.
+    # Heads as wide as the hidden size allows.
     "glm_converted": ("GlmForCausalLM", "glm", dict(head_dim=8, attention_bias=True)),
     "nemotron_converted": ("NemotronForCausalLM", "nemotron", dict(head_dim=8, norm_eps=1e-5)),
     # Scores divided by a head's width.
@@ -50,7 +50,11 @@ MADE = {
     "mistral_converted": ("MistralForCausalLM", "mistral", dict(head_dim=24, sliding_window=None)),
 }
 # What the converter looks for in config.json under these names.
-FIELDS = {"rwkv6": {"rescale_every": 1}, "cohere2": {"rotary_pct": 1.0}, "glm_converted": {"seq_length": 2048}}
+FIELDS = {"rwkv6": {"rescale_every": 1}, "cohere2": {"rotary_pct": 1.0}, "glm_converted": {
+    "seq_length": 2048, "layernorm_epsilon": 1.5625e-07}}
+
+# Encoders, which keep their vocabulary and the values beside their folder.
+ENCODERS = {"bert": "BertModel", "roberta": "RobertaModel"}
 
 def without_vocabulary(model, sizes):
     """The converter with the vocabulary's place left empty, and `sizes` in the place of its own."""
@@ -70,6 +74,14 @@ def convert(folder, architecture, sizes, out):
     model.write()
     print(out.name, out.stat().st_size, "bytes")
 
+def convert_encoder(folder, architecture, out):
+    model = get_model_class(architecture)(folder, gguf.LlamaFileType.ALL_F32, out, eager=True, model_name=out.stem)
+    model.get_vocab_base_pre = lambda tokenizer: "default"
+    # The models here have BERT's vocabulary, all of them.
+    model.set_vocab = lambda: get_model_class("BertModel").set_vocab(model)
+    model.write()
+    print(out.name, out.stat().st_size, "bytes")
+
 def complete(folder, architecture, changes):
     """What the converter asks for: the architecture's name, and how many tokens there are."""
     config = json.load(open(folder / "config.json")) | {"architectures": [architecture]} | changes
@@ -78,7 +90,11 @@ def complete(folder, architecture, changes):
     json.dump(vocabulary, open(folder / "tokenizer.json", "w"))
 
 def main(architectures, out, names):
-    for name in names or [*CONVERTED, *MADE]:
+    for name in names or [*CONVERTED, *MADE, *ENCODERS]:
+        if name in ENCODERS:
+            encoders = architectures.parent / "encoders"
+            convert_encoder(encoders / name, ENCODERS[name], encoders / f"{name}.gguf")
+            continue
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / name
             if name in CONVERTED:

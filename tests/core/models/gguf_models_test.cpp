@@ -90,8 +90,7 @@ void GgufModelsTest::absurdSizesAreRefused_data() {
                               {"mamba2", "ssm.time_step_rank"},
                               {"rwkv6", "wkv.head_size"},
                               {"rwkv6", "time_mix_extra_dim"},
-                              {"rwkv7", "attention.decay_lora_rank"},
-                              {"rwkv7", "wkv.head_size"}})
+                              {"rwkv7", "attention.decay_lora_rank"}})
     QTest::addRow("%s %s", model, field) << model << field;
 }
 
