@@ -47,16 +47,14 @@ Result<LocalModel> inspect_gguf(const std::filesystem::path& path) {
   WeightCount weights;
   for (const TensorInfo& tensor : file.tensors()) weights.add(tensor);
   weights.store(model);
-  model.has_chat_template = !file.find_text("tokenizer.chat_template").value_or("").empty();
+  // A text without braces is the name of a template that another program has built in.
+  model.has_chat_template =
+      file.find_text("tokenizer.chat_template").value_or("").find('{') != std::string::npos;
   if (file.tensors().empty())
     model.problem = "The file holds a vocabulary only, no weights";
   else if (file.find_integer("split.count").value_or(1) > 1)
     model.problem = "The file is one part of several; join them with llama-gguf-split --merge";
   judge_support(model);
-  if (model.recurrent) {
-    model.supported = false;
-    model.problem = "Models of this architecture are read from Hugging Face folders, not from GGUF";
-  }
   return model;
 }
 

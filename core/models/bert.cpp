@@ -6,8 +6,8 @@ namespace loom {
 void describe_bert(ModelFields& fields, ModelConfig& config) {
   read_sizes(fields, config);
   config.norm = NormKind::layer;
-  config.norm_epsilon = fields.number({"layer_norm_eps"}, 1e-12);
-  config.encoder.token_kinds = fields.integer({"type_vocab_size"}, 2);
+  config.norm_epsilon = fields.number({"layer_norm_eps", "attention.layer_norm_epsilon"}, 1e-12);
+  config.encoder.token_kinds = fields.integer({"type_vocab_size", "type_vocab_size"}, 2);
   fields.only({"hidden_act"}, "gelu");
   fields.only({"position_embedding_type"}, "absolute");
   fields.only({"is_decoder"}, false);
@@ -18,15 +18,16 @@ void describe_bert(ModelFields& fields, ModelConfig& config) {
         "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type",
         "directionality", "num_labels", "tie_word_embeddings"})
     fields.ignore({name});
-  if (fields.gguf())
-    fields.fail(ErrorKind::unsupported,
-                "encoders are read from safetensors folders, not from GGUF");
+  fields.only({"", "attention.causal"}, false);
+  // Which of the hidden states become one vector is for the request to say.
+  fields.ignore({"", "pooling_type"});
   if (config.encoder.token_kinds <= 0 || config.encoder.token_kinds > 1 << 16 ||
       (config.heads > 0 && config.hidden % config.heads != 0))
     fields.fail(ErrorKind::corrupt, "the numbers of heads or token types do not fit");
 }
 
-// Positions count from behind the padding token's id.
+// Positions count from behind the padding token's id. GGUF files of these call themselves bert, and
+// hold the positions from there on.
 void describe_roberta(ModelFields& fields, ModelConfig& config) {
   describe_bert(fields, config);
   config.encoder.first_position = fields.integer({"pad_token_id"}, 1) + 1;

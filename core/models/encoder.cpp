@@ -10,9 +10,28 @@
 #include <cmath>
 
 #include "core/engine/operations.h"
+#include "core/models/part_names.h"
 
 namespace loom {
 namespace {
+
+constexpr PartName kOuterParts[] = {
+    {"embeddings.word_embeddings", "token_embd"},
+    {"embeddings.position_embeddings", "position_embd"},
+    {"embeddings.token_type_embeddings", "token_types"},
+    {"embeddings.LayerNorm", "token_embd_norm"},
+};
+
+constexpr PartName kLayerParts[] = {
+    {"attention.self.query", "attn_q"},
+    {"attention.self.key", "attn_k"},
+    {"attention.self.value", "attn_v"},
+    {"attention.output.dense", "attn_output"},
+    {"attention.output.LayerNorm", "attn_output_norm"},
+    {"intermediate.dense", "ffn_up"},
+    {"output.dense", "ffn_down"},
+    {"output.LayerNorm", "layer_output_norm"},
+};
 
 // Heads that guess words or judge sentences are stored beside the encoder and not needed for it.
 void ignore_heads(Weights& weights, const std::string& prefix) {
@@ -59,17 +78,17 @@ Status Encoder::norm_of(Weights& weights, const std::string& name, Norm& norm) {
 }
 
 Status Encoder::take_layer(Weights& weights, int64_t index) {
-  std::string at = "encoder.layer." + std::to_string(index) + ".";
+  const LayerNames at(config_, "encoder.layer.", kLayerParts, index);
   int64_t hidden = config_.hidden, inner = config_.feed_forward;
   EncoderLayer layer;
-  LOOM_TRY(layer.q, linear_of(weights, at + "attention.self.query", hidden, hidden));
-  LOOM_TRY(layer.k, linear_of(weights, at + "attention.self.key", hidden, hidden));
-  LOOM_TRY(layer.v, linear_of(weights, at + "attention.self.value", hidden, hidden));
-  LOOM_TRY(layer.o, linear_of(weights, at + "attention.output.dense", hidden, hidden));
-  LOOM_TRY(layer.up, linear_of(weights, at + "intermediate.dense", inner, hidden));
-  LOOM_TRY(layer.down, linear_of(weights, at + "output.dense", hidden, inner));
-  LOOM_CHECK(norm_of(weights, at + "attention.output.LayerNorm", layer.attention_norm));
-  LOOM_CHECK(norm_of(weights, at + "output.LayerNorm", layer.feed_forward_norm));
+  LOOM_TRY(layer.q, linear_of(weights, at("attention.self.query"), hidden, hidden));
+  LOOM_TRY(layer.k, linear_of(weights, at("attention.self.key"), hidden, hidden));
+  LOOM_TRY(layer.v, linear_of(weights, at("attention.self.value"), hidden, hidden));
+  LOOM_TRY(layer.o, linear_of(weights, at("attention.output.dense"), hidden, hidden));
+  LOOM_TRY(layer.up, linear_of(weights, at("intermediate.dense"), inner, hidden));
+  LOOM_TRY(layer.down, linear_of(weights, at("output.dense"), hidden, inner));
+  LOOM_CHECK(norm_of(weights, at("attention.output.LayerNorm"), layer.attention_norm));
+  LOOM_CHECK(norm_of(weights, at("output.LayerNorm"), layer.feed_forward_norm));
   layers_.push_back(std::move(layer));
   return {};
 }
@@ -77,16 +96,19 @@ Status Encoder::take_layer(Weights& weights, int64_t index) {
 Status Encoder::take(Weights& weights) {
   for (const char* prefix : {"bert.", "roberta."})
     if (weights.has(std::string(prefix) + "embeddings.word_embeddings.weight")) prefix_ = prefix;
-  auto table = [&](const char* name, int64_t rows) {
-    return weights.take(prefix_ + "embeddings." + name + ".weight", {rows, config_.hidden},
-                        device_);
+  auto outer = [&](const char* part) {
+    const std::string name = std::string("embeddings.") + part;
+    return config_.gguf ? gguf_name(kOuterParts, name) : name;
+  };
+  auto table = [&](const char* part, int64_t rows) {
+    return weights.take(prefix_ + outer(part) + ".weight", {rows, config_.hidden}, device_);
   };
   LOOM_TRY(words_, table("word_embeddings", config_.vocabulary));
   LOOM_TRY(positions_, table("position_embeddings", config_.window_tokens));
   LOOM_TRY(const at::Tensor kinds, table("token_type_embeddings", config_.encoder.token_kinds));
   kind_ = kinds[0];  // one text alone is of the first kind throughout
   shape_.weight_bytes += words_.nbytes() + positions_.nbytes();
-  LOOM_CHECK(norm_of(weights, "embeddings.LayerNorm", embedding_norm_));
+  LOOM_CHECK(norm_of(weights, outer("LayerNorm"), embedding_norm_));
   for (int64_t i = 0; i < config_.layers; ++i) LOOM_CHECK(take_layer(weights, i));
   ignore_heads(weights, prefix_);
   return weights.finish();

@@ -86,7 +86,7 @@ Status Gla::take_attention(WeightTaker& weights, const std::string& name, GlaLay
              weights.linear(name + letters[part] + "_proj", widths[part], hidden));
     at::Tensor no_bias;
     if (sizes.taps > 0)
-      LOOM_CHECK(take_convolution(weights, name + letters[part] + "_conv1d", widths[part], sizes,
+      LOOM_CHECK(take_convolution(weights, name + letters[part] + "_conv1d", widths[part], config_,
                                   layer.convolution[part], no_bias));
   }
   LOOM_TRY(const int64_t rank, weights.stored().size_of(name + "gk_proj.0.weight", 0));
@@ -197,6 +197,7 @@ void read_options(ModelFields& fields, RecurrentSettings& sizes) {
 }  // namespace
 
 void describe_gla(ModelFields& fields, ModelConfig& config) {
+  refuse_gguf(fields);
   read_recurrent_sizes(fields, config);
   config.norm_epsilon = fields.number({"norm_eps"}, 1e-6);
   config.heads = fields.integer({"num_heads"}, 4);

@@ -55,6 +55,8 @@ void read_chatglm_sizes(ModelFields& fields, ModelConfig& config) {
 }  // namespace
 
 void describe_chatglm(ModelFields& fields, ModelConfig& config) {
+  // GGUF files of ChatGLM and of GLM-4 as transformers stores it are one kind.
+  if (config.gguf) return describe_glm(fields, config);
   read_chatglm_sizes(fields, config);
   config.norm_epsilon = fields.number({"layernorm_epsilon"}, 1e-5);
   for (const char* name : {"rmsnorm", "post_layer_norm", "original_rope"})
@@ -74,7 +76,6 @@ void describe_chatglm(ModelFields& fields, ModelConfig& config) {
   config.ropes = {rope};
   config.interleaved_rope = true;
   config.names = chatglm_names();
-  if (config.gguf) fields.fail(ErrorKind::unsupported, "ChatGLM is read from folders only");
 }
 
 void describe_glm4(ModelFields& fields, ModelConfig& config) {

@@ -13,8 +13,8 @@ void describe_llama(ModelFields& fields, ModelConfig& config) {
   fields.only({"", "expert_count"}, 0);
   fields.only({"", "expert_used_count"}, 0);
   config.attention_bias = fields.boolean({"attention_bias", "attention_bias"}, false);
-  config.output_bias = config.attention_bias && !config.gguf;
-  config.mlp_bias = fields.boolean({"mlp_bias"}, false);
+  config.output_bias = fields.boolean({"", "output_bias"}, config.attention_bias);
+  config.mlp_bias = fields.boolean({"mlp_bias", "mlp_bias"}, false);
   // This container's writer stores the pairs of a rotation side by side, for this architecture only.
   config.interleaved_rope = config.gguf;
 }

@@ -11,10 +11,17 @@
 #include "core/engine/pointwise.h"
 #include "core/engine/recurrence.h"
 #include "core/models/architectures.h"
+#include "core/models/part_names.h"
 #include "core/models/recurrent_model.h"
 
 namespace loom {
 namespace {
+
+constexpr PartName kParts[] = {
+    {"norm", "attn_norm"},       {"mixer.in_proj", "ssm_in"},   {"mixer.x_proj", "ssm_x"},
+    {"mixer.dt_proj", "ssm_dt"}, {"mixer.out_proj", "ssm_out"}, {"mixer.conv1d", "ssm_conv1d"},
+    {"mixer.A_log", "ssm_a"},    {"mixer.D", "ssm_d"},
+};
 
 struct MambaLayer {
   Norm norm;
@@ -51,22 +58,22 @@ Result<std::unique_ptr<CausalModel>> Mamba::load(OpenedModel& opened, const Comp
 
 Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
-  const std::string name = "backbone.layers." + std::to_string(index) + ".",
-                    mixer = name + "mixer.";
+  const LayerNames name(config_, "backbone.layers.", kParts, index);
   MambaLayer layer;
-  LOOM_TRY(layer.norm, weights.norm(name + "norm", config_.hidden, false));
+  LOOM_TRY(layer.norm, weights.norm(name("norm"), config_.hidden, false));
   LOOM_TRY(layer.in,
-           weights.linear(mixer + "in_proj", 2 * sizes.inner, config_.hidden, sizes.bias));
+           weights.linear(name("mixer.in_proj"), 2 * sizes.inner, config_.hidden, sizes.bias));
   LOOM_TRY(layer.select,
-           weights.linear(mixer + "x_proj", sizes.step_rank + 2 * sizes.state, sizes.inner));
-  LOOM_TRY(layer.step, weights.linear(mixer + "dt_proj", sizes.inner, sizes.step_rank, true));
-  LOOM_TRY(layer.out, weights.linear(mixer + "out_proj", config_.hidden, sizes.inner, sizes.bias));
-  LOOM_CHECK(take_convolution(weights, mixer + "conv1d", sizes.inner, sizes, layer.convolution,
-                              layer.convolution_bias));
-  LOOM_TRY(const at::Tensor logarithm,
-           weights.numbers(mixer + "A_log", {sizes.inner, sizes.state}));
-  layer.rate = -at::exp(logarithm).transpose(0, 1).contiguous();
-  LOOM_TRY(layer.skip, weights.numbers(mixer + "D", {sizes.inner}));
+           weights.linear(name("mixer.x_proj"), sizes.step_rank + 2 * sizes.state, sizes.inner));
+  LOOM_TRY(layer.step, weights.linear(name("mixer.dt_proj"), sizes.inner, sizes.step_rank, true));
+  LOOM_TRY(layer.out,
+           weights.linear(name("mixer.out_proj"), config_.hidden, sizes.inner, sizes.bias));
+  LOOM_CHECK(take_convolution(weights, name("mixer.conv1d"), sizes.inner, config_,
+                              layer.convolution, layer.convolution_bias));
+  LOOM_TRY(at::Tensor rate, weights.numbers(name("mixer.A_log"), {sizes.inner, sizes.state}));
+  if (!config_.gguf) rate = -at::exp(rate);  // a GGUF file holds the rate itself
+  layer.rate = rate.transpose(0, 1).contiguous();
+  LOOM_TRY(layer.skip, weights.numbers(name("mixer.D"), {sizes.inner}));
   layers_.push_back(std::move(layer));
   return {};
 }
@@ -104,16 +111,17 @@ at::Tensor Mamba::run(at::Tensor x, const SequenceRows& rows) const {
 
 void read_mamba_fields(ModelFields& fields, ModelConfig& config) {
   read_recurrent_sizes(fields, config);
-  config.norm_epsilon = fields.number({"layer_norm_epsilon"}, 1e-5);
+  config.norm_epsilon =
+      fields.number({"layer_norm_epsilon", "attention.layer_norm_rms_epsilon"}, 1e-5);
   RecurrentSettings& sizes = config.recurrent;
-  sizes.state = fields.integer({"state_size"});
-  sizes.taps = fields.integer({"conv_kernel"}, 4);
+  sizes.state = fields.integer({"state_size", "ssm.state_size"});
+  sizes.taps = fields.integer({"conv_kernel", "ssm.conv_kernel"}, 4);
   sizes.bias = fields.boolean({"use_bias"}, false);
   sizes.convolution_bias = fields.boolean({"use_conv_bias"}, true);
   // Written beside hidden_size times expand, and equal to it.
   const double expand = std::clamp(fields.number({"expand"}, 2), 0.0, 64.0);
   const auto inner = static_cast<int64_t>(expand * static_cast<double>(config.hidden));
-  sizes.inner = fields.integer({"intermediate_size"}, inner);
+  sizes.inner = fields.integer({"intermediate_size", "ssm.inner_size"}, inner);
   check_positive(
       fields, {{"state_size", sizes.state}, {"conv_kernel", sizes.taps}, {"expand", sizes.inner}});
   fields.only({"hidden_act"}, "silu");
@@ -125,6 +133,10 @@ void read_mamba_fields(ModelFields& fields, ModelConfig& config) {
         "use_falcon_mambapy", "use_associative_scan", "d_inner", "d_model", "n_layer",
         "fused_add_norm", "pad_vocab_size_multiple", "ssm_cfg", "layer_types"})
     fields.ignore({name});
+  if (config.gguf) {
+    fields.ignore({"", "feed_forward_length"});
+    return ignore_attention_sizes(fields);
+  }
   config.names.embedding = "backbone.embeddings";
   config.names.final_norm = "backbone.norm_f";
 }
@@ -134,7 +146,9 @@ void describe_mamba(ModelFields& fields, ModelConfig& config) {
   RecurrentSettings& sizes = config.recurrent;
   if (config.architecture == "falcon_mamba")
     sizes.selection_epsilon = fields.number({"mixer_rms_eps"}, 1e-6);
-  nlohmann::json rank = fields.value({"time_step_rank"});
+  // GGUF files of Falcon Mamba call themselves mamba and have one constant for all norms.
+  if (fields.boolean({"", "ssm.dt_b_c_rms"}, false)) sizes.selection_epsilon = config.norm_epsilon;
+  nlohmann::json rank = fields.value({"time_step_rank", "ssm.time_step_rank"});
   sizes.step_rank = rank.is_number_integer() ? rank.get<int64_t>() : (config.hidden + 15) / 16;
   if (!rank.is_null() && !rank.is_number_integer() && rank != "auto")
     fields.fail(ErrorKind::corrupt, "the field time_step_rank is not a whole number");

@@ -12,10 +12,22 @@
 #include "core/engine/pointwise.h"
 #include "core/engine/recurrence.h"
 #include "core/models/architectures.h"
+#include "core/models/part_names.h"
 #include "core/models/recurrent_model.h"
 
 namespace loom {
 namespace {
+
+constexpr PartName kParts[] = {
+    {"norm", "attn_norm"},
+    {"mixer.in_proj", "ssm_in"},
+    {"mixer.out_proj", "ssm_out"},
+    {"mixer.conv1d", "ssm_conv1d"},
+    {"mixer.A_log", "ssm_a"},
+    {"mixer.D", "ssm_d"},
+    {"mixer.dt_bias", "ssm_dt.bias"},
+    {"mixer.norm.weight", "ssm_norm.weight"},
+};
 
 struct Mamba2Layer {
   Norm norm;
@@ -63,21 +75,29 @@ Result<std::unique_ptr<CausalModel>> Mamba2::load(OpenedModel& opened,
 
 Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
-  const std::string name = "backbone.layers." + std::to_string(index) + ".",
-                    mixer = name + "mixer.";
-  const int64_t projected = sizes.inner + convolved() + config_.heads;
+  const LayerNames name(config_, "backbone.layers.", kParts, index);
+  const int64_t heads = config_.heads, groups = sizes.groups;
+  const bool gguf = config_.gguf;
+  const int64_t projected = sizes.inner + convolved() + heads;
   Mamba2Layer layer;
-  LOOM_TRY(layer.norm, weights.norm(name + "norm", config_.hidden, false));
-  LOOM_TRY(layer.in, weights.linear(mixer + "in_proj", projected, config_.hidden, sizes.bias));
-  LOOM_TRY(layer.out, weights.linear(mixer + "out_proj", config_.hidden, sizes.inner, sizes.bias));
-  LOOM_CHECK(take_convolution(weights, mixer + "conv1d", convolved(), sizes, layer.convolution,
-                              layer.convolution_bias));
-  LOOM_TRY(const at::Tensor logarithm, weights.numbers(mixer + "A_log", {config_.heads}));
-  layer.rate = -at::exp(logarithm);
-  LOOM_TRY(const at::Tensor skip, weights.numbers(mixer + "D", {config_.heads}));
-  layer.skip = skip.unsqueeze(1);
-  LOOM_TRY(layer.step_bias, weights.numbers(mixer + "dt_bias", {config_.heads}));
-  LOOM_TRY(layer.inner_norm, weights.numbers(mixer + "norm.weight", {sizes.inner}));
+  LOOM_TRY(layer.norm, weights.norm(name("norm"), config_.hidden, false));
+  LOOM_TRY(layer.in, weights.linear(name("mixer.in_proj"), projected, config_.hidden, sizes.bias));
+  LOOM_TRY(layer.out,
+           weights.linear(name("mixer.out_proj"), config_.hidden, sizes.inner, sizes.bias));
+  LOOM_CHECK(take_convolution(weights, name("mixer.conv1d"), convolved(), config_,
+                              layer.convolution, layer.convolution_bias));
+  // GGUF files hold the rate itself, heads as columns, and the norm by group.
+  using Shape = std::vector<int64_t>;
+  const Shape per_head = gguf ? Shape{heads, 1} : Shape{heads};
+  LOOM_TRY(const at::Tensor rate, weights.numbers(name("mixer.A_log"), per_head));
+  layer.rate = (gguf ? rate : -at::exp(rate)).reshape({heads});
+  LOOM_TRY(const at::Tensor skip, weights.numbers(name("mixer.D"), per_head));
+  layer.skip = skip.reshape({heads, 1});
+  LOOM_TRY(layer.step_bias, weights.numbers(name("mixer.dt_bias"), {heads}));
+  LOOM_TRY(const at::Tensor norm,
+           weights.numbers(name("mixer.norm.weight"),
+                           gguf ? Shape{groups, sizes.inner / groups} : Shape{sizes.inner}));
+  layer.inner_norm = norm.reshape({sizes.inner});
   layers_.push_back(std::move(layer));
   return {};
 }
@@ -143,9 +163,10 @@ void read_step_limits(ModelFields& fields, RecurrentSettings& sizes) {
 void describe_mamba2(ModelFields& fields, ModelConfig& config) {
   read_mamba_fields(fields, config);
   RecurrentSettings& sizes = config.recurrent;
-  config.heads = fields.integer({"num_heads"});
-  config.head_dim = fields.integer({"head_dim"}, 64);
-  sizes.groups = fields.integer({"n_groups"}, 8);
+  config.heads = fields.integer({"num_heads", "ssm.time_step_rank"});
+  const bool divides = config.gguf && config.heads > 0;
+  config.head_dim = fields.integer({"head_dim"}, divides ? sizes.inner / config.heads : 64);
+  sizes.groups = fields.integer({"n_groups", "ssm.group_count"}, config.gguf ? 1 : 8);
   check_positive(
       fields,
       {{"num_heads", config.heads}, {"head_dim", config.head_dim}, {"n_groups", sizes.groups}});

@@ -34,6 +34,7 @@ Result<ModelConfig> config_of(ModelFields fields, const std::string& architectur
     return Error{ErrorKind::unsupported, "the architecture \"" + architecture + "\" is not known",
                  fields.where(), "loomscope-cli doctor lists what this version runs"};
   entry->describe(fields, config);
+  if (fields.boolean({"", "joined_qkv"}, false)) config.names.qkv = "attn_qkv";
   LOOM_CHECK(fields.finish());
   return config;
 }

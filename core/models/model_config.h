@@ -60,6 +60,7 @@ struct RecurrentSettings {
   double step_low = 0, step_high = 0;  // bounds of Mamba 2's steps
   bool bias = false, convolution_bias = false;
   double selection_epsilon = 0;  // of norms of Mamba's step, input and output; 0: none
+  int64_t halved_every = 0;  // layers, behind which an RWKV-6 file wants the hidden state halved
 };
 
 struct ModelConfig {

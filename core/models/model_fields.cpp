@@ -57,9 +57,16 @@ Result<ModelFields> ModelFields::from_gguf(const GgufFile& file) {
   // What config.json says in fields, this container says by the tensors it holds.
   fields["vocab_size"] = embedding->shape[0];
   fields["tie_word_embeddings"] = file.tensor("output.weight") == nullptr;
-  fields["attention_bias"] = file.tensor("blk.0.attn_q.bias") != nullptr;
+  auto holds = [&file](const char* tensor) { return file.tensor(tensor) != nullptr; };
+  fields["attention_bias"] = holds("blk.0.attn_q.bias") || holds("blk.0.attn_qkv.bias");
+  fields["output_bias"] = holds("blk.0.attn_output.bias");
+  fields["mlp_bias"] = holds("blk.0.ffn_up.bias");
+  fields["joined_qkv"] = holds("blk.0.attn_qkv.weight");
+  if (const TensorInfo* kinds = file.tensor("token_types.weight"); kinds && !kinds->shape.empty())
+    fields["type_vocab_size"] = kinds->shape[0];
   ModelFields result(std::move(fields), file.path().string(), true);
-  for (const char* name : {"vocab_size", "tie_word_embeddings", "attention_bias", "tensor_data_layout", "rope.scaling.finetuned"})
+  for (const char* name : {"vocab_size", "tie_word_embeddings", "attention_bias", "output_bias", "mlp_bias", "joined_qkv",
+                           "type_vocab_size", "tensor_data_layout", "rope.scaling.finetuned"})
     result.known_.insert(name);
   return result;
 }

@@ -15,8 +15,8 @@ void describe_nemotron(ModelFields& fields, ModelConfig& config) {
   read_tied_head(fields, config, false);
   fields.only({"hidden_act"}, "relu2");
   config.attention_bias = fields.boolean({"attention_bias", "attention_bias"}, false);
-  config.output_bias = config.attention_bias;
-  config.mlp_bias = fields.boolean({"mlp_bias"}, false);
+  config.output_bias = fields.boolean({"", "output_bias"}, config.attention_bias);
+  config.mlp_bias = fields.boolean({"mlp_bias", "mlp_bias"}, false);
   config.gated = false;
   config.activation = Activation::relu_squared;
 }

@@ -65,9 +65,12 @@ at::Tensor RecurrentModel::logits(const at::Tensor& hidden) const {
 }
 
 Status take_convolution(WeightTaker& weights, const std::string& name, int64_t channels,
-                        const RecurrentSettings& sizes, at::Tensor& weight, at::Tensor& bias) {
-  LOOM_TRY(const at::Tensor taps, weights.numbers(name + ".weight", {channels, 1, sizes.taps}));
-  weight = taps.squeeze(1).transpose(0, 1).contiguous();
+                        const ModelConfig& config, at::Tensor& weight, at::Tensor& bias) {
+  const RecurrentSettings& sizes = config.recurrent;
+  using Shape = std::vector<int64_t>;
+  const Shape shape = config.gguf ? Shape{channels, sizes.taps} : Shape{channels, 1, sizes.taps};
+  LOOM_TRY(const at::Tensor taps, weights.numbers(name + ".weight", shape));
+  weight = taps.reshape({channels, sizes.taps}).transpose(0, 1).contiguous();
   if (sizes.convolution_bias) {
     LOOM_TRY(bias, weights.numbers(name + ".bias", {channels}));
   }
@@ -75,16 +78,24 @@ Status take_convolution(WeightTaker& weights, const std::string& name, int64_t c
 }
 
 void read_recurrent_sizes(ModelFields& fields, ModelConfig& config) {
-  if (fields.gguf())
-    fields.fail(ErrorKind::unsupported,
-                "is a GGUF file; models of this architecture are read from Hugging Face folders");
-  config.layers = fields.integer({"num_hidden_layers"});
-  config.hidden = fields.integer({"hidden_size"});
-  config.vocabulary = fields.integer({"vocab_size"});
+  config.layers = fields.integer({"num_hidden_layers", "block_count"});
+  config.hidden = fields.integer({"hidden_size", "embedding_length"});
+  config.vocabulary = fields.integer({"vocab_size", "vocab_size"});
   config.window_tokens = int64_t{1} << 24;
   check_positive(fields, {{"num_hidden_layers", config.layers},
                           {"hidden_size", config.hidden},
                           {"vocab_size", config.vocabulary}});
+}
+
+void ignore_attention_sizes(ModelFields& fields) {
+  for (const char* name : {"context_length", "attention.head_count", "attention.head_count_kv"})
+    fields.ignore({"", name});
+}
+
+void refuse_gguf(ModelFields& fields) {
+  if (fields.gguf())
+    fields.fail(ErrorKind::unsupported,
+                "is a GGUF file; models of this architecture are read from Hugging Face folders");
 }
 
 void check_positive(ModelFields& fields,

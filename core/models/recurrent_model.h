@@ -47,11 +47,16 @@ class RecurrentModel : public CausalModel {
   Linear embedding_, head_;
 };
 
-// name.weight [channels, 1, taps] as [taps, channels], and name.bias where the sizes say so.
+// name.weight [channels, 1, taps], without the 1 in GGUF files, as [taps, channels], and name.bias
+// where the sizes say so.
 Status take_convolution(WeightTaker& weights, const std::string& name, int64_t channels,
-                        const RecurrentSettings& sizes, at::Tensor& weight, at::Tensor& bias);
+                        const ModelConfig& config, at::Tensor& weight, at::Tensor& bias);
 // Sizes that every such model has. There is no window: a state is as large whatever it has seen.
 void read_recurrent_sizes(ModelFields& fields, ModelConfig& config);
+// GGUF files give these models numbers that only attention has a use for.
+void ignore_attention_sizes(ModelFields& fields);
+// For architectures that no GGUF file holds.
+void refuse_gguf(ModelFields& fields);
 // An error unless each is a sensible size.
 void check_positive(ModelFields& fields,
                     std::initializer_list<std::pair<const char*, int64_t>> sizes);

@@ -70,16 +70,18 @@ RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double par
   RopeSettings rope;
   rope.dimensions = fields.integer({"", "rope.dimension_count"}, turning_dimensions(config, partial));
   rope.theta = fields.number({"", "rope.freq_base"}, 10000);
-  std::string type = fields.text({"", "rope.scaling.type"}, "none");
+  // A factor alone is one of linear scaling.
+  std::string type = fields.text({"", "rope.scaling.type"}, "linear");
   double original = fields.number({"", "rope.scaling.original_context_length"}, static_cast<double>(config.window_tokens));
-  double factor = fields.number({"", "rope.scaling.factor"}, 1);
-  if (type == "linear") {
+  double factor = fields.number({"", "rope.scaling.factor"}, fields.number({"", "rope.scale_linear"}, 1));
+  const bool longrope = type == "longrope" || fields.has({"", "rope.scaling.attn_factor"});
+  if (type == "linear" && !longrope) {
     rope.linear_factor = factor;
   } else if (type == "yarn") {
     rope.yarn = YarnScaling{factor, original, fields.number({"", "rope.scaling.yarn_beta_fast"}, 32),
                             fields.number({"", "rope.scaling.yarn_beta_slow"}, 1)};
     rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1) * yarn_growth(factor, 1);
-  } else if (type == "longrope" || fields.has({"", "rope.scaling.attn_factor"})) {
+  } else if (longrope) {
     rope.longrope = LongRopeScaling{{}, {}, static_cast<int64_t>(original)};  // the divisors are tensors
     rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1);
   } else if (type != "none") {

@@ -10,10 +10,40 @@
 #include "core/engine/pointwise.h"
 #include "core/engine/recurrence.h"
 #include "core/models/architectures.h"
+#include "core/models/part_names.h"
 #include "core/models/rwkv.h"
 
 namespace loom {
 namespace {
+
+constexpr PartName kNames[] = {
+    {"ln1", "attn_norm"},
+    {"ln2", "attn_norm_2"},
+    {"attention.key", "time_mix_key"},
+    {"attention.value", "time_mix_value"},
+    {"attention.receptance", "time_mix_receptance"},
+    {"attention.gate", "time_mix_gate"},
+    {"attention.output", "time_mix_output"},
+    {"attention.ln_x", "time_mix_ln"},
+    {"attention.time_decay", "time_mix_decay.weight"},
+    {"attention.time_faaaa", "time_mix_first.weight"},
+    {"attention.time_maa_x", "time_mix_lerp_x.weight"},
+    {"attention.time_maa_w", "time_mix_lerp_w.weight"},
+    {"attention.time_maa_k", "time_mix_lerp_k.weight"},
+    {"attention.time_maa_v", "time_mix_lerp_v.weight"},
+    {"attention.time_maa_r", "time_mix_lerp_r.weight"},
+    {"attention.time_maa_g", "time_mix_lerp_g.weight"},
+    {"attention.time_maa_w1", "time_mix_w1"},
+    {"attention.time_maa_w2", "time_mix_w2.weight"},
+    {"attention.time_decay_w1", "time_mix_decay_w1"},
+    {"attention.time_decay_w2", "time_mix_decay_w2"},
+    {"feed_forward.time_maa_k", "channel_mix_lerp_k.weight"},
+    {"feed_forward.time_maa_r", "channel_mix_lerp_r.weight"},
+    {"feed_forward.key", "channel_mix_key"},
+    {"feed_forward.receptance", "channel_mix_receptance"},
+    {"feed_forward.value", "channel_mix_value"},
+    {"attention.time_maa", "time_mix_lerp_fused.weight"},  // of all parts; GGUF files alone have it
+};
 
 enum Part { kDecay, kKey, kValue, kReceptance, kGate, kParts };
 
@@ -54,9 +84,10 @@ class Eagle : public RecurrentModel {
   using RecurrentModel::RecurrentModel;
   bool finch() const { return config_.architecture == "rwkv6"; }
   Status take_layer(WeightTaker& weights, int64_t index);
-  Status take_time_mix(WeightTaker& weights, const std::string& name, TimeMix& time);
-  Status take_dependence(WeightTaker& weights, const std::string& name, TokenDependence& taken);
-  Status take_channel_mix(WeightTaker& weights, const std::string& name, ChannelMix& channel);
+  Status take_time_mix(WeightTaker& weights, const LayerNames& name, TimeMix& time);
+  Status take_mixes(WeightTaker& weights, const LayerNames& name, TimeMix& time);
+  Status take_dependence(WeightTaker& weights, const LayerNames& name, TokenDependence& taken);
+  Status take_channel_mix(WeightTaker& weights, const LayerNames& name, ChannelMix& channel);
   // A mixing vector; Eagle stores the share of the token itself.
   Result<at::Tensor> mix(WeightTaker& weights, const std::string& name);
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
@@ -82,72 +113,104 @@ Result<std::unique_ptr<CausalModel>> Eagle::load(OpenedModel& opened, const Comp
 }
 
 Status Eagle::take_layer(WeightTaker& weights, int64_t index) {
-  const std::string name = "rwkv.blocks." + std::to_string(index) + ".";
+  const LayerNames name(config_, "rwkv.blocks.", kNames, index);
   EagleLayer layer;
   if (index == 0) {
-    LOOM_TRY(layer.before, weights.norm(name + "pre_ln", config_.hidden, true));
+    const std::string before = config_.gguf ? "token_embd_norm" : name("pre_ln");
+    LOOM_TRY(layer.before, weights.norm(before, config_.hidden, true));
   }
-  LOOM_TRY(layer.time_norm, weights.norm(name + "ln1", config_.hidden, true));
-  LOOM_TRY(layer.channel_norm, weights.norm(name + "ln2", config_.hidden, true));
-  LOOM_CHECK(take_time_mix(weights, name + "attention.", layer.time));
-  LOOM_CHECK(take_channel_mix(weights, name + "feed_forward.", layer.channel));
+  LOOM_TRY(layer.time_norm, weights.norm(name("ln1"), config_.hidden, true));
+  LOOM_TRY(layer.channel_norm, weights.norm(name("ln2"), config_.hidden, true));
+  LOOM_CHECK(take_time_mix(weights, name, layer.time));
+  LOOM_CHECK(take_channel_mix(weights, name, layer.channel));
   layers_.push_back(std::move(layer));
   return {};
 }
 
 Result<at::Tensor> Eagle::mix(WeightTaker& weights, const std::string& name) {
-  LOOM_TRY(const at::Tensor stored, weights.numbers(name, {1, 1, config_.hidden}));
-  at::Tensor share = stored.reshape({config_.hidden});
+  const int64_t hidden = config_.hidden;
+  using Shape = std::vector<int64_t>;
+  LOOM_TRY(const at::Tensor stored,
+           weights.numbers(name, config_.gguf ? Shape{hidden} : Shape{1, 1, hidden}));
+  at::Tensor share = stored.reshape({hidden});
   return (finch() ? share : 1 - share).to(device_.dtype);
 }
 
-Status Eagle::take_time_mix(WeightTaker& weights, const std::string& name, TimeMix& time) {
-  const int64_t hidden = config_.hidden, heads = config_.heads, inner = config_.recurrent.inner;
-  const std::array<const char*, kParts> short_names = {"w", "k", "v", "r", "g"};
-  const std::array<const char*, kParts> names = {"", "key", "value", "receptance", "gate"};
-  for (size_t part = finch() ? kDecay : kKey; part < kParts; ++part) {
-    const std::string mixed = finch() ? std::string("time_maa_") + short_names[part]
-                                      : std::string("time_mix_") + names[part];
-    LOOM_TRY(time.mix[part], mix(weights, name + mixed));
-    if (part == kDecay) continue;
-    LOOM_TRY(time.project[part], weights.linear(name + names[part], inner, hidden));
+Status Eagle::take_mixes(WeightTaker& weights, const LayerNames& name, TimeMix& time) {
+  const std::string joined = name("attention.time_maa");
+  if (weights.stored().has(joined)) {
+    LOOM_TRY(const at::Tensor all, weights.numbers(joined, {kParts, 1, 1, config_.hidden}));
+    for (int64_t part = 0; part < kParts; ++part)
+      time.mix[static_cast<size_t>(part)] = all[part].reshape({config_.hidden}).to(device_.dtype);
+    return {};
   }
-  std::vector<int64_t> per_head = {heads, config_.head_dim}, flat = {1, 1, inner};
-  LOOM_TRY(time.decay, weights.numbers(name + "time_decay", finch() ? flat : per_head));
-  time.decay = time.decay.reshape(per_head);
-  LOOM_TRY(time.bonus, weights.numbers(name + "time_faaaa", per_head));
-  if (finch()) LOOM_CHECK(take_dependence(weights, name, time.dependence.emplace()));
-  LOOM_TRY(time.norm.weight, weights.numbers(name + "ln_x.weight", {inner}));
-  LOOM_TRY(time.norm.bias, weights.numbers(name + "ln_x.bias", {inner}));
-  LOOM_TRY(time.out, weights.linear(name + "output", hidden, inner));
+  const std::array<const char*, kParts> finchs = {"maa_w", "maa_k", "maa_v", "maa_r", "maa_g"};
+  const std::array<const char*, kParts> eagles = {"", "mix_key", "mix_value", "mix_receptance",
+                                                  "mix_gate"};
+  for (size_t part = finch() ? kDecay : kKey; part < kParts; ++part) {
+    const std::string mixed = finch() ? finchs[part] : eagles[part];
+    LOOM_TRY(time.mix[part], mix(weights, name("attention.time_" + mixed)));
+  }
   return {};
 }
 
-// The ranks stand in the tensors alone.
-Status Eagle::take_dependence(WeightTaker& weights, const std::string& name,
+Status Eagle::take_time_mix(WeightTaker& weights, const LayerNames& name, TimeMix& time) {
+  const int64_t hidden = config_.hidden, heads = config_.heads, inner = config_.recurrent.inner;
+  const std::array<const char*, kParts> names = {"", "key", "value", "receptance", "gate"};
+  LOOM_CHECK(take_mixes(weights, name, time));
+  for (size_t part = kKey; part < kParts; ++part) {
+    LOOM_TRY(time.project[part],
+             weights.linear(name(std::string("attention.") + names[part]), inner, hidden));
+  }
+  std::vector<int64_t> per_head = {heads, config_.head_dim}, decay = per_head;
+  if (finch()) decay = {1, 1, inner};
+  if (config_.gguf) decay = {inner};
+  LOOM_TRY(time.decay, weights.numbers(name("attention.time_decay"), decay));
+  time.decay = time.decay.reshape(per_head);
+  LOOM_TRY(time.bonus, weights.numbers(name("attention.time_faaaa"), per_head));
+  if (finch()) LOOM_CHECK(take_dependence(weights, name, time.dependence.emplace()));
+  LOOM_TRY(time.norm.weight, weights.numbers(name("attention.ln_x") + ".weight", {inner}));
+  LOOM_TRY(time.norm.bias, weights.numbers(name("attention.ln_x") + ".bias", {inner}));
+  LOOM_TRY(time.out, weights.linear(name("attention.output"), hidden, inner));
+  return {};
+}
+
+// In folders the ranks stand in the tensors alone, which are the transposed ones of GGUF files.
+Status Eagle::take_dependence(WeightTaker& weights, const LayerNames& name,
                               TokenDependence& taken) {
   const int64_t hidden = config_.hidden, inner = config_.recurrent.inner;
-  LOOM_TRY(taken.mix, mix(weights, name + "time_maa_x"));
-  LOOM_TRY(const int64_t rank, weights.stored().size_of(name + "time_maa_w2", 1));
-  LOOM_TRY(taken.narrow, weights.transposed(name + "time_maa_w1", hidden, kParts * rank));
-  LOOM_TRY(const at::Tensor wide, weights.numbers(name + "time_maa_w2", {kParts, rank, hidden}));
+  const bool gguf = config_.gguf;
+  auto projection = [&](const char* part, int64_t out, int64_t in) {
+    return gguf ? weights.linear(name(part), out, in) : weights.transposed(name(part), in, out);
+  };
+  LOOM_TRY(taken.mix, mix(weights, name("attention.time_maa_x")));
+  int64_t rank = config_.recurrent.rate_rank, decay_rank = config_.recurrent.decay_rank;
+  if (!gguf) {
+    LOOM_TRY(rank, weights.stored().size_of(name("attention.time_maa_w2"), 1));
+    LOOM_TRY(decay_rank, weights.stored().size_of(name("attention.time_decay_w2"), 0));
+  }
+  LOOM_TRY(taken.narrow, projection("attention.time_maa_w1", kParts * rank, hidden));
+  using Shape = std::vector<int64_t>;
+  LOOM_TRY(const at::Tensor wide,
+           weights.numbers(name("attention.time_maa_w2"),
+                           gguf ? Shape{kParts, hidden, rank} : Shape{kParts, rank, hidden}));
   for (int64_t part = 0; part < kParts; ++part)
     taken.wide[static_cast<size_t>(part)].weight =
-        wide[part].transpose(0, 1).to(device_.dtype).contiguous();
-  LOOM_TRY(const int64_t decay_rank, weights.stored().size_of(name + "time_decay_w2", 0));
-  LOOM_TRY(taken.decay_narrow, weights.transposed(name + "time_decay_w1", hidden, decay_rank));
-  LOOM_TRY(taken.decay_wide, weights.transposed(name + "time_decay_w2", decay_rank, inner));
+        (gguf ? wide[part] : wide[part].transpose(0, 1)).to(device_.dtype).contiguous();
+  LOOM_TRY(taken.decay_narrow, projection("attention.time_decay_w1", decay_rank, hidden));
+  LOOM_TRY(taken.decay_wide, projection("attention.time_decay_w2", inner, decay_rank));
   return {};
 }
 
-Status Eagle::take_channel_mix(WeightTaker& weights, const std::string& name, ChannelMix& channel) {
+Status Eagle::take_channel_mix(WeightTaker& weights, const LayerNames& name, ChannelMix& channel) {
   const int64_t hidden = config_.hidden, wide = config_.feed_forward;
-  LOOM_TRY(channel.key_mix, mix(weights, name + (finch() ? "time_maa_k" : "time_mix_key")));
+  const std::string block = "feed_forward.";
+  LOOM_TRY(channel.key_mix, mix(weights, name(block + (finch() ? "time_maa_k" : "time_mix_key"))));
   LOOM_TRY(channel.receptance_mix,
-           mix(weights, name + (finch() ? "time_maa_r" : "time_mix_receptance")));
-  LOOM_TRY(channel.key, weights.linear(name + "key", wide, hidden));
-  LOOM_TRY(channel.receptance, weights.linear(name + "receptance", hidden, hidden));
-  LOOM_TRY(channel.value, weights.linear(name + "value", hidden, wide));
+           mix(weights, name(block + (finch() ? "time_maa_r" : "time_mix_receptance"))));
+  LOOM_TRY(channel.key, weights.linear(name(block + "key"), wide, hidden));
+  LOOM_TRY(channel.receptance, weights.linear(name(block + "receptance"), hidden, hidden));
+  LOOM_TRY(channel.value, weights.linear(name(block + "value"), hidden, wide));
   return {};
 }
 
@@ -211,20 +274,36 @@ at::Tensor Eagle::run(at::Tensor x, const SequenceRows& rows) const {
     const EagleLayer& layer = layers_[i];
     x = x + mix_time(norm(x, layer.time_norm), layer.time, i * kRwkvStates, rows);
     x = x + mix_channels(norm(x, layer.channel_norm), layer.channel, i * kRwkvStates, rows);
+    const auto behind = static_cast<int64_t>(i) + 1, every = config_.recurrent.halved_every;
+    if (every > 0 && behind % every == 0) x = x * 0.5;
   }
   return norm(x, final_norm_);
+}
+
+// The matrices behind a layer are stored divided by 2 for every time the state is halved before it.
+void read_gguf(ModelFields& fields, ModelConfig& config) {
+  RecurrentSettings& sizes = config.recurrent;
+  sizes.halved_every = fields.integer({"", "rescale_every_n_layers"}, 0);
+  sizes.rate_rank = fields.integer({"", "time_mix_extra_dim"});
+  sizes.decay_rank = fields.integer({"", "time_decay_extra_dim"});
+  check_positive(fields, {{"time_mix_extra_dim", sizes.rate_rank},
+                          {"time_decay_extra_dim", sizes.decay_rank}});
+  fields.only({"", "token_shift_count"}, 2);
+  ignore_attention_sizes(fields);
 }
 
 }  // namespace
 
 void describe_rwkv5(ModelFields& fields, ModelConfig& config) {
+  if (config.architecture == "rwkv5") refuse_gguf(fields);
   read_recurrent_sizes(fields, config);
   config.norm_bias = true;
-  config.norm_epsilon = fields.number({"layer_norm_epsilon"}, 1e-5);
+  config.norm_epsilon = fields.number({"layer_norm_epsilon", "attention.layer_norm_epsilon"}, 1e-5);
   RecurrentSettings& sizes = config.recurrent;
   sizes.inner = fields.integer({"attention_hidden_size"}, config.hidden);
-  config.head_dim = fields.integer({"head_size"}, 64);
-  config.feed_forward = fields.integer({"intermediate_size"}, config.hidden * 7 / 2 / 32 * 32);
+  config.head_dim = fields.integer({"head_size", "wkv.head_size"}, 64);
+  config.feed_forward =
+      fields.integer({"intermediate_size", "feed_forward_length"}, config.hidden * 7 / 2 / 32 * 32);
   check_positive(fields, {{"attention_hidden_size", sizes.inner},
                           {"head_size", config.head_dim},
                           {"intermediate_size", config.feed_forward}});
@@ -239,6 +318,7 @@ void describe_rwkv5(ModelFields& fields, ModelConfig& config) {
   for (const char* name : {"rescale_every", "num_attention_heads", "context_length"})
     fields.ignore({name});
   read_tied_head(fields, config, false);
+  if (config.gguf) return read_gguf(fields, config);
   config.names.embedding = "rwkv.embeddings";
   config.names.final_norm = "rwkv.ln_out";
   config.names.head = "head";

@@ -13,10 +13,28 @@
 #include "core/engine/pointwise.h"
 #include "core/engine/recurrence.h"
 #include "core/models/architectures.h"
+#include "core/models/part_names.h"
 #include "core/models/rwkv.h"
 
 namespace loom {
 namespace {
+
+constexpr PartName kNames[] = {
+    {"attn_norm", "attn_norm"},
+    {"ffn_norm", "attn_norm_2"},
+    {"attn.r_proj", "time_mix_receptance"},
+    {"attn.k_proj", "time_mix_key"},
+    {"attn.v_proj", "time_mix_value"},
+    {"attn.o_proj", "time_mix_output"},
+    {"attn.g_norm", "time_mix_ln"},
+    {"attn.x_x", "time_mix_lerp_fused.weight"},
+    {"attn.k_k", "time_mix_k_k.weight"},
+    {"attn.k_a", "time_mix_k_a.weight"},
+    {"attn.r_k", "time_mix_r_k.weight"},
+    {"ffn.x_k", "channel_mix_lerp_k.weight"},
+    {"ffn.key", "channel_mix_key"},
+    {"ffn.value", "channel_mix_value"},
+};
 
 enum Part { kReceptance, kDecay, kKey, kValue, kRate, kGate, kParts };
 
@@ -42,8 +60,10 @@ class Goose : public RecurrentModel {
  private:
   using RecurrentModel::RecurrentModel;
   Status take_layer(WeightTaker& weights, int64_t index);
-  Status take_mixes(WeightTaker& weights, const std::string& name, GooseLayer& layer);
-  Status take_narrow(WeightTaker& weights, const std::string& name, GooseLayer& layer, bool first);
+  Status take_mixes(WeightTaker& weights, const LayerNames& name, GooseLayer& layer);
+  Status take_narrow(WeightTaker& weights, const LayerNames& name, GooseLayer& layer, bool first);
+  Status take_pair(WeightTaker& weights, const LayerNames& name, char part, int64_t rank,
+                   NarrowPair& pair);
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
   at::Tensor mix_time(const at::Tensor& x, size_t index, at::Tensor& first_value,
                       const SequenceRows& rows) const;
@@ -66,68 +86,94 @@ Result<std::unique_ptr<CausalModel>> Goose::load(OpenedModel& opened, const Comp
 
 Status Goose::take_layer(WeightTaker& weights, int64_t index) {
   const int64_t hidden = config_.hidden, wide = config_.feed_forward;
-  const std::string name = "model.layers." + std::to_string(index) + ".";
+  const LayerNames name(config_, "model.layers.", kNames, index);
   GooseLayer layer;
   if (index == 0) {
-    LOOM_TRY(layer.before, weights.norm(name + "pre_norm", hidden, config_.norm_bias));
+    const std::string before = config_.gguf ? "token_embd_norm" : name("pre_norm");
+    LOOM_TRY(layer.before, weights.norm(before, hidden, config_.norm_bias));
   }
-  LOOM_TRY(layer.time_norm, weights.norm(name + "attn_norm", hidden, config_.norm_bias));
-  LOOM_TRY(layer.channel_norm, weights.norm(name + "ffn_norm", hidden, config_.norm_bias));
-  LOOM_CHECK(take_mixes(weights, name + "attn.", layer));
-  LOOM_CHECK(take_narrow(weights, name + "attn.", layer, index == 0));
-  for (auto [part, into] : {std::pair{"r_proj", &layer.receptance},
-                            {"k_proj", &layer.key},
-                            {"v_proj", &layer.value},
-                            {"o_proj", &layer.out}}) {
-    LOOM_TRY(*into, weights.linear(name + "attn." + part, hidden, hidden));
+  LOOM_TRY(layer.time_norm, weights.norm(name("attn_norm"), hidden, config_.norm_bias));
+  LOOM_TRY(layer.channel_norm, weights.norm(name("ffn_norm"), hidden, config_.norm_bias));
+  LOOM_CHECK(take_mixes(weights, name, layer));
+  LOOM_CHECK(take_narrow(weights, name, layer, index == 0));
+  for (auto [part, into] : {std::pair{"attn.r_proj", &layer.receptance},
+                            {"attn.k_proj", &layer.key},
+                            {"attn.v_proj", &layer.value},
+                            {"attn.o_proj", &layer.out}}) {
+    LOOM_TRY(*into, weights.linear(name(part), hidden, hidden));
   }
-  LOOM_TRY(layer.head_norm.weight, weights.numbers(name + "attn.g_norm.weight", {hidden}));
-  LOOM_TRY(layer.head_norm.bias, weights.numbers(name + "attn.g_norm.bias", {hidden}));
-  LOOM_TRY(const at::Tensor mix, weights.numbers(name + "ffn.x_k", {hidden}));
+  LOOM_TRY(layer.head_norm.weight, weights.numbers(name("attn.g_norm") + ".weight", {hidden}));
+  LOOM_TRY(layer.head_norm.bias, weights.numbers(name("attn.g_norm") + ".bias", {hidden}));
+  LOOM_TRY(const at::Tensor mix, weights.numbers(name("ffn.x_k"), {hidden}));
   layer.channel_mix = mix.to(device_.dtype);
-  LOOM_TRY(layer.channel_key, weights.linear(name + "ffn.key", wide, hidden));
-  LOOM_TRY(layer.channel_value, weights.linear(name + "ffn.value", hidden, wide));
+  LOOM_TRY(layer.channel_key, weights.linear(name("ffn.key"), wide, hidden));
+  LOOM_TRY(layer.channel_value, weights.linear(name("ffn.value"), hidden, wide));
   layers_.push_back(std::move(layer));
   return {};
 }
 
-// The first folders keep the shares of all parts in one tensor.
-Status Goose::take_mixes(WeightTaker& weights, const std::string& name, GooseLayer& layer) {
+// The first folders, and GGUF files, keep the shares of all parts in one tensor.
+Status Goose::take_mixes(WeightTaker& weights, const LayerNames& name, GooseLayer& layer) {
   const int64_t hidden = config_.hidden;
-  const bool joined = weights.stored().has(name + "x_x");
+  const bool gguf = config_.gguf, joined = gguf || weights.stored().has(name("attn.x_x"));
+  using Shape = std::vector<int64_t>;
   at::Tensor all;
   if (joined) {
-    LOOM_TRY(all, weights.numbers(name + "x_x", {kParts, hidden}));
+    LOOM_TRY(all, weights.numbers(name("attn.x_x"),
+                                  gguf ? Shape{kParts, 1, 1, hidden} : Shape{kParts, hidden}));
   }
-  const std::array<const char*, kParts> names = {"x_r", "x_w", "x_k", "x_v", "x_a", "x_g"};
+  const std::array<const char*, kParts> names = {"attn.x_r", "attn.x_w", "attn.x_k",
+                                                 "attn.x_v", "attn.x_a", "attn.x_g"};
   for (size_t part = 0; part < kParts; ++part) {
     at::Tensor mix = joined ? all[static_cast<int64_t>(part)] : at::Tensor();
     if (!joined) {
-      LOOM_TRY(mix, weights.numbers(name + names[part], {1, 1, hidden}));
+      LOOM_TRY(mix, weights.numbers(name(names[part]), {1, 1, hidden}));
     }
     layer.mix[part] = mix.reshape({hidden}).to(device_.dtype);
   }
-  for (auto [part, into] : {std::pair{"k_k", &layer.removal_scale}, {"k_a", &layer.key_scale}}) {
-    LOOM_TRY(const at::Tensor scale, weights.numbers(name + part, {hidden}));
+  for (auto [part, into] :
+       {std::pair{"attn.k_k", &layer.removal_scale}, {"attn.k_a", &layer.key_scale}}) {
+    LOOM_TRY(const at::Tensor scale, weights.numbers(name(part), {hidden}));
     *into = per_head(scale)[0];
   }
-  LOOM_TRY(layer.bonus, weights.numbers(name + "r_k", {config_.heads, config_.head_dim}));
+  const Shape per_head_shape = {config_.heads, config_.head_dim};
+  LOOM_TRY(layer.bonus, weights.numbers(name("attn.r_k"), gguf ? Shape{hidden} : per_head_shape));
+  layer.bonus = layer.bonus.reshape(per_head_shape);
   return {};
 }
 
-Status Goose::take_narrow(WeightTaker& weights, const std::string& name, GooseLayer& layer,
+// In GGUF files the bias of the second matrix is the part's tensor 0; gates have none.
+Status Goose::take_pair(WeightTaker& weights, const LayerNames& name, char part, int64_t rank,
+                        NarrowPair& pair) {
+  const int64_t hidden = config_.hidden;
+  const bool bias = part != 'g';
+  if (!config_.gguf) {
+    const std::string lora = name(std::string("attn.") + part + "_lora.lora.");
+    LOOM_TRY(pair.in, weights.linear(lora + "0", rank, hidden));
+    LOOM_TRY(pair.out, weights.linear(lora + "2", hidden, rank, bias));
+    return {};
+  }
+  const std::string numbered = name(std::string("time_mix_") + part);
+  LOOM_TRY(pair.in, weights.linear(numbered + "1", rank, hidden));
+  LOOM_TRY(pair.out, weights.linear(numbered + "2", hidden, rank));
+  if (bias) {
+    LOOM_TRY(pair.out.bias, weights.tensor(numbered + "0.weight", {hidden}));
+  }
+  return {};
+}
+
+Status Goose::take_narrow(WeightTaker& weights, const LayerNames& name, GooseLayer& layer,
                           bool first) {
   const RecurrentSettings& ranks = config_.recurrent;
-  auto take = [&](const char* part, int64_t rank, bool bias, NarrowPair& pair) -> Status {
-    const std::string lora = name + part + "_lora.lora.";
-    LOOM_TRY(pair.in, weights.linear(lora + "0", rank, config_.hidden));
-    LOOM_TRY(pair.out, weights.linear(lora + "2", config_.hidden, rank, bias));
-    return {};
-  };
-  LOOM_CHECK(take("w", ranks.decay_rank, true, layer.decay));
-  LOOM_CHECK(take("a", ranks.rate_rank, true, layer.rate));
-  LOOM_CHECK(take("g", ranks.gate_rank, false, layer.gate));
-  return first ? Status() : take("v", ranks.value_rank, true, layer.first_value);
+  LOOM_CHECK(take_pair(weights, name, 'w', ranks.decay_rank, layer.decay));
+  LOOM_CHECK(take_pair(weights, name, 'a', ranks.rate_rank, layer.rate));
+  LOOM_CHECK(take_pair(weights, name, 'g', ranks.gate_rank, layer.gate));
+  if (!first) return take_pair(weights, name, 'v', ranks.value_rank, layer.first_value);
+  // The first layer has no values before it; what GGUF files hold there is the rate once more.
+  if (config_.gguf)
+    for (const char* unused : {"0", "1", "2"})
+      weights.stored().ignore(name(std::string("time_mix_v") + unused + ".weight"));
+  return {};
 }
 
 // [rows, hidden] or [hidden] → fp32 [rows, heads, head_dim]
@@ -192,19 +238,23 @@ at::Tensor Goose::run(at::Tensor x, const SequenceRows& rows) const {
 }
 
 // Where no field says it, ranks grow with the root of the width, in steps of 32.
-int64_t read_rank(ModelFields& fields, const char* field, double width, double weight) {
+int64_t read_rank(ModelFields& fields, FieldName field, double width, double weight) {
   auto steps = static_cast<int64_t>(std::nearbyint(weight * std::sqrt(std::max(width, 0.0)) / 32));
-  return fields.integer({field}, std::max<int64_t>(32, 32 * steps));
+  if (fields.gguf()) return fields.integer(field);
+  return fields.integer(field, std::max<int64_t>(32, 32 * steps));
 }
 
 void read_ranks(ModelFields& fields, ModelConfig& config) {
   const double width = static_cast<double>(config.hidden),
                factor = static_cast<double>(config.head_dim) / 64;
   RecurrentSettings& sizes = config.recurrent;
-  sizes.decay_rank = read_rank(fields, "decay_low_rank_dim", width, 2.5 * factor);
-  sizes.rate_rank = read_rank(fields, "a_low_rank_dim", width, 2.5 * factor);
-  sizes.value_rank = read_rank(fields, "v_low_rank_dim", width, 1.7 * factor);
-  sizes.gate_rank = read_rank(fields, "gate_low_rank_dim", width, 5);
+  sizes.decay_rank =
+      read_rank(fields, {"decay_low_rank_dim", "attention.decay_lora_rank"}, width, 2.5 * factor);
+  sizes.rate_rank =
+      read_rank(fields, {"a_low_rank_dim", "attention.iclr_lora_rank"}, width, 2.5 * factor);
+  sizes.value_rank = read_rank(fields, {"v_low_rank_dim", "attention.value_residual_mix_lora_rank"},
+                               width, 1.7 * factor);
+  sizes.gate_rank = read_rank(fields, {"gate_low_rank_dim", "attention.gate_lora_rank"}, width, 5);
   check_positive(fields, {{"decay_low_rank_dim", sizes.decay_rank},
                           {"a_low_rank_dim", sizes.rate_rank},
                           {"v_low_rank_dim", sizes.value_rank},
@@ -212,7 +262,7 @@ void read_ranks(ModelFields& fields, ModelConfig& config) {
 }
 
 void read_heads(ModelFields& fields, ModelConfig& config) {
-  config.head_dim = fields.integer({"head_dim"}, 0);
+  config.head_dim = fields.integer({"head_dim", "wkv.head_size"}, 0);
   config.heads = fields.integer({"num_heads"}, 0);
   if (config.head_dim > 0) config.heads = config.hidden / config.head_dim;
   if (config.head_dim == 0 && config.heads > 0) config.head_dim = config.hidden / config.heads;
@@ -230,14 +280,14 @@ void read_heads(ModelFields& fields, ModelConfig& config) {
 void describe_rwkv7(ModelFields& fields, ModelConfig& config) {
   read_recurrent_sizes(fields, config);
   config.norm_bias = fields.boolean({"norm_bias"}, true);
-  config.norm_epsilon = fields.number({"norm_eps"}, 1e-5);
+  config.norm_epsilon = fields.number({"norm_eps", "attention.layer_norm_epsilon"}, 1e-5);
   read_heads(fields, config);
   read_ranks(fields, config);
   config.recurrent.head_epsilon = static_cast<double>(config.head_dim) * config.norm_epsilon;
   const double ratio = fields.number({"hidden_ratio"}, 4);
   const double wide = std::clamp(static_cast<double>(config.hidden) * ratio, 0.0, 1e9);
-  config.feed_forward =
-      fields.integer({"intermediate_size"}, 32 * ((static_cast<int64_t>(wide) + 31) / 32));
+  config.feed_forward = fields.integer({"intermediate_size", "feed_forward_length"},
+                                       32 * ((static_cast<int64_t>(wide) + 31) / 32));
   check_positive(fields, {{"intermediate_size", config.feed_forward}});
   fields.only({"hidden_act"}, "sqrelu");
   fields.only({"norm_first"}, true);
@@ -246,6 +296,10 @@ void describe_rwkv7(ModelFields& fields, ModelConfig& config) {
                            "fuse_linear_cross_entropy", "use_l2warp", "max_position_embeddings"})
     fields.ignore({name});
   read_tied_head(fields, config, false);
+  if (config.gguf) {
+    fields.only({"", "token_shift_count"}, 2);
+    return ignore_attention_sizes(fields);
+  }
   config.names.embedding = "model.embeddings";
 }
 

@@ -93,19 +93,6 @@ std::optional<TokenId> id_of(const GgufFile& file, const char* key, size_t token
   return fits ? std::optional(static_cast<TokenId>(*id)) : std::nullopt;
 }
 
-// What begins and ends a text; `adds_bos` is what holds when the file does not say.
-void read_special(const GgufFile& file, bool adds_bos, TokenizerParts& parts) {
-  size_t tokens = parts.spellings.size();
-  parts.special.bos = id_of(file, "tokenizer.ggml.bos_token_id", tokens);
-  parts.special.unknown = id_of(file, "tokenizer.ggml.unknown_token_id", tokens);
-  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
-    if (auto id = id_of(file, key, tokens)) parts.special.end.push_back(*id);
-  parts.special.adds_bos = file.find_boolean("tokenizer.ggml.add_bos_token").value_or(adds_bos) && parts.special.bos;
-  if (parts.special.adds_bos) parts.before = {*parts.special.bos};
-  if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
-    parts.after = {parts.special.end.front()};
-}
-
 // Kind "bert": a word's first piece begins with U+2581, its other pieces with nothing.
 Result<std::shared_ptr<const Tokenizer>> from_word_pieces(const GgufFile& file, const std::vector<std::string>& tokens) {
   TokenizerParts parts;
@@ -177,6 +164,18 @@ Result<std::shared_ptr<const Tokenizer>> from_scored_pieces(const GgufFile& file
 
 }  // namespace
 
+void read_special(const GgufFile& file, bool adds_bos, TokenizerParts& parts) {
+  size_t tokens = parts.spellings.size();
+  parts.special.bos = id_of(file, "tokenizer.ggml.bos_token_id", tokens);
+  parts.special.unknown = id_of(file, "tokenizer.ggml.unknown_token_id", tokens);
+  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"})
+    if (auto id = id_of(file, key, tokens)) parts.special.end.push_back(*id);
+  parts.special.adds_bos = file.find_boolean("tokenizer.ggml.add_bos_token").value_or(adds_bos) && parts.special.bos;
+  if (parts.special.adds_bos) parts.before = {*parts.special.bos};
+  if (file.find_boolean("tokenizer.ggml.add_eos_token").value_or(false) && !parts.special.end.empty())
+    parts.after = {parts.special.end.front()};
+}
+
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& file) {
   std::string where = file.path().string();
   LOOM_TRY(std::string kind, file.text("tokenizer.ggml.model"));
@@ -185,9 +184,10 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.tokens is missing", where, ""};
   if (kind == "bert") return from_word_pieces(file, *tokens);
   if (kind == "llama" || kind == "t5") return from_scored_pieces(file, *tokens, kind == "t5");
+  if (kind == "rwkv") return rwkv_tokenizer_of(file, *tokens);
   if (kind != "gpt2")
     return Error{ErrorKind::unsupported, "vocabularies of the kind \"" + kind + "\" are not read", where + ": tokenizer.ggml.model",
-                 "The kinds gpt2, llama, t5 and bert are"};
+                 "The kinds gpt2, llama, t5, bert and rwkv are"};
   std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
   TokenizerParts parts;
   parts.name = "byte-level BPE (" + pre + ")";

@@ -14,7 +14,9 @@ std::string spelling(const nlohmann::json& value) {
 
 Result<std::optional<ModelChatFormat>> made(const std::string& source, const std::string& bos,
                                             const std::string& eos) {
-  if (source.empty()) return std::optional<ModelChatFormat>();
+  // A text without a place to fill is the name of a template that another program has built in.
+  if (source.find("{{") == std::string::npos && source.find("{%") == std::string::npos)
+    return std::optional<ModelChatFormat>();
   LOOM_TRY(ChatTemplate chat, ChatTemplate::parse(source));
   return std::optional(ModelChatFormat{std::move(chat), bos, eos});
 }

@@ -55,12 +55,8 @@ std::unique_ptr<Splitter> splitter_of_size(size_t ranks) {
   return nullptr;
 }
 
-// The inside of a Python literal; nothing when it is broken.
-std::optional<std::string> from_python(std::string_view literal) {
-  bool bytes = literal.starts_with('b');
-  if (bytes) literal.remove_prefix(1);
-  if (literal.size() < 2 || (literal[0] != '\'' && literal[0] != '"') || literal.back() != literal[0]) return std::nullopt;
-  literal = literal.substr(1, literal.size() - 2);
+// What the inside of a Python literal stands for; nothing when it is broken.
+std::optional<std::string> unescaped(std::string_view literal, bool bytes) {
   static const std::map<char, char> plain = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'\\', '\\'}, {'\'', '\''}, {'"', '"'}};
   std::string out;
   for (size_t i = 0; i < literal.size(); ++i) {
@@ -73,7 +69,7 @@ std::optional<std::string> from_python(std::string_view literal) {
       out += found->second;
       continue;
     }
-    size_t digits = literal[i] == 'x' ? 2 : literal[i] == 'u' ? 4 : literal[i] == 'U' ? 8 : 0;
+    size_t digits = literal[i] == 'x' ? 2 : bytes ? 0 : literal[i] == 'u' ? 4 : literal[i] == 'U' ? 8 : 0;
     uint32_t value = 0;
     const char* begin = literal.data() + i + 1;
     if (digits == 0 || i + digits >= literal.size()) return std::nullopt;
@@ -86,6 +82,34 @@ std::optional<std::string> from_python(std::string_view literal) {
     }
   }
   return out;
+}
+
+// A whole Python literal.
+std::optional<std::string> from_python(std::string_view literal) {
+  bool bytes = literal.starts_with('b');
+  if (bytes) literal.remove_prefix(1);
+  if (literal.size() < 2 || (literal[0] != '\'' && literal[0] != '"') || literal.back() != literal[0]) return std::nullopt;
+  return unescaped(literal.substr(1, literal.size() - 2), bytes);
+}
+
+// `tokens` by id, as bytes; an empty one is never found in a text.
+TokenizerParts rwkv_parts(std::vector<std::string> tokens) {
+  TokenizerParts parts;
+  std::vector<std::pair<std::string, int32_t>> entries;
+  for (size_t id = 0; id < tokens.size(); ++id) entries.emplace_back(tokens[id], static_cast<int32_t>(id));
+  parts.name = "RWKV World";
+  parts.spellings = tokens;
+  parts.token_bytes = std::move(tokens);
+  parts.model = std::make_unique<GreedyModel>(ByteTrie(std::move(entries)));
+  return parts;
+}
+
+AddedToken control_token(size_t id, const std::string& text, bool special) {
+  AddedToken token;
+  token.id = static_cast<TokenId>(id);
+  token.text = text;
+  token.special = special;
+  return token;
 }
 
 std::shared_ptr<const Tokenizer> finish(TokenizerParts parts, std::string_view file) {
@@ -140,7 +164,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_tiktoken(const fs::path&
 
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_rwkv(const fs::path& file) {
   LOOM_TRY(std::string text, read_file(file));
-  TokenizerParts parts;
+  std::vector<std::string> tokens;
   LOOM_CHECK(each_line(file, text, [&](std::string_view line) -> const char* {
     size_t first = line.find(' '), last = line.rfind(' '), id = 0, length = 0;
     if (first == std::string_view::npos || last <= first || !read_number(line.substr(0, first), id) ||
@@ -148,16 +172,35 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_rwkv(const fs::path& fil
       return "is not a token with its id and length";
     auto bytes = from_python(line.substr(first + 1, last - first - 1));
     if (!bytes || bytes->size() != length) return "the token is not as long as the line says";
-    return place(parts.spellings, id, *bytes);
+    return place(tokens, id, *bytes);
   }));
-  if (parts.spellings.empty()) return Error{ErrorKind::corrupt, "holds no tokens", file.string(), ""};
-  std::vector<std::pair<std::string, int32_t>> entries;
-  for (size_t id = 0; id < parts.spellings.size(); ++id) entries.emplace_back(parts.spellings[id], static_cast<int32_t>(id));
-  parts.name = "RWKV World";
-  parts.token_bytes = parts.spellings;
-  parts.model = std::make_unique<GreedyModel>(ByteTrie(std::move(entries)));
+  if (tokens.empty()) return Error{ErrorKind::corrupt, "holds no tokens", file.string(), ""};
+  TokenizerParts parts = rwkv_parts(std::move(tokens));
   parts.special.end = {0};  // the end of a text is no token of the list
   return finish(std::move(parts), text);
+}
+
+Result<std::shared_ptr<const Tokenizer>> rwkv_tokenizer_of(const GgufFile& file, const std::vector<std::string>& tokens) {
+  const std::string where = file.path().string() + ": tokenizer.ggml.tokens";
+  const std::vector<int64_t> types = file.integers("tokenizer.ggml.token_type");
+  std::vector<std::string> bytes(tokens.size());
+  std::vector<AddedToken> added;
+  std::string all;
+  for (size_t id = 0; id < tokens.size(); ++id) {
+    const int64_t type = id < types.size() ? types[id] : 1;
+    if (type == 3 || type == 4) added.push_back(control_token(id, tokens[id], type == 3));
+    if (type != 1) continue;
+    auto token = unescaped(tokens[id], true);
+    if (!token) return Error{ErrorKind::corrupt, "token " + std::to_string(id) + " is no bytes of Python's", where, ""};
+    bytes[id] = std::move(*token);
+    all += std::to_string(id) + ' ' + bytes[id] + '\n';
+  }
+  for (const AddedToken& token : added) all += token.text + '\n';
+  TokenizerParts parts = rwkv_parts(std::move(bytes));
+  for (const AddedToken& token : added) parts.spellings[static_cast<size_t>(token.id)] = token.text;
+  parts.added = AddedTokens(std::move(added));
+  read_special(file, false, parts);
+  return finish(std::move(parts), all);
 }
 
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_sentence_piece(const fs::path& file) {

@@ -22,16 +22,15 @@ fs::path goldens() {
 }
 
 struct Golden {
-  std::string name;
   nlohmann::json expected;
   std::vector<TokenId> ids;
   std::vector<float> logits;
   InProcessServer server;
 
-  explicit Golden(const std::string& folder) : name(folder) {
-    expected = *read_json(goldens() / name / "expected.json");
+  explicit Golden(const fs::path& folder) {
+    expected = *read_json(folder / "expected.json");
     ids = expected["ids"].get<std::vector<TokenId>>();
-    std::string bytes = *read_file(goldens() / name / "logits.f32");
+    std::string bytes = *read_file(folder / "logits.f32");
     logits.resize(bytes.size() / sizeof(float));
     std::memcpy(logits.data(), bytes.data(), bytes.size());
   }
@@ -146,6 +145,7 @@ void ArchitecturesTest::adaptersEqualTheReference() {
 void ArchitecturesTest::ggufEqualsTheReference_data() {
   QTest::addColumn<QString>("folder");
   for (const auto& entry : fs::directory_iterator(goldens().parent_path() / "gguf")) {
+    if (entry.path().extension() != ".gguf") continue;
     QString name = QString::fromStdString(entry.path().stem().string());
     QTest::newRow(qPrintable(name)) << name;
   }
@@ -156,9 +156,11 @@ void ArchitecturesTest::ggufEqualsTheReference() {
   compare(folder, goldens().parent_path() / "gguf" / (folder.toStdString() + ".gguf"));
 }
 
-// The model in `model` against what the reference made of the weights in `folder`.
+// The model in `model` against what the reference made of its weights: in the folder beside it of
+// its name, else in that of the architectures.
 void ArchitecturesTest::compare(const QString& folder, const fs::path& model) {
-  Golden golden(folder.toStdString());
+  const fs::path beside = fs::path(model).replace_extension();
+  Golden golden(fs::exists(beside / "expected.json") ? beside : goldens() / folder.toStdString());
   auto loaded = golden.server.load({model.string(), "cpu", 0}, {});
   QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
   Agreement logits = compare_logits(golden);

@@ -42,6 +42,12 @@ FEATURES = {  # folder: (architecture, what is special about it, reference)
     "rwkv5": ("RWKV-5", "World", "rwkv"),
     "rwkv6": ("RWKV-6", "decay that depends on the data", "rwkv"),
     "rwkv7": ("RWKV-7", "generalised delta rule", "rwkv"),
+    "glm_converted": ("GLM-4", "interleaved partial rotation", "transformers"),
+    "nemotron_converted": ("Nemotron", "layer norm plus one, squared ReLU", "transformers"),
+    "gemma2_converted": ("Gemma 2", "soft caps, windows in turn, four norms", "transformers"),
+    "gemma3_converted": ("Gemma 3", "two rotary bases, local and global layers", "transformers"),
+    "qwen3_moe_converted": ("Qwen3-MoE", "experts in every layer", "transformers"),
+    "mistral_converted": ("Mistral", "own head size", "transformers"),
     "gla": ("GLA", "gated linear attention", "flash-linear-attention"),
     "gla_convolution": ("GLA", "short convolutions", "flash-linear-attention"),
 }
@@ -62,7 +68,7 @@ Measured on the CPU in fp32 with:
 ```
 build/release/tests/conformance.architectures_test | python3 tests/conformance/make_page.py
 ```
-The scripts that made the models are `tests/golden/make_*.py`.
+The scripts that made the models are `tests/golden/make_*.py`; GGUF files are written by llama.cpp's own converter (`tests/golden/convert_gguf.py`), those of DeepSeek by `make_gguf.py`.
 
 | Architecture | Feature | Container | Reference | Difference | Best token | Answers | Bits |
 |---|---|---|---|---|---|---|---|""")

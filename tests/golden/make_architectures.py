@@ -100,6 +100,7 @@ def write(folder, model_type, changes):
               separators=(",", ":"))
     print(folder.name, model_type, sum(p.numel() for p in model.parameters()), "parameters")
 
-out = Path(sys.argv[1])
-for name in sys.argv[2:] or MODELS:
-    write(out / name, *MODELS[name])
+if __name__ == "__main__":
+    out = Path(sys.argv[1])
+    for chosen in sys.argv[2:] or MODELS:
+        write(out / chosen, *MODELS[chosen])

@@ -1,4 +1,5 @@
-// Encoders against transformers (tests/golden/make_encoders.py). Tolerance: 1e-4 of a layer's
+// Encoders against transformers (tests/golden/make_encoders.py), as folders and as GGUF files of
+// llama.cpp's converter (convert_gguf.py). Tolerance: 1e-4 of a layer's
 // range; the embeddings of MiniLM, where it is at hand, at a cosine of at least 0.99999.
 #include <QtTest>
 #include <algorithm>
@@ -53,6 +54,8 @@ void EncoderTest::hiddenStatesOfEveryLayer_data() {
   QTest::addColumn<QString>("folder");
   QTest::newRow("bert") << "bert";
   QTest::newRow("roberta") << "roberta";
+  QTest::newRow("bert.gguf") << "bert.gguf";
+  QTest::newRow("roberta.gguf") << "roberta.gguf";
 }
 
 void EncoderTest::hiddenStatesOfEveryLayer() {
@@ -62,8 +65,9 @@ void EncoderTest::hiddenStatesOfEveryLayer() {
   auto loaded = server.load({model.string()}, {});
   QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
   QCOMPARE(loaded->window_tokens, size_t{64});
-  const auto rows = *read_json(model / "expected.json");
-  std::string bytes = *read_file(model / "states.f32");
+  const fs::path expected = goldens() / fs::path(folder.toStdString()).stem();
+  const auto rows = *read_json(expected / "expected.json");
+  std::string bytes = *read_file(expected / "states.f32");
   std::vector<float> want(bytes.size() / sizeof(float));
   std::memcpy(want.data(), bytes.data(), bytes.size());
   std::vector<Embeddings> layers;

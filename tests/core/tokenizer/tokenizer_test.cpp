@@ -18,6 +18,7 @@ class TokenizerTest : public QObject {
   void smollm2EqualsReference();
   void splittersEqualTheirPatterns();
   void sharedVocabularies();
+  void rwkvInAGgufEqualsItsList();
   void hostileTexts();
   void brokenFilesAreNamed();
 };
@@ -94,6 +95,28 @@ void TokenizerTest::sharedVocabularies() {
     }
   }
   QVERIFY(read >= 4);
+}
+
+// One vocabulary in both of its forms (tests/golden/make_rwkv_vocabulary.py), over random texts and
+// random bytes; a failure prints the shortest differing text. What the GGUF file adds is found too.
+void TokenizerTest::rwkvInAGgufEqualsItsList() {
+  auto goldens = loom::testing::source_folder() / "tests/golden/tokenizers";
+  auto list = loom::load_tokenizer(goldens / "rwkv_small.txt"), gguf = loom::load_tokenizer(goldens / "rwkv_small.gguf");
+  QVERIFY2(list.has_value(), list ? "" : loom::describe(list.error()).c_str());
+  QVERIFY2(gguf.has_value(), gguf ? "" : loom::describe(gguf.error()).c_str());
+  QCOMPARE((*gguf)->special().end.front(), 0);
+  QCOMPARE((*gguf)->encode("<s>the").front(), 0);
+  const std::vector<std::string> atoms = {"the", " the", " world", "\n\n", "\r\n", "'", "\"", "'s", "\\", "\\n", "\\x41", "\t", "中文", "中", "👍🏽", "🙂", "é", "\u0301", " ", "0", std::string(1, '\0')};
+  loom::Random random(20261129);
+  std::string shortest;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (uint64_t n = 1 + random.below(12); n > 0; --n) text += atoms[random.below(atoms.size())];
+    auto ids = (*list)->encode(text);
+    const bool same = (*gguf)->encode(text) == ids && (*gguf)->decode(ids, false) == text;
+    if (!same && (shortest.empty() || text.size() < shortest.size())) shortest = text;
+  }
+  QVERIFY2(shortest.empty(), nlohmann::json(shortest).dump().c_str());
 }
 
 void TokenizerTest::hostileTexts() {
