@@ -39,6 +39,7 @@ nlohmann::json json_of(const LocalModel& model) {
           {"weight_type", model.weight_type},
           {"supported", model.supported},
           {"problem", model.problem},
+          {"answers", model.answers},
           {"parameters", model.parameters},
           {"file_bytes", model.file_bytes},
           {"window_tokens", model.window_tokens},
@@ -55,8 +56,10 @@ void print_model(const LocalModel& model) {
   std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
             << model.file_bytes / 1000000 << " MB  "
             << (model.recurrent ? "no window" : "window " + std::to_string(model.window_tokens))
-            << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
-            << model.path.string() << std::endl;
+            << (!model.supported ? "  cannot run: " + model.problem
+                : model.answers  ? ""
+                                 : "  encoder, gives no answers")
+            << "\n    " << model.path.string() << std::endl;
 }
 
 Result<int> list_models(const Invocation& invocation) {

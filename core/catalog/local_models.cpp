@@ -117,4 +117,17 @@ Result<LocalModel> resolve_model(const std::string& name_or_path,
   return fitting.front();
 }
 
+Result<LocalModel> resolve_answering_model(const std::string& name_or_path,
+                                           const std::vector<fs::path>& folders) {
+  LOOM_TRY(LocalModel model, resolve_model(name_or_path, folders));
+  if (!model.supported)
+    return Error{ErrorKind::unsupported, "the model cannot run: " + model.problem,
+                 model.path.string(), "loomscope-cli models ls shows what can"};
+  if (!model.answers)
+    return Error{ErrorKind::unsupported, "the model is an encoder and gives no answers",
+                 model.path.string(),
+                 "Choose a model that generates text; encoders serve score --metric bertscore"};
+  return model;
+}
+
 }  // namespace loom

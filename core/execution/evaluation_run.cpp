@@ -132,9 +132,17 @@ Status run_on_devices(const RunContext& context, const std::vector<std::vector<i
 
 }  // namespace
 
-Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
+Status check_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
   if (auto problems = check_plan(plan, *environment.catalog); !problems.empty())
     return problems.front();
+  for (const PlanModel& model : plan.models)
+    if (auto found = resolve_answering_model(model.path, environment.model_folders); !found)
+      return found.error();
+  return {};
+}
+
+Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
+  LOOM_CHECK(check_run(plan, environment));
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
   return environment.store->create_run(plan, jobs);
 }

@@ -165,11 +165,35 @@ class EvaluationRunTest : public QObject {
     QVERIFY2(bench.queries->run(run)->wall_s < all.count() - 1.3, "a pause counts as work");
   }
 
-  void a_model_that_is_gone_fails_its_jobs() {
+  void models_that_cannot_answer_are_refused_data() {
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<ErrorKind>("kind");
+    const auto golden = testing::source_folder() / "tests" / "golden";
+    QTest::newRow("mistyped") << std::string("/nowhere/model.gguf") << ErrorKind::not_found;
+    QTest::newRow("encoder") << (golden / "encoders" / "bert").string() << ErrorKind::unsupported;
+    QTest::newRow("no model") << (golden / "make_gguf.py").string() << ErrorKind::corrupt;
+  }
+  // Before anything is stored.
+  void models_that_cannot_answer_are_refused() {
+    QFETCH(std::string, path);
+    QFETCH(ErrorKind, kind);
     Bench bench;
-    EvaluationPlan plan = starter_plan("/nowhere/model.gguf");
+    EvaluationPlan plan = starter_plan(testing::default_model()->string());
+    plan.models.push_back({path, "", "auto"});
     auto run = start_run(plan, bench.environment);
+    QVERIFY(!run);
+    QCOMPARE(run.error().kind, kind);
+    QVERIFY(describe(run.error()).find(path) != std::string::npos);
+    QVERIFY(bench.queries->runs({}, 0, 1)->empty());
+  }
+
+  void a_model_that_goes_fails_its_jobs() {
+    Bench bench;
+    const auto model = bench.folder.path() / "model.gguf";
+    std::filesystem::create_symlink(*testing::default_model(), model);
+    auto run = start_run(starter_plan(model.string()), bench.environment);
     QVERIFY(run);
+    std::filesystem::remove(model);
     QCOMPARE(*continue_run(*run, bench.environment, {}, {}), RunState::finished_with_failures);
     auto rows = bench.queries->samples(*run, {}, 0, 1);
     Sample sample = *bench.queries->sample(rows->front().id);
