@@ -47,6 +47,11 @@ class ReadingVerbsTest : public QObject {
     QTest::newRow("format") << QStringList{QStringLiteral("score"), QStringLiteral("--task=x")};
     QTest::newRow("action") << QStringList{QStringLiteral("models"), QStringLiteral("paint")};
     QTest::newRow("model") << QStringList{QStringLiteral("tokenize")};
+    for (const char* flag : {"--temperature=-1", "--temperature=nan", "--top_p=7", "--min_p=3",
+                             "--top_k=-7", "--top_k=5000000000", "--seed=-3"})
+      QTest::newRow(flag) << QStringList{QStringLiteral("run"), QStringLiteral("--starter"),
+                                         QStringLiteral("--model_path=x"),
+                                         QString::fromLatin1(flag)};
   }
   void wrong_usage_is_2_and_an_error_object() {
     QFETCH(QStringList, arguments);
@@ -56,6 +61,8 @@ class ReadingVerbsTest : public QObject {
     QVERIFY2(!json.is_discarded(), ended.out.constData());
     QCOMPARE(missing_fields(json["error"], {"kind", "message", "where", "remedy"}), QByteArray());
     QVERIFY(!ended.err.isEmpty());
+    // Nothing of it is stored.
+    QVERIFY(program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].empty());
     Ended plain = program_.run(arguments);
     QCOMPARE(plain.code, 2);
     QVERIFY2(plain.out.isEmpty(), plain.out.constData());
