@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "app/cli/failure_lines.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
@@ -200,6 +201,9 @@ Result<int> show_run(const Invocation& invocation) {
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';
+  const nlohmann::json& failures = results.at("failures");
+  for (const std::string& line : failure_lines(failures, failures.size()))
+    std::cout << line << '\n';
   LOOM_TRY(const auto judged, session->queries->judged(runs.front()));
   print_judged(judged);
   std::cout << std::flush;

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/cli/estimate.h"
+#include "app/cli/failure_lines.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/progress_line.h"
@@ -10,6 +11,8 @@
 
 namespace loom::cli {
 namespace {
+
+constexpr size_t kReasonsShown = 3;  // show lists them all
 
 void print_scores(const nlohmann::json& results) {
   for (const auto& job : results["jobs"]) {
@@ -52,6 +55,8 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   } else {
     print_scores(results);
   }
+  for (const std::string& line : failure_lines(results["failures"], kReasonsShown))
+    std::cerr << line << std::endl;
   return *state == RunState::finished ? kFinished : kFailedSamples;
 }
 

@@ -271,6 +271,31 @@ class RunVerbsTest : public QObject {
     auto job = ended.json()["jobs"][0];
     QCOMPARE(job["failed"].get<int>(), 3);
     QVERIFY(job["score"].is_null());
+    const auto failures = ended.json()["failures"];
+    QCOMPARE(failures.size(), size_t{1});
+    QCOMPARE(failures[0]["samples"].get<int>(), 3);
+    const QByteArray reason =
+        QByteArray::fromStdString("3 samples failed: " + failures[0]["where"].get<std::string>());
+    QVERIFY2(ended.err.contains(reason), ended.err.constData());
+    const Ended shown =
+        program_.run({QStringLiteral("show"), QString::number(ended.json()["run"].get<int>())});
+    QVERIFY2(shown.out.contains(reason), shown.out.constData());
+  }
+
+  void mistyped_models_leave_no_run() {
+    const auto stored = [this] {
+      return program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].size();
+    };
+    const size_t before = stored();
+    const QString encoder = QString::fromStdString(
+        (testing::source_folder() / "tests" / "golden" / "encoders" / "bert").string());
+    for (const QString& path : {QStringLiteral("/nowhere/model.gguf"), encoder}) {
+      Ended ended = program_.run({QStringLiteral("run"), QStringLiteral("--starter"),
+                                  QStringLiteral("--model-path"), path, QStringLiteral("--json")});
+      QVERIFY(ended.code != 0 && ended.code != 3);
+      QVERIFY2(ended.err.contains(path.toUtf8()), ended.err.constData());
+    }
+    QCOMPARE(stored(), before);
   }
 
   void estimate_has_its_fields() {

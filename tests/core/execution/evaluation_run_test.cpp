@@ -115,6 +115,12 @@ class EvaluationRunTest : public QObject {
     QVERIFY(!sample.score);
     RunSummary summary = *bench.queries->summary(run);
     QCOMPARE(summary.jobs[0].failed, size_t{2});
+    auto reasons = bench.queries->failures(run, 10);
+    QVERIFY(reasons);
+    QCOMPARE(reasons->size(), size_t{1});  // both failed alike
+    QCOMPARE(reasons->front().samples, size_t{2});
+    QCOMPARE(reasons->front().reason.kind, ErrorKind::timeout);
+    QCOMPARE(reasons->front().reason.message, std::string("no answer in time"));
     QCOMPARE(summary.jobs[0].scored, summary.jobs[0].planned - 2);  // no zeros in the mean
   }
 
