@@ -64,10 +64,13 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
 
 Result<int> run_plan(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
-  LOOM_TRY(EvaluationPlan plan, plan_from(invocation, session->catalog));
-  if (invocation.has("dry")) return print_estimate(plan, *session, invocation);
-  LOOM_TRY(int64_t run, start_run(plan, session->environment));
-  std::cerr << "Run " << run << ": " << plan.name << std::endl;
+  auto plan = plan_from(invocation, session->catalog);
+  if (!plan) return refuse(invocation, plan.error());
+  if (Status ready = check_run(*plan, session->environment); !ready)
+    return refuse(invocation, ready.error());
+  if (invocation.has("dry")) return print_estimate(*plan, *session, invocation);
+  LOOM_TRY(int64_t run, start_run(*plan, session->environment));
+  std::cerr << "Run " << run << ": " << plan->name << std::endl;
   return work_on(run, *session, invocation);
 }
 

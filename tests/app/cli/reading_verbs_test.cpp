@@ -68,6 +68,47 @@ class ReadingVerbsTest : public QObject {
     QVERIFY2(plain.out.isEmpty(), plain.out.constData());
   }
 
+  void wrong_plans_are_2_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<std::string>("kind");
+    const QString model = QStringLiteral("--model_path=x");
+    QTest::newRow("benchmark") << QStringList{model, QStringLiteral("--benchmark=nothing")}
+                               << std::string("not_found");
+    QTest::newRow("server") << QStringList{model, QStringLiteral("--starter"),
+                                           QStringLiteral("--server=nowhere")}
+                            << std::string("not_found");
+    QTest::newRow("acceleration") << QStringList{model, QStringLiteral("--starter"),
+                                                 QStringLiteral("--acceleration=magic")}
+                                  << std::string("not_found");
+    QTest::newRow("rules") << QStringList{model, QStringLiteral("--starter"),
+                                          QStringLiteral("--rules=mine")}
+                           << std::string("unsupported");
+    QTest::newRow("no plan file") << QStringList{QStringLiteral("/nowhere/plan.json")}
+                                  << std::string("not_found");
+    QTest::newRow("no model") << QStringList{QStringLiteral("--starter"),
+                                             QStringLiteral("--model_path=/nowhere/m.gguf")}
+                              << std::string("not_found");
+  }
+  void wrong_plans_are_2() {
+    QFETCH(QStringList, arguments);
+    QFETCH(std::string, kind);
+    for (const char* verb : {"run", "estimate"}) {
+      Ended ended = program_.run(QStringList{QString::fromLatin1(verb), QStringLiteral("--json")} +
+                                 arguments);
+      QCOMPARE(ended.code, 2);
+      QVERIFY2(!ended.json().is_discarded(), ended.out.constData());
+      QCOMPARE(ended.json()["error"]["kind"].get<std::string>(), kind);
+    }
+  }
+
+  void broken_plan_files_are_2() {
+    for (const char* text : {"{", "[]", "{\"models\": 3}", "\xff"}) {
+      Ended ended = program_.run({QStringLiteral("run"), program_.file("broken.json", text)});
+      QCOMPARE(ended.code, 2);
+      QVERIFY2(ended.err.contains("broken.json"), ended.err.constData());
+    }
+  }
+
   void what_is_missing_is_1() {
     Ended ended =
         program_.run({QStringLiteral("show"), QStringLiteral("99"), QStringLiteral("--json")});
