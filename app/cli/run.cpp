@@ -1,4 +1,5 @@
 #include <iostream>
+#include <set>
 
 #include "app/cli/estimate.h"
 #include "app/cli/failure_lines.h"
@@ -14,10 +15,17 @@ namespace {
 
 constexpr size_t kReasonsShown = 3;  // show lists them all
 
+// The model and the augmentation where the run has several.
 void print_scores(const nlohmann::json& results) {
+  std::set<std::string> several[2];
+  const char* const parts[] = {"model", "augmentation"};
+  for (const auto& job : results["jobs"])
+    for (size_t i = 0; i < 2; ++i) several[i].insert(job[parts[i]].get<std::string>());
   for (const auto& job : results["jobs"]) {
     std::string title = job["benchmark"].get<std::string>() + '/' + job["task"].get<std::string>();
     if (job["length"].is_number()) title += " @" + std::to_string(job["length"].get<size_t>());
+    for (size_t i = 0; i < 2; ++i)
+      if (several[i].size() > 1) title += " · " + job[parts[i]].get<std::string>();
     char score[64] = "       -";
     if (job["score"].is_number() && job["low"].is_number())
       std::snprintf(score, sizeof score, "%8.2f [%6.2f, %6.2f]", job["score"].get<double>(),

@@ -95,6 +95,33 @@ class RunVerbsTest : public QObject {
     QCOMPARE(task["difference"].get<double>(), 0.0);
   }
 
+  // Two names for the same weights: two models, whose samples are not thrown together.
+  void models_are_compared_apart() {
+    const QString twin = program_.path("twin.gguf");
+    QVERIFY(QFile::link(model_, twin));
+    const QStringList run = {QStringLiteral("run"),
+                             QStringLiteral("--model-path"),
+                             model_,
+                             twin,
+                             QStringLiteral("--benchmark=starter"),
+                             QStringLiteral("--tasks=source_note"),
+                             QStringLiteral("--limit=3")};
+    const Ended printed = program_.run(run);
+    QVERIFY2(printed.code == 0 && printed.out.count("twin") == 1, printed.out.constData());
+    const Ended ended = program_.run(run + QStringList{QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const QString number = QString::number(ended.json()["run"].get<int>());
+    const QStringList compare = {QStringLiteral("compare"), number, number};
+    const auto tasks = program_.run(compare + QStringList{QStringLiteral("--json")})
+                           .json()["comparisons"][0]["tasks"];
+    QCOMPARE(tasks.size(), size_t{2});
+    for (const auto& task : tasks) {
+      QCOMPARE(task["n"].get<int>(), 3);
+      QVERIFY(task["model_a"] == task["model_b"]);
+    }
+    QVERIFY(program_.run(compare).out.contains("twin minus twin"));
+  }
+
   void scored_again() {
     Ended ended =
         program_.run({QStringLiteral("score"), QStringLiteral("1"), QStringLiteral("--json")});
