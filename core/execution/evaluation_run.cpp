@@ -67,6 +67,9 @@ Status Device::load(const Job& job, std::stop_token stop) {
   DeviceRecord device;
   device.name = loaded.device_name;
   device.kind = name_;
+  device.memory_bytes = loaded.device_memory_bytes;
+  device.program_version = LOOM_VERSION;
+  device.torch_version = loaded.torch_version;
   device.kernel_version = loaded.kernel_version;
   LOOM_CHECK(store.record_device(context_.run, device));
   if (!text.note.empty()) {

@@ -130,6 +130,8 @@ json device_json(const Provenance& provenance) {
   return {{"name", device.name},
           {"kind", device.kind},
           {"memory_bytes", device.memory_bytes},
+          {"program_version", device.program_version},
+          {"torch_version", device.torch_version},
           {"kernel_version", device.kernel_version}};
 }
 

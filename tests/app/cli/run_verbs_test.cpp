@@ -57,6 +57,12 @@ class RunVerbsTest : public QObject {
                         "seconds", "tokens_prefilled", "tokens_reused", "tokens_generated"}),
         QByteArray());
     QCOMPARE(first_["jobs"][0]["n"].get<int>(), 3);
+    const auto& device = first_["device"];
+    QVERIFY(device["torch_version"].get<std::string>().starts_with("2."));
+    QVERIFY(device["kernel_version"].get<std::string>().find(
+                device["torch_version"].get<std::string>()) != std::string::npos);
+    QVERIFY(device["memory_bytes"].get<uint64_t>() > 100'000'000);
+    QVERIFY(!device["program_version"].get<std::string>().empty());
     for (const char* name : {"results.json", "samples.jsonl", "report.html", "radar.svg",
                              "radar.pdf", "radar.png", "latency.csv"})
       QVERIFY2(QFile::exists(program_.path("out") + u'/' + QLatin1String(name)), name);

@@ -81,6 +81,20 @@ class EvaluationRunTest : public QObject {
     QCOMPARE(summary.columns.at(0).capabilities.size(), size_t{6});
   }
 
+  void a_run_knows_what_it_ran_on() {
+    Bench bench;
+    int64_t run = bench.start();
+    QVERIFY(continue_run(run, bench.environment, {}, {}));
+    const auto devices = bench.queries->provenance(run)->devices;
+    QCOMPARE(devices.size(), size_t{1});
+    QCOMPARE(devices[0].torch_version, std::string("9.8.7"));
+    QCOMPARE(devices[0].memory_bytes, size_t{123'456});
+    QVERIFY(!devices[0].program_version.empty());
+    const auto json = (*results_json(*bench.queries, run))["device"];
+    QVERIFY(json["program_version"] == devices[0].program_version);
+    QVERIFY(json["torch_version"] == "9.8.7" && json["memory_bytes"] == 123'456);
+  }
+
   void stopping_anywhere_changes_no_score() {
     Bench whole;
     int64_t run = whole.start();
