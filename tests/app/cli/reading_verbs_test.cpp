@@ -176,6 +176,46 @@ class ReadingVerbsTest : public QObject {
                  "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")),
              0);
     QCOMPARE(findings(program_.file("key.yaml", "benchmark_name: RULER\ncolour: blue\n")), 1);
+    QCOMPARE(findings(registry("suites/loombench.json")), 0);
+    QCOMPARE(findings(program_.file("mine.json",
+                                    "{\"format\": 1, \"id\": \"mine\", \"title\": \"M\", "
+                                    "\"summary\": \"\", \"benchmarks\": [{\"id\": \"nothing\"}]}")),
+             1);
+  }
+
+  void validate_reads_prompts_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("found");
+    const QByteArray pack =
+        "{\"format\": 1, \"prompt_pack\": \"Terse\", \"benchmarks\": {\"%1\": {\"*\": "
+        "{\"%2\": \"{input}\"}}}}";
+    auto packed = [&pack](const char* benchmark, const char* field) {
+      return QByteArray(pack).replace("%1", benchmark).replace("%2", field);
+    };
+    QTest::newRow("pack") << QStringLiteral("p.json") << packed("libra", "prompt") << 0;
+    QTest::newRow("pack, field") << QStringLiteral("p.json") << packed("libra", "promt") << 1;
+    QTest::newRow("pack, benchmark")
+        << QStringLiteral("p.json") << packed("nothing", "prompt") << 1;
+    const QByteArray task =
+        "task: longbench_qasper\ndataset_path: x\ndataset_name: qasper\noutput_type: "
+        "generate_until\ndoc_to_text: \"{{context}} {{input}}\"\n";
+    QTest::newRow("harness task") << QStringLiteral("t.yaml") << task << 0;
+    QTest::newRow("harness task, field")
+        << QStringLiteral("t.yaml") << QByteArray(task + "colour: blue\n") << 1;
+    QTest::newRow("dataset prompts") << QStringLiteral("dataset2prompt.json")
+                                     << QByteArray("{\"qasper\": \"{context} {input}\"}") << 0;
+  }
+  void validate_reads_prompts() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(int, found);
+    const QString file = program_.file(name.toLatin1().constData(), text);
+    Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
+    const auto findings = ended.json()["findings"];
+    QVERIFY2(findings.is_array(), ended.out.constData());
+    QVERIFY2(static_cast<int>(findings.size()) == found, ended.out.constData());
+    QCOMPARE(ended.code, found == 0 ? 0 : 2);
   }
 
   void broken_configurations_end_in_findings_data() {
