@@ -117,6 +117,14 @@ Result<LocalModel> resolve_model(const std::string& name_or_path,
   return fitting.front();
 }
 
+const LocalModel* smallest_answering(const std::vector<LocalModel>& models) {
+  const LocalModel* smallest = nullptr;
+  for (const LocalModel& model : models)
+    if (model.can_answer() && (!smallest || model.parameters < smallest->parameters))
+      smallest = &model;
+  return smallest;
+}
+
 Result<LocalModel> resolve_answering_model(const std::string& name_or_path,
                                            const std::vector<fs::path>& folders) {
   LOOM_TRY(LocalModel model, resolve_model(name_or_path, folders));

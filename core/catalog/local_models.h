@@ -32,6 +32,8 @@ struct MemoryForecast {
 
 Result<LocalModel> inspect_model(const std::filesystem::path& path);
 std::vector<LocalModel> find_models(const std::vector<std::filesystem::path>& folders);
+// The one with the fewest parameters of those that answer; null where none does.
+const LocalModel* smallest_answering(const std::vector<LocalModel>& models);
 // Default folders: the program's model folder and the Hugging Face cache (HF_HOME, HF_HUB_CACHE).
 std::vector<std::filesystem::path> default_model_folders();
 // A name, a path, or hf:ORG/NAME resolved to what is on this disk.

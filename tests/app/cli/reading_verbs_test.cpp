@@ -1,6 +1,7 @@
 // Verbs that need no run: what they print, how they fail, and that --json leaves exactly one object
 // on standard output.
 #include <QTest>
+#include <filesystem>
 
 #include "tests/app/cli/program.h"
 
@@ -146,6 +147,40 @@ class ReadingVerbsTest : public QObject {
     QCOMPARE(missing_fields(ended.json(), {"version", "cpu", "memory", "gpu", "engine", "network",
                                            "folders", "advice"}),
              QByteArray());
+  }
+
+  void doctor_names_the_gpu() {
+    const QByteArray before = qgetenv("LD_LIBRARY_PATH");
+    qputenv("LD_LIBRARY_PATH", FAKE_DRIVER ":" + before);
+    const auto gpu =
+        program_.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["gpu"];
+    qputenv("LD_LIBRARY_PATH", before);
+    QVERIFY(gpu["version"] == "555.44.33");
+    QCOMPARE(gpu["devices"].size(), size_t{1});
+    QVERIFY(gpu["devices"][0]["name"] == "NVIDIA H200");
+    QVERIFY(gpu["devices"][0]["memory"] == 150'000'000'000);
+    QVERIFY(gpu["devices"][0]["memory_free"] == 149'000'000'000);
+  }
+
+  // With an encoder alone there is nothing to load; libtorch is told all the same. Then the model
+  // that answers is loaded, although the encoder is smaller.
+  void doctor_loads_a_model_that_answers() {
+    testing::Program program;
+    qputenv("HF_HUB_CACHE", program.path("hub").toUtf8());  // nothing of this machine's own
+    const std::filesystem::path models = program.path("data/models").toStdString();
+    std::filesystem::create_directories(models);
+    std::filesystem::create_symlink(
+        testing::source_folder() / "tests" / "golden" / "encoders" / "bert", models / "a-bert");
+    auto engine =
+        program.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["engine"];
+    QVERIFY2(engine["starts"].is_null(), engine.dump().c_str());
+    QVERIFY2(
+        engine["libtorch"].is_string() && engine["libtorch"].get<std::string>().starts_with("2."),
+        engine.dump().c_str());
+    if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
+    std::filesystem::create_symlink(model_.toStdString(), models / "small.gguf");
+    engine = program.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["engine"];
+    QVERIFY2(engine["starts"] == true && engine["model"] == "small", engine.dump().c_str());
   }
 
   void validate_finds_what_is_wrong() {

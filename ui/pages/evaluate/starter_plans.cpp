@@ -1,7 +1,5 @@
 #include "ui/pages/evaluate/starter_plans.h"
 
-#include <algorithm>
-
 namespace loom::ui {
 namespace {
 
@@ -17,14 +15,6 @@ std::vector<size_t> lengths_for(const BenchmarkDescription& benchmark, size_t wi
 }
 
 }  // namespace
-
-const LocalModel* starter_model(const std::vector<LocalModel>& models) {
-  const LocalModel* smallest = nullptr;
-  for (const LocalModel& model : models)
-    if (model.can_answer() && (!smallest || model.parameters < smallest->parameters))
-      smallest = &model;
-  return smallest;
-}
 
 EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog) {
   EvaluationPlan plan;
