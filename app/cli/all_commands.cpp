@@ -12,6 +12,12 @@ std::vector<Option> with_plan(std::vector<Option> more) {
   return options;
 }
 
+// Also of `estimate`, so that a line of `run` can be asked first what it would cost.
+std::vector<Option> run_options() {
+  return with_plan({{"output_dir", "DIR", "where files are written"},
+                    {"dry", nullptr, "only say what it would cost"}});
+}
+
 std::vector<Option> with_custom(std::vector<Option> options) {
   for (const Option& option : custom_options()) options.push_back(option);
   return options;
@@ -45,7 +51,7 @@ const std::vector<Option>& common_options() {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       {"run", "[PLAN]", "evaluate a plan file, or what the flags say",
-       with_plan({kOutput, {"dry", nullptr, "only say what it would cost"}}), run_plan},
+       run_options(), run_plan},
       {"resume",
        "[RUN]",
        "go on with a run; without a number the latest unfinished one",
@@ -84,6 +90,7 @@ const std::vector<Command>& all_commands() {
        "list the runs",
        {{"search", "TEXT", "only runs with this text"},
         {"tag", "TEXT", "only runs with this tag"},
+        {"state", "STATE", "only finished, waiting or failed runs, or one state by its name"},
         {"limit", "N", "at most so many; 50"}},
        list_runs},
       {"show",
@@ -107,7 +114,7 @@ const std::vector<Command>& all_commands() {
         {"width", "MM", "84 is a column, 174 a page"},
         {"import", nullptr, "read a .loomrun file instead"}},
        export_run},
-      {"estimate", "[PLAN]", "what a plan will cost", plan_options(), estimate_plan},
+      {"estimate", "[PLAN]", "what a plan will cost", run_options(), estimate_plan},
       {"validate",
        "FILE ...",
        "check plans, benchmark configurations, prompts, registry files or a registry folder",

@@ -155,6 +155,21 @@ Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t le
   return runs;
 }
 
+// The groups of the Runs page, or a state as --json spells it.
+Result<std::vector<RunState>> states_from(const std::string& name) {
+  using enum RunState;
+  if (name == "finished") return std::vector{finished, finished_with_failures};
+  if (name == "waiting") return std::vector{created, running, paused};
+  if (name == "failed") return std::vector{failed, cancelled};
+  std::string known = "finished, waiting, failed";
+  for (RunState state : {created, running, paused, finished_with_failures, cancelled}) {
+    if (name == to_string(state)) return std::vector{state};
+    known += std::string(", ") + to_string(state);
+  }
+  return Error{ErrorKind::invalid_input, "there is no state \"" + name + "\"", "--state",
+               "One of " + known};
+}
+
 void print_judged(const std::vector<JudgedJob>& judged) {
   for (const JudgedJob& job : judged) {
     const JobSummary& summary = job.judged.summary;
@@ -178,6 +193,9 @@ Result<int> list_runs(const Invocation& invocation) {
   RunFilter filter;
   filter.text = invocation.text("search");
   filter.tag = invocation.text("tag");
+  if (invocation.has("state")) {
+    LOOM_TRY(filter.states, states_from(invocation.text("state")));
+  }
   LOOM_TRY(auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
     return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};

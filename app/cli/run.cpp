@@ -38,6 +38,14 @@ void print_scores(const nlohmann::json& results) {
   std::cout << std::flush;
 }
 
+// What `resume` needs to find a run that is not in the user's own history.
+std::string store_option(const Invocation& invocation) {
+  if (!invocation.has("store")) return "";
+  std::string quoted;
+  for (char c : invocation.text("store")) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return " --store '" + quoted + "'";
+}
+
 // Works on a stored run until it ends or is stopped, then prints it and writes the report.
 Result<int> work_on(int64_t run, Session& session, const Invocation& invocation) {
   ProgressLine line;
@@ -46,7 +54,7 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   if (!state) return state.error();
   if (*state == RunState::paused) {
     std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run
-              << std::endl;
+              << store_option(invocation) << std::endl;
     if (invocation.has("json")) {
       LOOM_TRY(nlohmann::json so_far, results_json(*session.queries, run));
       print_json(invocation, so_far);

@@ -82,6 +82,16 @@ class RunVerbsTest : public QObject {
             .json()["runs"]
             .size(),
         size_t{1});
+    const auto in_state = [this](const char* state) {
+      return program_
+          .run({QStringLiteral("ls"), QStringLiteral("--state"), QString::fromLatin1(state),
+                QStringLiteral("--json")})
+          .json()["runs"]
+          .size();
+    };
+    QCOMPARE(in_state("finished"), size_t{2});
+    QCOMPARE(in_state("waiting") + in_state("failed") + in_state("paused"), size_t{0});
+    QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--state=blue")}).code, 2);
     QVERIFY(program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")})
                 .json() == first_);
     Ended pretty = program_.run({QStringLiteral("show"), QStringLiteral("1"),
@@ -336,7 +346,10 @@ class RunVerbsTest : public QObject {
         QStringList{QStringLiteral("run"), QStringLiteral("--dry"), QStringLiteral("--json")} +
         small_run();
     for (const QStringList& arguments :
-         {QStringList{QStringLiteral("estimate"), QStringLiteral("--json")} + small_run(), dry}) {
+         {QStringList{QStringLiteral("estimate"), QStringLiteral("--json"),
+                      QStringLiteral("--output_dir"), program_.path("estimated")} +
+              small_run(),
+          dry}) {
       Ended ended = program_.run(arguments);
       QVERIFY2(ended.code == 0, ended.err.constData());
       QCOMPARE(missing_fields(ended.json(), {"samples", "tokens", "shared_share", "seconds",
