@@ -22,8 +22,11 @@ packaging/dependencies/system.sh
 packaging/dependencies/fetch.sh
 [ -f build/release/build.ninja ] || cmake --preset release >/dev/null
 # No output when there is nothing to build, so that a second start shows only the program.
-cmake --build --preset release --target loomscope loomscope-cli loomscope-engine | grep -v 'no work to do' || true
-[ "${PIPESTATUS[0]}" -eq 0 ] || { echo "The build failed; the messages above name the file." >&2; exit 1; }
+if ! cmake --build --preset release --target loomscope loomscope-cli loomscope-engine |
+  { grep -v 'no work to do' || true; }; then
+  echo "The build failed; the messages above name the file." >&2
+  exit 1
+fi
 
 # The default model, beside the user's other models.
 models="${LOOMSCOPE_HOME:+$LOOMSCOPE_HOME/data}"

@@ -12,6 +12,12 @@ std::vector<Option> with_plan(std::vector<Option> more) {
   return options;
 }
 
+// Also of `estimate`, so that a line of `run` can be asked first what it would cost.
+std::vector<Option> run_options() {
+  return with_plan({{"output_dir", "DIR", "where files are written"},
+                    {"dry", nullptr, "only say what it would cost"}});
+}
+
 std::vector<Option> with_custom(std::vector<Option> options) {
   for (const Option& option : custom_options()) options.push_back(option);
   return options;
@@ -45,23 +51,22 @@ const std::vector<Option>& common_options() {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       {"run", "[PLAN]", "evaluate a plan file, or what the flags say",
-       with_plan({kOutput, {"dry", nullptr, "only say what it would cost"}}), run_plan},
+       run_options(), run_plan},
       {"resume",
        "[RUN]",
        "go on with a run; without a number the latest unfinished one",
        {kOutput},
        resume_run},
-      {"score",
-       "[RUN]",
-       "score predictions made elsewhere, or a run again",
-       with_metric({{"benchmark", "ID", "whose rules apply, where the files do not say it"},
-                    {"task", "ID", "likewise"},
-                    {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
-                    {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
-                    {"references", "FILE", "JSONL with references by id"},
-                    {"samples", nullptr, "also print every sample"},
-                    {"limit", "N", "perplexity: at most so many samples of each task and length"},
-                    {"device", "DEVICE", "perplexity: cpu or cuda:0"}}),
+      {"score", "[RUN]", "score predictions made elsewhere, or a run again",
+       with_metric(
+           {{"benchmark", "ID", "whose rules apply, where the files do not say it"},
+            {"task", "ID", "likewise"},
+            {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
+            {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
+            {"references", "FILE", "JSONL with references by id"},
+            {"samples", nullptr, "also print every sample"},
+            {"limit", "N", "perplexity: at most so many samples of each task and length"},
+            {"device", "DEVICE", "perplexity: cpu or cuda:0"}}),
        score_predictions},
       {"judge",
        "RUN | --pairwise RUN_A RUN_B",
@@ -85,6 +90,7 @@ const std::vector<Command>& all_commands() {
        "list the runs",
        {{"search", "TEXT", "only runs with this text"},
         {"tag", "TEXT", "only runs with this tag"},
+        {"state", "STATE", "only finished, waiting or failed runs, or one state by its name"},
         {"limit", "N", "at most so many; 50"}},
        list_runs},
       {"show",
@@ -108,10 +114,10 @@ const std::vector<Command>& all_commands() {
         {"width", "MM", "84 is a column, 174 a page"},
         {"import", nullptr, "read a .loomrun file instead"}},
        export_run},
-      {"estimate", "[PLAN]", "what a plan will cost", plan_options(), estimate_plan},
+      {"estimate", "[PLAN]", "what a plan will cost", run_options(), estimate_plan},
       {"validate",
        "FILE ...",
-       "check plans, benchmark configurations, registry files or a registry folder",
+       "check plans, benchmark configurations, prompts, registry files or a registry folder",
        {},
        validate_files},
       {"models",

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/command.h"
+#include "core/base/error_json.h"
 
 namespace loom::cli {
 namespace {
@@ -106,6 +107,16 @@ void print_json(const Invocation& invocation, const nlohmann::json& json) {
   std::cout << json.dump(invocation.has("pretty") ? 2 : -1, ' ', false,
                          nlohmann::json::error_handler_t::replace)
             << std::endl;
+}
+
+void print_error(const Invocation& invocation, const Error& error, bool json) {
+  if (json) print_json(invocation, {{"error", error_json(error)}});
+  std::cerr << "loomscope-cli: " << describe(error) << std::endl;
+}
+
+int refuse(const Invocation& invocation, const Error& error) {
+  print_error(invocation, error, invocation.has("json"));
+  return kUsage;
 }
 
 }  // namespace loom::cli

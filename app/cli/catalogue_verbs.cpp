@@ -1,4 +1,4 @@
-// models, benchmarks and validate: what is here and what is described.
+// models and benchmarks: what is here and what is described.
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -6,11 +6,9 @@
 #include "app/cli/custom_verbs.h"
 #include "app/cli/fetch_verbs.h"
 #include "app/cli/interrupt.h"
-#include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
-#include "core/base/text_file.h"
 #include "core/catalog/custom_benchmark.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_records.h"
@@ -39,6 +37,7 @@ nlohmann::json json_of(const LocalModel& model) {
           {"weight_type", model.weight_type},
           {"supported", model.supported},
           {"problem", model.problem},
+          {"answers", model.answers},
           {"parameters", model.parameters},
           {"file_bytes", model.file_bytes},
           {"window_tokens", model.window_tokens},
@@ -55,8 +54,10 @@ void print_model(const LocalModel& model) {
   std::cout << model.name << "  " << model.architecture << "  " << model.weight_type << "  "
             << model.file_bytes / 1000000 << " MB  "
             << (model.recurrent ? "no window" : "window " + std::to_string(model.window_tokens))
-            << (model.supported ? "" : "  cannot run: " + model.problem) << "\n    "
-            << model.path.string() << std::endl;
+            << (!model.supported ? "  cannot run: " + model.problem
+                : model.answers  ? ""
+                                 : "  encoder, gives no answers")
+            << "\n    " << model.path.string() << std::endl;
 }
 
 Result<int> list_models(const Invocation& invocation) {
@@ -178,33 +179,6 @@ Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescript
   return kFinished;
 }
 
-std::vector<Error> problems_of(const EvaluationPlan& plan, const Catalog& catalog,
-                               std::vector<std::string>& notes) {
-  for (const std::string& line : left_out(plan, catalog)) notes.push_back(line + ": left out");
-  return check_plan(plan, catalog);
-}
-
-// A benchmark configuration, a registry file or a plan, told apart by what is in it. Notes: what is
-// no mistake and may still surprise.
-std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog,
-                               std::vector<std::string>& notes) {
-  if (file.extension() == ".yaml" || file.extension() == ".yml") {
-    auto benchmark = read_benchmark_config(file);
-    if (!benchmark) return {benchmark.error()};
-    EvaluationPlan plan = starter_plan("any");
-    plan.benchmarks = {*benchmark};
-    return problems_of(plan, catalog, notes);
-  }
-  auto json = read_json(file);
-  if (!json) return {json.error()};
-  if (json->is_object() && json->contains("id") && !json->contains("benchmarks")) {
-    Status checked = check_registry_file(file);
-    return checked ? std::vector<Error>{} : std::vector{checked.error()};
-  }
-  auto plan = read_plan(file);
-  return plan ? problems_of(*plan, catalog, notes) : std::vector{plan.error()};
-}
-
 }  // namespace
 
 Result<int> models(const Invocation& invocation) {
@@ -251,41 +225,6 @@ Result<int> benchmarks(const Invocation& invocation) {
   }
   if (action == "sample") return sample_prompts(invocation, *benchmark);
   return unknown_action(invocation, kBenchmarkActions);
-}
-
-Result<int> validate_files(const Invocation& invocation) {
-  if (invocation.positional.empty())
-    return Error{ErrorKind::invalid_input,
-                 "a plan, a benchmark configuration or a registry file is needed", "FILE", ""};
-  nlohmann::json findings = nlohmann::json::array(), notes = nlohmann::json::array();
-  auto add = [&findings](const std::string& file, const Error& error) {
-    findings.push_back({{"file", file},
-                        {"where", error.where},
-                        {"message", error.message},
-                        {"remedy", error.remedy}});
-  };
-  LOOM_TRY(Catalog catalog, open_catalog());
-  for (const std::string& file : invocation.positional) {
-    if (fs::is_directory(file)) {
-      if (auto loaded = load_catalog(file); !loaded) add(file, loaded.error());
-      continue;
-    }
-    std::vector<std::string> told;
-    for (const Error& problem : problems_of(file, catalog, told)) add(file, problem);
-    for (const std::string& note : told) notes.push_back({{"file", file}, {"message", note}});
-  }
-  if (invocation.has("json")) {
-    print_json(invocation, {{"findings", findings}, {"notes", notes}});
-  } else {
-    for (const auto& finding : findings)
-      std::cout << finding["file"].get<std::string>() << ": " << finding["where"].get<std::string>()
-                << ": " << finding["message"].get<std::string>() << std::endl;
-    for (const auto& note : notes)
-      std::cerr << note["file"].get<std::string>() << ": " << note["message"].get<std::string>()
-                << std::endl;
-    if (findings.empty()) std::cerr << "Nothing to correct" << std::endl;
-  }
-  return findings.empty() ? kFinished : kUsage;
 }
 
 }  // namespace loom::cli

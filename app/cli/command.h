@@ -56,5 +56,10 @@ Result<Invocation> parse_arguments(const Command& command,
 
 // Prints one JSON object on standard output, on one line unless --pretty.
 void print_json(const Invocation& invocation, const nlohmann::json& json);
+// In words on standard error, with `json` also as an object on standard output.
+void print_error(const Invocation& invocation, const Error& error, bool json);
+// For what makes no sense as it was typed or configured, of whatever kind the error is: a plan file
+// that is not there, a benchmark that nobody knows.
+int refuse(const Invocation& invocation, const Error& error);
 
 }  // namespace loom::cli

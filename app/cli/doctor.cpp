@@ -4,6 +4,7 @@
 #include <net/if.h>
 #include <sys/socket.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,11 +12,13 @@
 #include <thread>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/nvidia.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
 #include "core/base/machine_memory.h"
 #include "core/base/text_file.h"
+#include "core/catalog/local_devices.h"
 #include "core/catalog/local_models.h"
 #include "core/sandbox/sandbox.h"
 #include "core/servers/engine_client.h"
@@ -41,43 +44,83 @@ nlohmann::json cpu() {
   return {{"name", name}, {"cores", std::thread::hardware_concurrency()}, {"features", features}};
 }
 
-nlohmann::json gpu(nlohmann::json& advice) {
-  if (void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL)) {
-    dlclose(driver);
-    std::string version;
-    if (auto text = read_file("/proc/driver/nvidia/version", 1 << 16))
-      version = text->substr(0, text->find('\n'));
-    return {{"driver", true}, {"version", version}};
-  }
-  advice.push_back("No NVIDIA driver: models run on the CPU");
-  return {{"driver", false}, {"version", nullptr}};
+nlohmann::json known_bytes(uint64_t bytes) {
+  return bytes > 0 ? nlohmann::json(bytes) : nlohmann::json();
 }
 
-// Starting the engine and asking for its hello proves libtorch and the pipes at once.
-nlohmann::json engine(nlohmann::json& advice) {
+// Names by the management library; by the kernel where that library is missing.
+nlohmann::json gpu(nlohmann::json& advice) {
+  NvidiaDriver driver = ask_nvidia_driver();
+  if (driver.gpus.empty())
+    for (const LocalDevice& device : find_devices())
+      if (device.id != "cpu") driver.gpus.push_back({device.name, 0, 0});
+  if (driver.version.empty())
+    if (auto text = read_file("/proc/driver/nvidia/version", 1 << 16))
+      driver.version = text->substr(0, text->find('\n'));
+  nlohmann::json devices = nlohmann::json::array();
+  for (const NvidiaGpu& gpu : driver.gpus)
+    devices.push_back({{"name", gpu.name},
+                       {"memory", known_bytes(gpu.memory_bytes)},
+                       {"memory_free", known_bytes(gpu.memory_free_bytes)}});
+  void* library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+  if (library) dlclose(library);
+  if (!library) advice.push_back("No NVIDIA driver: models run on the CPU");
+  return {{"driver", library != nullptr},
+          {"version", driver.version.empty() ? nlohmann::json() : nlohmann::json(driver.version)},
+          {"devices", devices}};
+}
+
+// What the engine says of itself: the version of the libtorch that it was built with and opens.
+nlohmann::json libtorch_version(const fs::path& engine) {
+  std::string quoted = "'";
+  for (char c : engine.string()) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  FILE* said = ::popen((quoted + "' --version </dev/null 2>/dev/null").c_str(), "r");
+  if (!said) return {};
+  std::string text(4096, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), said));
+  if (::pclose(said) != 0) return {};
+  const std::string name = "libtorch ";
+  const size_t at = text.find(name);
+  if (at == std::string::npos) return {};
+  const size_t begin = at + name.size();
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// The smallest model that answers: loading it proves libtorch, the kernels and the pipes at once.
+nlohmann::json load_a_model(const fs::path& file, const Invocation& invocation,
+                            nlohmann::json& advice) {
+  auto found = find_models(model_folders(invocation));
+  const LocalModel* smallest = smallest_answering(found);
+  if (!smallest) {
+    advice.push_back("No model that answers in " + paths::models().string() +
+                     ": packaging/run.sh puts the default one there");
+    return {{"starts", nullptr}};
+  }
+  EngineClient client(file, "cpu");
+  auto loaded = client.load({smallest->path.string(), "cpu", 0}, interrupt_token());
+  if (!loaded) {
+    advice.push_back("The engine does not start: " + describe(loaded.error()));
+    return {{"starts", false}, {"model", smallest->name}};
+  }
+  return {{"starts", true},
+          {"kernels", loaded->kernel_version},
+          {"model", smallest->name},
+          {"load_s", loaded->load_s}};
+}
+
+nlohmann::json engine(const Invocation& invocation, nlohmann::json& advice) {
   fs::path file = default_engine_path();
   std::error_code ignored;
   if (!fs::exists(file, ignored)) {
     advice.push_back("loomscope-engine is missing beside the program: build or install it");
-    return {{"path", file.string()}, {"starts", false}};
+    return {{"path", file.string()}, {"libtorch", nullptr}, {"starts", false}};
   }
-  auto found = find_models({paths::models()});
-  if (found.empty()) {
-    advice.push_back("No model in " + paths::models().string() +
-                     ": packaging/run.sh puts the default one there");
-    return {{"path", file.string()}, {"starts", nullptr}};
-  }
-  EngineClient client(file, "cpu");
-  auto loaded = client.load({found.front().path.string(), "cpu", 0}, interrupt_token());
-  if (!loaded) {
-    advice.push_back("The engine does not start: " + describe(loaded.error()));
-    return {{"path", file.string()}, {"starts", false}};
-  }
-  return {{"path", file.string()},
-          {"starts", true},
-          {"kernels", loaded->kernel_version},
-          {"model", found.front().name},
-          {"load_s", loaded->load_s}};
+  nlohmann::json report = load_a_model(file, invocation, advice);
+  report["path"] = file.string();
+  report["libtorch"] = libtorch_version(file);
+  if (report["libtorch"].is_null())
+    advice.push_back("loomscope-engine cannot be run: is libtorch where it was built with?");
+  return report;
 }
 
 // Looked up on this machine only: nothing is sent.
@@ -119,7 +162,7 @@ Result<int> doctor(const Invocation& invocation) {
   report["cpu"] = cpu();
   report["memory"] = {{"total", memory_total_bytes()}, {"free", memory_available_bytes()}};
   report["gpu"] = gpu(advice);
-  report["engine"] = engine(advice);
+  report["engine"] = engine(invocation, advice);
   report["folders"] = {{"models", folder(paths::models())},
                        {"benchmarks", folder(paths::benchmarks())},
                        {"history", folder(paths::store())},

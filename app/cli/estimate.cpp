@@ -66,8 +66,11 @@ Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
 
 Result<int> estimate_plan(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
-  LOOM_TRY(EvaluationPlan plan, plan_from(invocation, session->catalog));
-  return print_estimate(plan, *session, invocation);
+  auto plan = plan_from(invocation, session->catalog);
+  if (!plan) return refuse(invocation, plan.error());
+  if (Status ready = check_run(*plan, session->environment); !ready)
+    return refuse(invocation, ready.error());
+  return print_estimate(*plan, *session, invocation);
 }
 
 }  // namespace loom::cli

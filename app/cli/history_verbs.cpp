@@ -1,12 +1,15 @@
 // ls, show, compare and export: reading the history.
+#include <compare>
 #include <iomanip>
 #include <iostream>
 #include <map>
 #include <set>
 
+#include "app/cli/failure_lines.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/paired_columns.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/statistics/intervals.h"
@@ -31,15 +34,20 @@ nlohmann::json json_of(const RunRow& row) {
           {"message", row.message}};
 }
 
-struct TaskPairs {
-  std::vector<double> a, b;
-  size_t unpaired = 0;
-};
-
 std::string key_of(const std::string& benchmark, const std::string& task, size_t length_tokens) {
   const std::string key = benchmark + '/' + task;
   return length_tokens > 0 ? key + '@' + std::to_string(length_tokens) : key;
 }
+
+// A task of one model of either run.
+struct TaskOfModels {
+  std::string task, model_a, model_b;
+  auto operator<=>(const TaskOfModels&) const = default;
+};
+struct TaskPairs {
+  std::vector<double> a, b;
+  size_t unpaired = 0;
+};
 
 // Tasks whose difference is good news when it is below zero.
 std::set<std::string> measures_of(const RunSummary& summary) {
@@ -50,11 +58,15 @@ std::set<std::string> measures_of(const RunSummary& summary) {
   return keys;
 }
 
-// Samples that both runs scored, by task and length, in the order of the store.
-std::map<std::string, TaskPairs> pairs_by_task(const std::vector<PairedSample>& samples) {
-  std::map<std::string, TaskPairs> tasks;
+// Samples that both runs scored, in the order of the store.
+std::map<TaskOfModels, TaskPairs> pairs_by_task(const RunSummary& first, const RunSummary& second,
+                                                const std::vector<PairedSample>& samples) {
+  std::map<TaskOfModels, TaskPairs> tasks;
   for (const PairedSample& sample : samples) {
-    TaskPairs& pairs = tasks[key_of(sample.benchmark, sample.task, sample.length_tokens)];
+    if (!belong_together(first, sample.job_a, second, sample.job_b)) continue;
+    TaskPairs& pairs =
+        tasks[{key_of(sample.benchmark, sample.task, sample.length_tokens),
+               column_of(first, sample.job_a)->label, column_of(second, sample.job_b)->label}];
     if (sample.score_a && sample.score_b) {
       pairs.a.push_back(*sample.score_a * 100);
       pairs.b.push_back(*sample.score_b * 100);
@@ -65,20 +77,41 @@ std::map<std::string, TaskPairs> pairs_by_task(const std::vector<PairedSample>& 
   return tasks;
 }
 
-nlohmann::json compare_pair(int64_t first, int64_t second, const std::vector<PairedSample>& samples,
-                            const std::set<std::string>& measures) {
+nlohmann::json compare_pair(const RunSummary& first, const RunSummary& second,
+                            const std::vector<PairedSample>& samples) {
+  const std::set<std::string> measures = measures_of(first);
   nlohmann::json tasks = nlohmann::json::array();
-  for (const auto& [key, pairs] : pairs_by_task(samples)) {
+  for (const auto& [key, pairs] : pairs_by_task(first, second, samples)) {
     auto difference = paired_difference(pairs.b, pairs.a, 42);
-    nlohmann::json row = {{"task", key}, {"n", pairs.a.size()}, {"unpaired", pairs.unpaired}};
-    row["lower_is_better"] = measures.contains(key);
+    nlohmann::json row = {{"task", key.task},
+                          {"model_a", key.model_a},
+                          {"model_b", key.model_b},
+                          {"n", pairs.a.size()},
+                          {"unpaired", pairs.unpaired}};
+    row["lower_is_better"] = measures.contains(key.task);
     row["difference"] = difference ? nlohmann::json(difference->mean) : nlohmann::json();
     row["low"] = difference ? nlohmann::json(difference->interval.low) : nlohmann::json();
     row["high"] = difference ? nlohmann::json(difference->interval.high) : nlohmann::json();
     row["p"] = difference ? nlohmann::json(difference->p) : nlohmann::json();
     tasks.push_back(row);
   }
-  return {{"run_a", first}, {"run_b", second}, {"tasks", tasks}};
+  return tasks;
+}
+
+// With the models' names where a run has several.
+void print_comparison(const nlohmann::json& comparison) {
+  std::set<std::string> models;
+  for (const auto& task : comparison["tasks"]) models.insert(task["model_b"].get<std::string>());
+  std::cout << "run " << comparison["run_b"] << " minus run " << comparison["run_a"] << '\n';
+  for (const auto& task : comparison["tasks"]) {
+    std::cout << "  " << task["task"].get<std::string>();
+    if (models.size() > 1)
+      std::cout << "  " << task["model_b"].get<std::string>() << " minus "
+                << task["model_a"].get<std::string>();
+    std::cout << "  " << task["difference"] << "  [" << task["low"] << ", " << task["high"]
+              << "]  p " << task["p"] << "  n " << task["n"]
+              << (task["lower_is_better"].get<bool>() ? "  lower is better" : "") << '\n';
+  }
 }
 
 // Scores of different rule sets are not differences of models.
@@ -123,6 +156,21 @@ Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t le
   return runs;
 }
 
+// The groups of the Runs page, or a state as --json spells it.
+Result<std::vector<RunState>> states_from(const std::string& name) {
+  using enum RunState;
+  if (name == "finished") return std::vector{finished, finished_with_failures};
+  if (name == "waiting") return std::vector{created, running, paused};
+  if (name == "failed") return std::vector{failed, cancelled};
+  std::string known = "finished, waiting, failed";
+  for (RunState state : {created, running, paused, finished_with_failures, cancelled}) {
+    if (name == to_string(state)) return std::vector{state};
+    known += std::string(", ") + to_string(state);
+  }
+  return Error{ErrorKind::invalid_input, "there is no state \"" + name + "\"", "--state",
+               "One of " + known};
+}
+
 void print_judged(const std::vector<JudgedJob>& judged) {
   for (const JudgedJob& job : judged) {
     const JobSummary& summary = job.judged.summary;
@@ -146,6 +194,9 @@ Result<int> list_runs(const Invocation& invocation) {
   RunFilter filter;
   filter.text = invocation.text("search");
   filter.tag = invocation.text("tag");
+  if (invocation.has("state")) {
+    LOOM_TRY(filter.states, states_from(invocation.text("state")));
+  }
   LOOM_TRY(auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
     return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
@@ -201,6 +252,9 @@ Result<int> show_run(const Invocation& invocation) {
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';
+  const nlohmann::json& failures = results.at("failures");
+  for (const std::string& line : failure_lines(failures, failures.size()))
+    std::cout << line << '\n';
   LOOM_TRY(const auto judged, session->queries->judged(runs.front()));
   print_judged(judged);
   std::cout << std::flush;
@@ -216,20 +270,15 @@ Result<int> compare_runs(const Invocation& invocation) {
   nlohmann::json comparisons = nlohmann::json::array();
   for (size_t i = 1; i < runs.size(); ++i) {
     LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));
-    comparisons.push_back(compare_pair(runs[0], runs[i], samples, measures_of(first)));
+    LOOM_TRY(const RunSummary other, session->queries->summary(runs[i]));
+    comparisons.push_back(
+        {{"run_a", runs[0]}, {"run_b", runs[i]}, {"tasks", compare_pair(first, other, samples)}});
   }
   if (invocation.has("json")) {
     print_json(invocation, {{"comparisons", comparisons}});
     return kFinished;
   }
-  for (const auto& comparison : comparisons) {
-    std::cout << "run " << comparison["run_b"] << " minus run " << comparison["run_a"] << '\n';
-    for (const auto& task : comparison["tasks"])
-      std::cout << "  " << task["task"].get<std::string>() << "  " << task["difference"] << "  ["
-                << task["low"] << ", " << task["high"] << "]  p " << task["p"] << "  n "
-                << task["n"] << (task["lower_is_better"].get<bool>() ? "  lower is better" : "")
-                << '\n';
-  }
+  for (const auto& comparison : comparisons) print_comparison(comparison);
   std::cout << std::flush;
   return kFinished;
 }

@@ -43,12 +43,9 @@ Result<std::unique_ptr<JudgeModel>> endpoint(const Invocation& invocation) {
 }
 
 Result<std::unique_ptr<JudgeModel>> local(const Invocation& invocation, const Session& session) {
-  std::string path = invocation.text("judge_model");
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    LOOM_TRY(const LocalModel model, resolve_model(path, model_folders(invocation)));
-    path = model.path.string();
-  }
+  LOOM_TRY(const LocalModel model,
+           resolve_answering_model(invocation.text("judge_model"), model_folders(invocation)));
+  const std::string path = model.path.string();
   const std::string device = invocation.text("device", "cpu");
   LOOM_TRY(auto server, session.environment.make_server({"local", {}}, device));
   LOOM_TRY(auto judge, LocalJudge::load(std::move(server), path, device, interrupt_token()));

@@ -5,7 +5,6 @@
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
-#include "core/base/error_json.h"
 #include "core/base/memory_limit.h"
 
 namespace {
@@ -53,8 +52,7 @@ int exit_code(const Error& error) {
 }
 
 int report(const Error& error, bool json, const Invocation& invocation) {
-  if (json) print_json(invocation, {{"error", error_json(error)}});
-  std::cerr << "loomscope-cli: " << describe(error) << std::endl;
+  print_error(invocation, error, json);
   return exit_code(error);
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/tokenize_lines.h"
 #include "app/cli/verbs.h"
@@ -165,17 +166,10 @@ Result<int> generate(const Invocation& invocation) {
   GenerationRequest request;
   LOOM_TRY(request.ids, prompt_ids(invocation, path));
   LOOM_TRY(auto limit, invocation.integer("max_new_tokens"));
+  if (limit && (*limit < 1 || *limit > INT32_MAX))
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--max_new_tokens", ""};
   request.max_new_tokens = static_cast<int>(limit.value_or(64));
-  LOOM_TRY(auto temperature, invocation.number("temperature"));
-  request.decoding.temperature = temperature.value_or(0);
-  LOOM_TRY(auto top_k, invocation.integer("top_k"));
-  request.decoding.top_k = static_cast<int>(top_k.value_or(0));
-  LOOM_TRY(auto top_p, invocation.number("top_p"));
-  request.decoding.top_p = top_p.value_or(1);
-  LOOM_TRY(auto min_p, invocation.number("min_p"));
-  request.decoding.min_p = min_p.value_or(0);
-  LOOM_TRY(auto seed, invocation.integer("seed"));
-  request.decoding.seed = static_cast<uint64_t>(seed.value_or(0));
+  LOOM_CHECK(read_decoding_flags(invocation, request.decoding));
   request.stop = invocation.texts("stop");
   std::string device = invocation.text("device", "cpu");
   EngineClient engine(default_engine_path(), device);

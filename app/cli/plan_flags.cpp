@@ -130,21 +130,13 @@ Status set_devices(const Invocation& invocation, EvaluationPlan& plan) {
   return {};
 }
 
-Status set_decoding(const Invocation& invocation, EvaluationPlan& plan) {
-  LOOM_TRY(auto seed, invocation.integer("seed"));
-  if (seed) plan.seed = plan.decoding.seed = static_cast<uint64_t>(*seed);
+Status set_sampling(const Invocation& invocation, EvaluationPlan& plan) {
+  LOOM_CHECK(read_decoding_flags(invocation, plan.decoding));
+  if (invocation.has("seed")) plan.seed = plan.decoding.seed;
   LOOM_TRY(auto max_length, invocation.integer("max_length"));
   if (max_length && *max_length < 0)
     return Error{ErrorKind::invalid_input, "must not be negative", "--max_length", ""};
   if (max_length) plan.max_length = static_cast<size_t>(*max_length);
-  LOOM_TRY(auto temperature, invocation.number("temperature"));
-  if (temperature) plan.decoding.temperature = *temperature;
-  LOOM_TRY(auto top_k, invocation.integer("top_k"));
-  if (top_k) plan.decoding.top_k = static_cast<int>(*top_k);
-  LOOM_TRY(auto top_p, invocation.number("top_p"));
-  if (top_p) plan.decoding.top_p = *top_p;
-  LOOM_TRY(auto min_p, invocation.number("min_p"));
-  if (min_p) plan.decoding.min_p = *min_p;
   if (invocation.has("truncation")) {
     nlohmann::json json = to_json(plan);
     json["truncation"] = invocation.text("truncation");
@@ -211,6 +203,36 @@ const std::vector<Option>& plan_options() {
   return options;
 }
 
+Status read_decoding_flags(const Invocation& invocation, DecodingSettings& decoding) {
+  struct Flag {
+    const char* name;
+    double most;
+    double DecodingSettings::*value;
+  };
+  for (const Flag& flag :
+       {Flag{"temperature", 100, &DecodingSettings::temperature},
+        Flag{"top_p", 1, &DecodingSettings::top_p}, Flag{"min_p", 1, &DecodingSettings::min_p}}) {
+    LOOM_TRY(const auto given, invocation.number(flag.name));
+    if (!given) continue;
+    if (!(*given >= 0 && *given <= flag.most))  // not a number is outside, too
+      return Error{ErrorKind::invalid_input,
+                   "must be a number from 0 to " + std::to_string(static_cast<int>(flag.most)),
+                   std::string("--") + flag.name, ""};
+    decoding.*flag.value = *given;
+  }
+  constexpr int64_t kMostTopK = 1'000'000;
+  LOOM_TRY(const auto top_k, invocation.integer("top_k"));
+  if (top_k && (*top_k < 0 || *top_k > kMostTopK))
+    return Error{ErrorKind::invalid_input,
+                 "must be a whole number from 0 to " + std::to_string(kMostTopK), "--top_k", ""};
+  if (top_k) decoding.top_k = static_cast<int>(*top_k);
+  LOOM_TRY(const auto seed, invocation.integer("seed"));
+  if (seed && *seed < 0)
+    return Error{ErrorKind::invalid_input, "must not be negative", "--seed", ""};
+  if (seed) decoding.seed = static_cast<uint64_t>(*seed);
+  return {};
+}
+
 Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& catalog) {
   EvaluationPlan plan;
   if (!invocation.positional.empty()) {
@@ -222,7 +244,7 @@ Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& ca
   LOOM_CHECK(set_benchmarks(invocation, catalog, plan));
   LOOM_CHECK(set_prompts(invocation, plan));
   LOOM_CHECK(set_devices(invocation, plan));
-  LOOM_CHECK(set_decoding(invocation, plan));
+  LOOM_CHECK(set_sampling(invocation, plan));
   if (invocation.has("no_answer_cache")) plan.reuse_answers = false;
   if (invocation.has("rules")) plan.rule_set = invocation.text("rules");
   if (invocation.has("name")) plan.name = invocation.text("name");

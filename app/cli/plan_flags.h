@@ -11,6 +11,9 @@ const std::vector<Option>& plan_options();
 // made of flags alone.
 Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& catalog);
 
+// --temperature, --top_k, --top_p, --min_p and --seed where they are given.
+Status read_decoding_flags(const Invocation& invocation, DecodingSettings& decoding);
+
 // The field's benchmark configuration (YAML or JSON): benchmark_name, task_names, length,
 // num_samples. A key that this program does not follow is an Error, not ignored.
 Result<PlanBenchmark> read_benchmark_config(const std::filesystem::path& file);

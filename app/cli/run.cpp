@@ -1,6 +1,8 @@
 #include <iostream>
+#include <set>
 
 #include "app/cli/estimate.h"
+#include "app/cli/failure_lines.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/progress_line.h"
@@ -11,10 +13,19 @@
 namespace loom::cli {
 namespace {
 
+constexpr size_t kReasonsShown = 3;  // show lists them all
+
+// The model and the augmentation where the run has several.
 void print_scores(const nlohmann::json& results) {
+  std::set<std::string> several[2];
+  const char* const parts[] = {"model", "augmentation"};
+  for (const auto& job : results["jobs"])
+    for (size_t i = 0; i < 2; ++i) several[i].insert(job[parts[i]].get<std::string>());
   for (const auto& job : results["jobs"]) {
     std::string title = job["benchmark"].get<std::string>() + '/' + job["task"].get<std::string>();
     if (job["length"].is_number()) title += " @" + std::to_string(job["length"].get<size_t>());
+    for (size_t i = 0; i < 2; ++i)
+      if (several[i].size() > 1) title += " · " + job[parts[i]].get<std::string>();
     char score[64] = "       -";
     if (job["score"].is_number() && job["low"].is_number())
       std::snprintf(score, sizeof score, "%8.2f [%6.2f, %6.2f]", job["score"].get<double>(),
@@ -27,6 +38,14 @@ void print_scores(const nlohmann::json& results) {
   std::cout << std::flush;
 }
 
+// What `resume` needs to find a run that is not in the user's own history.
+std::string store_option(const Invocation& invocation) {
+  if (!invocation.has("store")) return "";
+  std::string quoted;
+  for (char c : invocation.text("store")) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return " --store '" + quoted + "'";
+}
+
 // Works on a stored run until it ends or is stopped, then prints it and writes the report.
 Result<int> work_on(int64_t run, Session& session, const Invocation& invocation) {
   ProgressLine line;
@@ -35,7 +54,7 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   if (!state) return state.error();
   if (*state == RunState::paused) {
     std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run
-              << std::endl;
+              << store_option(invocation) << std::endl;
     if (invocation.has("json")) {
       LOOM_TRY(nlohmann::json so_far, results_json(*session.queries, run));
       print_json(invocation, so_far);
@@ -52,6 +71,8 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   } else {
     print_scores(results);
   }
+  for (const std::string& line : failure_lines(results["failures"], kReasonsShown))
+    std::cerr << line << std::endl;
   return *state == RunState::finished ? kFinished : kFailedSamples;
 }
 
@@ -59,10 +80,13 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
 
 Result<int> run_plan(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
-  LOOM_TRY(EvaluationPlan plan, plan_from(invocation, session->catalog));
-  if (invocation.has("dry")) return print_estimate(plan, *session, invocation);
-  LOOM_TRY(int64_t run, start_run(plan, session->environment));
-  std::cerr << "Run " << run << ": " << plan.name << std::endl;
+  auto plan = plan_from(invocation, session->catalog);
+  if (!plan) return refuse(invocation, plan.error());
+  if (Status ready = check_run(*plan, session->environment); !ready)
+    return refuse(invocation, ready.error());
+  if (invocation.has("dry")) return print_estimate(*plan, *session, invocation);
+  LOOM_TRY(int64_t run, start_run(*plan, session->environment));
+  std::cerr << "Run " << run << ": " << plan->name << std::endl;
   return work_on(run, *session, invocation);
 }
 

@@ -1,5 +1,5 @@
 // loomscope-engine: one model on one device, driven over standard input and output.
-//   --device cpu|cuda:N   --memory_limit SIZE (else LOOMSCOPE_MEMORY_LIMIT)
+//   --device cpu|cuda:N   --memory_limit SIZE (else LOOMSCOPE_MEMORY_LIMIT)   --version
 #include <unistd.h>
 
 #include <csignal>
@@ -31,6 +31,10 @@ int main(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; ++i) {
     if (std::strcmp(argv[i], "--device") == 0) device = argv[i + 1];
     if (std::strcmp(argv[i], "--memory_limit") == 0) memory = argv[i + 1];
+  }
+  if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+    std::cout << "loomscope-engine " LOOM_VERSION "\nlibtorch " LOOM_TORCH_VERSION << std::endl;
+    loom::leave(0);
   }
   if (isatty(STDIN_FILENO)) {
     std::cerr << "loomscope-engine is started by loomscope and loomscope-cli; it reads messages, "

@@ -9,5 +9,7 @@
 namespace loom {
 
 nlohmann::json error_json(const Error& error);
+// Fields that are missing or of another type stay empty, a kind that is not known is internal.
+Error error_from_json(const nlohmann::json& json);
 
 }  // namespace loom

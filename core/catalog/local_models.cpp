@@ -117,4 +117,25 @@ Result<LocalModel> resolve_model(const std::string& name_or_path,
   return fitting.front();
 }
 
+const LocalModel* smallest_answering(const std::vector<LocalModel>& models) {
+  const LocalModel* smallest = nullptr;
+  for (const LocalModel& model : models)
+    if (model.can_answer() && (!smallest || model.parameters < smallest->parameters))
+      smallest = &model;
+  return smallest;
+}
+
+Result<LocalModel> resolve_answering_model(const std::string& name_or_path,
+                                           const std::vector<fs::path>& folders) {
+  LOOM_TRY(LocalModel model, resolve_model(name_or_path, folders));
+  if (!model.supported)
+    return Error{ErrorKind::unsupported, "the model cannot run: " + model.problem,
+                 model.path.string(), "loomscope-cli models ls shows what can"};
+  if (!model.answers)
+    return Error{ErrorKind::unsupported, "the model is an encoder and gives no answers",
+                 model.path.string(),
+                 "Choose a model that generates text; encoders serve score --metric bertscore"};
+  return model;
+}
+
 }  // namespace loom

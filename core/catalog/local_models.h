@@ -19,6 +19,8 @@ struct LocalModel {
   size_t latent_width = 0;  // of the one row that latent attention keeps for all heads; 0: others
   bool has_chat_template = false;
   bool recurrent = false;  // no window, no keys and values
+  bool answers = true;     // false: an encoder, whose embeddings serve BERTScore
+  bool can_answer() const { return supported && answers; }
 };
 
 // Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one
@@ -30,11 +32,16 @@ struct MemoryForecast {
 
 Result<LocalModel> inspect_model(const std::filesystem::path& path);
 std::vector<LocalModel> find_models(const std::vector<std::filesystem::path>& folders);
+// The one with the fewest parameters of those that answer; null where none does.
+const LocalModel* smallest_answering(const std::vector<LocalModel>& models);
 // Default folders: the program's model folder and the Hugging Face cache (HF_HOME, HF_HUB_CACHE).
 std::vector<std::filesystem::path> default_model_folders();
 // A name, a path, or hf:ORG/NAME resolved to what is on this disk.
 Result<LocalModel> resolve_model(const std::string& name_or_path,
                                  const std::vector<std::filesystem::path>& folders);
+// The same for a model that is to answer: an Error for encoders and for what cannot run here.
+Result<LocalModel> resolve_answering_model(const std::string& name_or_path,
+                                           const std::vector<std::filesystem::path>& folders);
 // Of keys and values of one sequence, in whole pages. 0 for recurrent models.
 uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens);
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens);

@@ -13,10 +13,14 @@ namespace loom {
 Result<LocalModel> inspect_gguf(const std::filesystem::path& file);
 Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder);
 
-// GGUF architecture names and model_type spellings that models-registry/models describes, and
-// whether such a model keeps states instead of keys and values.
-Result<std::map<std::string, bool>> supported_architectures();
-// Sets `supported` and `problem` from the architecture, unless a problem is known already.
+struct ArchitectureTraits {
+  bool recurrent = false;  // keeps states instead of keys and values
+  bool answers = true;     // false: an encoder
+};
+// GGUF architecture names and model_type spellings that models-registry/models describes.
+Result<std::map<std::string, ArchitectureTraits>> supported_architectures();
+// Sets what follows from the architecture; `supported` and `problem` only where no problem is known
+// already.
 void judge_support(LocalModel& model);
 
 // Counts parameters and bytes over tensors; the weight type is the one most parameters have.

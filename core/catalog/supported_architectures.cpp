@@ -5,17 +5,18 @@
 namespace loom {
 namespace fs = std::filesystem;
 
-Result<std::map<std::string, bool>> supported_architectures() {
+Result<std::map<std::string, ArchitectureTraits>> supported_architectures() {
   LOOM_TRY(const fs::path registry, paths::registry());
-  std::map<std::string, bool> known;
+  std::map<std::string, ArchitectureTraits> known;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(registry / "models", failure)) {
     if (entry.path().extension() != ".json") continue;
     LOOM_TRY(const nlohmann::json description, read_json(entry.path()));
     if (!description.is_object()) continue;
-    const bool recurrent = description.value("recurrent", nlohmann::json()) == true;
-    auto add = [&known, recurrent](const nlohmann::json& name) {
-      if (name.is_string()) known.emplace(name.get<std::string>(), recurrent);
+    const ArchitectureTraits traits{description.value("recurrent", nlohmann::json()) == true,
+                                    description.value("answers", nlohmann::json()) != false};
+    auto add = [&known, traits](const nlohmann::json& name) {
+      if (name.is_string()) known.emplace(name.get<std::string>(), traits);
     };
     add(description.value("id", nlohmann::json()));
     for (const auto& type : description.value("model_types", nlohmann::json::array())) add(type);
@@ -26,13 +27,16 @@ Result<std::map<std::string, bool>> supported_architectures() {
 
 void judge_support(LocalModel& model) {
   if (!model.problem.empty()) return;
-  static const Result<std::map<std::string, bool>> known = supported_architectures();
+  static const Result<std::map<std::string, ArchitectureTraits>> known = supported_architectures();
   if (!known) {
     model.problem = describe(known.error());
     return;
   }
   const auto found = known->find(model.architecture);
-  model.recurrent = found != known->end() && found->second;
+  if (found != known->end()) {
+    model.recurrent = found->second.recurrent;
+    model.answers = found->second.answers;
+  }
   // Its state is as large whatever it has seen, and whatever its description says of windows.
   if (model.recurrent)
     model.window_tokens = model.kv_heads = model.head_dim = model.latent_width = 0;

@@ -60,6 +60,14 @@ size_t held_bytes(const ComputeDevice& device) {
   return bytes;
 }
 
+size_t total_bytes(const ComputeDevice& device) {
+  if (device.device.is_cpu()) return memory_total_bytes();
+  size_t bytes = 0;
+  for (const at::Device& one : device.all())
+    bytes += allocator(device).getMemoryInfo(one.index()).second;
+  return bytes;
+}
+
 size_t peak_bytes(const ComputeDevice& device) {
   if (device.device.is_cpu()) return peak_resident_bytes();
   size_t bytes = 0;

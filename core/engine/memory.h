@@ -15,6 +15,7 @@ void reset_peak_resident();
 size_t peak_bytes(const ComputeDevice& device);
 void reset_peak(const ComputeDevice& device);
 size_t held_bytes(const ComputeDevice& device);
+size_t total_bytes(const ComputeDevice& device);  // of the machine or the devices; 0: not told
 // Of the machine or the devices, and of the limit where one is set (limited_allocator.h).
 size_t free_bytes(const ComputeDevice& device);
 std::vector<uint64_t> free_bytes_each(const ComputeDevice& device);  // in the order of all()

@@ -128,6 +128,8 @@ void check_pack(const nlohmann::json& pack, const Catalog& catalog, std::vector<
 
 std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<Error> problems;
+  // A stored plan is read again to go on with its run: what its reader refuses must not get there.
+  if (auto read = plan_from_json(to_json(plan)); !read) problems.push_back(read.error());
   if (plan.models.empty())
     problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models", ""});
   for (size_t i = 0; i < plan.models.size(); ++i)

@@ -1,5 +1,7 @@
 #include "core/evaluation/plan_reader.h"
 
+#include <sstream>
+
 namespace loom {
 
 Error PlanObject::wrong(const std::string& field, const std::string& expected) const {
@@ -51,7 +53,9 @@ Status PlanObject::boolean(const char* field, bool& value) {
 Status PlanObject::number(const char* field, double& value, double minimum, double maximum) {
   const auto* json = find(field);
   if (!json) return {};
-  std::string range = "a number from " + std::to_string(minimum) + " to " + std::to_string(maximum);
+  std::ostringstream range_text;
+  range_text << "a number from " << minimum << " to " << maximum;
+  const std::string range = range_text.str();
   if (!json->is_number()) return wrong(field, range);
   double read = json->get<double>();
   if (!(read >= minimum && read <= maximum)) return wrong(field, range);

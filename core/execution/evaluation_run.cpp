@@ -67,6 +67,9 @@ Status Device::load(const Job& job, std::stop_token stop) {
   DeviceRecord device;
   device.name = loaded.device_name;
   device.kind = name_;
+  device.memory_bytes = loaded.device_memory_bytes;
+  device.program_version = LOOM_VERSION;
+  device.torch_version = loaded.torch_version;
   device.kernel_version = loaded.kernel_version;
   LOOM_CHECK(store.record_device(context_.run, device));
   if (!text.note.empty()) {
@@ -132,9 +135,17 @@ Status run_on_devices(const RunContext& context, const std::vector<std::vector<i
 
 }  // namespace
 
-Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
+Status check_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
   if (auto problems = check_plan(plan, *environment.catalog); !problems.empty())
     return problems.front();
+  for (const PlanModel& model : plan.models)
+    if (auto found = resolve_answering_model(model.path, environment.model_folders); !found)
+      return found.error();
+  return {};
+}
+
+Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
+  LOOM_CHECK(check_run(plan, environment));
   LOOM_TRY(auto jobs, unroll(plan, *environment.catalog));
   LOOM_TRY(const int64_t run, environment.store->create_run(plan, jobs));
   for (const std::string& line : left_out(plan, *environment.catalog))

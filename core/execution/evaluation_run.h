@@ -56,7 +56,9 @@ struct RunEnvironment {
 // Runs what is not finished of a stored run. The returned state is also stored.
 Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
                               const RunObserver& observer, std::stop_token stop);
-// Creates the run, then as above.
+// Whether the plan can begin: it is sound, and its models are on this disk and give answers.
+Status check_run(const EvaluationPlan& plan, const RunEnvironment& environment);
+// Checks the plan and stores a run of it, which continue_run works on.
 Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment);
 // Scores stored predictions again with the present metric versions; older scores stay beside them.
 Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment& environment);

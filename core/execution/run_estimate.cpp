@@ -108,7 +108,8 @@ Result<ModelWork> prepare_model(const EvaluationPlan& plan, size_t index,
                                 std::stop_token stop) {
   ModelWork work;
   ModelForEstimate& model = work.model;
-  LOOM_TRY(model.local, resolve_model(plan.models[index].path, environment.model_folders));
+  LOOM_TRY(model.local,
+           resolve_answering_model(plan.models[index].path, environment.model_folders));
   LOOM_TRY(model.text, load_model_text(plan.models[index], model.local.path));
   std::string device = plan.devices.empty() ? "cpu" : plan.devices.front();
   LOOM_TRY(model.rate, machine_rate(model.local.path.string(), device, measure, stop));

@@ -1,3 +1,4 @@
+#include "core/base/error_json.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
@@ -137,7 +138,20 @@ json device_json(const Provenance& provenance) {
   return {{"name", device.name},
           {"kind", device.kind},
           {"memory_bytes", device.memory_bytes},
+          {"program_version", device.program_version},
+          {"torch_version", device.torch_version},
           {"kernel_version", device.kernel_version}};
+}
+
+Result<json> failures_json(const RunQueries& queries, int64_t run) {
+  constexpr size_t kMostReasons = 20;
+  LOOM_TRY(const auto failures, queries.failures(run, kMostReasons));
+  json list = json::array();
+  for (const FailureReason& failure : failures) {
+    list.push_back(error_json(failure.reason));
+    list.back()["samples"] = failure.samples;
+  }
+  return list;
 }
 
 // What was told while the run was at work: data read, engines started again, memory given up.
@@ -161,6 +175,7 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
     judged.push_back(judged_json(job.judged));
     judged.back()["is_the_score"] = job.stands;
   }
+  LOOM_TRY(const json failures, failures_json(queries, run));
   json jobs = json::array();
   for (const JobSummary& job : summary.jobs) jobs.push_back(job_json(job));
   json results = {
@@ -174,6 +189,7 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"rule_set", provenance.plan.rule_set},
       {"mean_rule", to_string(default_mean_rule(provenance.plan.rule_set))},
       {"jobs", jobs},
+      {"failures", failures},
       {"judged", judged},
       {"columns", columns_json(summary)},
       {"averages", summary.columns.empty() ? json() : averages_json(summary, summary.columns[0])},

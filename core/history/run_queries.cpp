@@ -5,6 +5,7 @@
 #include <charconv>
 #include <mutex>
 
+#include "core/history/failure_rows.h"
 #include "core/history/judged_rows.h"
 #include "core/history/migrations.h"
 #include "core/history/run_list.h"
@@ -76,6 +77,11 @@ Result<Provenance> RunQueries::provenance(int64_t run) const {
 Result<Sample> RunQueries::sample(int64_t sample_id) const {
   std::lock_guard lock(reader_->mutex);
   return read_sample(*reader_->database, sample_id);
+}
+
+Result<std::vector<FailureReason>> RunQueries::failures(int64_t run, size_t limit) const {
+  std::lock_guard lock(reader_->mutex);
+  return read_failures(*reader_->database, run, limit);
 }
 
 Result<std::vector<SampleScore>> RunQueries::scores(int64_t sample_id) const {

@@ -53,6 +53,11 @@ struct Provenance {
   std::vector<DeviceRecord> devices;
   std::vector<EventRow> events;
 };
+// Samples that failed alike. `reason` is that of the first of them.
+struct FailureReason {
+  Error reason;
+  size_t samples = 0;
+};
 // Samples that two runs share, by identity of record and prompt: for paired differences.
 struct PairedSample {
   std::string benchmark, task, record_id;
@@ -91,6 +96,8 @@ class RunQueries {
   Result<Sample> sample(int64_t sample_id) const;
   // Every score of a sample: its own in each version, and those of judges.
   Result<std::vector<SampleScore>> scores(int64_t sample_id) const;
+  // Why samples failed, the most frequent reason first; at most so many.
+  Result<std::vector<FailureReason>> failures(int64_t run, size_t limit) const;
   Result<std::vector<PairedSample>> paired(int64_t run_a, int64_t run_b) const;
   // Score, length and depth of each scored sample of a job family, for curves and heat-maps.
   struct Point {

@@ -24,11 +24,6 @@ json spans_json(const std::vector<ByteSpan>& spans) {
   return list;
 }
 
-Error error_from(const json& object) {
-  return {error_kind_from(object.value("kind", "")).value_or(ErrorKind::internal),
-          object.value("message", ""), object.value("where", ""), object.value("remedy", "")};
-}
-
 // One line that tells this sample from its neighbours: the answer, or why there is none.
 std::string first_words(const Sample& sample) {
   std::string words = sample.error ? sample.error->message : sample.result.text;
@@ -189,7 +184,7 @@ Status read_json_columns(Sample& sample, const Statement& row) {
     for (const json& span : evidence)
       sample.prompt.evidence.push_back({span.at(0).get<size_t>(), span.at(1).get<size_t>()});
     sample.references = references.get<std::vector<std::string>>();
-    if (!row.is_null(17)) sample.error = error_from(json::parse(row.text(17)));
+    if (!row.is_null(17)) sample.error = error_from_json(json::parse(row.text(17)));
   } catch (const json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), "sample " + std::to_string(sample.id), ""};
   }

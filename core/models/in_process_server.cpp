@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/engine/memory.h"
 #include "core/engine/out_of_memory.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -66,6 +67,8 @@ Result<LoadedModel> InProcessServer::open(const LoadRequest& request, std::stop_
   model.kernel_version = device_.kernel_version;
   model.device_name = device_.name;
   model.chunk_tokens = device_.chunk_tokens;
+  model.torch_version = LOOM_TORCH_VERSION;
+  model.device_memory_bytes = total_bytes(device_);
   model.load_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return model;
 }

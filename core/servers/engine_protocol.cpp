@@ -162,20 +162,32 @@ Result<Likelihood> likelihood_from(const json& message) {
 }
 
 json to_message(const LoadedModel& model) {
-  return {{"architecture", model.architecture}, {"window_tokens", model.window_tokens},
-          {"vocabulary", model.vocabulary},     {"weight_bytes", model.weight_bytes},
-          {"weights_hash", model.weights_hash}, {"kernel_version", model.kernel_version},
-          {"device_name", model.device_name},   {"chunk_tokens", model.chunk_tokens},
-          {"load_s", model.load_s}};
+  return {{"architecture", model.architecture},
+          {"window_tokens", model.window_tokens},
+          {"vocabulary", model.vocabulary},
+          {"weight_bytes", model.weight_bytes},
+          {"weights_hash", model.weights_hash},
+          {"kernel_version", model.kernel_version},
+          {"device_name", model.device_name},
+          {"chunk_tokens", model.chunk_tokens},
+          {"load_s", model.load_s},
+          {"torch_version", model.torch_version},
+          {"device_memory", model.device_memory_bytes}};
 }
 
 Result<LoadedModel> loaded_from(const json& message) {
   return reading<LoadedModel>("loaded", [&] {
-    return LoadedModel{message.at("architecture").get<std::string>(), message.at("window_tokens").get<size_t>(),
-                       message.at("vocabulary").get<size_t>(),        message.at("weight_bytes").get<size_t>(),
-                       message.at("weights_hash").get<std::string>(), message.at("kernel_version").get<std::string>(),
-                       message.at("device_name").get<std::string>(),  message.at("chunk_tokens").get<size_t>(),
-                       message.at("load_s").get<double>()};
+    return LoadedModel{message.at("architecture").get<std::string>(),
+                       message.at("window_tokens").get<size_t>(),
+                       message.at("vocabulary").get<size_t>(),
+                       message.at("weight_bytes").get<size_t>(),
+                       message.at("weights_hash").get<std::string>(),
+                       message.at("kernel_version").get<std::string>(),
+                       message.at("device_name").get<std::string>(),
+                       message.at("chunk_tokens").get<size_t>(),
+                       message.at("load_s").get<double>(),
+                       message.at("torch_version").get<std::string>(),
+                       message.at("device_memory").get<uint64_t>()};
   });
 }
 

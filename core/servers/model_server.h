@@ -28,6 +28,8 @@ struct LoadedModel {
   std::string device_name;
   size_t chunk_tokens = 0;
   double load_s = 0;
+  std::string torch_version;
+  uint64_t device_memory_bytes = 0;  // of all devices that hold the model; 0: not known
 };
 
 class ModelServer {

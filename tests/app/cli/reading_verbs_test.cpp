@@ -1,6 +1,7 @@
 // Verbs that need no run: what they print, how they fail, and that --json leaves exactly one object
 // on standard output.
 #include <QTest>
+#include <filesystem>
 
 #include "tests/app/cli/program.h"
 
@@ -47,6 +48,11 @@ class ReadingVerbsTest : public QObject {
     QTest::newRow("format") << QStringList{QStringLiteral("score"), QStringLiteral("--task=x")};
     QTest::newRow("action") << QStringList{QStringLiteral("models"), QStringLiteral("paint")};
     QTest::newRow("model") << QStringList{QStringLiteral("tokenize")};
+    for (const char* flag : {"--temperature=-1", "--temperature=nan", "--top_p=7", "--min_p=3",
+                             "--top_k=-7", "--top_k=5000000000", "--seed=-3"})
+      QTest::newRow(flag) << QStringList{QStringLiteral("run"), QStringLiteral("--starter"),
+                                         QStringLiteral("--model_path=x"),
+                                         QString::fromLatin1(flag)};
   }
   void wrong_usage_is_2_and_an_error_object() {
     QFETCH(QStringList, arguments);
@@ -56,9 +62,52 @@ class ReadingVerbsTest : public QObject {
     QVERIFY2(!json.is_discarded(), ended.out.constData());
     QCOMPARE(missing_fields(json["error"], {"kind", "message", "where", "remedy"}), QByteArray());
     QVERIFY(!ended.err.isEmpty());
+    // Nothing of it is stored.
+    QVERIFY(program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].empty());
     Ended plain = program_.run(arguments);
     QCOMPARE(plain.code, 2);
     QVERIFY2(plain.out.isEmpty(), plain.out.constData());
+  }
+
+  void wrong_plans_are_2_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<std::string>("kind");
+    const QString model = QStringLiteral("--model_path=x");
+    QTest::newRow("benchmark") << QStringList{model, QStringLiteral("--benchmark=nothing")}
+                               << std::string("not_found");
+    QTest::newRow("server") << QStringList{model, QStringLiteral("--starter"),
+                                           QStringLiteral("--server=nowhere")}
+                            << std::string("not_found");
+    QTest::newRow("acceleration") << QStringList{model, QStringLiteral("--starter"),
+                                                 QStringLiteral("--acceleration=magic")}
+                                  << std::string("not_found");
+    QTest::newRow("rules") << QStringList{model, QStringLiteral("--starter"),
+                                          QStringLiteral("--rules=mine")}
+                           << std::string("unsupported");
+    QTest::newRow("no plan file") << QStringList{QStringLiteral("/nowhere/plan.json")}
+                                  << std::string("not_found");
+    QTest::newRow("no model") << QStringList{QStringLiteral("--starter"),
+                                             QStringLiteral("--model_path=/nowhere/m.gguf")}
+                              << std::string("not_found");
+  }
+  void wrong_plans_are_2() {
+    QFETCH(QStringList, arguments);
+    QFETCH(std::string, kind);
+    for (const char* verb : {"run", "estimate"}) {
+      Ended ended = program_.run(QStringList{QString::fromLatin1(verb), QStringLiteral("--json")} +
+                                 arguments);
+      QCOMPARE(ended.code, 2);
+      QVERIFY2(!ended.json().is_discarded(), ended.out.constData());
+      QCOMPARE(ended.json()["error"]["kind"].get<std::string>(), kind);
+    }
+  }
+
+  void broken_plan_files_are_2() {
+    for (const char* text : {"{", "[]", "{\"models\": 3}", "\xff"}) {
+      Ended ended = program_.run({QStringLiteral("run"), program_.file("broken.json", text)});
+      QCOMPARE(ended.code, 2);
+      QVERIFY2(ended.err.contains("broken.json"), ended.err.constData());
+    }
   }
 
   void what_is_missing_is_1() {
@@ -100,6 +149,40 @@ class ReadingVerbsTest : public QObject {
              QByteArray());
   }
 
+  void doctor_names_the_gpu() {
+    const QByteArray before = qgetenv("LD_LIBRARY_PATH");
+    qputenv("LD_LIBRARY_PATH", FAKE_DRIVER ":" + before);
+    const auto gpu =
+        program_.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["gpu"];
+    qputenv("LD_LIBRARY_PATH", before);
+    QVERIFY(gpu["version"] == "555.44.33");
+    QCOMPARE(gpu["devices"].size(), size_t{1});
+    QVERIFY(gpu["devices"][0]["name"] == "NVIDIA H200");
+    QVERIFY(gpu["devices"][0]["memory"] == 150'000'000'000);
+    QVERIFY(gpu["devices"][0]["memory_free"] == 149'000'000'000);
+  }
+
+  // With an encoder alone there is nothing to load; libtorch is told all the same. Then the model
+  // that answers is loaded, although the encoder is smaller.
+  void doctor_loads_a_model_that_answers() {
+    testing::Program program;
+    qputenv("HF_HUB_CACHE", program.path("hub").toUtf8());  // nothing of this machine's own
+    const std::filesystem::path models = program.path("data/models").toStdString();
+    std::filesystem::create_directories(models);
+    std::filesystem::create_symlink(
+        testing::source_folder() / "tests" / "golden" / "encoders" / "bert", models / "a-bert");
+    auto engine =
+        program.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["engine"];
+    QVERIFY2(engine["starts"].is_null(), engine.dump().c_str());
+    QVERIFY2(
+        engine["libtorch"].is_string() && engine["libtorch"].get<std::string>().starts_with("2."),
+        engine.dump().c_str());
+    if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
+    std::filesystem::create_symlink(model_.toStdString(), models / "small.gguf");
+    engine = program.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json()["engine"];
+    QVERIFY2(engine["starts"] == true && engine["model"] == "small", engine.dump().c_str());
+  }
+
   void validate_finds_what_is_wrong() {
     auto findings = [&](const QString& file) {
       Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
@@ -135,6 +218,46 @@ class ReadingVerbsTest : public QObject {
     QCOMPARE(noted.json()["notes"].size(), size_t{2});
     QVERIFY(noted.json()["notes"][1]["message"].get<std::string>().starts_with(
         "libra/ru_gsm100 has no data of 8192 tokens"));
+    QCOMPARE(findings(registry("suites/loombench.json")), 0);
+    QCOMPARE(findings(program_.file("mine.json",
+                                    "{\"format\": 1, \"id\": \"mine\", \"title\": \"M\", "
+                                    "\"summary\": \"\", \"benchmarks\": [{\"id\": \"nothing\"}]}")),
+             1);
+  }
+
+  void validate_reads_prompts_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("found");
+    const QByteArray pack =
+        "{\"format\": 1, \"prompt_pack\": \"Terse\", \"benchmarks\": {\"%1\": {\"*\": "
+        "{\"%2\": \"{input}\"}}}}";
+    auto packed = [&pack](const char* benchmark, const char* field) {
+      return QByteArray(pack).replace("%1", benchmark).replace("%2", field);
+    };
+    QTest::newRow("pack") << QStringLiteral("p.json") << packed("libra", "prompt") << 0;
+    QTest::newRow("pack, field") << QStringLiteral("p.json") << packed("libra", "promt") << 1;
+    QTest::newRow("pack, benchmark")
+        << QStringLiteral("p.json") << packed("nothing", "prompt") << 1;
+    const QByteArray task =
+        "task: longbench_qasper\ndataset_path: x\ndataset_name: qasper\noutput_type: "
+        "generate_until\ndoc_to_text: \"{{context}} {{input}}\"\n";
+    QTest::newRow("harness task") << QStringLiteral("t.yaml") << task << 0;
+    QTest::newRow("harness task, field")
+        << QStringLiteral("t.yaml") << QByteArray(task + "colour: blue\n") << 1;
+    QTest::newRow("dataset prompts") << QStringLiteral("dataset2prompt.json")
+                                     << QByteArray("{\"qasper\": \"{context} {input}\"}") << 0;
+  }
+  void validate_reads_prompts() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(int, found);
+    const QString file = program_.file(name.toLatin1().constData(), text);
+    Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
+    const auto findings = ended.json()["findings"];
+    QVERIFY2(findings.is_array(), ended.out.constData());
+    QVERIFY2(static_cast<int>(findings.size()) == found, ended.out.constData());
+    QCOMPARE(ended.code, found == 0 ? 0 : 2);
   }
 
   void broken_configurations_end_in_findings_data() {

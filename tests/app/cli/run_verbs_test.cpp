@@ -57,6 +57,12 @@ class RunVerbsTest : public QObject {
                         "seconds", "tokens_prefilled", "tokens_reused", "tokens_generated"}),
         QByteArray());
     QCOMPARE(first_["jobs"][0]["n"].get<int>(), 3);
+    const auto& device = first_["device"];
+    QVERIFY(device["torch_version"].get<std::string>().starts_with("2."));
+    QVERIFY(device["kernel_version"].get<std::string>().find(
+                device["torch_version"].get<std::string>()) != std::string::npos);
+    QVERIFY(device["memory_bytes"].get<uint64_t>() > 100'000'000);
+    QVERIFY(!device["program_version"].get<std::string>().empty());
     for (const char* name : {"results.json", "samples.jsonl", "report.html", "radar.svg",
                              "radar.pdf", "radar.png", "latency.csv"})
       QVERIFY2(QFile::exists(program_.path("out") + u'/' + QLatin1String(name)), name);
@@ -76,6 +82,16 @@ class RunVerbsTest : public QObject {
             .json()["runs"]
             .size(),
         size_t{1});
+    const auto in_state = [this](const char* state) {
+      return program_
+          .run({QStringLiteral("ls"), QStringLiteral("--state"), QString::fromLatin1(state),
+                QStringLiteral("--json")})
+          .json()["runs"]
+          .size();
+    };
+    QCOMPARE(in_state("finished"), size_t{2});
+    QCOMPARE(in_state("waiting") + in_state("failed") + in_state("paused"), size_t{0});
+    QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--state=blue")}).code, 2);
     QVERIFY(program_.run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--json")})
                 .json() == first_);
     Ended pretty = program_.run({QStringLiteral("show"), QStringLiteral("1"),
@@ -93,6 +109,33 @@ class RunVerbsTest : public QObject {
     QCOMPARE(missing_fields(task, {"task", "difference", "low", "high", "p", "n"}), QByteArray());
     QCOMPARE(task["n"].get<int>(), 3);
     QCOMPARE(task["difference"].get<double>(), 0.0);
+  }
+
+  // Two names for the same weights: two models, whose samples are not thrown together.
+  void models_are_compared_apart() {
+    const QString twin = program_.path("twin.gguf");
+    QVERIFY(QFile::link(model_, twin));
+    const QStringList run = {QStringLiteral("run"),
+                             QStringLiteral("--model-path"),
+                             model_,
+                             twin,
+                             QStringLiteral("--benchmark=starter"),
+                             QStringLiteral("--tasks=source_note"),
+                             QStringLiteral("--limit=3")};
+    const Ended printed = program_.run(run);
+    QVERIFY2(printed.code == 0 && printed.out.count("twin") == 1, printed.out.constData());
+    const Ended ended = program_.run(run + QStringList{QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const QString number = QString::number(ended.json()["run"].get<int>());
+    const QStringList compare = {QStringLiteral("compare"), number, number};
+    const auto tasks = program_.run(compare + QStringList{QStringLiteral("--json")})
+                           .json()["comparisons"][0]["tasks"];
+    QCOMPARE(tasks.size(), size_t{2});
+    for (const auto& task : tasks) {
+      QCOMPARE(task["n"].get<int>(), 3);
+      QVERIFY(task["model_a"] == task["model_b"]);
+    }
+    QVERIFY(program_.run(compare).out.contains("twin minus twin"));
   }
 
   void scored_again() {
@@ -271,6 +314,31 @@ class RunVerbsTest : public QObject {
     auto job = ended.json()["jobs"][0];
     QCOMPARE(job["failed"].get<int>(), 3);
     QVERIFY(job["score"].is_null());
+    const auto failures = ended.json()["failures"];
+    QCOMPARE(failures.size(), size_t{1});
+    QCOMPARE(failures[0]["samples"].get<int>(), 3);
+    const QByteArray reason =
+        QByteArray::fromStdString("3 samples failed: " + failures[0]["where"].get<std::string>());
+    QVERIFY2(ended.err.contains(reason), ended.err.constData());
+    const Ended shown =
+        program_.run({QStringLiteral("show"), QString::number(ended.json()["run"].get<int>())});
+    QVERIFY2(shown.out.contains(reason), shown.out.constData());
+  }
+
+  void mistyped_models_leave_no_run() {
+    const auto stored = [this] {
+      return program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].size();
+    };
+    const size_t before = stored();
+    const QString encoder = QString::fromStdString(
+        (testing::source_folder() / "tests" / "golden" / "encoders" / "bert").string());
+    for (const QString& path : {QStringLiteral("/nowhere/model.gguf"), encoder}) {
+      Ended ended = program_.run({QStringLiteral("run"), QStringLiteral("--starter"),
+                                  QStringLiteral("--model-path"), path, QStringLiteral("--json")});
+      QCOMPARE(ended.code, 2);
+      QVERIFY2(ended.err.contains(path.toUtf8()), ended.err.constData());
+    }
+    QCOMPARE(stored(), before);
   }
 
   void estimate_has_its_fields() {
@@ -278,7 +346,10 @@ class RunVerbsTest : public QObject {
         QStringList{QStringLiteral("run"), QStringLiteral("--dry"), QStringLiteral("--json")} +
         small_run();
     for (const QStringList& arguments :
-         {QStringList{QStringLiteral("estimate"), QStringLiteral("--json")} + small_run(), dry}) {
+         {QStringList{QStringLiteral("estimate"), QStringLiteral("--json"),
+                      QStringLiteral("--output_dir"), program_.path("estimated")} +
+              small_run(),
+          dry}) {
       Ended ended = program_.run(arguments);
       QVERIFY2(ended.code == 0, ended.err.constData());
       QCOMPARE(missing_fields(ended.json(), {"samples", "tokens", "shared_share", "seconds",

@@ -48,6 +48,8 @@ class LocalModelsTest : public QObject {
   void folderWithConfig();
   void unsupportedAndIncomplete();
   void recurrentModelsHaveNoWindow();
+  void encodersGiveNoAnswers_data();
+  void encodersGiveNoAnswers();
   void pickledWeightsAreRefused();
   void brokenFilesAreListedWithTheirProblem();
   void hubCacheIsReadInPlace();
@@ -125,6 +127,27 @@ void LocalModelsTest::recurrentModelsHaveNoWindow() {
   QVERIFY(model->recurrent);
   QCOMPARE(model->window_tokens, size_t{0});
   QCOMPARE(loom::forecast_memory(*model, 1).weights, uint64_t{25600});
+}
+
+void LocalModelsTest::encodersGiveNoAnswers_data() {
+  QTest::addColumn<bool>("answers");
+  for (const char* type : {"bert", "roberta", "xlm-roberta"}) QTest::newRow(type) << false;
+  for (const char* type : {"llama", "qwen3", "rwkv6"}) QTest::newRow(type) << true;
+}
+
+void LocalModelsTest::encodersGiveNoAnswers() {
+  QFETCH(bool, answers);
+  TemporaryFolder home;
+  nlohmann::json config = kConfig;
+  config["model_type"] = QTest::currentDataTag();
+  write_model(home.path() / "small", config);
+  auto model = loom::inspect_model(home.path() / "small");
+  QVERIFY2(model.has_value() && model->supported, model ? model->problem.c_str() : "");
+  QCOMPARE(model->answers, answers);
+  QCOMPARE(model->can_answer(), answers);
+  auto asked = loom::resolve_answering_model("small", {home.path()});
+  QCOMPARE(asked.has_value(), answers);
+  if (!answers) QVERIFY(loom::describe(asked.error()).find("encoder") != std::string::npos);
 }
 
 void LocalModelsTest::pickledWeightsAreRefused() {

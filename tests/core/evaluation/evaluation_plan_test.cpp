@@ -1,6 +1,8 @@
 #include "core/evaluation/evaluation_plan.h"
 
 #include <QTest>
+#include <functional>
+#include <limits>
 
 #include "core/base/file_paths.h"
 #include "core/base/random.h"
@@ -106,6 +108,32 @@ class EvaluationPlanTest : public QObject {
     plan = good_plan();
     plan["models"] = json::array();
     QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
+  }
+
+  void values_that_could_not_be_read_again_are_refused() {
+    struct Case {
+      std::string where;
+      std::function<void(EvaluationPlan&)> change;
+    };
+    const double no_number = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<Case> cases = {
+        {"", [](EvaluationPlan&) {}},
+        {"decoding.temperature", [](EvaluationPlan& plan) { plan.decoding.temperature = -1; }},
+        {"decoding.temperature",
+         [=](EvaluationPlan& plan) { plan.decoding.temperature = no_number; }},
+        {"decoding.top_p", [](EvaluationPlan& plan) { plan.decoding.top_p = 7; }},
+        {"decoding.min_p", [](EvaluationPlan& plan) { plan.decoding.min_p = 3; }},
+        {"decoding.top_k", [](EvaluationPlan& plan) { plan.decoding.top_k = -7; }},
+        {"benchmarks[0].samples",
+         [](EvaluationPlan& plan) { plan.benchmarks[0].samples = 2'000'000'000; }},
+        {"max_length", [](EvaluationPlan& plan) { plan.max_length = size_t{1} << 30; }}};
+    Catalog catalog = *load_catalog(*paths::registry());
+    for (const Case& one : cases) {
+      EvaluationPlan plan = starter_plan("m.gguf");
+      one.change(plan);
+      const auto problems = check_plan(plan, catalog);
+      QCOMPARE(problems.empty() ? std::string() : problems.front().where, one.where);
+    }
   }
 
   void unrolls_every_combination_once() {

@@ -5,6 +5,7 @@
 
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
+#include "core/evaluation/paired_columns.h"
 
 using namespace loom;
 
@@ -98,6 +99,24 @@ class RunSummaryTest : public QObject {
     const RunSummary run = summarise_run(one_model(), {summarise_job(one, thirds, false, 0, 1),
                                                        summarise_job(two, ninths, false, 0, 1)});
     QCOMPARE(*run.columns[0].groups[0].score, 18.518518518);  // (3·33.333333333 + 6·11.111111111)/9
+  }
+
+  // x and y against y and z: y meets y, z meets the first.
+  void models_of_two_runs_are_paired() {
+    auto run_of = [](const char* first, const char* second) {
+      EvaluationPlan plan;
+      plan.models = {{"1.gguf", first, "auto"}, {"2.gguf", second, "auto"}};
+      std::vector<Job> jobs = {job(0, "b", "t", "general"), job(1, "b", "t", "general")};
+      jobs[1].model = 1;
+      return summarise_run(plan, {scored(jobs[0], 0.2), scored(jobs[1], 0.4)});
+    };
+    const RunSummary a = run_of("x", "y"), b = run_of("y", "z");
+    QCOMPARE(column_of(b, 1)->label, std::string("z"));
+    QVERIFY(belong_together(a, 1, b, 0));
+    QVERIFY(belong_together(a, 0, b, 1));
+    QVERIFY(!belong_together(a, 0, b, 0));
+    QVERIFY(!belong_together(a, 1, b, 1));
+    QVERIFY(!belong_together(a, 7, b, 0) && !belong_together(a, 0, b, 7));
   }
 
   void failures_and_unparsed_are_no_zeros() {

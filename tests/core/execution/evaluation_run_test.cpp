@@ -81,6 +81,20 @@ class EvaluationRunTest : public QObject {
     QCOMPARE(summary.columns.at(0).capabilities.size(), size_t{6});
   }
 
+  void a_run_knows_what_it_ran_on() {
+    Bench bench;
+    int64_t run = bench.start();
+    QVERIFY(continue_run(run, bench.environment, {}, {}));
+    const auto devices = bench.queries->provenance(run)->devices;
+    QCOMPARE(devices.size(), size_t{1});
+    QCOMPARE(devices[0].torch_version, std::string("9.8.7"));
+    QCOMPARE(devices[0].memory_bytes, size_t{123'456});
+    QVERIFY(!devices[0].program_version.empty());
+    const auto json = (*results_json(*bench.queries, run))["device"];
+    QVERIFY(json["program_version"] == devices[0].program_version);
+    QVERIFY(json["torch_version"] == "9.8.7" && json["memory_bytes"] == 123'456);
+  }
+
   void stopping_anywhere_changes_no_score() {
     Bench whole;
     int64_t run = whole.start();
@@ -115,6 +129,12 @@ class EvaluationRunTest : public QObject {
     QVERIFY(!sample.score);
     RunSummary summary = *bench.queries->summary(run);
     QCOMPARE(summary.jobs[0].failed, size_t{2});
+    auto reasons = bench.queries->failures(run, 10);
+    QVERIFY(reasons);
+    QCOMPARE(reasons->size(), size_t{1});  // both failed alike
+    QCOMPARE(reasons->front().samples, size_t{2});
+    QCOMPARE(reasons->front().reason.kind, ErrorKind::timeout);
+    QCOMPARE(reasons->front().reason.message, std::string("no answer in time"));
     QCOMPARE(summary.jobs[0].scored, summary.jobs[0].planned - 2);  // no zeros in the mean
   }
 
@@ -165,11 +185,35 @@ class EvaluationRunTest : public QObject {
     QVERIFY2(bench.queries->run(run)->wall_s < all.count() - 1.3, "a pause counts as work");
   }
 
-  void a_model_that_is_gone_fails_its_jobs() {
+  void models_that_cannot_answer_are_refused_data() {
+    QTest::addColumn<std::string>("path");
+    QTest::addColumn<ErrorKind>("kind");
+    const auto golden = testing::source_folder() / "tests" / "golden";
+    QTest::newRow("mistyped") << std::string("/nowhere/model.gguf") << ErrorKind::not_found;
+    QTest::newRow("encoder") << (golden / "encoders" / "bert").string() << ErrorKind::unsupported;
+    QTest::newRow("no model") << (golden / "make_gguf.py").string() << ErrorKind::corrupt;
+  }
+  // Before anything is stored.
+  void models_that_cannot_answer_are_refused() {
+    QFETCH(std::string, path);
+    QFETCH(ErrorKind, kind);
     Bench bench;
-    EvaluationPlan plan = starter_plan("/nowhere/model.gguf");
+    EvaluationPlan plan = starter_plan(testing::default_model()->string());
+    plan.models.push_back({path, "", "auto"});
     auto run = start_run(plan, bench.environment);
+    QVERIFY(!run);
+    QCOMPARE(run.error().kind, kind);
+    QVERIFY(describe(run.error()).find(path) != std::string::npos);
+    QVERIFY(bench.queries->runs({}, 0, 1)->empty());
+  }
+
+  void a_model_that_goes_fails_its_jobs() {
+    Bench bench;
+    const auto model = bench.folder.path() / "model.gguf";
+    std::filesystem::create_symlink(*testing::default_model(), model);
+    auto run = start_run(starter_plan(model.string()), bench.environment);
     QVERIFY(run);
+    std::filesystem::remove(model);
     QCOMPARE(*continue_run(*run, bench.environment, {}, {}), RunState::finished_with_failures);
     auto rows = bench.queries->samples(*run, {}, 0, 1);
     Sample sample = *bench.queries->sample(rows->front().id);

@@ -28,6 +28,8 @@ class FakeServer : public ModelServer {
     model.weights_hash = "fake";
     model.kernel_version = "fake-1";
     model.device_name = "Fake";
+    model.torch_version = "9.8.7";
+    model.device_memory_bytes = 123'456;
     return model;
   }
 

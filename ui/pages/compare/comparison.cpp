@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "core/evaluation/paired_columns.h"
+
 namespace loom::ui {
 namespace {
 
@@ -66,23 +68,6 @@ RunSummary shared_summary(const EvaluationPlan& plan, const std::string& name,
   return summary;
 }
 
-std::string label_of(const RunSummary& summary, int job) {
-  for (const RunColumn& column : summary.columns)
-    for (int at : column.jobs)
-      if (summary.jobs[static_cast<size_t>(at)].job.index == job) return column.label;
-  return {};
-}
-
-// Runs with several models: equal models are paired; a model that the baseline lacks is paired
-// with the baseline's first.
-bool belong_together(const RunSummary& a, const RunSummary& b, const PairedSample& pair) {
-  const std::string mine = label_of(a, pair.job_a), other = label_of(b, pair.job_b);
-  if (mine == other) return true;
-  const auto same = [&](const RunColumn& column) { return column.label == other; };
-  if (std::any_of(a.columns.begin(), a.columns.end(), same)) return false;
-  return !a.columns.empty() && mine == a.columns.front().label;
-}
-
 // Differences of what is better lower would point the other way than all others of a chart.
 bool has_shares(const RunSummary& summary, int job) {
   for (const JobSummary& one : summary.jobs)
@@ -104,7 +89,9 @@ class Pairing {
     std::map<std::string, Scores> tasks;
     for (const PairedSample& pair : pairs) {
       const std::string key = key_of(pair.benchmark, pair.task, pair.length_tokens);
-      if (!shared_.contains(key) || !belong_together(whole_[0], whole_[run], pair)) continue;
+      if (!shared_.contains(key) ||
+          !belong_together(whole_[0], pair.job_a, whole_[run], pair.job_b))
+        continue;
       if (!has_shares(whole_[0], pair.job_a)) continue;
       if (!pair.score_a || !pair.score_b) {
         ++comparison_.unpaired;

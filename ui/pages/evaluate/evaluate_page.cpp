@@ -72,7 +72,7 @@ QWidget* EvaluatePage::create_cards() {
   area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
   connect(memory_, &StarterCard::pressed, this,
-          [this] { open_wizard(memory_plan(starter_model(models_), workspace_.catalog())); });
+          [this] { open_wizard(memory_plan(smallest_answering(models_), workspace_.catalog())); });
   connect(comparison_, &StarterCard::pressed, this,
           [this] { open_wizard(comparison_plan(models_)); });
   starter_->set_enabled(false);
@@ -106,7 +106,7 @@ void EvaluatePage::refresh() {
 
 void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
   models_ = models;
-  const LocalModel* model = starter_model(models_);
+  const LocalModel* model = smallest_answering(models_);
   starter_->set_enabled(model != nullptr);
   if (!model) {
     const QString hint = tr("No model was found. Add one on the Models page.");
@@ -169,7 +169,8 @@ void EvaluatePage::start(const EvaluationPlan& plan) {
 
 void EvaluatePage::run_starter() {
   starter_wanted_ = models_.empty() && finder_.is_searching();
-  if (const LocalModel* model = starter_model(models_)) start(starter_plan(model->path.string()));
+  if (const LocalModel* model = smallest_answering(models_))
+    start(starter_plan(model->path.string()));
 }
 
 void EvaluatePage::set_up_again(qint64 run) {

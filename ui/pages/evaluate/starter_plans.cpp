@@ -1,7 +1,5 @@
 #include "ui/pages/evaluate/starter_plans.h"
 
-#include <algorithm>
-
 namespace loom::ui {
 namespace {
 
@@ -17,14 +15,6 @@ std::vector<size_t> lengths_for(const BenchmarkDescription& benchmark, size_t wi
 }
 
 }  // namespace
-
-const LocalModel* starter_model(const std::vector<LocalModel>& models) {
-  const LocalModel* smallest = nullptr;
-  for (const LocalModel& model : models)
-    if (model.supported && (!smallest || model.parameters < smallest->parameters))
-      smallest = &model;
-  return smallest;
-}
 
 EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog) {
   EvaluationPlan plan;
@@ -48,7 +38,7 @@ EvaluationPlan comparison_plan(const std::vector<LocalModel>& models) {
   plan.name.clear();
   plan.models.clear();
   for (const LocalModel& model : models)
-    if (model.supported) plan.models.push_back({model.path.string(), model.name, "auto"});
+    if (model.can_answer()) plan.models.push_back({model.path.string(), model.name, "auto"});
   return plan;
 }
 

@@ -6,13 +6,10 @@
 
 namespace loom::ui {
 
-// The smallest model that runs here; null when there is none.
-const LocalModel* starter_model(const std::vector<LocalModel>& models);
-
 // Length benchmarks at every offered length that the model reads and that ends in a sensible time
 // without a GPU. No benchmarks when none of them is in the catalogue.
 EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog);
-// The starter suite on every model that runs here.
+// The starter suite on every model that answers.
 EvaluationPlan comparison_plan(const std::vector<LocalModel>& models);
 
 }  // namespace loom::ui

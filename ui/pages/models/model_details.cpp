@@ -67,8 +67,10 @@ void ModelDetails::show_model(const LocalModel& model, const ModelFit& fit) {
   name_->setText(breakable(QString::fromStdString(model.name)));
   verdict_icon_->setPixmap(fit_icon(fit).pixmap(QSize(18, 18), devicePixelRatioF()));
   verdict_->setText(fit_text(fit));
-  problem_->setText(QString::fromStdString(model.problem));
-  problem_->setVisible(!model.problem.empty());
+  problem_->setText(model.can_answer() || !model.problem.empty()
+                        ? QString::fromStdString(model.problem)
+                        : tr("An encoder: it gives no answers and serves BERTScore."));
+  problem_->setVisible(!problem_->text().isEmpty());
   auto text = [](const std::string& value) { return QString::fromStdString(value); };
   facts_->set_facts(
       {{tr("Architecture"), text(model.architecture)},

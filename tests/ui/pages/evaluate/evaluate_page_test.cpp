@@ -23,6 +23,7 @@ class EvaluatePageTest : public QObject {
   void init();
   void cleanup();
   void withoutModelsSaysWhatToDo();
+  void encodersAreNotStarted();
   void starterRunsTheStarterSuite();
   void recentRunsEqualTheStore();
   void wizardStartsItsPlan();
@@ -73,6 +74,18 @@ void EvaluatePageTest::withoutModelsSaysWhatToDo() {
   page_->refresh();
   QTRY_VERIFY(find<QLabel>("starter_card_detail").text().contains(QStringLiteral("Models page")));
   QVERIFY(!find<QPushButton>("starter_card_button").isEnabled());
+}
+
+void EvaluatePageTest::encodersAreNotStarted() {
+  std::filesystem::create_directories(workspace_->model_folders().front());
+  std::filesystem::create_symlink(loom::testing::source_folder() / "tests/golden/encoders/bert",
+                                  workspace_->model_folders().front() / "small_encoder");
+  page_->refresh();
+  QTRY_VERIFY(find<QLabel>("starter_card_detail").text().contains(QStringLiteral("Models page")));
+  QVERIFY(!find<QPushButton>("starter_card_button").isEnabled());
+  add_model();  // much larger than the encoder
+  QVERIFY(!find<QLabel>("starter_card_detail").text().contains(QStringLiteral("small_encoder")));
+  QVERIFY(find<QLabel>("comparison_card_detail").text().startsWith(QStringLiteral("1 model")));
 }
 
 void EvaluatePageTest::starterRunsTheStarterSuite() {
