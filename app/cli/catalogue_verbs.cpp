@@ -43,6 +43,7 @@ nlohmann::json json_of(const LocalModel& model) {
           {"file_bytes", model.file_bytes},
           {"window_tokens", model.window_tokens},
           {"recurrent", model.recurrent},
+          {"encoder", model.encoder},
           {"layers", model.layers},
           {"kv_heads", model.kv_heads},
           {"head_dim", model.head_dim},

@@ -19,6 +19,9 @@ struct LocalModel {
   size_t latent_width = 0;  // of the one row that latent attention keeps for all heads; 0: others
   bool has_chat_template = false;
   bool recurrent = false;  // no window, no keys and values
+  bool encoder = false;    // gives embeddings, no answers, and keeps no keys and values
+
+  bool can_answer() const { return supported && !encoder; }
 };
 
 // Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one

@@ -13,9 +13,12 @@ namespace loom {
 Result<LocalModel> inspect_gguf(const std::filesystem::path& file);
 Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder);
 
-// GGUF architecture names and model_type spellings that models-registry/models describes, and
-// whether such a model keeps states instead of keys and values.
-Result<std::map<std::string, bool>> supported_architectures();
+struct ArchitectureKind {
+  bool recurrent = false;  // keeps states instead of keys and values
+  bool encoder = false;    // gives embeddings, no answers
+};
+// By GGUF architecture names and model_type spellings that models-registry/models describes.
+Result<std::map<std::string, ArchitectureKind>> supported_architectures();
 // Sets `supported` and `problem` from the architecture, unless a problem is known already.
 void judge_support(LocalModel& model);
 

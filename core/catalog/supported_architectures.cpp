@@ -5,17 +5,18 @@
 namespace loom {
 namespace fs = std::filesystem;
 
-Result<std::map<std::string, bool>> supported_architectures() {
+Result<std::map<std::string, ArchitectureKind>> supported_architectures() {
   LOOM_TRY(const fs::path registry, paths::registry());
-  std::map<std::string, bool> known;
+  std::map<std::string, ArchitectureKind> known;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(registry / "models", failure)) {
     if (entry.path().extension() != ".json") continue;
     LOOM_TRY(const nlohmann::json description, read_json(entry.path()));
     if (!description.is_object()) continue;
-    const bool recurrent = description.value("recurrent", nlohmann::json()) == true;
-    auto add = [&known, recurrent](const nlohmann::json& name) {
-      if (name.is_string()) known.emplace(name.get<std::string>(), recurrent);
+    const ArchitectureKind kind{description.value("recurrent", nlohmann::json()) == true,
+                                description.value("encoder", nlohmann::json()) == true};
+    auto add = [&known, kind](const nlohmann::json& name) {
+      if (name.is_string()) known.emplace(name.get<std::string>(), kind);
     };
     add(description.value("id", nlohmann::json()));
     for (const auto& type : description.value("model_types", nlohmann::json::array())) add(type);
@@ -26,19 +27,22 @@ Result<std::map<std::string, bool>> supported_architectures() {
 
 void judge_support(LocalModel& model) {
   if (!model.problem.empty()) return;
-  static const Result<std::map<std::string, bool>> known = supported_architectures();
+  static const Result<std::map<std::string, ArchitectureKind>> known = supported_architectures();
   if (!known) {
     model.problem = describe(known.error());
     return;
   }
   const auto found = known->find(model.architecture);
-  model.recurrent = found != known->end() && found->second;
+  const ArchitectureKind kind = found == known->end() ? ArchitectureKind() : found->second;
+  model.recurrent = kind.recurrent;
+  model.encoder = kind.encoder;
+  const bool keeps_keys = !kind.recurrent && !kind.encoder;
+  if (!keeps_keys) model.kv_heads = model.head_dim = model.latent_width = 0;
   // Its state is as large whatever it has seen, and whatever its description says of windows.
-  if (model.recurrent)
-    model.window_tokens = model.kv_heads = model.head_dim = model.latent_width = 0;
+  if (model.recurrent) model.window_tokens = 0;
   if (found == known->end())
     model.problem = "The architecture " + model.architecture + " is not supported";
-  else if (model.layers == 0 || model.hidden == 0 || (model.head_dim == 0 && !model.recurrent))
+  else if (model.layers == 0 || model.hidden == 0 || (model.head_dim == 0 && keeps_keys))
     model.problem = "Layers, hidden size or head size are missing from its description";
   model.supported = model.problem.empty();
 }

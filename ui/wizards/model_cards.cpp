@@ -27,7 +27,7 @@ void ModelCards::show_models(std::vector<LocalModel> models) {
   beginResetModel();
   models_ = std::move(models);
   std::stable_sort(models_.begin(), models_.end(), [](const LocalModel& a, const LocalModel& b) {
-    return a.supported && !b.supported;
+    return a.can_answer() && !b.can_answer();
   });
   endResetModel();
 }
@@ -62,6 +62,7 @@ MemoryNeed ModelCards::need(const LocalModel& model) const {
 
 QString ModelCards::badge(const LocalModel& model) const {
   if (!model.supported) return tr("Cannot run");
+  if (model.encoder) return tr("Gives no answers");
   const MemoryNeed forecast = need(model);
   return forecast.fits()
              ? tr("Fits: needs %1").arg(format_bytes(forecast.needed_bytes))
@@ -85,7 +86,7 @@ QVariant ModelCards::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(model.name);
     case Qt::CheckStateRole:
-      if (!model.supported) return {};
+      if (!model.can_answer()) return {};
       return chosen_.contains(model.path) ? Qt::Checked : Qt::Unchecked;
     case Qt::ToolTipRole:
       return text(model.path.string());
@@ -97,7 +98,7 @@ QVariant ModelCards::data(const QModelIndex& index, int role) const {
     case badge_role:
       return badge(model);
     case good_role:
-      return model.supported && need(model).fits();
+      return model.can_answer() && need(model).fits();
     default:
       return {};
   }
@@ -106,7 +107,7 @@ QVariant ModelCards::data(const QModelIndex& index, int role) const {
 bool ModelCards::setData(const QModelIndex& index, const QVariant& value, int role) {
   if (!index.isValid() || role != Qt::CheckStateRole) return false;
   const LocalModel& model = models_.at(static_cast<size_t>(index.row()));
-  if (!model.supported) return false;
+  if (!model.can_answer()) return false;
   if (value.toInt() == Qt::Checked) {
     chosen_.insert(model.path);
   } else {
@@ -119,7 +120,7 @@ bool ModelCards::setData(const QModelIndex& index, const QVariant& value, int ro
 
 Qt::ItemFlags ModelCards::flags(const QModelIndex& index) const {
   Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-  if (index.isValid() && models_.at(static_cast<size_t>(index.row())).supported)
+  if (index.isValid() && models_.at(static_cast<size_t>(index.row())).can_answer())
     flags |= Qt::ItemIsUserCheckable;
   return flags;
 }

@@ -90,12 +90,12 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
                               [&](const LocalModel& model) { return is_meant(wanted, model); });
     if (found == models.end()) {
       missing.push_back(wanted);
-    } else if (found->supported) {
+    } else if (found->can_answer()) {
       chosen.insert(found->path);
     }
   }
   // Where there is one model only, it is the one that is meant, unless it was unticked before.
-  if (wanted_.empty() && cards_.models().empty() && models.size() == 1 && models[0].supported)
+  if (wanted_.empty() && cards_.models().empty() && models.size() == 1 && models[0].can_answer())
     chosen.insert(models[0].path);
   wanted_.clear();
   cards_.show_models(models);

@@ -106,7 +106,7 @@ void FirstSamples::set_models(const std::vector<LocalModel>& models) {
   const QString chosen = model_->currentData().toString();
   model_->clear();
   for (const LocalModel& model : models)
-    if (model.supported)
+    if (model.can_answer())
       model_->addItem(QString::fromStdString(model.name),
                       QString::fromStdString(model.path.string()));
   model_->setCurrentIndex(std::max(0, model_->findData(chosen)));

@@ -21,7 +21,7 @@ std::vector<size_t> lengths_for(const BenchmarkDescription& benchmark, size_t wi
 const LocalModel* starter_model(const std::vector<LocalModel>& models) {
   const LocalModel* smallest = nullptr;
   for (const LocalModel& model : models)
-    if (model.supported && (!smallest || model.parameters < smallest->parameters))
+    if (model.can_answer() && (!smallest || model.parameters < smallest->parameters))
       smallest = &model;
   return smallest;
 }
@@ -48,7 +48,7 @@ EvaluationPlan comparison_plan(const std::vector<LocalModel>& models) {
   plan.name.clear();
   plan.models.clear();
   for (const LocalModel& model : models)
-    if (model.supported) plan.models.push_back({model.path.string(), model.name, "auto"});
+    if (model.can_answer()) plan.models.push_back({model.path.string(), model.name, "auto"});
   return plan;
 }
 

@@ -109,7 +109,7 @@ void JudgeSource::save() const {
 void JudgeSource::show_models(const std::vector<LocalModel>& models) {
   models_->clear();
   for (const LocalModel& model : models)
-    if (model.supported)
+    if (model.can_answer())
       models_->addItem(text(model.name), QString::fromStdString(model.path.string()));
   models_->setPlaceholderText(models_->count() == 0 ? tr("No model is on this machine yet")
                                                     : tr("Choose a model"));
