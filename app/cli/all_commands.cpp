@@ -52,7 +52,7 @@ const std::vector<Command>& all_commands() {
        {kOutput},
        resume_run},
       {"score",
-       "[RUN]",
+       "[RUN | FILE]",
        "score predictions made elsewhere, or a run again",
        with_metric({{"benchmark", "ID", "whose rules apply, where the files do not say it"},
                     {"task", "ID", "likewise"},
