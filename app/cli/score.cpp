@@ -31,21 +31,22 @@ nlohmann::json samples_json(const PredictionSet& set, const PredictionScores& sc
 nlohmann::json task_json(const PredictionSet& set, const PredictionScores& scores,
                          bool with_samples) {
   const JobSummary& summary = scores.summary;
-  nlohmann::json json = {{"benchmark", set.benchmark.empty() ? nlohmann::json() : set.benchmark},
-                         {"task", set.task},
-                         {"metric", scores.metric},
-                         {"metric_version", scores.metric_version},
-                         {"n", summary.scored},
-                         {"unparsed", summary.unparsed},
-                         {"score", or_null(summary.score)},
-                         {"low", or_null(summary.low)},
-                         {"high", or_null(summary.high)},
-                         {"interval", summary.interval},
-                         {"fewer_than_official", summary.fewer_than_official},
-                         {"lower_is_better", summary.lower_is_better},
-                         {"scale", 100},
-                         {"parts", scores.parts},
-                         {"files", set.files}};
+  nlohmann::json json = {
+      {"benchmark", set.benchmark.empty() ? nlohmann::json() : nlohmann::json(set.benchmark)},
+      {"task", set.task},
+      {"metric", scores.metric},
+      {"metric_version", scores.metric_version},
+      {"n", summary.scored},
+      {"unparsed", summary.unparsed},
+      {"score", or_null(summary.score)},
+      {"low", or_null(summary.low)},
+      {"high", or_null(summary.high)},
+      {"interval", summary.interval},
+      {"fewer_than_official", summary.fewer_than_official},
+      {"lower_is_better", summary.lower_is_better},
+      {"scale", 100},
+      {"parts", scores.parts},
+      {"files", set.files}};
   if (!scores.metric_parameters.is_null()) json["metric_parameters"] = scores.metric_parameters;
   if (with_samples) json["samples"] = samples_json(set, scores);
   return json;

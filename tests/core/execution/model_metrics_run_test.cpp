@@ -192,7 +192,8 @@ class ModelMetricsRunTest : public QObject {
     Bench bench;
     auto estimate = [&](const char* id) {
       EvaluationPlan plan = starter_plan(testing::default_model()->string());
-      plan.benchmarks = {{id, {}, {}, 0, {}}};
+      plan.benchmarks.clear();
+      plan.benchmarks.push_back({id, {}, {}, 0, {}});
       auto made = estimate_run(plan, bench.environment, false, {});
       if (!made) qFatal("%s", describe(made.error()).c_str());
       return *made;
@@ -225,7 +226,8 @@ class ModelMetricsRunTest : public QObject {
     bench.add("lost", "bertscore", {{"encoder", "/nowhere/at-all"}});
     bench.catalog = *load_catalog(*paths::registry(), bench.own());
     EvaluationPlan plan = starter_plan(testing::default_model()->string());
-    plan.benchmarks = {{"lost", {}, {}, 0, {}}};
+    plan.benchmarks.clear();
+    plan.benchmarks.push_back({"lost", {}, {}, 0, {}});
     const auto estimate = estimate_run(plan, bench.environment, false, {});
     QVERIFY(estimate && estimate->warnings.size() == 1);
     QVERIFY(estimate->warnings[0].find("/nowhere/at-all") != std::string::npos);
