@@ -57,7 +57,7 @@ const std::vector<Command>& all_commands() {
        "go on with a run; without a number the latest unfinished one",
        {kOutput},
        resume_run},
-      {"score", "[RUN]", "score predictions made elsewhere, or a run again",
+      {"score", "[RUN | FILE]", "score predictions made elsewhere, or a run again",
        with_metric(
            {{"benchmark", "ID", "whose rules apply, where the files do not say it"},
             {"task", "ID", "likewise"},

@@ -32,17 +32,19 @@ nlohmann::json samples_json(const PredictionSet& set, const PredictionScores& sc
 nlohmann::json task_json(const PredictionSet& set, const PredictionScores& scores,
                          bool with_samples) {
   const JobSummary& summary = scores.summary;
-  nlohmann::json json = {{"benchmark", set.benchmark},
-                         {"task", set.task},
-                         {"metric", scores.metric},
-                         {"metric_version", scores.metric_version},
-                         {"unparsed", summary.unparsed},
-                         {"fewer_than_official", summary.fewer_than_official},
-                         {"lower_is_better", summary.lower_is_better},
-                         {"scale", 100},
-                         {"parts", scores.parts},
-                         {"files", set.files}};
+  nlohmann::json json = {
+      {"benchmark", set.benchmark.empty() ? nlohmann::json() : nlohmann::json(set.benchmark)},
+      {"task", set.task},
+      {"metric", scores.metric},
+      {"metric_version", scores.metric_version},
+      {"unparsed", summary.unparsed},
+      {"fewer_than_official", summary.fewer_than_official},
+      {"lower_is_better", summary.lower_is_better},
+      {"scale", 100},
+      {"parts", scores.parts},
+      {"files", set.files}};
   json.update(score_json(summary));
+  if (!scores.metric_parameters.is_null()) json["metric_parameters"] = scores.metric_parameters;
   if (with_samples) json["samples"] = samples_json(set, scores);
   return json;
 }
@@ -50,11 +52,12 @@ nlohmann::json task_json(const PredictionSet& set, const PredictionScores& score
 nlohmann::json averages_json(const RunSummary& summary, const std::string& rules) {
   const RunColumn& column = summary.columns.front();
   nlohmann::json benchmarks = nlohmann::json::object();
-  for (const GroupScore& benchmark : column.benchmarks)
-    benchmarks[benchmark.key] = or_null(benchmark.score);
   nlohmann::json weighted = nlohmann::json::object(), means = nlohmann::json::object();
-  for (const GroupScore& benchmark : column.benchmarks)
+  for (const GroupScore& benchmark : column.benchmarks) {
+    if (benchmark.key.empty()) continue;  // files that answer no known task
+    benchmarks[benchmark.key] = or_null(benchmark.score);
     weighted[benchmark.key] = or_null(weighted_score(summary.jobs, column, benchmark.key));
+  }
   for (MeanRule rule : kMeanRules)
     means[to_string(rule)] = or_null(mean_by(rule, summary.jobs, column));
   return {{"benchmarks", benchmarks},
@@ -71,20 +74,25 @@ void print_number(std::optional<double> value) {
   }
 }
 
+std::string task_title(const Job& job) {
+  return job.benchmark_id.empty() ? job.task : job.benchmark_id + "/" + job.task;
+}
+
 void print_table(const std::vector<PredictionScores>& all, const RunSummary& summary) {
   std::cout << "   score     low    high       n  task\n";
   for (const PredictionScores& scores : all) {
     print_number(scores.summary.score);
     print_number(scores.summary.low);
     print_number(scores.summary.high);
-    std::cout << std::setw(8) << scores.summary.scored << "  " << scores.summary.job.benchmark_id
-              << '/' << scores.summary.job.task << "  (" << scores.metric << ")\n";
+    std::cout << std::setw(8) << scores.summary.scored << "  " << task_title(scores.summary.job)
+              << "  (" << scores.metric << ")\n";
   }
   if (all.size() > 1)
     for (const GroupScore& benchmark : summary.columns.front().benchmarks) {
       print_number(benchmark.score);
-      std::cout << std::setw(24) << benchmark.scored << "  " << benchmark.key
-                << ", mean of tasks\n";
+      std::cout << std::setw(24) << benchmark.scored << "  "
+                << (benchmark.key.empty() ? "mean of files" : benchmark.key + ", mean of tasks")
+                << '\n';
     }
   std::cout << std::flush;
 }
@@ -188,13 +196,20 @@ Status complete(const Invocation& invocation, const Session& session, Prediction
 
 Result<int> score_predictions(const Invocation& invocation) {
   LOOM_CHECK(check_metric_options(invocation));
-  if (!invocation.positional.empty()) return score_run(invocation);
+  const bool given = !invocation.positional.empty();
+  if (given && run_number(invocation.positional.front())) return score_run(invocation);
+  if (invocation.positional.size() + invocation.has("predictions") != 1)
+    return Error{ErrorKind::invalid_input, "one file or folder of predictions is needed",
+                 "--predictions", "loomscope-cli score FILE, or score RUN for answers given here"};
+  std::error_code failure;
+  if (given && !std::filesystem::exists(invocation.positional.front(), failure))
+    return Error{ErrorKind::not_found, "is neither a run's number nor a file",
+                 invocation.positional.front(), "loomscope-cli ls lists the runs"};
   LOOM_TRY(auto session, open_without_store(invocation));
   LOOM_CHECK(check_named_task(invocation, session->catalog));
-  if (!invocation.has("predictions"))
-    return Error{ErrorKind::invalid_input, "a file of predictions is needed", "--predictions", ""};
-  const PredictionRequest request{invocation.text("predictions"), invocation.text("benchmark"),
-                                  invocation.text("task")};
+  const PredictionRequest request{
+      given ? invocation.positional.front() : invocation.text("predictions"),
+      invocation.text("benchmark"), invocation.text("task"), invocation.has("metric")};
   const std::string rules = invocation.text("rules", kOfficialRules);
   LOOM_TRY(const ScoreSet score_one, score_set(invocation, *session, rules));
   LOOM_TRY(auto sets, read_predictions(request, session->catalog));

@@ -1,10 +1,14 @@
 #include "app/cli/score_metric.h"
 
 #include <charconv>
+#include <iostream>
 
 #include "app/cli/interrupt.h"
 #include "core/base/text_file.h"
+#include "core/catalog/local_models.h"
+#include "core/evaluation/sample.h"
 #include "core/execution/task_scorer.h"
+#include "core/metrics/metric.h"
 
 namespace loom::cli {
 namespace {
@@ -49,15 +53,52 @@ struct Encoder {
   std::unique_ptr<BertScorer> scorer;
 };
 
+// What else is named by --metric is a metric of the answers alone.
+Status check_metric(const std::string& metric) {
+  if (metric == "reference_perplexity")
+    return Error{ErrorKind::unsupported,
+                 "perplexity needs the model that answered and the prompts it got, which a file of "
+                 "predictions does not hold",
+                 "--metric", "Give a run: loomscope-cli score RUN --metric reference_perplexity"};
+  if (metric == kNeedsJudge)
+    return Error{ErrorKind::unsupported, "a judge grades the answers of a run", "--metric",
+                 "loomscope-cli judge RUN asks one"};
+  if (find_metric(metric)) return {};
+  return Error{ErrorKind::invalid_input, "there is no metric \"" + metric + "\"", "--metric",
+               "loomscope-cli benchmarks metrics lists them"};
+}
+
+// The one that was named, else the only one on this machine.
+Result<std::string> encoder_name(const Invocation& invocation, const Session& session) {
+  if (invocation.has("encoder")) return invocation.text("encoder");
+  std::vector<LocalModel> models = find_models(session.environment.model_folders);
+  std::erase_if(models, [](const LocalModel& one) { return !one.supported || one.answers; });
+  if (models.size() == 1) {
+    std::cerr << "Encoder: " << models[0].name << std::endl;
+    return models[0].path.string();
+  }
+  std::string names;
+  for (const LocalModel& one : models) names += (names.empty() ? "" : ", ") + one.name;
+  if (models.empty())
+    return Error{ErrorKind::not_found, "BERTScore needs an encoder, and none is on this machine",
+                 "--encoder",
+                 "Give the folder of a BERT or RoBERTa model, or get one: loomscope-cli models add "
+                 "hf:sentence-transformers/all-MiniLM-L6-v2"};
+  return Error{ErrorKind::invalid_input, "several encoders are on this machine", "--encoder",
+               "Name one of: " + names};
+}
+
 }  // namespace
 
 std::vector<Option> score_metric_options() {
-  return {
-      {"metric", "ID", "bertscore, or of a run reference_perplexity, in place of the task's own"},
-      {"encoder", "MODEL", "bertscore: folder of a BERT or RoBERTa model"},
-      {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
-      {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
-      {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
+  return {{"metric", "ID",
+           "in place of the task's own, or of answers to no known task: bertscore, of a "
+           "run reference_perplexity, or any that reads the answers alone"},
+          {"encoder", "MODEL",
+           "bertscore: a BERT or RoBERTa model by name or folder; the only one here unless told"},
+          {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
+          {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
+          {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
 }
 
 Status check_metric_options(const Invocation& invocation) {
@@ -82,20 +123,29 @@ Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,
     return ScoreSet([&catalog, rules](const PredictionSet& set) {
       return loom::score_predictions(set, catalog, rules);
     });
-  if (metric == "reference_perplexity")
-    return Error{ErrorKind::unsupported, "perplexity needs the model that answered", "--metric",
-                 "Give a run: loomscope-cli score RUN --metric reference_perplexity"};
+  LOOM_CHECK(check_metric(metric));
   if (metric != "bertscore")
-    return Error{ErrorKind::invalid_input, "\"" + metric + "\" is no metric to choose here",
-                 "--metric", "Use bertscore or reference_perplexity"};
+    return ScoreSet([&catalog, rules, metric](const PredictionSet& set) {
+      return score_predictions_by(metric, set, catalog, rules);
+    });
   LOOM_TRY(const BertScoreSettings settings, settings_of(invocation));
+  LOOM_TRY(const std::string name, encoder_name(invocation, session));
   auto encoder = std::make_shared<Encoder>();
-  LOOM_TRY(encoder->states, open_encoder(invocation.text("encoder"), settings.layer,
-                                         session.environment, interrupt_token()));
+  LOOM_TRY(encoder->states,
+           open_encoder(name, settings.layer, session.environment, interrupt_token()));
   encoder->scorer = std::make_unique<BertScorer>(*encoder->states, settings);
-  return ScoreSet([&catalog, rules, encoder](const PredictionSet& set) {
-    return bert_score_predictions(set, catalog, *encoder->scorer, interrupt_token(), rules);
-  });
+  const nlohmann::json used = {{"encoder", name},
+                               {"encoder_hash", encoder->states->model().weights_hash},
+                               {"layer", settings.layer},
+                               {"idf", settings.idf},
+                               {"rescaled", settings.baseline.has_value()}};
+  return ScoreSet(
+      [&catalog, rules, encoder, used](const PredictionSet& set) -> Result<PredictionScores> {
+        LOOM_TRY(PredictionScores scores,
+                 bert_score_predictions(set, catalog, *encoder->scorer, interrupt_token(), rules));
+        scores.metric_parameters = used;
+        return scores;
+      });
 }
 
 }  // namespace loom::cli

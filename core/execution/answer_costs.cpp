@@ -7,8 +7,8 @@
 namespace loom {
 namespace {
 
-// Leading tokens of `prompt` that are computed when the one before it is: up to a multiple of a page
-// or the end of a shared document.
+// Leading tokens of `prompt` that are computed when the one before it is: up to a multiple of a
+// page or the end of a shared document.
 size_t shared_tokens(const Prompt& before, const Prompt& prompt) {
   auto differ =
       std::mismatch(before.ids.begin(), before.ids.end(), prompt.ids.begin(), prompt.ids.end());
@@ -22,15 +22,21 @@ size_t shared_tokens(const Prompt& before, const Prompt& prompt) {
 
 }  // namespace
 
-std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts) {
-  std::erase_if(prompts, [](const Prompt& prompt) { return prompt.ids.empty(); });
-  std::stable_sort(prompts.begin(), prompts.end(),
-                   [](const Prompt& a, const Prompt& b) { return a.ids < b.ids; });
-  std::vector<PlannedPrompt> planned;
+std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts,
+                                           std::vector<std::vector<size_t>> references) {
+  references.resize(prompts.size());
+  std::vector<size_t> order;
   for (size_t i = 0; i < prompts.size(); ++i)
-    planned.push_back({prompts[i].ids.size(),
-                       i == 0 ? 0 : shared_tokens(prompts[i - 1], prompts[i]),
-                       prompts[i].context_end});
+    if (!prompts[i].ids.empty()) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return prompts[a].ids < prompts[b].ids; });
+  std::vector<PlannedPrompt> planned;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const Prompt& prompt = prompts[order[i]];
+    planned.push_back({prompt.ids.size(), i == 0 ? 0 : shared_tokens(prompts[order[i - 1]], prompt),
+                       prompt.context_end, shared_tokens(prompt, prompt),
+                       std::move(references[order[i]])});
+  }
   return planned;
 }
 
@@ -49,7 +55,7 @@ uint64_t added_bytes(const PlannedPrompt& prompt, size_t answer, const LocalMode
 struct Batch {
   size_t answers = 0;
   uint64_t held = 0, bytes = 0;  // of keys and values
-  double depth = 0;  // tokens behind the answers, those they share once
+  double depth = 0;              // tokens behind the answers, those they share once
 
   void add(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
     const PlannedPrompt whole{prompt.tokens, 0, prompt.document};
@@ -75,8 +81,8 @@ AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answe
     const auto together = static_cast<double>(batch.answers);
     costs.decode_s +=
         answer_tokens * step_seconds(rate, together, batch.depth + together * answer_tokens / 2);
-    costs.kv_together =
-        std::max(costs.kv_together, batch.bytes + static_cast<uint64_t>(together * rate.state_bytes));
+    costs.kv_together = std::max(costs.kv_together,
+                                 batch.bytes + static_cast<uint64_t>(together * rate.state_bytes));
     batch = {};
   };
   for (const PlannedPrompt& prompt : prompts) {

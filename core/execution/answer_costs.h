@@ -14,10 +14,14 @@ struct PlannedPrompt {
   size_t tokens = 0;
   size_t reused = 0;    // leading tokens that an earlier prompt has computed
   size_t document = 0;  // tokens of the document that others may share; 0: none
+  size_t again = 0;     // leading tokens that are known when the same prompt comes once more
+  std::vector<size_t> references = {};  // tokens of each that the model reads behind the prompt
 };
 
-// In the order in which the engine answers them.
-std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts);
+// In the order in which the engine answers them. `references`: of each prompt, where the model
+// reads them.
+std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts,
+                                           std::vector<std::vector<size_t>> references = {});
 
 struct AnswerCosts {
   double prefill_s = 0, decode_s = 0;

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/catalog/rule_sets.h"
 #include "core/execution/job_records.h"
+#include "core/execution/reference_likelihood.h"
 #include "core/execution/sample_request.h"
 #include "core/execution/scoring.h"
+#include "core/metrics/metric.h"
 
 namespace loom {
 namespace {
@@ -68,19 +71,38 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
   EstimatePrompts prompts;
   prompts.samples = some && asked < job.samples && all.size() == asked ? job.samples : all.size();
   prompts.max_new_tokens = task.max_new_tokens;
+  prompts.rule = records.rule;
+  LOOM_TRY(const Metric* metric, find_metric(records.rule.metric));
   for (size_t index : choose(all, some ? SIZE_MAX : tokens)) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job.task, ""};
     const Record& record = all[index];
-    const PromptLimits limits = prompt_limits(plan, task, record, model.local.window_tokens);
-    prompts.max_new_tokens = std::max(prompts.max_new_tokens, limits.max_new_tokens);
+    PromptLimits limits = prompt_limits(plan, task, record, model.local.window_tokens);
+    const int max_new_tokens = limits.max_new_tokens;
+    prompts.max_new_tokens = std::max(prompts.max_new_tokens, max_new_tokens);
     ++prompts.looked_at;
+    const bool read = metric->source == MetricSource::likelihood;
+    std::vector<std::string> references =
+        metric->source == MetricSource::answer
+            ? std::vector<std::string>{}
+            : rule_references(records.rule, record.references, record.metadata);
+    std::vector<size_t> lengths;
+    if (read) lengths = reference_lengths(model.text, references);
+    for (size_t length : lengths)
+      limits.max_new_tokens = std::max(limits.max_new_tokens, static_cast<int>(length));
     auto prompt = build_prompt(record, model.text, limits);
     prompts.truncated += !prompt || prompt->truncation.cut;
     if (!prompt) continue;
-    LOOM_TRY(bool remembered, is_remembered(plan, task, record, index, *prompt,
-                                            limits.max_new_tokens, model, environment));
+    bool remembered = false;  // where references are read the model is at work anyway
+    if (!read) {
+      LOOM_TRY(remembered, is_remembered(plan, task, record, index, *prompt, max_new_tokens, model,
+                                         environment));
+    }
+    if (metric->source == MetricSource::encoder)
+      prompts.references.push_back(std::move(references));
     prompts.remembered += remembered;
-    if (!remembered) prompts.to_answer.push_back(std::move(*prompt));
+    if (remembered) continue;
+    prompts.to_answer.push_back(std::move(*prompt));
+    if (read) prompts.reference_tokens.push_back(std::move(lengths));
   }
   prompts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return prompts;

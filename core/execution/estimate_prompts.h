@@ -24,6 +24,11 @@ struct EstimatePrompts {
   size_t samples = 0;
   int max_new_tokens = 0;  // the most of any
   double seconds = 0;      // that reading and building took
+  TaskRule rule;           // of the plan's rule set
+  // Where the model reads references: tokens of each, for `to_answer` in turn.
+  std::vector<std::vector<size_t>> reference_tokens;
+  // Where an encoder reads them: those of all samples that will have an answer.
+  std::vector<std::vector<std::string>> references;
 };
 
 // tokens: about how many to build at most; a few samples are built in any case.

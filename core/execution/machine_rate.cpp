@@ -27,14 +27,6 @@ std::string state_of(const fs::path& file) {
          std::to_string(fs::last_write_time(file, absent).time_since_epoch().count());
 }
 
-// The same weights, engine and processor: a rate of another machine, of replaced weights or of
-// another version of the program is not used.
-std::string rate_key(const std::string& model_path, const std::string& device) {
-  const std::string key = model_path + '\n' + device + '\n' + cpu_name() + state_of(model_path) +
-                          state_of(default_engine_path());
-  return sha256(key).substr(0, 32);
-}
-
 std::optional<MachineRate> cached_rate(const fs::path& file) {
   auto json = read_json(file);
   if (!json || !json->is_object()) return std::nullopt;
@@ -150,9 +142,15 @@ double step_seconds(const MachineRate& rate, double answers, double depth) {
   return rate.step_s + rate.answer_s * answers + rate.depth_s * depth;
 }
 
+fs::path rate_file(const std::string& model_path, const std::string& device) {
+  const std::string key = model_path + '\n' + device + '\n' + cpu_name() + state_of(model_path) +
+                          state_of(default_engine_path());
+  return paths::cache() / "rates" / (sha256(key).substr(0, 32) + ".json");
+}
+
 Result<MachineRate> machine_rate(const std::string& model_path, const std::string& device,
                                  bool measure_if_missing, std::stop_token stop) {
-  fs::path file = paths::cache() / "rates" / (rate_key(model_path, device) + ".json");
+  const fs::path file = rate_file(model_path, device);
   if (auto rate = cached_rate(file)) return *rate;
   if (!measure_if_missing) return MachineRate{};
   EngineClient engine(default_engine_path(), device);

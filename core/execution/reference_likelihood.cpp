@@ -60,6 +60,14 @@ std::vector<TokenId> continuation_of(const ModelText& model, const Prompt& promp
   return model.tokenizer->encode(text);
 }
 
+std::vector<size_t> reference_lengths(const ModelText& model,
+                                      const std::vector<std::string>& references) {
+  std::vector<size_t> lengths;
+  for (const std::string& text : references)
+    lengths.push_back(text.empty() ? 0 : model.tokenizer->encode(text).size() + 1);
+  return lengths;
+}
+
 Result<SampleScore> score_references(ModelServer& server, const ModelText& model,
                                      const Prompt& prompt, bool with_chat,
                                      const std::vector<std::string>& references,

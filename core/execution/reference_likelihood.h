@@ -17,6 +17,11 @@ std::string reference_separator(const std::string& prompt, const std::string& re
 std::vector<TokenId> continuation_of(const ModelText& model, const Prompt& prompt, bool with_chat,
                                      const std::string& text);
 
+// Tokens that each reference takes behind a prompt, at most: a separator may be one of its own. 0
+// for a reference without a text, which is not read.
+std::vector<size_t> reference_lengths(const ModelText& model,
+                                      const std::vector<std::string>& references);
+
 // reference_perplexity of one sample. Its prompt needs text and ids.
 Result<SampleScore> score_references(ModelServer& server, const ModelText& model,
                                      const Prompt& prompt, bool with_chat,

@@ -1,6 +1,6 @@
 // What a plan will cost before it runs: jobs, samples, tokens, the share of tokens that are shared,
-// time from this machine's measured rates, memory from the model's shape. The command line's
-// `estimate` and the wizard's review use this same code.
+// passes of models that a metric needs, time from this machine's measured rates, memory from the
+// model's shape. The command line's `estimate` and the wizard's review use this same code.
 #pragma once
 
 #include <stop_token>
@@ -9,9 +9,19 @@
 
 namespace loom {
 
+// Beside the answers: references that the tested model reads for their perplexity, each one prefill
+// behind its prompt, and texts that an encoder reads for BERTScore.
+struct ScoringPasses {
+  size_t references = 0, reference_tokens = 0;
+  size_t texts = 0, text_tokens = 0;
+  double seconds = 0;  // part of the estimate's
+  bool any() const { return references + texts > 0; }
+};
+
 struct JobEstimate {
   Job job;
   size_t samples = 0, tokens = 0, shared_tokens = 0, truncated = 0, remembered = 0;
+  ScoringPasses scoring;
   double seconds = 0, seconds_at_most = 0;
 };
 struct RunEstimate {
@@ -22,7 +32,9 @@ struct RunEstimate {
   // None without a measured rate. Answers are taken to be as long as this model's answers were in
   // the history, or, with none there, as long as the tasks allow: `at_most` always does that.
   std::optional<double> seconds, seconds_at_most;
+  ScoringPasses scoring;
   uint64_t memory_bytes = 0, memory_free_bytes = 0;
+  uint64_t encoder_bytes = 0;  // of memory_bytes: an encoder beside the tested model
   bool fits = true;
   std::vector<std::string> warnings;
 };

@@ -20,18 +20,28 @@ std::vector<std::string> all_references(const TaskRule& rule, std::span<const Re
 
 }  // namespace
 
-Result<std::unique_ptr<EncoderEmbeddings>> open_encoder(const std::string& name, int layer,
-                                                        const RunEnvironment& environment,
-                                                        std::stop_token stop) {
+std::string encoder_of(const TaskRule& rule) {
+  const auto encoder = rule.parameters.find("encoder");
+  const bool named = encoder != rule.parameters.end() && encoder->is_string();
+  return named ? encoder->get<std::string>() : "";
+}
+
+Result<std::filesystem::path> encoder_folder(const std::string& name,
+                                             const RunEnvironment& environment) {
   if (name.empty())
     return Error{ErrorKind::invalid_input, "BERTScore needs an encoder", "encoder",
                  "Name the folder of a BERT or RoBERTa model"};
-  std::filesystem::path folder = name;
+  const std::filesystem::path folder = name;
   std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) {
-    LOOM_TRY(LocalModel model, resolve_model(name, environment.model_folders));
-    folder = model.path;
-  }
+  if (std::filesystem::is_directory(folder, ignored)) return folder;
+  LOOM_TRY(LocalModel model, resolve_model(name, environment.model_folders));
+  return model.path;
+}
+
+Result<std::unique_ptr<EncoderEmbeddings>> open_encoder(const std::string& name, int layer,
+                                                        const RunEnvironment& environment,
+                                                        std::stop_token stop) {
+  LOOM_TRY(const std::filesystem::path folder, encoder_folder(name, environment));
   LOOM_TRY(auto server, environment.make_server({"local", {}}, "cpu"));
   return EncoderEmbeddings::load(std::move(server), folder, "cpu", layer, stop);
 }
@@ -42,22 +52,17 @@ Result<TaskScorer> TaskScorer::prepare(const TaskRule& rule, std::span<const Rec
   TaskScorer scorer(rule, metric->source);
   if (metric->source != MetricSource::encoder) return scorer;
   LOOM_TRY(const BertScoreSettings settings, bert_score_settings(rule.parameters));
-  const auto encoder = rule.parameters.find("encoder");
-  const bool named = encoder != rule.parameters.end() && encoder->is_string();
-  LOOM_TRY(scorer.encoder_, open_encoder(named ? encoder->get<std::string>() : "", settings.layer,
-                                         environment, stop));
+  LOOM_TRY(scorer.encoder_, open_encoder(encoder_of(rule), settings.layer, environment, stop));
   scorer.bert_score_ = std::make_unique<BertScorer>(*scorer.encoder_, settings);
   scorer.bert_score_->weigh(all_references(rule, records));
   return scorer;
 }
 
 size_t TaskScorer::tokens_behind(const Record& record, const ModelText& model) const {
-  size_t most = 0;
-  if (!reads_references()) return most;
-  // One more: a separator may be a token of its own.
-  for (const std::string& text : rule_references(rule_, record.references, record.metadata))
-    most = std::max(most, model.tokenizer->encode(text).size() + 1);
-  return most;
+  if (!reads_references()) return 0;
+  const auto lengths =
+      reference_lengths(model, rule_references(rule_, record.references, record.metadata));
+  return lengths.empty() ? 0 : *std::max_element(lengths.begin(), lengths.end());
 }
 
 Result<SampleScore> TaskScorer::score_references(const Sample& sample, ModelServer& server,

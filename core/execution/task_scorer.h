@@ -37,6 +37,11 @@ class TaskScorer {
   std::unique_ptr<BertScorer> bert_score_;
 };
 
+// What a rule names; empty: nothing.
+std::string encoder_of(const TaskRule& rule);
+// Of an encoder that is named by its folder or as a model.
+Result<std::filesystem::path> encoder_folder(const std::string& name,
+                                             const RunEnvironment& environment);
 // An encoder for BERTScore: a folder, or a model's name. On the CPU, whatever the run's devices
 // are, so that scores do not depend on them.
 Result<std::unique_ptr<EncoderEmbeddings>> open_encoder(const std::string& name, int layer,

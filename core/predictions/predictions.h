@@ -24,7 +24,8 @@ struct StoredAnswer {
   std::string why_none = "";                           // there is no reference; "": none was given
 };
 
-// Answers to one task. Files of several lengths are one set.
+// Answers to one task. Files of several lengths are one set. No benchmark: the answers are to
+// questions of the user's own, and the task is the file's name.
 struct PredictionSet {
   std::string benchmark, task;
   std::vector<std::string> files;
@@ -34,6 +35,7 @@ struct PredictionSet {
 struct PredictionRequest {
   std::filesystem::path path;   // a file, or a folder with a file per task
   std::string benchmark, task;  // empty: by name and fields
+  bool own_tasks = false;       // files that name no task of ours are read too
 };
 
 // The error names the line, or says which benchmarks a file could belong to.

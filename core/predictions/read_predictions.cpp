@@ -91,7 +91,8 @@ class Reader {
     if (task.benchmark == "longbench_e" && request_.task.empty())
       task.task = with_band(task.task, *record);
     const BenchmarkDescription* benchmark = catalog_.benchmark(task.benchmark);
-    if (!benchmark || !benchmark->task(task.task))
+    const bool own = task.benchmark.empty() && request_.own_tasks;
+    if (!own && (!benchmark || !benchmark->task(task.task)))
       return Error{ErrorKind::invalid_input,
                    "there is no task \"" + task.benchmark + "/" + task.task + "\"",
                    to_string(place), "loomscope-cli benchmarks ls lists them"};
@@ -104,12 +105,22 @@ class Reader {
   Result<std::optional<NamedTask>> choose(const json& record, const fs::path& file) const {
     if (!request_.benchmark.empty() && !request_.task.empty())
       return std::optional(NamedTask{request_.benchmark, request_.task});
+    if (request_.own_tasks && possible_.empty() && request_.benchmark.empty())
+      return std::optional(NamedTask{"", own_name(file)});
     auto possible = possible_;
     if (const std::string benchmark = benchmark_by_fields(record);
         possible.size() > 1 && !benchmark.empty())
       std::erase_if(possible, [&](const NamedTask& one) { return one.benchmark != benchmark; });
     if (possible.size() != 1) return unnamed(file, possible.empty() ? possible_ : possible);
     return std::optional(possible.front());
+  }
+
+  // The file's name; in a folder its path below that, so that files of one name stay apart.
+  std::string own_name(const fs::path& file) const {
+    fs::path name =
+        file == request_.path ? file.filename() : file.lexically_relative(request_.path);
+    if (name.extension() == ".gz") name.replace_extension();
+    return name.replace_extension().generic_string();
   }
 
   PredictionSet& set_of(const NamedTask& task, const std::string& file) {

@@ -82,22 +82,43 @@ Status has_reference(const StoredAnswer& answer, const TaskRule& rule) {
 }
 
 struct ScoredTask {
-  const BenchmarkDescription* benchmark = nullptr;
-  const TaskDescription* task = nullptr;
-  TaskRule rule;
+  Job job;
+  TaskRule rule;  // of answers to no task of ours: without a metric
 };
+
+// Of answers to no task of ours.
+Status check_references(const PredictionSet& set) {
+  for (const StoredAnswer& answer : set.answers)
+    if (answer.references.empty())
+      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
+                   answer.where,
+                   "Name the field references, reference, answers, target or ground_truth, or give "
+                   "--references FILE with the same ids"};
+  return {};
+}
 
 Result<ScoredTask> task_of(const PredictionSet& set, const Catalog& catalog,
                            const std::string& rule_set) {
   ScoredTask found;
-  found.benchmark = catalog.benchmark(set.benchmark);
-  found.task = found.benchmark ? found.benchmark->task(set.task) : nullptr;
-  if (!found.task)
+  found.job.benchmark_id = set.benchmark;
+  found.job.task = set.task;
+  found.job.samples = set.answers.size();
+  if (set.benchmark.empty()) {
+    LOOM_CHECK(check_references(set));
+    return found;
+  }
+  const BenchmarkDescription* benchmark = catalog.benchmark(set.benchmark);
+  const TaskDescription* task = benchmark ? benchmark->task(set.task) : nullptr;
+  if (!task)
     return Error{ErrorKind::not_found,
                  "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
                  "loomscope-cli benchmarks ls lists them"};
-  LOOM_TRY(found.rule, task_rule(*found.benchmark, *found.task, rule_set));
+  LOOM_TRY(found.rule, task_rule(*benchmark, *task, rule_set));
   for (const StoredAnswer& answer : set.answers) LOOM_CHECK(has_reference(answer, found.rule));
+  found.job.capability = task->capability.empty() ? benchmark->capability : task->capability;
+  found.job.group = task->group;
+  found.job.pool = benchmark->pool_groups && !task->group.empty();
+  found.job.official_samples = task->official_samples;
   return found;
 }
 
@@ -107,24 +128,31 @@ PredictionScores summed_up(const ScoredTask& of, const Metric& metric,
   result.metric = metric.id;
   result.metric_version = metric.version;
   result.scores = std::move(scores);
-  Job job;
-  job.benchmark_id = of.benchmark->id;
-  job.task = of.task->id;
+  Job job = of.job;
   job.metric = metric.id;
-  job.capability = of.task->capability.empty() ? of.benchmark->capability : of.task->capability;
-  job.group = of.task->group;
-  job.pool = of.benchmark->pool_groups && !of.task->group.empty();
-  job.samples = result.scores.size();
-  job.official_samples = of.task->official_samples;
   std::vector<ScoredSample> samples(result.scores.size());
   for (size_t i = 0; i < samples.size(); ++i) {
     samples[i].value = result.scores[i].value;
     samples[i].parts = result.scores[i].parts;
   }
-  result.summary = summarise_job(job, samples, metric.binary, of.task->official_samples, seed,
+  result.summary = summarise_job(job, samples, metric.binary, job.official_samples, seed,
                                  metric.whole, metric.lower_is_better);
   result.parts = mean_parts(result.scores);
   return result;
+}
+
+Result<PredictionScores> scored(const ScoredTask& of, const PredictionSet& set, uint64_t seed) {
+  LOOM_TRY(const Metric* metric, find_metric(of.rule.metric));
+  if (metric->source == MetricSource::encoder)
+    return Error{ErrorKind::unsupported, of.rule.metric + " needs an encoder", set.task,
+                 "Give --metric bertscore --encoder MODEL"};
+  if (metric->source == MetricSource::likelihood)
+    return Error{ErrorKind::unsupported, "perplexity needs the model that answered", set.task,
+                 "Give a run: loomscope-cli score RUN --metric reference_perplexity"};
+  if (metric->ready) LOOM_CHECK(metric->ready());
+  std::vector<SampleScore> scores(set.answers.size());
+  LOOM_CHECK(score_all(set, of.rule, *metric, scores));
+  return summed_up(of, *metric, std::move(scores), seed);
 }
 
 }  // namespace
@@ -132,14 +160,24 @@ PredictionScores summed_up(const ScoredTask& of, const Metric& metric,
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
                                            const std::string& rule_set, uint64_t seed) {
   LOOM_TRY(const ScoredTask of, task_of(set, catalog, rule_set));
-  LOOM_TRY(const Metric* metric, find_metric(of.rule.metric));
-  if (metric->source != MetricSource::answer)
-    return Error{ErrorKind::unsupported, of.rule.metric + " needs a model", set.task,
-                 "Give --metric bertscore --encoder FOLDER; perplexity needs a run"};
-  if (metric->ready) LOOM_CHECK(metric->ready());
-  std::vector<SampleScore> scores(set.answers.size());
-  LOOM_CHECK(score_all(set, of.rule, *metric, scores));
-  return summed_up(of, *metric, std::move(scores), seed);
+  if (of.rule.metric.empty())
+    return Error{ErrorKind::invalid_input, "answers to no known task need a metric", set.task,
+                 "Give --metric; loomscope-cli benchmarks metrics lists them"};
+  return scored(of, set, seed);
+}
+
+Result<PredictionScores> score_predictions_by(const std::string& metric, const PredictionSet& set,
+                                              const Catalog& catalog, const std::string& rule_set,
+                                              uint64_t seed) {
+  if (metric == kNeedsJudge)
+    return Error{ErrorKind::unsupported, "a judge grades the answers of a run", set.task,
+                 "loomscope-cli judge RUN asks one"};
+  LOOM_TRY(ScoredTask of, task_of(set, catalog, rule_set));
+  if (of.rule.metric != metric) {
+    of.rule.metric = metric;
+    of.rule.parameters = nlohmann::json::object();
+  }
+  return scored(of, set, seed);
 }
 
 Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,

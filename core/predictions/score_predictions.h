@@ -11,8 +11,9 @@ namespace loom {
 struct PredictionScores {
   std::string metric;
   int metric_version = 1;
-  JobSummary summary;                               // its job names benchmark and task
-  std::vector<SampleScore> scores;                  // one for each answer
+  nlohmann::json metric_parameters;  // what the scores depend on beside the answers; null: nothing
+  JobSummary summary;                // its job names the set's benchmark and task
+  std::vector<SampleScore> scores;   // one for each answer
   nlohmann::json parts = nlohmann::json::object();  // means of the metric's numeric parts
 };
 
@@ -20,7 +21,13 @@ struct PredictionScores {
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
                                            const std::string& rule_set = kOfficialRules,
                                            uint64_t seed = 42);
-// By BERTScore instead of the task's own metric, its tokens weighed over these references.
+// By another metric than the task's own, with that metric's defaults, or of answers to no task of
+// ours. A metric that needs a model is an Error that says how to get its scores.
+Result<PredictionScores> score_predictions_by(const std::string& metric, const PredictionSet& set,
+                                              const Catalog& catalog,
+                                              const std::string& rule_set = kOfficialRules,
+                                              uint64_t seed = 42);
+// By BERTScore, its tokens weighed over these references.
 Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,
                                                 BertScorer& scorer, std::stop_token stop,
                                                 const std::string& rule_set = kOfficialRules,

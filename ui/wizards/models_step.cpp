@@ -95,8 +95,11 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
     }
   }
   // Where there is one model only, it is the one that is meant, unless it was unticked before.
-  if (wanted_.empty() && cards_.models().empty() && models.size() == 1 && models[0].can_answer())
-    chosen.insert(models[0].path);
+  std::vector<std::filesystem::path> answering;
+  for (const LocalModel& model : models)
+    if (model.can_answer()) answering.push_back(model.path);
+  if (wanted_.empty() && cards_.models().empty() && answering.size() == 1)
+    chosen.insert(answering.front());
   wanted_.clear();
   cards_.show_models(models);
   cards_.choose(chosen);

@@ -59,6 +59,22 @@ QString time_words(const RunEstimate& estimate) {
   return tr("%1, at most %2").arg(about, duration_text(*estimate.seconds_at_most));
 }
 
+QStringList scoring_words(const RunEstimate& estimate) {
+  const ScoringPasses& scoring = estimate.scoring;
+  QStringList lines;
+  if (scoring.references > 0)
+    lines
+        << tr("For perplexity the model also reads %1 references of %2 tokens behind the prompts.")
+               .arg(format_count(scoring.references), format_count(scoring.reference_tokens));
+  if (scoring.texts > 0)
+    lines << tr("For BERTScore an encoder reads %1 texts of %2 tokens, in %3 of memory.")
+                 .arg(format_count(scoring.texts), format_count(scoring.text_tokens),
+                      format_bytes(estimate.encoder_bytes));
+  if (scoring.any() && estimate.seconds)
+    lines << tr("That is %1 of the time.").arg(about_duration(scoring.seconds));
+  return lines;
+}
+
 QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& estimate) {
   QStringList parts{counted(counts.benchmarks, tr("benchmark"), tr("benchmarks")),
                     counted(counts.models, tr("model"), tr("models")),

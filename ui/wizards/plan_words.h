@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 #include "core/execution/run_estimate.h"
@@ -15,10 +16,12 @@ PlanCounts count_plan(const EvaluationPlan& plan, const Catalog& catalog);
 
 // "about 47 min"
 QString about_duration(double seconds);
-// "3 benchmarks · 2 models · 1 method = 84 jobs · 1,260 samples · about 47 min · fits". Parts of
-// the estimate are left out until there is one.
 // About how long, and at most, where answers may turn out longer than they were so far.
 QString time_words(const RunEstimate& estimate);
+// What scoring asks of models beside the answers, a line for each kind; empty: nothing.
+QStringList scoring_words(const RunEstimate& estimate);
+// "3 benchmarks · 2 models · 1 method = 84 jobs · 1,260 samples · about 47 min · fits". Parts of
+// the estimate are left out until there is one.
 QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& estimate);
 
 // One line for each part of the plan.

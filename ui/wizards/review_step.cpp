@@ -155,6 +155,7 @@ void ReviewStep::show_estimate(const RunEstimate& estimate) {
   if (estimate.remembered > 0)
     lines << tr("%1 answers are there already, of earlier runs to the same requests.")
                  .arg(format_count(estimate.remembered));
+  lines << scoring_words(estimate);
   for (const std::string& warning : estimate.warnings)
     lines << QStringLiteral("⚠ ") + text(warning);
   warnings_->setText(lines.join(QLatin1Char('\n')));

@@ -41,6 +41,9 @@ class ScoreMetricTest : public QObject {
   }
 
  private Q_SLOTS:
+  // What lies in this machine's own cache is none of the test's.
+  void initTestCase() { qputenv("HF_HUB_CACHE", program_.path("hub").toUtf8()); }
+
   void a_prediction_file_by_bert_score() {
     const Ended ended = program_.run(predictions() + encoder());
     QVERIFY2(ended.code == 0, ended.err.constData());
@@ -59,6 +62,66 @@ class ScoreMetricTest : public QObject {
     QVERIFY2(scaled.code == 0, scaled.err.constData());
     QVERIFY(std::abs(scaled.json()["score"].get<double>() - 50) < 1e-3);
     QVERIFY(std::abs(scaled.json()["parts"]["f1"].get<double>()) < 1e-5);  // (1 - 1) / 2
+  }
+
+  // Its records carry their references; no benchmark or task of ours is meant.
+  void a_file_that_answers_no_known_task() {
+    const QString own = program_.file("summaries.jsonl",
+                                      "{\"response\": \"the ships passed\", "
+                                      "\"reference\": \"the ships passed\"}\n"
+                                      "{\"response\": \"\", \"reference\": [\"noon\", \"day\"]}\n");
+    const Ended ended = program_.run(
+        QStringList{QStringLiteral("score"), own, QStringLiteral("--json")} + encoder());
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto json = ended.json();
+    QVERIFY(json["benchmark"].is_null());
+    QCOMPARE(json["task"].get<std::string>(), std::string("summaries"));
+    QVERIFY(std::abs(json["score"].get<double>() - 50) < 1e-3);
+    QCOMPARE(json["metric_parameters"]["layer"].get<int>(), -1);
+    QVERIFY(!json["metric_parameters"]["encoder_hash"].get<std::string>().empty());
+    // A metric that reads the answers alone needs no task either.
+    const Ended words = program_.run(QStringList{QStringLiteral("score"), own} +
+                                     list({"--metric", "token_f1", "--json"}));
+    QVERIFY2(words.code == 0, words.err.constData());
+    QCOMPARE(words.json()["score"].get<double>(), 50.0);
+    const Ended table =
+        program_.run(QStringList{QStringLiteral("score"), own} + list({"--metric", "token_f1"}));
+    QVERIFY(table.out.contains("  summaries  (token_f1)"));
+    auto names = [&](const QStringList& more, const char* part) {
+      const std::string said =
+          refusal(QStringList{QStringLiteral("score"), own, QStringLiteral("--json")} + more);
+      if (said.find(part) == std::string::npos) qWarning("%s", said.c_str());
+      return said.find(part) != std::string::npos;
+    };
+    QVERIFY(names({}, "does not say which task"));
+    QVERIFY(names(list({"--metric", "needs_judge"}), "a judge grades"));
+    QVERIFY(names(list({"--metric", "reference_perplexity"}), "the prompts it got"));
+    QVERIFY(names(list({"--predictions", "x"}), "one file or folder"));
+    QVERIFY(refusal(list({"score", "/nowhere.jsonl", "--json"})).find("neither a run") !=
+            std::string::npos);
+    const QString bare = program_.file("bare.jsonl", "{\"pred\": \"a\"}\n");
+    QVERIFY(refusal(QStringList{QStringLiteral("score"), bare} +
+                    list({"--metric", "token_f1", "--json"}))
+                .find("no reference") != std::string::npos);
+  }
+
+  // The only encoder of the model folder is taken, and named; of several none is guessed.
+  void the_encoder_need_not_be_named() {
+    const QString own =
+        program_.file("one.jsonl", "{\"pred\": \"ships\", \"reference\": \"ships\"}\n");
+    const QStringList asked = {QStringLiteral("score"), own, QStringLiteral("--json"),
+                               QStringLiteral("--metric"), QStringLiteral("bertscore")};
+    QVERIFY(refusal(asked).find("none is on this machine") != std::string::npos);
+    const auto goldens = testing::source_folder() / "tests/golden/encoders";
+    const std::filesystem::path models = program_.path("data/models").toStdString();
+    std::filesystem::create_directories(models);
+    std::filesystem::copy(goldens / "bert_score", models / "first");
+    const Ended ended = program_.run(asked);
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(ended.err.contains("Encoder: first"));
+    QVERIFY(std::abs(ended.json()["score"].get<double>() - 100) < 1e-3);
+    std::filesystem::copy(goldens / "roberta", models / "second");
+    QVERIFY(refusal(asked).find("several encoders") != std::string::npos);
   }
 
   void what_does_not_fit_is_named() {

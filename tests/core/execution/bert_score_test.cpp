@@ -125,7 +125,10 @@ void BertScoreTest::freshPairs() {
 
 void BertScoreTest::miniLm() {
   auto folder = testing::extra_model("all-MiniLM-L6-v2");
-  if (!folder) QSKIP("skipped: all-MiniLM-L6-v2 is not here; tests/golden/fetch_models.sh gets it");
+  if (!folder)
+    QSKIP(
+        "skipped: build/dependencies/extra-models/all-MiniLM-L6-v2/model.safetensors is missing; "
+        "tests/golden/fetch_models.sh gets it");
   compare(*folder, pairs_from(*read_file(goldens() / "metrics" / "bert_score_minilm.jsonl")));
 }
 
@@ -162,8 +165,7 @@ void BertScoreTest::wrongSettingsAreNamed() {
   };
   QVERIFY(says(goldens() / "encoders" / "bert_score", 3, "no layer 3"));
   QVERIFY(says(goldens() / "tiny_llama", -1, "no tokenizer"));
-  if (const auto model = testing::default_model())
-    QVERIFY(says(*model, -1, "no embeddings"));
+  if (const auto model = testing::default_model()) QVERIFY(says(*model, -1, "no embeddings"));
 }
 
 QTEST_APPLESS_MAIN(BertScoreTest)

@@ -11,6 +11,7 @@
 #include "core/evaluation/mean_rules.h"
 #include "core/execution/evaluation_run.h"
 #include "core/execution/measure_references.h"
+#include "core/execution/run_estimate.h"
 #include "core/execution/scoring.h"
 #include "core/export/run_export.h"
 #include "core/models/in_process_server.h"
@@ -186,10 +187,50 @@ class ModelMetricsRunTest : public QObject {
     }
   }
 
+  // The forecast counts what a run then does.
+  void an_estimate_counts_the_passes() {
+    Bench bench;
+    auto estimate = [&](const char* id) {
+      EvaluationPlan plan = starter_plan(testing::default_model()->string());
+      plan.benchmarks.clear();
+      plan.benchmarks.push_back({id, {}, {}, 0, {}});
+      auto made = estimate_run(plan, bench.environment, false, {});
+      if (!made) qFatal("%s", describe(made.error()).c_str());
+      return *made;
+    };
+    const RunEstimate words = estimate("words"), capitals = estimate("capitals"),
+                      meanings = estimate("meanings");
+    QVERIFY(!words.scoring.any());
+    QCOMPARE(words.encoder_bytes, uint64_t{0});
+    size_t references = 0, tokens = 0;
+    for (const Sample& sample : bench.samples(bench.run({"capitals"}))) {
+      references += sample.references.size();
+      tokens += sample.score->parts["tokens"].get<size_t>();
+    }
+    QCOMPARE(capitals.scoring.references, references);
+    QVERIFY(capitals.scoring.reference_tokens > tokens);  // of the likeliest alone
+    QCOMPARE(capitals.scoring.texts, size_t{0});
+    QCOMPARE(capitals.remembered, size_t{0});
+    QCOMPARE(meanings.scoring.texts, references + 3);  // and the answers
+    QCOMPARE(meanings.scoring.references, size_t{0});
+    QVERIFY(meanings.encoder_bytes > 0);
+    QCOMPARE(meanings.memory_bytes, words.memory_bytes + meanings.encoder_bytes);
+    QVERIFY(!meanings.seconds);  // nothing was measured
+    // Answers of an earlier run are taken again, and are read by the encoder all the same.
+    (void)bench.run({"meanings"});
+    QCOMPARE(estimate("meanings").scoring.texts, references + 3);
+  }
+
   void an_encoder_that_is_not_there_is_named() {
     Bench bench;
     bench.add("lost", "bertscore", {{"encoder", "/nowhere/at-all"}});
     bench.catalog = *load_catalog(*paths::registry(), bench.own());
+    EvaluationPlan plan = starter_plan(testing::default_model()->string());
+    plan.benchmarks.clear();
+    plan.benchmarks.push_back({"lost", {}, {}, 0, {}});
+    const auto estimate = estimate_run(plan, bench.environment, false, {});
+    QVERIFY(estimate && estimate->warnings.size() == 1);
+    QVERIFY(estimate->warnings[0].find("/nowhere/at-all") != std::string::npos);
     for (const Sample& sample : bench.samples(bench.run({"lost"}))) {
       QCOMPARE(sample.state, SampleState::failed);
       QVERIFY(describe(*sample.error).find("/nowhere/at-all") != std::string::npos);

@@ -129,7 +129,10 @@ void EncoderTest::throughAnEngineProcess() {
 
 void EncoderTest::miniLm() {
   auto folder = testing::extra_model("all-MiniLM-L6-v2");
-  if (!folder) QSKIP("skipped: all-MiniLM-L6-v2 is not here; tests/golden/fetch_models.sh gets it");
+  if (!folder)
+    QSKIP(
+        "skipped: build/dependencies/extra-models/all-MiniLM-L6-v2/model.safetensors is missing; "
+        "tests/golden/fetch_models.sh gets it");
   InProcessServer server;
   QVERIFY(server.load({folder->string()}, {}));
   const auto rows = *read_json(goldens() / "minilm.json");

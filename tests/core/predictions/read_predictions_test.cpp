@@ -254,6 +254,28 @@ class ReadPredictionsTest : public QObject {
     testing::TemporaryFolder folder;
     QVERIFY(!add_data(folder.path(), catalog_, sets->front()));
   }
+
+  // Files of one name in two folders stay apart; a name that a task of ours has still means it.
+  void files_of_no_known_task_are_tasks_of_their_own() {
+    testing::TemporaryFolder folder;
+    for (const char* name : {"a/mine.jsonl", "b/mine.jsonl", "m/trec.jsonl"}) {
+      const std::filesystem::path file = folder.path() / name;
+      std::filesystem::create_directories(file.parent_path());
+      QVERIFY(write_file(file, R"({"pred": "x", "answers": ["y"], "all_classes": ["y"]})"));
+    }
+    QVERIFY(!read_predictions({folder.path(), "", ""}, catalog_));
+    const auto sets = read_predictions({folder.path(), "", "", true}, catalog_);
+    QVERIFY(sets && sets->size() == 3);
+    QCOMPARE((*sets)[0].benchmark + ":" + (*sets)[0].task, std::string(":a/mine"));
+    QCOMPARE((*sets)[1].benchmark + ":" + (*sets)[1].task, std::string(":b/mine"));
+    QCOMPARE((*sets)[2].benchmark + ":" + (*sets)[2].task, std::string("longbench:trec"));
+    const auto one = read_predictions({folder.path() / "a/mine.jsonl", "", "", true}, catalog_);
+    QVERIFY(one);
+    QCOMPARE(one->front().task, std::string("mine"));
+    QCOMPARE(one->front().answers[0].references, std::vector<std::string>{"y"});
+    // A benchmark that was asked for is never passed over.
+    QVERIFY(!read_predictions({folder.path(), "longbench", "nothing", true}, catalog_));
+  }
 };
 
 QTEST_APPLESS_MAIN(ReadPredictionsTest)

@@ -149,6 +149,26 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(*summary.columns[0].benchmarks[0].score, 75.0);
     QCOMPARE(*summary.columns[0].mean_of_benchmarks, 62.5);
   }
+
+  void another_metric_than_the_tasks_own() {
+    PredictionSet own{"", "mine", {}, {answer("the red ship", "red ship"), answer("x", "y")}};
+    QVERIFY(!score_predictions(own, catalog_));  // there is no metric
+    const auto scores = score_predictions_by("squad_exact_match", own, catalog_);
+    QVERIFY(scores);
+    QCOMPARE(*scores->summary.score, 50.0);
+    QCOMPARE(scores->summary.job.task, std::string("mine"));
+    QVERIFY(!scores->summary.fewer_than_official);
+    for (const char* metric : {"bertscore", "reference_perplexity", "needs_judge", "wisdom"})
+      QVERIFY(!score_predictions_by(metric, own, catalog_));
+    // Of a known task the metric changes and the references stay.
+    const PredictionSet known{"ruler", "qa_1", {}, {answer("no, yes", "yes")}};
+    QCOMPARE(*score_predictions(known, catalog_)->summary.score, 100.0);
+    QCOMPARE(*score_predictions_by("squad_exact_match", known, catalog_)->summary.score, 0.0);
+    own.answers[1].references.clear();
+    own.answers[1].where = "mine.jsonl:2";
+    QCOMPARE(score_predictions_by("token_f1", own, catalog_).error().where,
+             std::string("mine.jsonl:2"));
+  }
 };
 
 QTEST_APPLESS_MAIN(ScorePredictionsTest)

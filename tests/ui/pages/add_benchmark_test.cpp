@@ -5,6 +5,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -51,6 +52,15 @@ class AddBenchmarkTest : public QObject {
     for (int i = 0; i < 80; ++i) text += "Day " + std::to_string(i) + " was a quiet day. ";
     return put("notes/a.md", text).parent_path();
   }
+  static void choose_metric(QWidget& dialog, const char* id) {
+    auto* metric = part<QComboBox>(dialog, "custom_metric");
+    metric->setCurrentIndex(metric->findData(QLatin1String(id)));
+  }
+  void put_encoder(const char* name, const char* golden) const {
+    const fs::path models = home_->path() / "home/data/models";
+    fs::create_directories(models);
+    fs::copy(loom::testing::source_folder() / "tests/golden/encoders" / golden, models / name);
+  }
   // Does things in the next modal dialog as a user would.
   void when_open(const std::function<void(AddBenchmarkDialog&)>& act) {
     QTimer::singleShot(0, this, [this, act] {
@@ -67,6 +77,7 @@ class AddBenchmarkTest : public QObject {
   void init() {
     home_ = std::make_unique<loom::testing::TemporaryFolder>();
     qputenv("LOOMSCOPE_HOME", (home_->path() / "home").c_str());
+    qputenv("HF_HUB_CACHE", (home_->path() / "hub").c_str());
     workspace_ = std::make_unique<loom::testing::OpenWorkspace>();
     QVERIFY(workspace_->is_open());
   }
@@ -232,11 +243,114 @@ class AddBenchmarkTest : public QObject {
     QCOMPARE(plan.benchmarks[1].id, std::string("old_ships"));
   }
 
-  void everything_has_a_name_and_is_reached_by_tab() {
+  // The metric with an encoder and a layer of it; another metric hides both fields.
+  void bert_score_takes_an_encoder_of_this_machine() {
+    put_encoder("meaning", "bert_score");
     AddBenchmarkDialog dialog(**workspace_);
     dialog.show();
     dialog.choose(ships());
     QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    auto* encoder = part<QComboBox>(dialog, "custom_encoder");
+    auto* layer = part<QSpinBox>(dialog, "custom_layer");
+    QVERIFY(!encoder->isVisible() && !layer->isVisible());
+    choose_metric(dialog, "bertscore");
+    QCOMPARE(part<QComboBox>(dialog, "custom_metric")->currentData().toString(),
+             QStringLiteral("bertscore"));
+    QVERIFY(encoder->isVisible() && layer->isVisible());
+    QTRY_COMPARE(encoder->currentText(), QStringLiteral("meaning"));
+    QCOMPARE(layer->maximum(), 2);
+    QCOMPARE(layer->value(), -1);
+    QVERIFY(!layer->text().contains(QLatin1Char('1')));  // "The last"
+    workspace_->keep_pictures(dialog, QStringLiteral("add-benchmark-bertscore"));
+    layer->setValue(1);
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
+    QTRY_COMPARE(accepted.size(), 1);
+    const auto stored = read_custom_benchmark(paths::benchmarks() / "old_ships.json");
+    QVERIFY(stored);
+    QCOMPARE(stored->metric, std::string("bertscore"));
+    const fs::path folder = stored->metric_parameters["encoder"].get<std::string>();
+    QVERIFY(fs::exists(folder / "config.json"));
+    QCOMPARE(stored->metric_parameters["layer"].get<int>(), 1);
+  }
+
+  void without_an_encoder_it_is_said_where_to_get_one() {
+    AddBenchmarkDialog dialog(**workspace_);
+    dialog.show();
+    dialog.choose(ships());
+    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    choose_metric(dialog, "bertscore");
+    auto* encoder = part<QComboBox>(dialog, "custom_encoder");
+    QTRY_VERIFY(encoder->placeholderText().contains(QStringLiteral("No encoder")));
+    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
+    auto* message = part<QLabel>(dialog, "encoder_message");
+    QVERIFY(message->isVisible() && message->text().contains(QStringLiteral("Add model")));
+    QVERIFY(encoder->hasFocus());
+    QVERIFY(!fs::exists(paths::benchmarks() / "old_ships.json"));
+    // Of several none is chosen for the user.
+    put_encoder("first", "bert_score");
+    put_encoder("second", "roberta");
+    AddBenchmarkDialog again(**workspace_);
+    again.show();
+    again.choose(ships());
+    QTRY_VERIFY(!part<QPlainTextEdit>(again, "prompt_preview")->toPlainText().isEmpty());
+    choose_metric(again, "bertscore");
+    encoder = part<QComboBox>(again, "custom_encoder");
+    QTRY_COMPARE(encoder->count(), 2);
+    QCOMPARE(encoder->currentIndex(), -1);
+    QVERIFY(!part<QSpinBox>(again, "custom_layer")->isEnabled());
+  }
+
+  // It reads the references, so the answer may be one token unless the user wants to see more.
+  void perplexity_needs_no_answer() {
+    AddBenchmarkDialog dialog(**workspace_);
+    dialog.show();
+    dialog.choose(ships());
+    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    auto* limit = part<QSpinBox>(dialog, "custom_limit");
+    QCOMPARE(limit->value(), 64);
+    choose_metric(dialog, "reference_perplexity");
+    QCOMPARE(limit->value(), 1);
+    QVERIFY(part<QLabel>(dialog, "metric_note")->isVisible());
+    QVERIFY(!part<QComboBox>(dialog, "custom_encoder")->isVisible());
+    workspace_->keep_pictures(dialog, QStringLiteral("add-benchmark-perplexity"));
+    choose_metric(dialog, "token_f1");
+    QCOMPARE(limit->value(), 64);
+    QVERIFY(!part<QLabel>(dialog, "metric_note")->isVisible());
+    limit->setValue(20);
+    choose_metric(dialog, "reference_perplexity");
+    QCOMPARE(limit->value(), 20);
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
+    QTRY_COMPARE(accepted.size(), 1);
+    const auto stored = read_custom_benchmark(paths::benchmarks() / "old_ships.json");
+    QVERIFY(stored);
+    QCOMPARE(stored->metric, std::string("reference_perplexity"));
+    QCOMPARE(stored->max_new_tokens, 20);
+    QVERIFY(stored->metric_parameters.empty());
+  }
+
+  // As a user does, who opens the list and goes down: the first choice stays chosen.
+  void a_metric_chosen_by_key_stays() {
+    AddBenchmarkDialog dialog(**workspace_);
+    dialog.show();
+    dialog.choose(ships());
+    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    auto* metric = part<QComboBox>(dialog, "custom_metric");
+    const int before = metric->currentIndex();
+    metric->setFocus();
+    QTest::keyClick(metric, Qt::Key_Down);
+    QCOMPARE(metric->currentIndex(), before + 1);
+  }
+
+  void everything_has_a_name_and_is_reached_by_tab() {
+    put_encoder("meaning", "bert_score");
+    AddBenchmarkDialog dialog(**workspace_);
+    dialog.show();
+    dialog.choose(ships());
+    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    choose_metric(dialog, "bertscore");
+    QTRY_COMPARE(part<QComboBox>(dialog, "custom_encoder")->count(), 1);
     QSet<QWidget*> reached;
     QWidget* at = part<QLineEdit>(dialog, "custom_data");
     at->setFocus();
@@ -245,12 +359,13 @@ class AddBenchmarkTest : public QObject {
       reached.insert(QApplication::focusWidget());
     }
     for (const char* name :
-         {"custom_data",      "custom_title",   "custom_capability", "question_column",
-          "context_column",   "answers_column", "answer_separator",  "choices_columns",
-          "choice_separator", "id_column",      "custom_metric",     "custom_prefix",
-          "custom_limit",     "custom_chat",    "insert_context",    "insert_question",
-          "insert_choices",   "insert_column",  "prompt_template",   "prompt_preview",
-          "add_custom",       "pick_file",      "pick_folder"}) {
+         {"custom_data",      "custom_title",    "custom_capability", "question_column",
+          "context_column",   "answers_column",  "answer_separator",  "choices_columns",
+          "choice_separator", "id_column",       "custom_metric",     "custom_prefix",
+          "custom_encoder",   "custom_layer",    "custom_limit",      "custom_chat",
+          "insert_context",   "insert_question", "insert_choices",    "insert_column",
+          "prompt_template",  "prompt_preview",  "add_custom",        "pick_file",
+          "pick_folder"}) {
       auto* widget = part<QWidget>(dialog, name);
       QVERIFY2(reached.contains(widget), name);
       auto* button = qobject_cast<QAbstractButton*>(widget);

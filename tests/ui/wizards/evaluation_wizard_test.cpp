@@ -14,6 +14,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/wizards/models_step.h"
 #include "ui/wizards/prompt_pack_field.h"
+#include "ui/wizards/review_step.h"
 
 using loom::ui::EvaluationWizard;
 using loom::ui::Workspace;
@@ -32,6 +33,8 @@ class EvaluationWizardTest : public QObject {
   void searchKeepsTicks();
   void planComesBack();
   void importedPromptsComeIntoThePlan();
+  void encodersAnswerNothing();
+  void reviewSaysWhatScoringTakes();
 
  private:
   template <typename Widget>
@@ -246,6 +249,43 @@ void EvaluationWizardTest::importedPromptsComeIntoThePlan() {
   QVERIFY(wizard_->plan().prompt_pack == plan.prompt_pack);
   field.findChild<QPushButton*>(QStringLiteral("remove_prompt_pack"))->click();
   QVERIFY(wizard_->plan().prompt_pack.is_null());
+}
+
+void EvaluationWizardTest::encodersAnswerNothing() {
+  tick_model();
+  dynamic_cast<loom::ui::ModelsStep&>(wizard_->step(1))
+      .add_model(loom::testing::source_folder() / "tests/golden/encoders/bert_score");
+  auto& list = *find<QListView>("model_list").model();
+  QTRY_COMPARE(list.rowCount(), 2);
+  const QModelIndex encoder = list.index(1, 0);
+  QCOMPARE(encoder.data().toString(), QStringLiteral("bert_score"));
+  QVERIFY(!encoder.data(Qt::CheckStateRole).isValid());
+  QVERIFY(!(encoder.flags() & Qt::ItemIsUserCheckable));
+  QVERIFY(!list.setData(encoder, Qt::Checked, Qt::CheckStateRole));
+  QVERIFY(encoder.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("no answers")));
+  QCOMPARE(wizard_->plan().models.size(), size_t{1});
+}
+
+void EvaluationWizardTest::reviewSaysWhatScoringTakes() {
+  loom::ui::ReviewStep review(*workspace_, nullptr);
+  loom::RunEstimate estimate;
+  estimate.samples = 12;
+  estimate.seconds = estimate.seconds_at_most = 90;
+  review.show_estimate(estimate);
+  auto& lines = *review.findChild<QLabel*>(QStringLiteral("warnings"));
+  QVERIFY(lines.text().isEmpty());
+  estimate.scoring = {17, 240, 0, 0, 30};
+  review.show_estimate(estimate);
+  QVERIFY(lines.text().contains(QStringLiteral("17 references of 240 tokens")));
+  QVERIFY(lines.text().contains(QStringLiteral("30 s")));
+  QVERIFY(!lines.text().contains(QStringLiteral("BERTScore")));
+  estimate.scoring = {0, 0, 24, 600, 5};
+  estimate.encoder_bytes = 250'000'000;
+  review.show_estimate(estimate);
+  QVERIFY(lines.text().contains(QStringLiteral("24 texts of 600 tokens, in 250")));
+  estimate.seconds.reset();  // nothing was measured
+  review.show_estimate(estimate);
+  QVERIFY(!lines.text().contains(QStringLiteral("of the time")));
 }
 
 QTEST_MAIN(EvaluationWizardTest)

@@ -3,24 +3,15 @@
 #pragma once
 
 #include <QDialog>
-#include <map>
 
 #include "ui/pages/benchmarks/custom_data_reader.h"
 
-class QComboBox;
-class QFormLayout;
-class QLabel;
-class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace loom::ui {
 
-class AnswerFields;
-class ColumnFields;
-class DocumentFields;
-class FieldMessage;
-class PromptEditor;
+class BenchmarkFields;
+class DataField;
 class Workspace;
 
 class AddBenchmarkDialog : public QDialog {
@@ -36,11 +27,7 @@ class AddBenchmarkDialog : public QDialog {
   void reject() override;
 
  private:
-  void lay_out();
-  QWidget* create_data_row();
-  QWidget* create_names();
-  void pick_file();
-  void pick_folder();
+  void listen_to_reader();
   void typed();
   void show_head(const DataHead& head);
   void show_definition(const CustomBenchmark& definition);
@@ -59,16 +46,9 @@ class AddBenchmarkDialog : public QDialog {
   CustomBenchmark definition_;  // of a JSON that was chosen
   DataHead head_;
   std::string id_;
-  QLineEdit *data_, *title_;
-  QComboBox* capability_;
-  AnswerFields* answers_;
-  ColumnFields* columns_;  // of the answer fields
-  DocumentFields* documents_;
-  PromptEditor* prompt_;
-  QStackedWidget *left_, *right_;
-  QLabel *state_, *folder_state_;
+  DataField* data_;
+  BenchmarkFields* fields_;
   QPushButton* add_;
-  FieldMessage *data_message_, *title_message_;
 };
 
 }  // namespace loom::ui

@@ -7,39 +7,35 @@
 #include "core/catalog/custom_benchmark.h"
 
 class QCheckBox;
-class QComboBox;
 class QLineEdit;
 class QSpinBox;
 
 namespace loom::ui {
 
 class ColumnFields;
-class FieldMessage;
+class MetricFields;
+class Workspace;
 
 class AnswerFields : public QWidget {
   Q_OBJECT
  public:
-  explicit AnswerFields(QWidget* parent = nullptr);
+  explicit AnswerFields(const Workspace& workspace, QWidget* parent = nullptr);
   ColumnFields* columns() const { return columns_; }
+  MetricFields* metric() const { return metric_; }
   void write(CustomBenchmark& benchmark) const;
-  // The metric that suits the columns, unless the user has chosen one.
-  void propose_metric();
-  FieldMessage* metric_message() const { return metric_message_; }
+  // What suits the columns and the metric, unless the user has chosen something else.
+  void propose();
 
  Q_SIGNALS:
   void changed();  // of what the preview shows
 
  private:
-  void fill_metrics();
-  void choose_metric(const QString& id);
-
   ColumnFields* columns_;
-  QComboBox* metric_;
-  FieldMessage* metric_message_;
+  MetricFields* metric_;
   QLineEdit* prefix_;
   QSpinBox* limit_;
   QCheckBox* chat_;
-  bool chosen_ = false;  // the metric, by the user
+  bool limited_ = false;  // the answer, by the user
 };
 
 }  // namespace loom::ui
