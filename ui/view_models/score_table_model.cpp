@@ -88,6 +88,10 @@ QVariant ScoreTableModel::sort_value(const Row& row, int column) const {
 }
 
 QString ScoreTableModel::tip(const JobSummary& job, int column) const {
+  const QString fewer =
+      job.fewer_than_official
+          ? tr("Fewer samples than the official %1").arg(format_count(job.job.official_samples))
+          : QString();
   switch (column) {
     case Score:
       if (!job.score && job.job.metric == kNeedsJudge)
@@ -101,13 +105,14 @@ QString ScoreTableModel::tip(const JobSummary& job, int column) const {
             .arg(job.job.judge_version);
       if (job.truncated > 0)
         return tr("Without truncated samples: %1").arg(format_score(job.score_untruncated));
-      return job.fewer_than_official ? tr("Fewer samples than the official number") : QString();
+      return fewer;
     case Interval:
       if (job.interval == "wilson") return tr("95 % interval, Wilson");
       return job.interval.empty() ? QString() : tr("95 % interval, percentile bootstrap");
     case Scored:
       return tr("%1 of %2 planned samples are scored")
-          .arg(format_count(job.scored), format_count(job.planned));
+                 .arg(format_count(job.scored), format_count(job.planned)) +
+             (fewer.isEmpty() ? fewer : QLatin1Char('\n') + fewer);
     default:
       return {};
   }
