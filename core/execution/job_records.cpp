@@ -33,6 +33,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
                  "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
                  "Update LoomScope, or take the task out of the plan"};
   LOOM_TRY(records.rule, task_rule(*records.benchmark, *records.description, plan.rule_set));
+  if (plan.strip_thinking) leave_thoughts_aside(records.rule);
   LOOM_TRY(auto benchmark, make_benchmark(*records.benchmark));
   const PlanBenchmark& chosen = plan.benchmarks.at(static_cast<size_t>(job.benchmark));
   bool with_chat = records.description->chat_template;
@@ -49,6 +50,9 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   };
   LOOM_TRY(request.parameters,
            complete_parameters(records.benchmark->parameters, chosen.parameters));
+  // Beside a benchmark's own words a plan may name the encoder that its rule needs.
+  if (const std::string encoder = request.parameters.value("encoder", ""); !encoder.empty())
+    records.rule.parameters.emplace("encoder", encoder);
   request.count_prompt = [&text, with_chat](const std::string& user, const std::string& prefix) {
     auto whole = text.wrap(user, prefix, with_chat);
     return whole ? text.encode(*whole, with_chat).size() : 0;

@@ -131,6 +131,8 @@ class LoomscopeRulesTest : public QObject {
     };
     QVERIFY(!rule("longcite", "hotpotqa", kLoomScopeRules));
     QVERIFY(!rule("libra", "ru_trec", kLoomScopeRules));
+    QVERIFY(!rule("longsafety", "longsafety", kLoomScopeRules));
+    QVERIFY(rule("longsafety", "longsafety", kOfficialRules));
     QVERIFY(rule("libra", "ru_sci_passage_count", kLoomScopeRules));
     QVERIFY(!rule("ruler", "vt", "no-such-rules"));
     for (const auto& benchmark : catalog_.benchmarks)
