@@ -37,6 +37,9 @@ Result<std::unique_ptr<CausalModel>> load_rwkv7(OpenedModel& model, const Comput
 
 // What Mamba 1 and 2 have in common.
 void read_mamba_fields(ModelFields& fields, ModelConfig& config);
+// Qwen2.5-1M attends in two kinds of chunks beyond the length it was trained at. That is off, here
+// and in the reference; the window ends where it would begin.
+void read_dual_chunks(ModelFields& fields, ModelConfig& config);
 // Qwen's way to say which layers have a window.
 void read_qwen_windows(ModelFields& fields, ModelConfig& config);
 

@@ -57,7 +57,9 @@ void read_two_rotations(ModelFields& fields, ModelConfig& config) {
 void describe_gemma2(ModelFields& fields, ModelConfig& config) {
   read_gemma(fields, config);
   read_rope(fields, config);
-  read_local_layers(fields, config, fields.integer({"sliding_window", "attention.sliding_window"}, 4096), 2);
+  int64_t window = fields.integer({"sliding_window", "attention.sliding_window"}, 4096);
+  fields.only({"sliding_window_size"}, window);  // the larger models' files say it twice
+  read_local_layers(fields, config, window, 2);
   scale_by_width(config, 46);
 }
 

@@ -87,6 +87,7 @@ struct ModelConfig {
   bool gguf = false;
   WeightNames names;
   std::vector<TokenId> end_tokens;
+  std::vector<std::string> notes;  // what a reader of the settings should know
 };
 
 struct OpenedModel {

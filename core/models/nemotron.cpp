@@ -12,6 +12,9 @@ void describe_nemotron(ModelFields& fields, ModelConfig& config) {
   config.norm_adds_one = !config.gguf;
   config.norm_epsilon = fields.number({"norm_eps", "attention.layer_norm_epsilon"}, 1e-5);
   read_rope(fields, config, 0.5);
+  // The first models' files say these two a second time.
+  fields.only({"kv_channels"}, config.head_dim);
+  fields.only({"rope_percent"}, fields.number({"partial_rotary_factor"}, 0.5));
   read_tied_head(fields, config, false);
   fields.only({"hidden_act"}, "relu2");
   config.attention_bias = fields.boolean({"attention_bias", "attention_bias"}, false);

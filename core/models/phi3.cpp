@@ -10,7 +10,9 @@ void describe_phi3(ModelFields& fields, ModelConfig& config) {
   read_rope(fields, config);
   read_tied_head(fields, config, false);
   fields.only({"hidden_act"}, "silu");
-  fields.only({"attention_bias"}, false);
+  for (const char* name : {"attention_bias", "lm_head_bias", "mlp_bias"}) fields.only({name}, false);
+  // Phi-4-mini's way to say that every layer sees everything and that positions are not stretched.
+  for (const char* name : {"full_attn_mod", "interpolate_factor"}) fields.only({name}, 1);
   int64_t window = fields.integer({"sliding_window", "attention.sliding_window"}, 0);
   for (LayerPlan& layer : config.plan) layer.window = window;
   config.names.qkv = config.gguf ? "attn_qkv" : "self_attn.qkv_proj";

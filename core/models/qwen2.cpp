@@ -1,5 +1,7 @@
 // Qwen2 and Qwen2.5 (arXiv 2407.10671): biases on queries, keys and values; upper layers may have a
 // window.
+#include <algorithm>
+
 #include "core/models/architectures.h"
 
 namespace loom {
@@ -12,6 +14,19 @@ void read_qwen_windows(ModelFields& fields, ModelConfig& config) {
     if (static_cast<int64_t>(i) >= first) config.plan[i].window = window;
 }
 
+void read_dual_chunks(ModelFields& fields, ModelConfig& config) {
+  nlohmann::json settings = fields.value({"dual_chunk_attention_config"});
+  if (settings.is_null()) return;
+  int64_t trained = 0;
+  if (settings.is_object() && settings.contains("original_max_position_embeddings") &&
+      settings["original_max_position_embeddings"].is_number_integer())
+    trained = settings["original_max_position_embeddings"].get<int64_t>();
+  if (trained <= 0)
+    return fields.fail(ErrorKind::corrupt, "the field dual_chunk_attention_config does not say original_max_position_embeddings");
+  config.window_tokens = std::min(config.window_tokens, trained);
+  config.notes.push_back("dual chunk attention is off; the window is the trained length of " + std::to_string(trained) + " tokens");
+}
+
 void describe_qwen2(ModelFields& fields, ModelConfig& config) {
   read_sizes(fields, config);
   read_rms_norm(fields, config);
@@ -22,6 +37,7 @@ void describe_qwen2(ModelFields& fields, ModelConfig& config) {
   fields.only({"attention_bias", "attention_bias"}, true);
   config.attention_bias = true;
   read_qwen_windows(fields, config);
+  read_dual_chunks(fields, config);
 }
 
 }  // namespace loom

@@ -14,6 +14,7 @@ void describe_qwen3(ModelFields& fields, ModelConfig& config) {
   config.names.q_norm = config.gguf ? "attn_q_norm" : "self_attn.q_norm";
   config.names.k_norm = config.gguf ? "attn_k_norm" : "self_attn.k_norm";
   read_qwen_windows(fields, config);
+  read_dual_chunks(fields, config);
 }
 
 }  // namespace loom
