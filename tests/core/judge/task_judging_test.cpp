@@ -233,7 +233,7 @@ class TaskJudgingTest : public QObject {
     Bench bench([](std::span<const ChatMessage> messages) -> Said {
       if (tagged(messages, "statement").empty())
         return tagged(messages, "answer") == "It was 1902." ? "Verdict: 3" : "Verdict: 2";
-      return "Verdict: full";
+      return citations(messages);
     });
     const int64_t run =
         *bench.store->create_run(loom::testing::plan_of("longcite", "hotpotqa", 2),
