@@ -3,6 +3,7 @@
 #include "core/benchmarks/ada_leval.h"
 
 #include <QtTest>
+#include <map>
 #include <regex>
 #include <set>
 
