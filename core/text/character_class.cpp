@@ -2,7 +2,8 @@
 
 #include <unicode/uchar.h>
 
-#include <memory>
+#include <algorithm>
+#include <iterator>
 
 namespace loom {
 namespace {
@@ -19,10 +20,42 @@ CharacterClass classify(uint32_t c) {
   return CharacterClass::other;
 }
 
+// Assigned by Unicode 15.1 and 16, which the package `tokenizers` knows and ICU 72 does not
+// (found with tests/differential/character_classes.py).
+struct NewerCharacters {
+  uint32_t first, last;
+  CharacterClass kind;
+};
+constexpr CharacterClass letter = CharacterClass::letter, number = CharacterClass::number,
+                         mark = CharacterClass::mark;
+constexpr NewerCharacters kNewer[] = {
+    {0x0897, 0x0897, mark},     {0x1C89, 0x1C8A, letter},   {0xA7CB, 0xA7CD, letter},
+    {0xA7DA, 0xA7DC, letter},   {0x105C0, 0x105F3, letter}, {0x10D40, 0x10D49, number},
+    {0x10D4A, 0x10D65, letter}, {0x10D69, 0x10D6D, mark},   {0x10D6F, 0x10D85, letter},
+    {0x10EC2, 0x10EC4, letter}, {0x10EFC, 0x10EFC, mark},   {0x11380, 0x11389, letter},
+    {0x1138B, 0x1138B, letter}, {0x1138E, 0x1138E, letter}, {0x11390, 0x113B5, letter},
+    {0x113B7, 0x113B7, letter}, {0x113B8, 0x113C0, mark},   {0x113C2, 0x113C2, mark},
+    {0x113C5, 0x113C5, mark},   {0x113C7, 0x113CA, mark},   {0x113CC, 0x113D0, mark},
+    {0x113D1, 0x113D1, letter}, {0x113D2, 0x113D2, mark},   {0x113D3, 0x113D3, letter},
+    {0x113E1, 0x113E2, mark},   {0x116D0, 0x116E3, number}, {0x11BC0, 0x11BE0, letter},
+    {0x11BF0, 0x11BF9, number}, {0x11F5A, 0x11F5A, mark},   {0x13460, 0x143FA, letter},
+    {0x16100, 0x1611D, letter}, {0x1611E, 0x1612F, mark},   {0x16130, 0x16139, number},
+    {0x16D40, 0x16D6C, letter}, {0x16D70, 0x16D79, number}, {0x18CFF, 0x18CFF, letter},
+    {0x1CCF0, 0x1CCF9, number}, {0x1E5D0, 0x1E5ED, letter}, {0x1E5EE, 0x1E5EF, mark},
+    {0x1E5F0, 0x1E5F0, letter}, {0x1E5F1, 0x1E5FA, number}, {0x2EBF0, 0x2EE5D, letter}};
+
 const uint8_t* make_table() {
   auto* table = new uint8_t[kCodePoints];
   for (uint32_t c = 0; c < kCodePoints; ++c) table[c] = static_cast<uint8_t>(classify(c));
+  for (const NewerCharacters& newer : kNewer)
+    std::fill(table + newer.first, table + newer.last + 1, static_cast<uint8_t>(newer.kind));
   return table;
+}
+
+bool is_newer(uint32_t c) {
+  return std::any_of(std::begin(kNewer), std::end(kNewer), [c](const NewerCharacters& newer) {
+    return c >= newer.first && c <= newer.last;
+  });
 }
 
 // Assigned by this major version.
@@ -62,7 +95,7 @@ bool is_word_character(uint32_t code_point) {
   auto c = static_cast<UChar32>(code_point);
   constexpr uint32_t kCategories = U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK;
   return (U_GET_GC_MASK(c) & kCategories) || u_hasBinaryProperty(c, UCHAR_ALPHABETIC) ||
-         u_hasBinaryProperty(c, UCHAR_JOIN_CONTROL);
+         u_hasBinaryProperty(c, UCHAR_JOIN_CONTROL) || is_newer(code_point);
 }
 
 bool is_nonspacing_mark(uint32_t code_point) {
