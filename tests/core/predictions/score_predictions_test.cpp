@@ -13,10 +13,10 @@ namespace {
 class Letters : public TokenEmbeddings {
  public:
   std::vector<TokenId> ids(const std::string& text) const override {
-    std::vector<TokenId> ids = {0};
-    for (const char c : text) ids.push_back(static_cast<TokenId>(static_cast<unsigned char>(c)));
-    ids.push_back(1);
-    return ids;
+    std::vector<TokenId> list = {0};
+    for (const char c : text) list.push_back(static_cast<TokenId>(static_cast<unsigned char>(c)));
+    list.push_back(1);
+    return list;
   }
   Result<Embeddings> embed(std::span<const std::string> texts, std::stop_token) override {
     Embeddings made;
