@@ -53,13 +53,14 @@ Status check_questions(const CustomBenchmark& benchmark, const std::string& wher
   if (benchmark.max_new_tokens < 1) return wrong("must be at least 1", where, "max_new_tokens");
   for (const std::string& stop : benchmark.stop)
     if (stop.empty()) return wrong("an empty text would end every answer", where, "stop");
-  if (!find_metric(benchmark.metric))
+  const auto metric = find_metric(benchmark.metric);
+  if (!metric)
     return wrong("there is no metric \"" + benchmark.metric + "\"", where, "metric",
                  "loomscope-cli benchmarks metrics lists them");
   const auto& parameters = benchmark.metric_parameters;
-  if (benchmark.metric == "bertscore" &&
+  if ((*metric)->source == MetricSource::encoder &&
       !(parameters.contains("encoder") && parameters["encoder"].is_string()))
-    return wrong("bertscore needs an encoder", where, "metric_parameters",
+    return wrong(benchmark.metric + " needs an encoder", where, "metric_parameters",
                  "Name the folder of a BERT or RoBERTa model: {\"encoder\": \"FOLDER\"}");
   return {};
 }

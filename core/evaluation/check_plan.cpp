@@ -2,6 +2,7 @@
 
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/evaluation_plan.h"
+#include "core/metrics/metric.h"
 
 namespace loom {
 namespace {
@@ -63,6 +64,16 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
   }
 }
 
+bool lacks_encoder(const TaskRule& rule, const nlohmann::json& parameters) {
+  const auto metric = find_metric(rule.metric);
+  if (!metric || (*metric)->source != MetricSource::encoder) return false;
+  auto named = [](const nlohmann::json& object) {
+    return object.is_object() && object.contains("encoder") && object["encoder"].is_string() &&
+           object["encoder"] != nlohmann::json("");
+  };
+  return !named(rule.parameters) && !named(parameters);
+}
+
 void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector<Error>& problems) {
   const auto& sets = rule_sets();
   if (std::find(sets.begin(), sets.end(), plan.rule_set) == sets.end()) {
@@ -77,9 +88,16 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
     for (const TaskDescription& task : benchmark->tasks) {
       if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), task.id) == chosen.end())
         continue;
-      if (auto rule = task_rule(*benchmark, task, plan.rule_set); !rule)
+      auto rule = task_rule(*benchmark, task, plan.rule_set);
+      if (!rule)
         problems.push_back({rule.error().kind, rule.error().message, at("benchmarks", i, "tasks"),
                             rule.error().remedy});
+      else if (lacks_encoder(*rule, plan.benchmarks[i].parameters))
+        problems.push_back({ErrorKind::invalid_input,
+                            "the rules " + plan.rule_set + " score " + benchmark->id + "/" +
+                                task.id + " with an encoder",
+                            at("benchmarks", i, "parameters.encoder"),
+                            "Name a BERT or RoBERTa model"});
     }
   }
 }

@@ -49,6 +49,9 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   };
   LOOM_TRY(request.parameters,
            complete_parameters(records.benchmark->parameters, chosen.parameters));
+  // Beside a benchmark's own words a plan may name the encoder that its rule needs.
+  if (const std::string encoder = request.parameters.value("encoder", ""); !encoder.empty())
+    records.rule.parameters.emplace("encoder", encoder);
   request.count_prompt = [&text, with_chat](const std::string& user, const std::string& prefix) {
     auto whole = text.wrap(user, prefix, with_chat);
     return whole ? text.encode(*whole, with_chat).size() : 0;

@@ -41,6 +41,7 @@ Result<TaskScorer> TaskScorer::prepare(const TaskRule& rule, std::span<const Rec
   LOOM_TRY(const Metric* metric, find_metric(rule.metric));
   TaskScorer scorer(rule, metric->source);
   if (metric->source != MetricSource::encoder) return scorer;
+  if (metric->ready) LOOM_CHECK(metric->ready());
   LOOM_TRY(const BertScoreSettings settings, bert_score_settings(rule.parameters));
   const auto encoder = rule.parameters.find("encoder");
   const bool named = encoder != rule.parameters.end() && encoder->is_string();
@@ -72,10 +73,11 @@ Result<SampleScore> TaskScorer::score(const Sample& sample, std::stop_token stop
   if (!bert_score_) return score_sample(sample, rule_);
   const auto references = rule_references(rule_, sample.references, sample.metadata);
   const std::string_view text = scored_text(rule_, sample.result.text);
-  const MetricInput input{text, references, rule_.parameters, sample.metadata};
+  const MetricInput input{encoded_text(rule_.metric, text), references, rule_.parameters,
+                          sample.metadata};
   LOOM_TRY(auto scores, bert_score_->score({&input, 1}, stop));
   LOOM_TRY(const Metric* metric, find_metric(rule_.metric));
-  MetricScore& one = scores.at(0);
+  MetricScore one = encoder_score(rule_.metric, input, std::move(scores.at(0)));
   return SampleScore{metric->id,
                      metric->version,
                      one.value,

@@ -1,5 +1,6 @@
 #include "core/metrics/all_metrics.h"
 
+#include "core/metrics/bert_score.h"
 #include "core/metrics/meteor.h"
 #include "core/metrics/perplexity.h"
 #include "core/metrics/whole_scores.h"
@@ -55,6 +56,7 @@ const std::vector<Metric>& all_metrics() {
       {"rouge_lsum", 1, false, rouge_lsum},
       {"rouge_score", 1, false, rouge_of_counts},
       {"sacrebleu", 1, false, sentence_bleu},
+      {kSevenMeasures, 1, false, needs_model, meteor_ready, nullptr, MetricSource::encoder},
       {"squad_exact_match", 1, true, squad_exact_match},
       {"squad_f1", 1, false, squad_f1},
       {"star_counts", 1, false, star_counts},

@@ -52,4 +52,11 @@ class BertScorer {
   size_t documents_ = 0;
 };
 
+// LooGLE as the package loom-scope scores it: text_measures' six and BERTScore as a seventh.
+inline constexpr const char* kSevenMeasures = "seven_measures";
+// For a metric of an encoder: the text of an answer that the encoder reads, and the score that the
+// metric makes of BERTScore's numbers.
+std::string_view encoded_text(std::string_view metric, std::string_view answer);
+MetricScore encoder_score(std::string_view metric, const MetricInput& input, MetricScore bert);
+
 }  // namespace loom

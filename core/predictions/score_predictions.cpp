@@ -145,7 +145,9 @@ Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const 
                                                 BertScorer& scorer, std::stop_token stop,
                                                 const std::string& rule_set, uint64_t seed) {
   LOOM_TRY(const ScoredTask of, task_of(set, catalog, rule_set));
-  LOOM_TRY(const Metric* metric, find_metric("bertscore"));
+  const std::string id = of.rule.metric == kSevenMeasures ? kSevenMeasures : "bertscore";
+  LOOM_TRY(const Metric* metric, find_metric(id));
+  if (metric->ready) LOOM_CHECK(metric->ready());
   std::vector<std::vector<std::string>> references;
   std::vector<MetricInput> inputs;
   for (const StoredAnswer& answer : set.answers)
@@ -153,14 +155,16 @@ Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const 
   scorer.forget();
   for (size_t i = 0; i < references.size(); ++i) {
     scorer.weigh(references[i]);
-    inputs.push_back({scored_text(of.rule, set.answers[i].text), references[i], {}, {}});
+    const std::string_view scored = scored_text(of.rule, set.answers[i].text);
+    inputs.push_back({encoded_text(id, scored), references[i], {}, {}});
   }
   LOOM_TRY(auto found, scorer.score(inputs, stop));
   std::vector<SampleScore> scores;
   for (size_t i = 0; i < found.size(); ++i) {
-    MetricScore& one = found[i];
+    const std::string_view scored = scored_text(of.rule, set.answers[i].text);
+    MetricScore one = encoder_score(id, inputs[i], std::move(found[i]));
     scores.push_back({metric->id, metric->version, one.value, std::move(one.parsed),
-                      scored_rule(std::move(one.rule), inputs[i].prediction, set.answers[i].text),
+                      scored_rule(std::move(one.rule), scored, set.answers[i].text),
                       std::move(one.parts)});
   }
   return summed_up(of, *metric, std::move(scores), seed);

@@ -108,6 +108,22 @@ class EvaluationPlanTest : public QObject {
     QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
   }
 
+  // LooGLE's mean takes in BERTScore under that package's rules.
+  void an_encoder_is_asked_for() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    json plan = good_plan();
+    plan["benchmarks"] = {{{"id", "loogle"}, {"tasks", {"longdep_summarization"}}}};
+    QVERIFY(check_plan(*plan_from_json(plan), catalog).empty());
+    plan["rule_set"] = "loomscope-0.8";
+    const auto problems = check_plan(*plan_from_json(plan), catalog);
+    QCOMPARE(problems.size(), size_t{1});
+    QCOMPARE(problems[0].where, std::string("benchmarks[0].parameters.encoder"));
+    plan["benchmarks"][0]["parameters"] = {{"encoder", "bert-base"}};
+    QVERIFY(check_plan(*plan_from_json(plan), catalog).empty());
+    plan["benchmarks"][0]["parameters"]["encoder"] = "";
+    QCOMPARE(check_plan(*plan_from_json(plan), catalog).size(), size_t{1});
+  }
+
   void unrolls_every_combination_once() {
     Catalog catalog = *load_catalog(*paths::registry());
     EvaluationPlan plan = starter_plan("m.gguf");

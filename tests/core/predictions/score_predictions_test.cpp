@@ -7,6 +7,34 @@
 
 using namespace loom;
 
+namespace {
+
+// A token for every letter between two of its own, each a direction of its own.
+class Letters : public TokenEmbeddings {
+ public:
+  std::vector<TokenId> ids(const std::string& text) const override {
+    std::vector<TokenId> list = {0};
+    for (const char c : text) list.push_back(static_cast<TokenId>(static_cast<unsigned char>(c)));
+    list.push_back(1);
+    return list;
+  }
+  Result<Embeddings> embed(std::span<const std::string> texts, std::stop_token) override {
+    Embeddings made;
+    made.width = 256;
+    for (const std::string& text : texts) {
+      TextEmbedding one;
+      one.ids = ids(text);
+      one.tokens.assign(one.ids.size() * made.width, 0);
+      for (size_t i = 0; i < one.ids.size(); ++i)
+        one.tokens[i * made.width + static_cast<size_t>(one.ids[i])] = 1;
+      made.texts.push_back(std::move(one));
+    }
+    return made;
+  }
+};
+
+}  // namespace
+
 class ScorePredictionsTest : public QObject {
   Q_OBJECT
 
@@ -110,6 +138,31 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(*score_predictions(set, catalog_, kLoomScopeRules)->summary.score, 100.0);
     set.answers[0].references = {"B"};
     QCOMPARE(*score_predictions(set, catalog_)->summary.score, 100.0);
+  }
+
+  // Under that package's rules the mean of six measures takes in a seventh: how much of the answer
+  // the reference bears out, by an encoder.
+  void loogle_by_seven_measures() {
+    const Metric& six = **find_metric("text_measures");
+    if (!six.ready()) QSKIP("skipped: WordNet is not installed");
+    PredictionSet set{"loogle", "longdep_summarization", {}, {}};
+    set.answers = {answer("the mill", "the mill is empty")};
+    QVERIFY(!score_predictions(set, catalog_, kLoomScopeRules));
+    const double without = *score_predictions(set, catalog_)->scores[0].value;
+    Letters letters;
+    BertScorer scorer(letters, {});
+    auto all = bert_score_predictions(set, catalog_, scorer, {}, kLoomScopeRules);
+    QVERIFY(all);
+    QCOMPARE(all->metric, std::string("seven_measures"));
+    QCOMPARE(all->scores[0].parts.at("bert_score").get<double>(), 1.0);
+    QVERIFY(std::abs(*all->scores[0].value - (6 * without + 1) / 7) < 1e-12);
+    // An empty answer is "None": of its letters the reference holds one, the e.
+    set.answers = {answer(" ", "the mill is empty")};
+    all = bert_score_predictions(set, catalog_, scorer, {}, kLoomScopeRules);
+    QVERIFY(all);
+    QCOMPARE(all->scores[0].parts.at("bert_score").get<double>(), 0.25);
+    // Elsewhere it is BERTScore alone.
+    QCOMPARE(bert_score_predictions(set, catalog_, scorer, {})->metric, std::string("bertscore"));
   }
 
   // LIBRA's F1 is of the whole answer.
