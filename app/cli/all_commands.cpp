@@ -58,6 +58,7 @@ const std::vector<Command>& all_commands() {
                     {"task", "ID", "likewise"},
                     {"predictions", "PATH", "file or folder of predictions, of any shape that is known"},
                     {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
+                    {"strip_thinking", nullptr, "score only what follows </think> in an answer"},
                     {"references", "FILE", "JSONL with references by id"},
                     {"samples", nullptr, "also print every sample"},
                     {"limit", "N", "perplexity: at most so many samples of each task and length"},

@@ -197,6 +197,7 @@ const std::vector<Option>& plan_options() {
       {"acceleration", "ID", "KV-cache or sparse-attention method"},
       {"rag_method", "ID", "retrieval method"},
       {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
+      {"strip_thinking", nullptr, "score only what follows </think> in an answer"},
       {"no_answer_cache", nullptr, "ask again what earlier runs have answered already"},
       {"eval", nullptr, "accepted; every run is scored"},
       {"save_tag", "TEXT", "tag of the run"},
@@ -224,6 +225,7 @@ Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& ca
   LOOM_CHECK(set_devices(invocation, plan));
   LOOM_CHECK(set_decoding(invocation, plan));
   if (invocation.has("no_answer_cache")) plan.reuse_answers = false;
+  if (invocation.has("strip_thinking")) plan.strip_thinking = true;
   if (invocation.has("rules")) plan.rule_set = invocation.text("rules");
   if (invocation.has("name")) plan.name = invocation.text("name");
   if (invocation.has("save_tag")) plan.tags.push_back(invocation.text("save_tag"));

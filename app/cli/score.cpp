@@ -147,9 +147,11 @@ Result<int> score_run(const Invocation& invocation) {
   const std::string rules = invocation.text("rules", plan.rule_set);
   if (invocation.text("metric") == "reference_perplexity")
     return score_perplexity(invocation, *session, run);
-  if (rules != plan.rule_set || invocation.has("metric")) {
+  const bool strips = invocation.has("strip_thinking") && !plan.strip_thinking;
+  if (rules != plan.rule_set || strips || invocation.has("metric")) {
     LOOM_TRY(const ScoreSet score_one, score_set(invocation, *session, rules));
-    LOOM_TRY(const auto sets, answers_of_run(*session->queries, run));
+    LOOM_TRY(auto sets, answers_of_run(*session->queries, run));
+    for (PredictionSet& set : sets) set.strip_thinking = strips || plan.strip_thinking;
     std::cerr << "Run " << run << " by the rules " << rules << "; its own scores, by "
               << plan.rule_set << ", stay as they are" << std::endl;
     return print_scores(invocation, sets, score_one, rules);
@@ -201,7 +203,10 @@ Result<int> score_predictions(const Invocation& invocation) {
   const std::string rules = invocation.text("rules", kOfficialRules);
   LOOM_TRY(const ScoreSet score_one, score_set(invocation, *session, rules));
   LOOM_TRY(auto sets, read_predictions(request, session->catalog));
-  for (PredictionSet& set : sets) LOOM_CHECK(complete(invocation, *session, set));
+  for (PredictionSet& set : sets) {
+    set.strip_thinking = invocation.has("strip_thinking");
+    LOOM_CHECK(complete(invocation, *session, set));
+  }
   return print_scores(invocation, sets, score_one, rules);
 }
 

@@ -35,8 +35,15 @@ Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDesc
   TaskRule rule = own == task.rules.end() ? official : own->second;
   if (rule.metric.empty()) rule.metric = task.metric;
   // That package passes on what follows a thought; an unfinished one it scores as a whole.
-  if (rule_set == kLoomScopeRules) rule.parameters.emplace("after_thought", true);
+  if (rule_set == kLoomScopeRules) leave_thoughts_aside(rule);
   return rule;
+}
+
+void leave_thoughts_aside(TaskRule& rule) {
+  if (rule.parameters.value("thought_aside", false)) return;  // the metric does, and knows more
+  // Where two answers were joined each has a thought of its own, and the metric parts them.
+  const bool joined = rule.metric == "leval_exam" && rule.parameters.value("kind", "") == "fact";
+  rule.parameters["after_thought"] = joined ? nlohmann::json("in each part") : nlohmann::json(true);
 }
 
 std::string_view scored_text(const TaskRule& rule, std::string_view answer) {

@@ -23,6 +23,8 @@ const std::vector<std::string>& rule_sets();
 Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDescription& task,
                            const std::string& rule_set);
 
+// From then on a rule leaves finished thoughts aside, and says so of every score it changes.
+void leave_thoughts_aside(TaskRule& rule);
 // What of an answer a rule scores: what follows the last </think> where its parameter
 // "after_thought" is true and a thought ends; else all of it.
 std::string_view scored_text(const TaskRule& rule, std::string_view answer);

@@ -111,6 +111,7 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
   LOOM_CHECK(object.boolean("reuse_answers", plan.reuse_answers));
   LOOM_CHECK(object.text("rule_set", plan.rule_set));
+  LOOM_CHECK(object.boolean("strip_thinking", plan.strip_thinking));
   if (object.has("prompt_pack")) {
     LOOM_CHECK(object.object("prompt_pack", plan.prompt_pack));
     LOOM_CHECK(check_prompt_pack(plan.prompt_pack));
@@ -162,6 +163,7 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                          {"rule_set", plan.rule_set},
                          {"tags", plan.tags}};
   if (!plan.reuse_answers) json["reuse_answers"] = false;
+  if (plan.strip_thinking) json["strip_thinking"] = true;
   if (!plan.prompt_pack.is_null()) json["prompt_pack"] = plan.prompt_pack;
   return json;
 }

@@ -46,6 +46,7 @@ struct EvaluationPlan {
   uint64_t seed = 42;
   bool reuse_answers = true;  // of earlier runs to the same request; changes time, never a score
   std::string rule_set = "official";
+  bool strip_thinking = false;  // only what follows an answer's finished thought is scored
   nlohmann::json prompt_pack;  // see prompt_pack.h; null: the official prompts, then ours
   std::vector<std::string> tags;
 };

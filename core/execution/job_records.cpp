@@ -33,6 +33,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
                  "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
                  "Update LoomScope, or take the task out of the plan"};
   LOOM_TRY(records.rule, task_rule(*records.benchmark, *records.description, plan.rule_set));
+  if (plan.strip_thinking) leave_thoughts_aside(records.rule);
   LOOM_TRY(auto benchmark, make_benchmark(*records.benchmark));
   const PlanBenchmark& chosen = plan.benchmarks.at(static_cast<size_t>(job.benchmark));
   bool with_chat = records.description->chat_template;

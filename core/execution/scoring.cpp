@@ -59,8 +59,8 @@ Status score_again(int64_t run, const RunQueries& queries, const RunEnvironment&
       if (row.state != SampleState::done) continue;
       const Job& job = jobs.at(static_cast<size_t>(row.job));
       const auto* benchmark = environment.catalog->benchmark(job.benchmark_id);
-      LOOM_TRY(const TaskRule rule,
-               task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
+      LOOM_TRY(TaskRule rule, task_rule(*benchmark, *benchmark->task(job.task), plan.rule_set));
+      if (plan.strip_thinking) leave_thoughts_aside(rule);
       // A judge's verdicts may stand for these scores; nothing is left to compute.
       if (rule.metric == kNeedsJudge) continue;
       // What a model said stays: it would have to be asked again.

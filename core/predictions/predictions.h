@@ -29,6 +29,7 @@ struct PredictionSet {
   std::string benchmark, task;
   std::vector<std::string> files;
   std::vector<StoredAnswer> answers;
+  bool strip_thinking = false;  // only what follows an answer's finished thought is scored
 };
 
 struct PredictionRequest {

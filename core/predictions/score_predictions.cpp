@@ -97,6 +97,7 @@ Result<ScoredTask> task_of(const PredictionSet& set, const Catalog& catalog,
                  "there is no task \"" + set.benchmark + "/" + set.task + "\"", "",
                  "loomscope-cli benchmarks ls lists them"};
   LOOM_TRY(found.rule, task_rule(*found.benchmark, *found.task, rule_set));
+  if (set.strip_thinking) leave_thoughts_aside(found.rule);
   for (const StoredAnswer& answer : set.answers) LOOM_CHECK(has_reference(answer, found.rule));
   return found;
 }

@@ -108,6 +108,19 @@ class EvaluationPlanTest : public QObject {
     QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
   }
 
+  void thoughts_are_a_part_of_the_plan() {
+    json plan = good_plan();
+    const EvaluationPlan as_it_is = *plan_from_json(plan);
+    QVERIFY(!as_it_is.strip_thinking && !to_json(as_it_is).contains("strip_thinking"));
+    plan["strip_thinking"] = true;
+    const EvaluationPlan stripping = *plan_from_json(plan);
+    QVERIFY(stripping.strip_thinking);
+    QVERIFY(plan_from_json(to_json(stripping))->strip_thinking);
+    QVERIFY(fingerprint(stripping) != fingerprint(as_it_is));
+    plan["strip_thinking"] = "yes";
+    QVERIFY(!plan_from_json(plan));
+  }
+
   // LooGLE's mean takes in BERTScore under that package's rules.
   void an_encoder_is_asked_for() {
     Catalog catalog = *load_catalog(*paths::registry());

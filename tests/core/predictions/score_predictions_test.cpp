@@ -115,6 +115,27 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(*score_predictions(both, catalog_)->summary.score, 0.0);
   }
 
+  // Under the official rules on request alone, and every changed score says so.
+  void thoughts_are_left_aside_on_request() {
+    PredictionSet set{"ruler", "qa_1", {}, {}};
+    set.answers = {answer("<think>yes</think>no", "yes"), answer("yes", "yes")};
+    QCOMPARE(*score_predictions(set, catalog_)->summary.score, 100.0);
+    set.strip_thinking = true;
+    const auto stripped = *score_predictions(set, catalog_);
+    QCOMPARE(*stripped.summary.score, 50.0);
+    QVERIFY(stripped.scores[0].rule.starts_with("behind </think>"));
+    QVERIFY(!stripped.scores[1].rule.starts_with("behind </think>"));
+    PredictionSet both{"leval", "sci_fi", {}, {}};
+    both.answers = {answer("<think> false </think> True [fact: <think> true </think> False]",
+                           "True [fact: False]")};
+    both.strip_thinking = true;
+    QCOMPARE(*score_predictions(both, catalog_)->summary.score, 100.0);
+    // A thought without an answer is wrong there, not left out as an empty answer is.
+    PredictionSet thought{"longbench_v2", "longbench_v2", {}, {answer("<think>B</think>", "B")}};
+    thought.strip_thinking = true;
+    QCOMPARE(*score_predictions(thought, catalog_)->summary.score, 0.0);
+  }
+
   // The official runner leaves empty answers out, that package counts them.
   void empty_answers_of_longbench_v2() {
     PredictionSet set{"longbench_v2", "longbench_v2", {}, {}};
