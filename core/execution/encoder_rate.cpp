@@ -73,7 +73,7 @@ Result<EncoderForEstimate> load_for_estimate(const fs::path& folder, bool measur
                                              std::stop_token stop) {
   EncoderForEstimate encoder;
   LOOM_TRY(encoder.local, inspect_model(folder));
-  if (!encoder.local.encoder)
+  if (encoder.local.answers)
     return Error{ErrorKind::unsupported, "is no encoder", folder.string(),
                  "BERTScore needs a BERT or RoBERTa model"};
   LOOM_TRY(encoder.tokenizer, load_tokenizer(folder));

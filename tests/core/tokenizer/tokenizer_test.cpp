@@ -17,6 +17,7 @@ class TokenizerTest : public QObject {
  private Q_SLOTS:
   void smollm2EqualsReference();
   void splittersEqualTheirPatterns();
+  void newCharactersAreKnown();
   void sharedVocabularies();
   void rwkvInAGgufEqualsItsList();
   void hostileTexts();
@@ -64,6 +65,19 @@ void TokenizerTest::splittersEqualTheirPatterns() {
     }
     QVERIFY2(shortest.empty(), nlohmann::json(shortest).dump().c_str());
   }
+}
+
+// Letters and digits of Unicode 15.1 and 16, as the reference's expressions see them.
+void TokenizerTest::newCharactersAreKnown() {
+  auto pieces = [](const std::string& text) {
+    std::vector<std::string> list;
+    loom::llama3_splitter(3)->split(text, [&](std::string_view piece) { list.emplace_back(piece); });
+    return list;
+  };
+  using Pieces = std::vector<std::string>;
+  QCOMPARE(pieces("\U000138bb\U000138faa"), (Pieces{"\U000138bb\U000138faa"}));
+  QCOMPARE(pieces(" \U00016d79"), (Pieces{" ", "\U00016d79"}));
+  QCOMPARE(pieces("x\U0002edcea"), (Pieces{"x\U0002edcea"}));
 }
 
 void TokenizerTest::sharedVocabularies() {
