@@ -33,16 +33,18 @@ class CustomQuestions : public Benchmark {
       const bool last = request.samples > 0 && made.size() == request.samples;
       return last && request.samples != benchmark_->samples ? Reading::enough : Reading::go_on;
     };
-    LOOM_CHECK(for_each_custom_record(*benchmark_, wording, receive, stop));
+    LOOM_TRY(const ReadReport report, for_each_custom_record(*benchmark_, wording, receive,
+                                                             {request.skip_bad_records, {}}, stop));
     if (made.empty())
       return Error{ErrorKind::corrupt, "holds no record", benchmark_->data.string(), ""};
     const size_t found = made.size();
     TaskRecords result = finished(std::move(made), benchmark_->data.filename().string());
     result.wording_label = wording.label;
+    add_bad_records(report, result);
     if (more)
       result.notes.push_back(benchmark_->data.filename().string() + " holds more than the " +
                              std::to_string(found) + " records it had when it was added");
-    if (request.samples == benchmark_->samples && found < request.samples)
+    if (request.samples == benchmark_->samples && found + report.bad_records < request.samples)
       result.notes.push_back(benchmark_->data.filename().string() + " holds " +
                              std::to_string(found) + " records, " +
                              std::to_string(request.samples) + " when it was added");
@@ -95,7 +97,7 @@ Result<CustomBenchmark> prepare_custom(CustomBenchmark benchmark, std::stop_toke
       most_choices = std::max(most_choices, options->size());
     return Reading::go_on;
   };
-  LOOM_CHECK(for_each_custom_record(benchmark, wording_of(benchmark), receive, stop));
+  LOOM_CHECK(for_each_custom_record(benchmark, wording_of(benchmark), receive, {}, stop));
   if (samples == 0)
     return Error{ErrorKind::corrupt, "holds no record", benchmark.data.string(), ""};
   benchmark.samples = samples;

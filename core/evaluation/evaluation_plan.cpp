@@ -110,6 +110,7 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   plan.truncation = static_cast<TruncationRule>(index);
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
   LOOM_CHECK(object.boolean("reuse_answers", plan.reuse_answers));
+  LOOM_CHECK(object.boolean("skip_bad_records", plan.skip_bad_records));
   LOOM_CHECK(object.text("rule_set", plan.rule_set));
   if (object.has("prompt_pack")) {
     LOOM_CHECK(object.object("prompt_pack", plan.prompt_pack));
@@ -162,6 +163,7 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                          {"rule_set", plan.rule_set},
                          {"tags", plan.tags}};
   if (!plan.reuse_answers) json["reuse_answers"] = false;
+  if (plan.skip_bad_records) json["skip_bad_records"] = true;
   if (!plan.prompt_pack.is_null()) json["prompt_pack"] = plan.prompt_pack;
   return json;
 }

@@ -63,6 +63,10 @@ class EvaluationPlanTest : public QObject {
     other.truncation = TruncationRule::tail;
     QVERIFY(fingerprint(other) != before);
     other = plan;
+    other.skip_bad_records = true;
+    QVERIFY(fingerprint(other) != before);
+    QVERIFY(plan_from_json(to_json(other))->skip_bad_records);
+    other = plan;
     other.benchmarks[0].samples = 4;
     QVERIFY(fingerprint(other) != before);
   }
