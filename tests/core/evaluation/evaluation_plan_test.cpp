@@ -140,6 +140,26 @@ class EvaluationPlanTest : public QObject {
     }
   }
 
+  // BABILong's 0k is the story without a book, NoLiMa's base score begins at 250 tokens.
+  void lengths_begin_where_the_benchmark_does() {
+    struct Case {
+      const char* benchmark;
+      size_t length;
+      bool allowed;
+    };
+    Catalog catalog = *load_catalog(*paths::registry());
+    for (const Case& one :
+         {Case{"babilong", 0, true}, Case{"nolima", 250, true}, Case{"nolima", 500, true},
+          Case{"nolima", 249, false}, Case{"ruler", 256, true}, Case{"ruler", 255, false}}) {
+      EvaluationPlan plan = starter_plan("m.gguf");
+      plan.benchmarks = {{one.benchmark, {}, {one.length}, 1, json::object()}};
+      const auto problems = check_plan(plan, catalog);
+      QVERIFY2(problems.empty() == one.allowed, one.benchmark);
+      auto jobs = unroll(plan, catalog);
+      QVERIFY(jobs && jobs->front().length_tokens == one.length);
+    }
+  }
+
   void unrolls_every_combination_once() {
     Catalog catalog = *load_catalog(*paths::registry());
     EvaluationPlan plan = starter_plan("m.gguf");
