@@ -191,6 +191,7 @@ const std::vector<Option>& plan_options() {
       {"rules", "SET", "how answers are scored: official, loomscope-0.8, as-published"},
       {"strip_thinking", nullptr, "score only what follows </think> in an answer"},
       {"no_answer_cache", nullptr, "ask again what earlier runs have answered already"},
+      {"skip_bad_records", nullptr, "leave out records that cannot be read, and count them"},
       {"eval", nullptr, "accepted; every run is scored"},
       {"save_tag", "TEXT", "tag of the run"},
       {"name", "TEXT", "name of the run"},
@@ -248,6 +249,7 @@ Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& ca
   LOOM_CHECK(set_sampling(invocation, plan));
   if (invocation.has("no_answer_cache")) plan.reuse_answers = false;
   if (invocation.has("strip_thinking")) plan.strip_thinking = true;
+  if (invocation.has("skip_bad_records")) plan.skip_bad_records = true;
   if (invocation.has("rules")) plan.rule_set = invocation.text("rules");
   if (invocation.has("name")) plan.name = invocation.text("name");
   if (invocation.has("save_tag")) plan.tags.push_back(invocation.text("save_tag"));

@@ -42,7 +42,8 @@ void print_scores(const nlohmann::json& results) {
 std::string store_option(const Invocation& invocation) {
   if (!invocation.has("store")) return "";
   std::string quoted;
-  for (char c : invocation.text("store")) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  for (char c : invocation.text("store"))
+    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return " --store '" + quoted + "'";
 }
 

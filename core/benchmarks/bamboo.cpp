@@ -29,6 +29,8 @@ class Bamboo : public FileBenchmark {
     LOOM_CHECK(add_programs(request, task.records, stop));
     TaskRecords made = finished(std::move(task.records), task.data_label);
     made.wording_label = task.wording_label;
+    made.bad_records = task.bad_records;
+    made.notes = std::move(task.notes);
     return made;
   }
 

@@ -65,6 +65,7 @@ struct TaskRequest {
   std::function<size_t(const std::string& user, const std::string& answer_prefix)> count_prompt;
   // Text that the chat wrapper puts before and after the user's turn ("" for raw prompts).
   std::string wrapper_head, wrapper_tail;
+  bool skip_bad_records = false;  // records that cannot be read are counted; else one is an Error
   std::filesystem::path data_folder;  // the user's folder for official files; may not exist
   // Where one of the benchmark's files is: the user's folder, then the Hugging Face cache. Empty:
   // data_folder alone. The error says where it was looked for and how to get it.

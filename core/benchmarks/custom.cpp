@@ -33,19 +33,21 @@ class CustomQuestions : public Benchmark {
       const bool last = request.samples > 0 && made.size() == request.samples;
       return last && request.samples != benchmark_->samples ? Reading::enough : Reading::go_on;
     };
-    LOOM_CHECK(for_each_custom_record(*benchmark_, wording, receive, stop));
+    LOOM_TRY(const ReadReport report, for_each_custom_record(*benchmark_, wording, receive,
+                                                             {request.skip_bad_records, {}}, stop));
     if (made.empty())
       return Error{ErrorKind::corrupt, "holds no record", benchmark_->data.string(), ""};
     const size_t found = made.size();
     TaskRecords result = finished(std::move(made), benchmark_->data.filename().string());
     result.wording_label = wording.label;
+    add_bad_records(report, result);
     const std::string file = benchmark_->data.filename().string();
     const std::string before = std::to_string(benchmark_->samples);
     if (more || (request.samples == 0 && found > benchmark_->samples))
       result.notes.push_back(file + " holds more than the " + before +
                              " records it had when it was added");
     if ((request.samples == 0 || request.samples == benchmark_->samples) &&
-        found < benchmark_->samples)
+        found + report.bad_records < benchmark_->samples)
       result.notes.push_back(file + " holds " + std::to_string(found) + " records, " + before +
                              " when it was added");
     return result;
@@ -97,7 +99,7 @@ Result<CustomBenchmark> prepare_custom(CustomBenchmark benchmark, std::stop_toke
       most_choices = std::max(most_choices, options->size());
     return Reading::go_on;
   };
-  LOOM_CHECK(for_each_custom_record(benchmark, wording_of(benchmark), receive, stop));
+  LOOM_CHECK(for_each_custom_record(benchmark, wording_of(benchmark), receive, {}, stop));
   if (samples == 0)
     return Error{ErrorKind::corrupt, "holds no record", benchmark.data.string(), ""};
   benchmark.samples = samples;

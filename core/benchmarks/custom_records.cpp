@@ -255,8 +255,9 @@ Result<DataHead> read_head(const fs::path& file, size_t rows, std::stop_token st
   return head;
 }
 
-Status for_each_custom_record(const CustomBenchmark& benchmark, const Wording& wording,
-                              const ReceiveCustomRecord& receive, std::stop_token stop) {
+Result<ReadReport> for_each_custom_record(const CustomBenchmark& benchmark, const Wording& wording,
+                                          const ReceiveCustomRecord& receive,
+                                          const ReadOptions& options, std::stop_token stop) {
   LOOM_CHECK(is_plain(benchmark.data));
   std::unordered_set<std::string> ids;
   auto take = [&](json& row, const RecordPlace& place) -> Result<Reading> {
@@ -266,9 +267,8 @@ Status for_each_custom_record(const CustomBenchmark& benchmark, const Wording& w
                    "Choose a column with ids of their own, or none"};
     return receive(std::move(record), row);
   };
-  auto read = for_each_record(source_of(benchmark.data, wanted_columns(benchmark, wording)), take,
-                              {}, stop);
-  return read ? Status() : Status(read.error());
+  return for_each_record(source_of(benchmark.data, wanted_columns(benchmark, wording)), take,
+                         options, stop);
 }
 
 }  // namespace loom

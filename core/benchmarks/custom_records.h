@@ -24,7 +24,8 @@ Result<DataHead> read_head(const std::filesystem::path& file, size_t rows,
 // Calls `receive` with the question that each row becomes.
 using ReceiveCustomRecord =
     std::function<Result<Reading>(Record record, const nlohmann::json& row)>;
-Status for_each_custom_record(const CustomBenchmark& benchmark, const Wording& wording,
-                              const ReceiveCustomRecord& receive, std::stop_token stop);
+Result<ReadReport> for_each_custom_record(const CustomBenchmark& benchmark, const Wording& wording,
+                                          const ReceiveCustomRecord& receive,
+                                          const ReadOptions& options, std::stop_token stop);
 
 }  // namespace loom

@@ -61,9 +61,14 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
   auto full = [&] { return request.samples > 0 && made.size() >= request.samples; };
   auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
     if (!place.key.empty() && raw.is_object()) raw["_name"] = place.key;
+    const size_t before = made.size();
     try {
-      LOOM_CHECK(add(raw, place.row - 1, request, words, made));
+      if (Status added = add(raw, place.row - 1, request, words, made); !added) {
+        made.resize(before);  // a bad record leaves nothing of it
+        return added.error();
+      }
     } catch (const json::exception& problem) {
+      made.resize(before);
       return Error{ErrorKind::corrupt, problem.what(), to_string(place),
                    "Fetch the file again, or take it out of the folder"};
     }
@@ -71,13 +76,15 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
   };
   const DataSource source{
       .file = file, .member = {}, .format = {}, .list = {}, .entries = true, .columns = {}};
-  LOOM_CHECK(for_each_record(source, receive, {}, stop));
+  LOOM_TRY(const ReadReport report,
+           for_each_record(source, receive, {request.skip_bad_records, {}}, stop));
   if (made.empty())
     return Error{ErrorKind::corrupt, "holds no record of the task " + request.task, file.string(),
                  ""};
   if (request.samples > 0 && made.size() > request.samples) made.resize(request.samples);
   TaskRecords result = finished(std::move(made), file.filename().string());
   result.wording_label = words.label;
+  add_bad_records(report, result);
   return result;
 }
 

@@ -55,4 +55,9 @@ TaskRecords finished(std::vector<Record> records, std::string data_label) {
   return {std::move(records), std::move(data_label), std::move(hash)};
 }
 
+void add_bad_records(const ReadReport& report, TaskRecords& task) {
+  task.bad_records += report.bad_records;
+  for (const Error& problem : report.bad) task.notes.push_back("left out: " + describe(problem));
+}
+
 }  // namespace loom

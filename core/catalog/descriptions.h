@@ -73,6 +73,7 @@ struct BenchmarkDescription {
   bool generated = false;       // made here, no download needed
   std::vector<size_t> lengths;  // offered lengths in tokens; empty: the data decides
   std::vector<size_t> default_lengths;
+  size_t minimum_length = 256;  // the shortest that can be asked for, offered or not
   size_t default_samples = 0;
   std::vector<TaskDescription> tasks;
   std::vector<std::string> rule_sets;  // offered beside the official one

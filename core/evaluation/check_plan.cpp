@@ -75,10 +75,11 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
                         "benchmark " + chosen.id + " has no lengths to choose",
                         at("benchmarks", index, "lengths"), "Leave lengths out"});
   for (size_t length : chosen.lengths)
-    if (length < 256)
+    if (length < benchmark->minimum_length)
       problems.push_back({ErrorKind::invalid_input,
                           "a length of " + std::to_string(length) + " tokens is too short",
-                          at("benchmarks", index, "lengths"), "Use 256 tokens or more"});
+                          at("benchmarks", index, "lengths"),
+                          "Use " + std::to_string(benchmark->minimum_length) + " tokens or more"});
   check_any_data(chosen, index, *benchmark, problems);
   auto complete = complete_parameters(benchmark->parameters, chosen.parameters);
   if (!complete) {

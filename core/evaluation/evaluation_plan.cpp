@@ -110,6 +110,7 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   plan.truncation = static_cast<TruncationRule>(index);
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
   LOOM_CHECK(object.boolean("reuse_answers", plan.reuse_answers));
+  LOOM_CHECK(object.boolean("skip_bad_records", plan.skip_bad_records));
   LOOM_CHECK(object.text("rule_set", plan.rule_set));
   LOOM_CHECK(object.boolean("strip_thinking", plan.strip_thinking));
   if (object.has("prompt_pack")) {
@@ -164,6 +165,7 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                          {"tags", plan.tags}};
   if (!plan.reuse_answers) json["reuse_answers"] = false;
   if (plan.strip_thinking) json["strip_thinking"] = true;
+  if (plan.skip_bad_records) json["skip_bad_records"] = true;
   if (!plan.prompt_pack.is_null()) json["prompt_pack"] = plan.prompt_pack;
   return json;
 }

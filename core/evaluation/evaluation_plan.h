@@ -45,6 +45,7 @@ struct EvaluationPlan {
   TruncationRule truncation = TruncationRule::middle;
   uint64_t seed = 42;
   bool reuse_answers = true;  // of earlier runs to the same request; changes time, never a score
+  bool skip_bad_records = false;  // count records that cannot be read; else one fails its task
   std::string rule_set = "official";
   bool strip_thinking = false;  // only what follows an answer's finished thought is scored
   nlohmann::json prompt_pack;  // see prompt_pack.h; null: the official prompts, then ours

@@ -43,6 +43,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   request.length_tokens = job.length_tokens;
   request.samples = samples;
   request.seed = plan.seed;
+  request.skip_bad_records = plan.skip_bad_records;
   request.tokenizer = text.tokenizer.get();
   request.data_folder = data_folder / job.benchmark_id;
   request.find_file = [described = records.benchmark, &data_folder](const std::string& name) {

@@ -39,6 +39,14 @@ Status run_job(const RunContext& context, const Job& planned, const std::vector<
                                                : ", prompts: " + records->task.wording_label));
   for (const std::string& note : records->task.notes)
     (void)environment.store->record_event(context.run, "data", note);
+  if (const size_t bad = records->task.bad_records; bad > 0) {
+    const std::string notice = job.benchmark_id + "/" + job.task + ": " + std::to_string(bad) +
+                               (bad == 1 ? " record" : " records") +
+                               " could not be read and are left out";
+    (void)environment.store->record_event(context.run, "notice", notice);
+    std::lock_guard lock(context.mutex);
+    context.observer.notice(notice);
+  }
   auto scorer = TaskScorer::prepare(records->rule, records->task.records, environment, stop);
   if (!scorer) {
     if (scorer.error().kind == ErrorKind::cancelled) return scorer.error();

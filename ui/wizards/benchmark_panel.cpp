@@ -137,7 +137,8 @@ void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
   length_label_->setVisible(has_lengths);
   lengths_->setVisible(has_lengths);
   lengths_->show_lengths(benchmark.lengths,
-                         settings.lengths.empty() ? benchmark.default_lengths : settings.lengths);
+                         settings.lengths.empty() ? benchmark.default_lengths : settings.lengths,
+                         benchmark.minimum_length);
   samples_->set_parameters({samples_parameter(benchmark)});
   samples_->set_values({{"samples", settings.samples}});
   parameters_->set_parameters(benchmark.parameters);
@@ -164,7 +165,7 @@ BenchmarkPanel::Draft BenchmarkPanel::draft() const {
 
 void BenchmarkPanel::show_draft(const BenchmarkDescription& benchmark, const Draft& draft) {
   show_benchmark(benchmark, draft.settings);
-  lengths_->show_lengths(benchmark.lengths, draft.lengths);
+  lengths_->show_lengths(benchmark.lengths, draft.lengths, benchmark.minimum_length);
   lengths_->set_input(draft.further_lengths);
   samples_->set_inputs(draft.samples);
   parameters_->set_inputs(draft.parameters);

@@ -12,7 +12,6 @@
 
 namespace loom::ui {
 namespace {
-constexpr size_t kShortest = 256;  // as check_plan has it
 constexpr int kChipsPerRow = 5;
 }  // namespace
 
@@ -37,7 +36,8 @@ LengthChooser::LengthChooser(QWidget* parent)
 }
 
 void LengthChooser::show_lengths(const std::vector<size_t>& offered,
-                                 const std::vector<size_t>& chosen) {
+                                 const std::vector<size_t>& chosen, size_t shortest) {
+  shortest_ = shortest;
   for (QToolButton* chip : chips_) delete chip;
   chips_.clear();
   offered_ = offered;
@@ -85,8 +85,8 @@ QString LengthChooser::problem() const {
   auto own = parse_token_list(own_->text());
   if (!own) return tr("Enter token counts with commas between, for example 6k, 100000.");
   for (size_t length : *own)
-    if (length < kShortest)
-      return tr("A length of %1 tokens is too short; use %2 or more.").arg(length).arg(kShortest);
+    if (length < shortest_)
+      return tr("A length of %1 tokens is too short; use %2 or more.").arg(length).arg(shortest_);
   if (!offered_.empty() && chosen().empty()) return tr("Choose at least one length.");
   return {};
 }

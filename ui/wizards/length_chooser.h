@@ -17,7 +17,9 @@ class LengthChooser : public QWidget {
  public:
   explicit LengthChooser(QWidget* parent = nullptr);
   // Offered lengths become chips; chosen ones that are not offered stand in the field.
-  void show_lengths(const std::vector<size_t>& offered, const std::vector<size_t>& chosen);
+  // Lengths below `shortest` cannot be entered.
+  void show_lengths(const std::vector<size_t>& offered, const std::vector<size_t>& chosen,
+                    size_t shortest);
   std::vector<size_t> chosen() const;  // ascending, each once
   // The further lengths as they were typed.
   QString input() const;
@@ -34,6 +36,7 @@ class LengthChooser : public QWidget {
   QGridLayout* chip_grid_;
   std::vector<QToolButton*> chips_;
   std::vector<size_t> offered_;
+  size_t shortest_ = 0;
   QLineEdit* own_;
   FieldMessage* message_;
 };

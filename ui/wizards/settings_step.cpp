@@ -80,6 +80,7 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       devices_(find_devices()),
       device_message_(new FieldMessage(this)),
       reuse_(new QCheckBox(tr("Take answers of earlier runs"), this)),
+      skip_bad_(new QCheckBox(tr("Leave out records that cannot be read"), this)),
       prompts_(new ParameterForm(this)),
       decoding_(new ParameterForm(this)),
       scoring_(new ParameterForm(this)),
@@ -151,6 +152,11 @@ QWidget* SettingsStep::create_devices() {
   column->addWidget(help_line(tr("Where model, prompt and decoding are the same to the bit. Times "
                                  "shown are those of the earlier run."),
                               box));
+  skip_bad_->setObjectName(QStringLiteral("skip_bad_records"));
+  connect(skip_bad_, &QCheckBox::toggled, this, &SettingsStep::changed);
+  column->addWidget(skip_bad_);
+  column->addWidget(
+      help_line(tr("They are counted and named. Otherwise one of them fails its task."), box));
   return box;
 }
 
@@ -205,6 +211,7 @@ void SettingsStep::read(const EvaluationPlan& plan) {
   scoring_->set_values({{"rule_set", plan.rule_set}});
   pack_->set_pack(plan.prompt_pack);
   reuse_->setChecked(plan.reuse_answers);
+  skip_bad_->setChecked(plan.skip_bad_records);
   form_changed();
 }
 
@@ -227,6 +234,7 @@ void SettingsStep::write(EvaluationPlan& plan) const {
   plan.prompt_pack = pack_->pack();
   plan.rule_set = scoring_->values().value("rule_set", kOfficialRules);
   plan.reuse_answers = reuse_->isChecked();
+  plan.skip_bad_records = skip_bad_->isChecked();
 }
 
 bool SettingsStep::is_complete() const {

@@ -34,7 +34,7 @@ class SettingsStep : public WizardStep {
   std::vector<LocalDevice> devices_;
   std::vector<QCheckBox*> device_boxes_;
   FieldMessage* device_message_;
-  QCheckBox* reuse_;
+  QCheckBox *reuse_, *skip_bad_;
   ParameterForm *prompts_, *decoding_, *scoring_;
   PromptPackField* pack_;
   FieldMessage* template_message_;

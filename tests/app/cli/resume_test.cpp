@@ -95,14 +95,16 @@ class ResumeTest : public QObject {
     QFETCH(int, signal);
     testing::Program program;
     QProcess process;
-    program.start(process, run_arguments());
+    const QString store = program.path("data/history.sqlite");
+    program.start(process, run_arguments() + QStringList{QStringLiteral("--store"), store});
     QVERIFY(process.waitForStarted());
     while (samples_done(program) == 0 && process.state() == QProcess::Running) QTest::qWait(100);
     if (process.state() != QProcess::Running) QSKIP("skipped: the run was over too soon");
     ::kill(static_cast<pid_t>(process.processId()), signal);
     Ended ended = testing::Program::wait(process);
     QVERIFY2(ended.code == 128 + signal, ended.err.constData());
-    QVERIFY(ended.err.contains("loomscope-cli resume 1"));
+    const QString hint = QStringLiteral("loomscope-cli resume 1 --store '%1'").arg(store);
+    QVERIFY2(ended.err.contains(hint.toUtf8()), ended.err.constData());
     QCOMPARE(ended.json()["state"].get<std::string>(), std::string("paused"));
     int kept = samples_done(program);
     QVERIFY(kept > 0);

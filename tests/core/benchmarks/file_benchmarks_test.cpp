@@ -46,6 +46,8 @@ class FileBenchmarksTest : public QObject {
   void passagesAreNumbered();
   void thoughtsComeBeforeTheLetter();
   void missingAndBrokenFilesAreNamed();
+  void badRecordsAreLeftOutWhereAsked();
+  void officialFileWithBadRecords();
   void officialFiles();
   void officialExams();
   void typosAreReadByTheParagraph();
@@ -251,6 +253,42 @@ void FileBenchmarksTest::missingAndBrokenFilesAreNamed() {
     QVERIFY2(describe(broken.error()).find("2") != std::string::npos,
              describe(broken.error()).c_str());
   }
+}
+
+void FileBenchmarksTest::badRecordsAreLeftOutWhereAsked() {
+  testing::TemporaryFolder folder;
+  const std::string good = R"({"prompt": "p", "type": "t", "length": 10})"
+                           "\n";
+  // Broken JSON, then a record without its length.
+  QVERIFY(write_file(folder.path() / "longbench_write.jsonl",
+                     good + "{\"prompt\": \"\t\"}\n" + good + "{\"prompt\": \"p\"}\n" + good));
+  auto request = request_for("longbench_write", 0, folder.path());
+  auto strict = records("longwriter", request);
+  QVERIFY(!strict);
+  QVERIFY(describe(strict.error()).find("longbench_write.jsonl:2") != std::string::npos);
+  request.skip_bad_records = true;
+  auto made = records("longwriter", request);
+  QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+  QCOMPARE(made->records.size(), size_t{3});
+  QCOMPARE(made->bad_records, size_t{2});
+  QCOMPARE(made->notes.size(), size_t{2});
+  QVERIFY(made->notes[0].find("longbench_write.jsonl:2") != std::string::npos);
+  QVERIFY(made->notes[1].find("longbench_write.jsonl:4") != std::string::npos);
+}
+
+// Lines 53 and 54 of the file hold tabs inside texts, which JSON does not allow.
+void FileBenchmarksTest::officialFileWithBadRecords() {
+  auto shared = testing::shared_data();
+  if (!shared || !fs::exists(*shared / "bamboo" / "paperqa_4k.jsonl"))
+    QSKIP("skipped: the official files are not here");
+  auto request = request_for("paperqa", 4096, *shared / "bamboo");
+  auto strict = records("bamboo", request);
+  QVERIFY(!strict && describe(strict.error()).find("paperqa_4k.jsonl:53") != std::string::npos);
+  request.skip_bad_records = true;
+  auto made = records("bamboo", request);
+  QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+  QCOMPARE(made->records.size(), size_t{98});
+  QCOMPARE(made->bad_records, size_t{2});
 }
 
 void FileBenchmarksTest::officialExams() {

@@ -63,6 +63,10 @@ class EvaluationPlanTest : public QObject {
     other.truncation = TruncationRule::tail;
     QVERIFY(fingerprint(other) != before);
     other = plan;
+    other.skip_bad_records = true;
+    QVERIFY(fingerprint(other) != before);
+    QVERIFY(plan_from_json(to_json(other))->skip_bad_records);
+    other = plan;
     other.benchmarks[0].samples = 4;
     QVERIFY(fingerprint(other) != before);
   }
@@ -163,6 +167,26 @@ class EvaluationPlanTest : public QObject {
     QVERIFY(check_plan(*plan_from_json(plan), catalog).empty());
     plan["benchmarks"][0]["parameters"]["encoder"] = "";
     QCOMPARE(check_plan(*plan_from_json(plan), catalog).size(), size_t{1});
+  }
+
+  // BABILong's 0k is the story without a book, NoLiMa's base score begins at 250 tokens.
+  void lengths_begin_where_the_benchmark_does() {
+    struct Case {
+      const char* benchmark;
+      size_t length;
+      bool allowed;
+    };
+    Catalog catalog = *load_catalog(*paths::registry());
+    for (const Case& one :
+         {Case{"babilong", 0, true}, Case{"nolima", 250, true}, Case{"nolima", 500, true},
+          Case{"nolima", 249, false}, Case{"ruler", 256, true}, Case{"ruler", 255, false}}) {
+      EvaluationPlan plan = starter_plan("m.gguf");
+      plan.benchmarks = {{one.benchmark, {}, {one.length}, 1, json::object()}};
+      const auto problems = check_plan(plan, catalog);
+      QVERIFY2(problems.empty() == one.allowed, one.benchmark);
+      auto jobs = unroll(plan, catalog);
+      QVERIFY(jobs && jobs->front().length_tokens == one.length);
+    }
   }
 
   void unrolls_every_combination_once() {

@@ -221,6 +221,7 @@ void EvaluationWizardTest::planComesBack() {
   plan.truncation = loom::TruncationRule::tail;
   plan.rule_set = loom::kLoomScopeRules;
   plan.reuse_answers = false;
+  plan.skip_bad_records = true;
   plan.models[0].chat_template = "none";
   wizard_->set_plan(plan);
   QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
