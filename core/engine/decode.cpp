@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/elapsed.h"
+#include "core/engine/finite.h"
 #include "core/engine/generator.h"
 #include "core/engine/memory.h"
 #include "core/engine/out_of_memory.h"
@@ -30,9 +31,19 @@ void Generator::fail(Answer& answer, Error error, const GenerationObserver& obse
   observer.finished(answer.request->id, std::move(error));
 }
 
+Status Generator::check_finite(std::span<const float> logits) const {
+  if (all_finite(logits)) return {};
+  if (limits_.check_weights) LOOM_CHECK(limits_.check_weights());
+  return Error{ErrorKind::corrupt, "the model's logits are NaN or infinite", "logits",
+               "Its weights are finite: its numbers grow too large for " +
+                   std::string(c10::toString(model_.device().dtype)) +
+                   ", or it was asked beyond what it was trained for"};
+}
+
 void Generator::accept(Answer& answer, std::span<const float> logits,
                        const GenerationObserver& observer) {
   const GenerationRequest& request = *answer.request;
+  if (Status status = check_finite(logits); !status) return fail(answer, status.error(), observer);
   TokenId id = answer.sampler.choose(logits);
   bool ends = std::find(end_tokens_.begin(), end_tokens_.end(), id) != end_tokens_.end();
   if (ends && !request.ignore_eos) return finish(answer, FinishReason::end_of_text, observer);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/engine/finite.h"
 #include "core/engine/memory.h"
 
 namespace loom {
@@ -125,7 +126,9 @@ Result<at::Tensor> Generator::logits(std::span<const TokenId> ids, bool all, std
     if (all || cut == ids.size()) rows.push_back(model_.logits(hidden));
     done = cut;
   }
-  return rows.size() == 1 ? rows[0] : at::cat(rows, 0);
+  at::Tensor values = (rows.size() == 1 ? rows[0] : at::cat(rows, 0)).contiguous();
+  LOOM_CHECK(check_finite({values.const_data_ptr<float>(), static_cast<size_t>(values.numel())}));
+  return values;
 }
 
 }  // namespace loom

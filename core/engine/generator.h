@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -17,6 +18,7 @@ struct GeneratorLimits {
   size_t batch = kAnswersDecodedTogether;
   size_t memory_bytes = 0;       // at most for caches; 0: half of what is free at the start
   size_t window_tokens = 0;      // 0: the model's own
+  std::function<Status()> check_weights;  // asked once logits are not finite: names the cause
 };
 
 class Generator {
@@ -77,6 +79,8 @@ class Generator {
   void fail(Answer& answer, Error error, const GenerationObserver& observer);
   Status check(const GenerationRequest& request) const;
   size_t window() const;
+  // NaN or infinite logits end a request: whatever was chosen from them would look like an answer.
+  Status check_finite(std::span<const float> logits) const;
   // What prefixes and answers may take where the longest text has so many tokens.
   CacheBudget share_memory(size_t longest_tokens) const;
 

@@ -53,6 +53,7 @@ Status Generator::check(const LikelihoodRequest& request) const {
 Result<double> Generator::log_probability(const Filled& prompt, const LikelihoodRequest& request,
                                           std::stop_token stop) const {
   std::span<const TokenId> targets(request.continuation);
+  LOOM_CHECK(check_finite({prompt.logits.const_data_ptr<float>(), static_cast<size_t>(prompt.logits.numel())}));
   double sum =
       log_softmax_at(prompt.logits.const_data_ptr<float>(), prompt.logits.size(1), targets.front());
   KvSequence state = prompt.state;
@@ -66,6 +67,7 @@ Result<double> Generator::log_probability(const Filled& prompt, const Likelihood
       const int64_t rows = std::min(kRowsTogether, hidden.size(0) - row);
       const at::Tensor logits = model_.logits(hidden.narrow(0, row, rows));
       const float* data = logits.const_data_ptr<float>();
+      LOOM_CHECK(check_finite({data, static_cast<size_t>(logits.numel())}));
       for (int64_t i = 0; i < rows; ++i)
         sum += log_softmax_at(data + i * logits.size(1), logits.size(1),
                               targets[done - begin + static_cast<size_t>(row + i) + 1]);

@@ -11,7 +11,6 @@
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/rsqrt.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/zeros.h>
@@ -153,9 +152,7 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
   if (!x.is_cpu()) {
     if (weight.scalar_type() == x.scalar_type())
       return std::get<0>(at::_fused_rms_norm(x.contiguous(), {x.size(-1)}, weight, epsilon));
-    auto wide = x.to(at::kFloat);
-    auto normed = wide * at::rsqrt(wide.pow(2).mean(-1, true) + epsilon);
-    return (normed * weight.to(at::kFloat)).to(x.scalar_type());
+    return rms_norm(x.to(at::kFloat), weight.to(at::kFloat), epsilon).to(x.scalar_type());
   }
   at::Tensor input = x.contiguous(), y = at::empty_like(input);
   int64_t n = x.size(-1), rows = x.numel() / n;
@@ -170,6 +167,10 @@ at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double epsilo
 
 at::Tensor layer_norm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                       double epsilon) {
+  if (weight.defined() && weight.scalar_type() != x.scalar_type())
+    return layer_norm(x.to(at::kFloat), weight.to(at::kFloat),
+                      bias.defined() ? bias.to(at::kFloat) : bias, epsilon)
+        .to(x.scalar_type());
   return at::layer_norm(x.contiguous(), {x.size(-1)}, weight,
                         bias.defined() ? std::optional(bias) : std::nullopt, epsilon);
 }

@@ -4,7 +4,10 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
+#include <atomic>
+
 #include "core/engine/dequantise.h"
+#include "core/engine/finite.h"
 #include "core/engine/limited_allocator.h"
 
 namespace loom {
@@ -68,19 +71,30 @@ Error wrong_shape(const std::string& name, const std::vector<int64_t>& found,
           "weights", ""};
 }
 
-// Slices of whole blocks, so that several threads widen one tensor.
+Error not_finite(const std::string& name) {
+  return {ErrorKind::corrupt, "the tensor " + name + " holds a number that is NaN or infinite", "weights",
+          "The model's file is damaged, or its training failed: download it again or use another"};
+}
+
+// Slices of whole blocks, so that several threads widen one tensor; each is looked at while it is in
+// the cache.
 Status widen(const TensorInfo& info, float* out) {
   BlockLayout layout = block_layout(info.type);
   auto blocks = static_cast<int64_t>(info.bytes.size() / layout.bytes);
   std::vector<Status> failures(1);
+  std::atomic<bool> broken = false;
   at::parallel_for(0, blocks, 1 << 14, [&](int64_t begin, int64_t end) {
     TensorInfo part = info;
     part.bytes = info.bytes.subspan(static_cast<size_t>(begin) * layout.bytes,
                                     static_cast<size_t>(end - begin) * layout.bytes);
-    if (Status status = dequantise(part, out + begin * static_cast<int64_t>(layout.elements));
-        !status && begin == 0)
-      failures[0] = status;
+    float* values = out + begin * static_cast<int64_t>(layout.elements);
+    if (Status status = dequantise(part, values); !status) {
+      if (begin == 0) failures[0] = status;
+      return;
+    }
+    if (!all_finite({values, static_cast<size_t>(end - begin) * layout.elements})) broken = true;
   });
+  if (failures[0] && broken) return not_finite(info.name);
   return failures[0];
 }
 
@@ -118,7 +132,9 @@ Result<at::Tensor> Weights::make(const std::string& name, const std::vector<int6
   const DerivedTensor& derived = derived_.at(name);
   if (derived.shape != shape) return wrong_shape(name, derived.shape, shape);
   taken_.insert(name);
-  return derived.make();
+  LOOM_TRY(at::Tensor made, derived.make());
+  if (!all_finite(made.contiguous())) return not_finite(name);
+  return made;
 }
 
 Result<int64_t> Weights::size_of(const std::string& name, size_t axis) const {
@@ -191,6 +207,23 @@ Result<StoredWeights> Weights::take_stored(const std::string& name,
       data, sizes, [keep = mappings_, bytes](void*) { count_mapped(-bytes); },
       at::TensorOptions(*type));
   return StoredWeights{std::move(tensor), info->type};
+}
+
+Status Weights::check_finite() const {
+  constexpr int64_t kTogether = 1 << 20;  // elements, whole blocks of every type
+  std::vector<float> values;
+  for (const auto& [name, info] : tensors_) {
+    const BlockLayout layout = block_layout(info.type);
+    const size_t step = static_cast<size_t>(kTogether) / layout.elements * layout.bytes;
+    for (size_t begin = 0; begin < info.bytes.size(); begin += step) {
+      TensorInfo part = info;
+      part.bytes = info.bytes.subspan(begin, std::min(step, info.bytes.size() - begin));
+      values.resize(part.bytes.size() / layout.bytes * layout.elements);
+      if (!dequantise(part, values.data())) break;  // packed integers, which are always finite
+      if (!all_finite(values)) return not_finite(name);
+    }
+  }
+  return {};
 }
 
 void Weights::ignore_below(const std::string& prefix) {

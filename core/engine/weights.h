@@ -59,6 +59,9 @@ class Weights {
   void ignore(const std::string& name) { taken_.insert(name); }
   void ignore_below(const std::string& prefix);
   Status finish() const;  // names what nobody took
+  // Reads every stored number and names a tensor with one that is NaN or infinite. What is widened
+  // while it is taken is looked at then; what stays mapped is not, since that would read whole files.
+  Status check_finite() const;
   uint64_t stored_bytes() const;
   // What they take on a device: as stored on the CPU, widened elsewhere.
   uint64_t bytes_on(const ComputeDevice& device) const;

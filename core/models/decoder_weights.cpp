@@ -12,7 +12,14 @@
 namespace loom {
 
 Status DecoderLoader::norm(const std::string& name, int64_t size, Norm& norm) {
-  LOOM_TRY(norm, taker_.norm(name, size, config_.norm_bias));
+  if (!config_.wide_norms) {
+    LOOM_TRY(norm, taker_.norm(name, size, config_.norm_bias));
+    return {};
+  }
+  LOOM_TRY(norm.weight, taker_.numbers(name + ".weight", {size}));
+  if (config_.norm_bias) {
+    LOOM_TRY(norm.bias, taker_.numbers(name + ".bias", {size}));
+  }
   if (config_.norm_adds_one) norm.weight = norm.weight + 1;
   return {};
 }

@@ -48,6 +48,7 @@ void check_experts(ModelFields& fields, const ExpertSettings& experts) {
 
 void use_experts_from(ModelFields& fields, ModelConfig& config, int64_t first) {
   check_experts(fields, config.experts);
+  config.experts.wide_router = true;
   for (size_t i = 0; i < config.plan.size(); ++i)
     config.plan[i].experts = static_cast<int64_t>(i) >= first;
 }

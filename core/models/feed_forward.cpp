@@ -24,7 +24,8 @@ at::Tensor feed_forward(const at::Tensor& x, const FeedForward& block, const Mod
 
 at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, const ModelConfig& config, bool decode) {
   int64_t rows = x.size(0), chosen = config.experts.per_token;
-  ExpertChoice choice = choose_experts(layer.router(x, decode), layer.router_bias, config.experts);
+  const at::Tensor asked = x.is_cpu() ? x : x.to(layer.router.weight.scalar_type());
+  ExpertChoice choice = choose_experts(layer.router(asked, decode), layer.router_bias, config.experts);
   const float* weight = choice.weights.const_data_ptr<float>();
   const int64_t* index = choice.experts.const_data_ptr<int64_t>();
   at::Tensor y = at::zeros_like(x);

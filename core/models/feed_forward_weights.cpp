@@ -58,8 +58,11 @@ Result<std::vector<Linear>> DecoderLoader::expert_parts(const std::string& name,
 
 Status DecoderLoader::experts(const std::string& prefix, DecoderLayer& layer) {
   int64_t hidden = config_.hidden, size = config_.experts.feed_forward;
-  LOOM_TRY(layer.router,
-           taker_.linear(prefix + names_.router, config_.experts.count, hidden, false));
+  if (config_.experts.wide_router && !device_.device.is_cpu()) {
+    LOOM_TRY(layer.router.weight, taker_.numbers(prefix + names_.router + ".weight", {config_.experts.count, hidden}));
+  } else {
+    LOOM_TRY(layer.router, taker_.linear(prefix + names_.router, config_.experts.count, hidden, false));
+  }
   if (config_.experts.corrected) {
     LOOM_TRY(layer.router_bias,
              weights_.take_fp32(prefix + names_.router_bias, {config_.experts.count}));

@@ -20,6 +20,7 @@ void read_gemma(ModelFields& fields, ModelConfig& config) {
   config.embedding_scale = std::sqrt(static_cast<double>(config.hidden));
   // GGUF files hold the sum already.
   config.norm_adds_one = !config.gguf;
+  config.wide_norms = true;
   auto scalar = fields.number({"query_pre_attn_scalar"}, static_cast<double>(config.head_dim));
   config.attention_scale = 1 / std::sqrt(scalar);
   config.names.attention_post_norm = config.gguf ? "post_attention_norm" : "post_attention_layernorm";

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/engine/finite.h"
 #include "core/engine/memory.h"
 #include "core/engine/out_of_memory.h"
 #include "core/tokenizer/tokenizer.h"
@@ -56,6 +57,10 @@ Result<LoadedModel> InProcessServer::open(const LoadRequest& request, std::stop_
   LOOM_TRY(model.weights_hash, weights_hash(opened.files));
   GeneratorLimits limits = limits_;
   limits.window_tokens = request.window_tokens;
+  limits.check_weights = [path = request.model_path]() -> Status {
+    LOOM_TRY(const OpenedModel again, open_model(path));
+    return again.weights.check_finite();
+  };
   if (!encodes) generator_ = std::make_unique<Generator>(*model_, tokenizer_, end_tokens, limits);
   const ModelShape& shape = encodes ? encoder_->shape() : model_->shape();
   window_tokens_ = static_cast<size_t>(shape.window_tokens);
@@ -117,6 +122,8 @@ Result<TextEmbedding> InProcessServer::encode_one(const std::string& text, int64
     made.ids.resize(window_tokens_);
   }
   at::Tensor hidden = encoder_->hidden_states(made.ids, layer).back().to(at::kCPU, at::kFloat).contiguous();
+  if (!all_finite(hidden))
+    return Error{ErrorKind::corrupt, "the encoder's states are NaN or infinite", "encode", "Use another model"};
   at::Tensor mean = hidden.mean(0);
   mean = mean / std::max(mean.norm().item<double>(), 1e-12);
   const float* data = mean.const_data_ptr<float>();

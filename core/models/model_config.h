@@ -30,6 +30,7 @@ struct ExpertSettings {
   int64_t groups = 1, groups_used = 1;  // a token's experts come from its best groups
   bool corrected = false;           // a learnt bias helps to choose, groups count by their best two
   double scale = 1;                 // of the routed experts' sum
+  bool wide_router = false;         // inputs and weights of the choice are fp32 on every device
   int64_t shared_feed_forward = 0;  // of the block that every token goes through; 0: none
 };
 
@@ -69,6 +70,7 @@ struct ModelConfig {
   int64_t vocabulary = 0, window_tokens = 0;
   NormKind norm = NormKind::rms;
   bool norm_bias = false, norm_adds_one = false;  // the stored weight plus one is meant
+  bool wide_norms = false;  // weights near one keep their digits in fp32, whatever a device computes in
   double norm_epsilon = 1e-5;
   std::vector<RopeSettings> ropes;
   bool interleaved_rope = false;  // stored so that 2i turns with 2i + 1, not i with i + d/2

@@ -10,6 +10,7 @@ void describe_nemotron(ModelFields& fields, ModelConfig& config) {
   config.norm_bias = true;
   // GGUF files hold the sum already.
   config.norm_adds_one = !config.gguf;
+  config.wide_norms = true;
   config.norm_epsilon = fields.number({"norm_eps", "attention.layer_norm_epsilon"}, 1e-5);
   read_rope(fields, config, 0.5);
   // The first models' files say these two a second time.

@@ -210,6 +210,15 @@ class PublishedConfigsTest : public QObject {
     QVERIFY2(read.status.error().message.find(field.toStdString()) != std::string::npos, read.status.error().message.c_str());
   }
 
+  // bf16 has 8 binary digits: one plus a small weight would lose most of them.
+  void what_stays_fp32_on_a_device() {
+    for (const char* text : {kGemma2, kGemma3, kNemotron}) QVERIFY(read_config(json::parse(text)).config.wide_norms);
+    for (const char* text : {kDeepSeekV2, kDeepSeekV3})
+      QVERIFY(read_config(json::parse(text)).config.experts.wide_router);
+    QVERIFY(!read_config(json::parse(kQwen3Moe)).config.experts.wide_router);
+    QVERIFY(!read_config(json::parse(kLlama3)).config.wide_norms);
+  }
+
   void dual_chunks_are_off_up_to_the_trained_length() {
     const Read read = read_config(json::parse(kQwen25));
     QCOMPARE(read.config.window_tokens, int64_t{262144});
