@@ -138,6 +138,8 @@ void MainWindow::connect_page(Page& made) {
   });
   connect(&made, &Page::undo_offered, message_bar_, &MessageBar::show_undo);
   connect(&made, &Page::open_run, this, &MainWindow::run_requested);
+  connect(&made, &Page::open_progress, this, &MainWindow::progress_requested);
+  connect(&made, &Page::open_results, this, &MainWindow::results_requested);
   connect(&made, &Page::open_sample, this, &MainWindow::sample_requested);
   connect(&made, &Page::open_compare, this, &MainWindow::comparison_requested);
   connect(&made, &Page::new_evaluation, this, &MainWindow::evaluation_requested);

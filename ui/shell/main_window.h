@@ -49,6 +49,8 @@ class MainWindow : public QMainWindow {
 
  Q_SIGNALS:
   void run_requested(qint64 run);
+  void progress_requested(qint64 run);
+  void results_requested(qint64 run, int job);
   void sample_requested(qint64 run, qint64 sample);
   void comparison_requested(const QList<qint64>& runs);
   void evaluation_requested();
