@@ -46,7 +46,6 @@ RunHeader::RunHeader(QWidget* parent)
   results_->hide();
   connect(results_, &QPushButton::clicked, this, &RunHeader::results_wanted);
   cancel_->setObjectName(QStringLiteral("cancel_run"));
-  cancel_->setToolTip(tr("Stops now. What is finished stays, and the run can be resumed."));
   connect(cancel_, &QPushButton::clicked, this, [this] {
     cancel_->setEnabled(false);
     Q_EMIT cancel_wanted();
@@ -88,12 +87,17 @@ QToolButton* RunHeader::create_chip(const char* name) {
   return chip;
 }
 
-void RunHeader::show_state(RunState state, const QString& words, double share, bool can_cancel) {
+void RunHeader::show_state(RunState state, const QString& words, double share, GiveUp give_up) {
   icon_->setPixmap(sign_icon(sign_of(state)).pixmap(kIconSize, kIconSize));
   state_->setText(words);
   bar_->setValue(static_cast<int>(share * kBarSteps));
-  cancel_->setVisible(can_cancel);
-  if (!can_cancel) cancel_->setEnabled(true);
+  const bool in_line = give_up == GiveUp::place_in_line;
+  cancel_->setText(in_line ? tr("Take out of line") : tr("Cancel run"));
+  cancel_->setToolTip(
+      in_line ? tr("The run will not start. It stays in the history and can be resumed.")
+              : tr("Stops now. What is finished stays, and the run can be resumed."));
+  cancel_->setVisible(give_up != GiveUp::nothing);
+  if (give_up != GiveUp::run_at_work) cancel_->setEnabled(true);
 }
 
 void RunHeader::show_counts(const std::vector<JobSummary>& jobs) {

@@ -18,7 +18,8 @@ class RunHeader : public QWidget {
   Q_OBJECT
  public:
   explicit RunHeader(QWidget* parent = nullptr);
-  void show_state(RunState state, const QString& words, double share, bool can_cancel);
+  enum class GiveUp { nothing, run_at_work, place_in_line };  // what the button takes away
+  void show_state(RunState state, const QString& words, double share, GiveUp give_up);
   void show_counts(const std::vector<JobSummary>& jobs);
   void show_notice(const QString& notice);  // empty: none
   void show_reasons(const QStringList& reasons);

@@ -93,7 +93,7 @@ QWidget* RunPage::create_jobs() {
 
 void RunPage::connect_controller() {
   EvaluationController& controller = workspace_.controller();
-  connect(header_, &RunHeader::cancel_wanted, &controller, &EvaluationController::cancel);
+  connect(header_, &RunHeader::cancel_wanted, this, &RunPage::give_up);
   connect(header_, &RunHeader::results_wanted, this, [this] { Q_EMIT open_results(run_, -1); });
   connect(header_, &RunHeader::kinds_chosen, shown_jobs_, &TroubledJobs::show_kinds);
   auto changed = [this](qint64 run) {
@@ -102,6 +102,8 @@ void RunPage::connect_controller() {
     show_state();
   };
   connect(&controller, &EvaluationController::run_started, this, changed);
+  connect(&controller, &EvaluationController::line_changed, this,
+          [this, changed] { changed(run_); });
   connect(&controller, &EvaluationController::progressed, this, &RunPage::show_progress);
   connect(&controller, &EvaluationController::sample_started, this, [this](const SampleNews& news) {
     if (is_current()) sample_->show_started(news, job_name(news.job));
@@ -227,7 +229,10 @@ void RunPage::show_state() {
   const double share = current        ? progress_.share
                        : planned == 0 ? 0.0
                                       : static_cast<double>(done) / static_cast<double>(planned);
-  header_->show_state(state, parts.join(QStringLiteral(" · ")), share, current);
+  header_->show_state(state, parts.join(QStringLiteral(" · ")), share,
+                      current   ? RunHeader::GiveUp::run_at_work
+                      : waiting ? RunHeader::GiveUp::place_in_line
+                                : RunHeader::GiveUp::nothing);
   header_->show_results_so_far(!finished && std::max(done, row_.samples_done) > 0);
   show_reasons(state);
   action_->setEnabled(run_ != 0 && !waiting);
@@ -255,6 +260,11 @@ void RunPage::act() {
     return Q_EMIT open_run(run_);
   if (Status resumed = controller.resume(run_); !resumed) Q_EMIT problem(resumed.error());
   show_state();
+}
+
+void RunPage::give_up() {
+  EvaluationController& controller = workspace_.controller();
+  is_current() ? controller.cancel() : controller.take_from_line(run_);
 }
 
 QString RunPage::job_name(int job) const {
