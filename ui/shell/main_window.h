@@ -70,6 +70,8 @@ class MainWindow : public QMainWindow {
   void connect_page(Page& page);
   void connect_file_work(FileWork& work);
   Entry* entry(const QString& id);
+  QList<FileWork*> file_works() const;
+  QStringList work_that_closing_stops();
   bool may_close();
   void save_window() const;
   void restore_window();
