@@ -38,19 +38,30 @@ void run_starter(MainWindow& window) {
   page<ui::EvaluatePage>(window, kEvaluate).run_starter();
 }
 
-bool has_ended(const ui::Workspace& workspace, qint64 run) {
+// A run that goes on, or that is to go on, is looked at where it can be; of one that was ended its
+// results are wanted, as far as there are any.
+bool shows_results(ui::Workspace& workspace, qint64 run) {
   auto row = workspace.queries().run(run);
-  return row && (row->state == RunState::finished ||
-                 row->state == RunState::finished_with_failures);
+  if (!row || workspace.controller().current_run() == run || workspace.controller().is_waiting(run))
+    return false;
+  const bool ended_early = row->state == RunState::failed || row->state == RunState::cancelled;
+  return row->state == RunState::finished || row->state == RunState::finished_with_failures ||
+         (ended_early && row->samples_done > 0);
+}
+
+void open_progress(MainWindow& window, qint64 run) {
+  page<ui::RunPage>(window, kRun).show_run(run);
+  window.show_page(kRun);
+}
+
+void open_results(MainWindow& window, qint64 run, int job) {
+  auto& results = page<ui::ResultsPage>(window, kResults);
+  job < 0 ? results.show_run(run) : results.show_job(run, job);
+  window.show_page(kResults);
 }
 
 void open_run(MainWindow& window, ui::Workspace& workspace, qint64 run) {
-  if (has_ended(workspace, run)) {
-    page<ui::ResultsPage>(window, kResults).show_run(run);
-    return window.show_page(kResults);
-  }
-  page<ui::RunPage>(window, kRun).show_run(run);
-  window.show_page(kRun);
+  shows_results(workspace, run) ? open_results(window, run, -1) : open_progress(window, run);
 }
 
 void open_sample(MainWindow& window, qint64 run, qint64 sample) {
@@ -75,6 +86,10 @@ void connect_requests(MainWindow& window, ui::Workspace& workspace) {
                    [&window] { set_up_evaluation(window); });
   QObject::connect(&window, &MainWindow::run_requested, &window,
                    [&](qint64 run) { open_run(window, workspace, run); });
+  QObject::connect(&window, &MainWindow::progress_requested, &window,
+                   [&](qint64 run) { open_progress(window, run); });
+  QObject::connect(&window, &MainWindow::results_requested, &window,
+                   [&](qint64 run, int job) { open_results(window, run, job); });
   QObject::connect(&window, &MainWindow::sample_requested, &window,
                    [&](qint64 run, qint64 sample) { open_sample(window, run, sample); });
   QObject::connect(&window, &MainWindow::comparison_requested, &window,

@@ -96,7 +96,7 @@ int64_t store_run(RunStore& store, const RunRecipe& recipe) {
   bool stored = store.record_device(*run, {"Test CPU", "cpu", 16'000'000'000, "0.1", "2.11", "k1"})
                     .has_value();
   for (const Job& job : jobs) {
-    for (int index = 0; index < static_cast<int>(recipe.samples); ++index)
+    for (int index = 0; index < static_cast<int>(recipe.samples - recipe.left); ++index)
       stored = stored && store.put_sample(*run, sample_of(recipe, job, index)).has_value();
     stored = stored && store.add_job_time(*run, job.index, 10.5 + job.index).has_value();
   }

@@ -15,6 +15,7 @@ struct RunRecipe {
   TruncationRule truncation = TruncationRule::middle;
   std::vector<std::string> tags;
   size_t lengthen = 0;  // more lines in each prompt
+  size_t left = 0;      // samples of each job that were not reached
   // Score of a sample, 0…1.
   std::function<double(const Job&, int index)> score = [](const Job&, int index) {
     return index % 2 == 0 ? 1.0 : 0.0;

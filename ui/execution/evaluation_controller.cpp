@@ -76,11 +76,19 @@ bool EvaluationController::is_waiting(int64_t run) const {
 }
 
 void EvaluationController::take_from_line(int64_t run) {
-  std::erase(queue_, run);
+  if (std::erase(queue_, run) == 0) return;
+  // Else the next start of the program would offer it again.
+  if (auto row = workspace_.queries().run(run); row && row->state == RunState::created)
+    (void)workspace_.store().set_state(run, RunState::cancelled);
+  Q_EMIT line_changed();
+  Q_EMIT workspace_.runs_changed();
 }
 
 void EvaluationController::begin_next() {
-  if (current_ || queue_.empty()) return;
+  if (current_ || queue_.empty()) {
+    Q_EMIT line_changed();
+    return;
+  }
   current_ = queue_.front();
   queue_.pop_front();
   cancelled_ = false;

@@ -31,6 +31,8 @@ class EvaluationController : public QObject {
   void set_paused(bool paused);
   void cancel();                       // the run at work; finished samples stay, it can be resumed
   bool is_waiting(int64_t run) const;  // in line behind the run at work
+  // Gives up a waiting run: one that has not begun becomes cancelled, one that waits to go on stays
+  // as it was stored. Nothing happens to other runs.
   void take_from_line(int64_t run);
 
   std::optional<int64_t> current_run() const { return current_; }
@@ -48,6 +50,7 @@ class EvaluationController : public QObject {
 
  Q_SIGNALS:
   void run_started(qint64 run);
+  void line_changed();  // a run joined those that wait, or left them
   void progressed(const loom::RunProgress& progress);
   void sample_started(const loom::ui::SampleNews& news);
   void token(const QString& piece);  // of the sample that was started last

@@ -29,7 +29,10 @@ class Page : public QWidget {
   // One sentence at the top of the page; an empty message takes the bar away.
   void problem(const loom::Error& error);
   // Requests that the shell answers by changing the page.
-  void open_run(qint64 run);  // progress of a running one, else results
+  void open_run(qint64 run);       // progress of a running one, else results
+  void open_progress(qint64 run);  // also of one that was stopped
+  // What there is so far, finished or not. job: whose samples to show; -1: the whole run.
+  void open_results(qint64 run, int job);
   void open_sample(qint64 run, qint64 sample);
   void open_compare(const QList<qint64>& runs);
   void new_evaluation();

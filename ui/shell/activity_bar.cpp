@@ -60,6 +60,8 @@ ActivityBar::ActivityBar(EvaluationController& controller, const QList<FileWork*
   connect(&controller_, &Controller::run_started, this,
           [this] { show_progress(controller_.progress()); });
   connect(&controller_, &Controller::progressed, this, &ActivityBar::show_progress);
+  connect(&controller_, &Controller::line_changed, this,
+          [this] { show_progress(controller_.progress()); });
   connect(&controller_, &Controller::paused_changed, this, &ActivityBar::show_paused);
   connect(&controller_, &Controller::run_ended, this, &ActivityBar::show_ended);
   if (controller_.current_run()) show_progress(controller_.progress());

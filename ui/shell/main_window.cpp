@@ -38,10 +38,7 @@ void MainWindow::create_layout() {
   header_ = new PageHeader(center);
   message_bar_ = new MessageBar(center);
   stack_ = new QStackedWidget(center);
-  activity_ = new ActivityBar(
-      workspace_.controller(),
-      {&workspace_.file_work(), &workspace_.downloads().work(), &workspace_.judgings().work()},
-      center);
+  activity_ = new ActivityBar(workspace_.controller(), file_works(), center);
 
   auto* bar_row = new QHBoxLayout;
   bar_row->setContentsMargins(spacing::page, 0, spacing::page, spacing::medium);
@@ -68,12 +65,14 @@ void MainWindow::create_layout() {
             if (!error.isEmpty())
               message_bar_->show_message(MessageKind::problem, tr("The evaluation failed."), error);
           });
-  connect_file_work(workspace_.file_work());
-  connect_file_work(workspace_.downloads().work());
-  connect_file_work(workspace_.judgings().work());
+  for (FileWork* work : file_works()) connect_file_work(*work);
   connect(rail_, &NavigationRail::chosen, this, &MainWindow::show_page);
   connect(header_, &PageHeader::back_requested, this, &MainWindow::go_back);
   connect(activity_, &ActivityBar::run_clicked, this, &MainWindow::run_requested);
+}
+
+QList<FileWork*> MainWindow::file_works() const {
+  return {&workspace_.file_work(), &workspace_.downloads().work(), &workspace_.judgings().work()};
 }
 
 // Exports and downloads end when another page may be shown, so the window itself says how they
@@ -138,6 +137,8 @@ void MainWindow::connect_page(Page& made) {
   });
   connect(&made, &Page::undo_offered, message_bar_, &MessageBar::show_undo);
   connect(&made, &Page::open_run, this, &MainWindow::run_requested);
+  connect(&made, &Page::open_progress, this, &MainWindow::progress_requested);
+  connect(&made, &Page::open_results, this, &MainWindow::results_requested);
   connect(&made, &Page::open_sample, this, &MainWindow::sample_requested);
   connect(&made, &Page::open_compare, this, &MainWindow::comparison_requested);
   connect(&made, &Page::new_evaluation, this, &MainWindow::evaluation_requested);

@@ -49,6 +49,8 @@ class MainWindow : public QMainWindow {
 
  Q_SIGNALS:
   void run_requested(qint64 run);
+  void progress_requested(qint64 run);
+  void results_requested(qint64 run, int job);
   void sample_requested(qint64 run, qint64 sample);
   void comparison_requested(const QList<qint64>& runs);
   void evaluation_requested();
@@ -68,6 +70,8 @@ class MainWindow : public QMainWindow {
   void connect_page(Page& page);
   void connect_file_work(FileWork& work);
   Entry* entry(const QString& id);
+  QList<FileWork*> file_works() const;
+  QStringList work_that_closing_stops();
   bool may_close();
   void save_window() const;
   void restore_window();

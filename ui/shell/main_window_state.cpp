@@ -7,6 +7,7 @@
 #include <QSettings>
 
 #include "ui/execution/evaluation_controller.h"
+#include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/page.h"
 #include "ui/shell/help_window.h"
@@ -80,13 +81,36 @@ void MainWindow::save_window() const {
   }
 }
 
+// Each with what closing leaves of it.
+QStringList MainWindow::work_that_closing_stops() {
+  QStringList at_work;
+  if (workspace_.controller().current_run())
+    at_work << tr("Evaluation: finished samples are stored. The sample at work is computed again.");
+  for (FileWork* work : file_works()) {
+    if (!work->is_busy()) continue;
+    QString line = tr("%1: %2").arg(work->title(), work->if_stopped());
+    if (work->waiting() > 0)
+      line += u' ' + tr("What waits behind it is dropped (%1).").arg(work->waiting());
+    at_work << line;
+  }
+  return at_work;
+}
+
 bool MainWindow::may_close() {
-  if (!workspace_.controller().current_run()) return true;
-  QMessageBox question(QMessageBox::NoIcon, tr("An evaluation is running"),
-                       tr("An evaluation is running. Close and go on with it at the next start?"),
-                       QMessageBox::NoButton, this);
-  question.setInformativeText(
-      tr("Finished samples are stored. The sample at work is computed again."));
+  const QStringList at_work = work_that_closing_stops();
+  if (at_work.isEmpty()) return true;
+  const bool evaluating = workspace_.controller().current_run().has_value();
+  QMessageBox question(
+      QMessageBox::NoIcon, tr("Work is going on"),
+      evaluating && at_work.size() == 1
+          ? tr("An evaluation is running. Close and go on with it at the next start?")
+          : tr("Close and stop what is at work?"),
+      QMessageBox::NoButton, this);
+  question.setObjectName(QStringLiteral("closing_question"));
+  QString details;
+  for (const QString& line : at_work)
+    details += QStringLiteral("<p>%1</p>").arg(line.toHtmlEscaped());
+  question.setInformativeText(details);
   QPushButton* close = question.addButton(tr("Close"), QMessageBox::AcceptRole);
   QPushButton* stay = question.addButton(tr("Keep running"), QMessageBox::RejectRole);
   question.setDefaultButton(stay);

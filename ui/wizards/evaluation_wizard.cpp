@@ -35,7 +35,8 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   const Catalog& catalog = workspace.catalog();
   lay_out();
   add_step(new BenchmarksStep(workspace, this));
-  add_step(new ModelsStep(workspace, this));
+  models_ = new ModelsStep(workspace, this);
+  add_step(models_);
   add_step(new MethodStep(tr("Server"), tr("Where the models run."), catalog.servers,
                           &EvaluationPlan::servers, this));
   add_step(new MethodStep(tr("Augmentation"),
@@ -47,6 +48,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   connect(review_, &ReviewStep::change_wanted, this, &EvaluationWizard::go_to);
   connect_estimates();
   show_step(0);
+  take_as_given();
 }
 
 EvaluationWizard::~EvaluationWizard() {
@@ -97,7 +99,7 @@ QWidget* EvaluationWizard::create_buttons() {
   next_->setDefault(true);
   next_->setProperty("primary", true);
   connect(save_, &QPushButton::clicked, this, &EvaluationWizard::ask_where_to_save);
-  connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+  connect(cancel, &QPushButton::clicked, this, &EvaluationWizard::reject);
   connect(back_, &QPushButton::clicked, this, [this] { show_step(current_step() - 1); });
   connect(next_, &QPushButton::clicked, this, &EvaluationWizard::next);
   auto* back_key = new QShortcut(QKeySequence(QKeySequence::Back), this);
@@ -150,6 +152,7 @@ void EvaluationWizard::connect_estimates() {
 
 void EvaluationWizard::set_plan(const EvaluationPlan& plan) {
   for (WizardStep* step : steps_) step->read(plan);
+  take_as_given();
   inputs_changed();
 }
 
@@ -244,7 +247,8 @@ void EvaluationWizard::ask_where_to_save() {
   const QString file = QFileDialog::getSaveFileName(
       this, tr("Save plan"), QStringLiteral("plan.json"), tr("Plans (*.json)"));
   if (file.isEmpty()) return;
-  if (Status saved = save_plan(file.toStdString()); !saved) show_problem(saved.error());
+  if (Status saved = save_plan(file.toStdString()); !saved) return show_problem(saved.error());
+  take_as_given();
 }
 
 void EvaluationWizard::show_problem(const Error& error) {

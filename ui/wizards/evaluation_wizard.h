@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QPointer>
 #include <QTimer>
 #include <optional>
 
@@ -10,11 +11,13 @@
 
 class QLabel;
 class QListWidget;
+class QMessageBox;
 class QPushButton;
 class QStackedWidget;
 
 namespace loom::ui {
 
+class ModelsStep;
 class ReviewStep;
 class WizardStep;
 class Workspace;
@@ -32,6 +35,7 @@ class EvaluationWizard : public QDialog {
   // Forward only past steps that are complete; the first one that is not explains itself.
   bool go_to(int step);
   Status save_plan(const std::filesystem::path& file) const;
+  bool has_entries() const;  // more than the plan that it was opened with
   // The history could not take the plan: said on the last step.
   void show_problem(const Error& error);
 
@@ -39,7 +43,12 @@ class EvaluationWizard : public QDialog {
   // Run was pressed. The wizard stays until the receiver closes it or shows a problem.
   void run_wanted();
 
+ public Q_SLOTS:
+  void reject() override;  // asks when something was entered
+
  private:
+  nlohmann::json entries() const;
+  void take_as_given();  // what is entered now is not lost by closing
   void add_step(WizardStep* step);
   QWidget* create_rail();
   QWidget* create_buttons();
@@ -54,7 +63,9 @@ class EvaluationWizard : public QDialog {
 
   Workspace& workspace_;
   std::vector<WizardStep*> steps_;
+  ModelsStep* models_ = nullptr;
   ReviewStep* review_ = nullptr;
+  QPointer<QMessageBox> question_;
   QListWidget* rail_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   QLabel *heading_ = nullptr, *footer_ = nullptr;
@@ -62,6 +73,7 @@ class EvaluationWizard : public QDialog {
   QTimer changed_timer_, estimate_timer_;
   std::optional<RunEstimate> estimate_;
   bool estimating_ = false;
+  nlohmann::json given_;  // entries that were there at the start, or that were saved
   nlohmann::json asked_;  // the plan that the estimate is of, without its name
   bool asked_measured_ = false;
   int furthest_ = 0;  // steps up to here have been seen and carry ticks

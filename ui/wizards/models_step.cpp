@@ -49,6 +49,7 @@ ModelsStep::ModelsStep(Workspace& workspace, QWidget* parent)
   lay_out();
   connect(&finder_, &ModelFinder::found, this, &ModelsStep::show_found);
   connect(&cards_, &ModelCards::choice_changed, this, [this] {
+    if (!choosing_) changed_ = true;
     if (is_complete()) message_->set_message({});
     Q_EMIT changed();
   });
@@ -102,7 +103,7 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
     chosen.insert(answering.front());
   wanted_.clear();
   cards_.show_models(models);
-  cards_.choose(chosen);
+  choose(chosen);
   QStringList places;
   for (const auto& folder : workspace_.model_folders()) places << text(folder.string());
   state_->setText(models.empty() ? tr("No model was found. Put a GGUF file or the folder of a "
@@ -115,11 +116,18 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
         tr("The plan's model %1 is not on this disk.").arg(text(missing.front().path)));
 }
 
+// Ticks that are set here and not by the user.
+void ModelsStep::choose(const std::set<std::filesystem::path>& paths) {
+  choosing_ = true;
+  cards_.choose(paths);
+  choosing_ = false;
+}
+
 void ModelsStep::read(const EvaluationPlan& plan) {
   wanted_ = plan.models;
   for (const PlanModel& model : plan.models)
     if (std::filesystem::path(model.path).is_absolute()) added_.emplace_back(model.path);
-  cards_.choose({});
+  choose({});
   search();
 }
 
@@ -144,6 +152,7 @@ void ModelsStep::entered(const EvaluationPlan& plan) {
 }
 
 void ModelsStep::add_model(const std::filesystem::path& path) {
+  changed_ = true;
   added_.push_back(path);
   wanted_.push_back({path.string(), "", "auto"});
   search();

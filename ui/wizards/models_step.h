@@ -25,10 +25,13 @@ class ModelsStep : public WizardStep {
   void entered(const EvaluationPlan& plan) override;
   // A GGUF file or the folder of a saved model.
   void add_model(const std::filesystem::path& path);
+  bool is_changed() const { return changed_; }  // by the user
+  void take_as_given() { changed_ = false; }
 
  private:
   void lay_out();
   void search();
+  void choose(const std::set<std::filesystem::path>& paths);
   void show_found(const std::vector<LocalModel>& models);
   void pick_file();
   void pick_folder();
@@ -39,6 +42,7 @@ class ModelsStep : public WizardStep {
   // Of the plan that is shown, by path or name, until the search has found them.
   std::vector<PlanModel> wanted_;
   std::vector<std::filesystem::path> added_;
+  bool changed_ = false, choosing_ = false;
   QListView* list_;
   QLabel* state_;
   FieldMessage* message_;

@@ -24,6 +24,7 @@ class EvaluationControllerTest : public QObject {
   void pauseHolds();
   void cancelKeepsWhatIsFinished();
   void runsWaitInLine();
+  void runsTakenOutOfLineDoNotStart();
   void closingKeepsWhatIsFinished();
   void serverThatCannotStart();
   void newestEstimateWins();
@@ -149,6 +150,27 @@ void EvaluationControllerTest::runsWaitInLine() {
   QTRY_COMPARE_WITH_TIMEOUT(end.size(), 2, 30000);
   QCOMPARE(end.at(0).at(0).toLongLong(), first);
   QCOMPARE(end.at(1).at(0).toLongLong(), second);
+}
+
+void EvaluationControllerTest::runsTakenOutOfLineDoNotStart() {
+  controller().set_server_factory(fake_servers(30ms));
+  QSignalSpy end(&controller(), &EvaluationController::run_ended);
+  const int64_t first = start(small_plan()), second = start(small_plan()),
+                third = start(small_plan());
+  QSignalSpy line(&controller(), &EvaluationController::line_changed);
+  controller().take_from_line(first);  // is at work, not in line
+  QCOMPARE(line.size(), 0);
+  controller().take_from_line(second);
+  QCOMPARE(line.size(), 1);
+  QVERIFY(!controller().is_waiting(second));
+  QCOMPARE(workspace_->queries().run(second)->state, RunState::cancelled);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 2, 30000);
+  QCOMPARE(end.at(0).at(0).toLongLong(), first);
+  QCOMPARE(end.at(1).at(0).toLongLong(), third);
+  QCOMPARE(workspace_->queries().run(second)->samples_done, size_t{0});
+  QVERIFY(controller().resume(second).has_value());  // it can still be run
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 3, 30000);
+  QCOMPARE(workspace_->queries().run(second)->state, RunState::finished);
 }
 
 void EvaluationControllerTest::closingKeepsWhatIsFinished() {

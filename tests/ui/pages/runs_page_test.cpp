@@ -7,6 +7,7 @@
 #include <QTableView>
 #include <QtTest>
 
+#include "tests/ui/execution/fake_server.h"
 #include "tests/ui/pages/open_workspace.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/execution/file_work.h"
@@ -27,6 +28,7 @@ class RunsPageTest : public QObject {
   void filters();
   void comparesTwoToSix();
   void bundleTravels();
+  void runsAtWorkAreKeptAndWaitingOnesLeaveTheLine();
 
  private:
   static void select(RunsPage& page, const QList<int>& rows);
@@ -160,6 +162,34 @@ void RunsPageTest::bundleTravels() {
   to.changes().import_bundle(here.folder() / "missing.loomrun");
   QTRY_COMPARE_WITH_TIMEOUT(problems.size(), 1, 20'000);
   QCOMPARE(to.model().rowCount(), 1);
+}
+
+void RunsPageTest::runsAtWorkAreKeptAndWaitingOnesLeaveTheLine() {
+  if (!loom::testing::default_model()) QSKIP("skipped: the default model has not been fetched");
+  OpenWorkspace workspace;
+  EvaluationController& controller = workspace->controller();
+  controller.set_server_factory(loom::testing::fake_servers(std::chrono::milliseconds(60)));
+  const qint64 at_work = controller.start(loom::testing::small_plan()).value_or(0);
+  const qint64 waiting = controller.start(loom::testing::small_plan()).value_or(0);
+  QVERIFY(at_work > 0 && controller.is_waiting(waiting));
+  QSignalSpy begun(&controller, &EvaluationController::sample_started);
+  QTRY_VERIFY_WITH_TIMEOUT(!begun.isEmpty(), 20'000);
+  controller.set_paused(true);
+  QCOMPARE(workspace->queries().run(at_work)->state, RunState::paused);
+  RunsPage page(*workspace);
+  QSignalSpy problems(&page, &Page::problem);
+  page.changes().remove({at_work});
+  QCOMPARE(problems.size(), 1);  // its samples would go on being written
+  QCOMPARE(page.model().rowCount(), 2);
+  page.changes().remove({waiting});
+  QCOMPARE(problems.size(), 1);
+  QCOMPARE(page.model().rowCount(), 1);
+  QVERIFY(!controller.is_waiting(waiting));
+  QSignalSpy end(&controller, &EvaluationController::run_ended);
+  controller.set_paused(false);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 30'000);
+  QVERIFY(!controller.current_run());  // nothing came after it
+  QCOMPARE(workspace->queries().run(waiting)->samples_done, size_t{0});
 }
 
 QTEST_MAIN(RunsPageTest)

@@ -6,12 +6,17 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTextBrowser>
 #include <QtTest>
+#include <thread>
 
+#include "ui/execution/downloads.h"
+#include "ui/execution/file_work.h"
+#include "ui/execution/judgings.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
 #include "ui/pages/models/models_page.h"
@@ -150,6 +155,44 @@ class MainWindowTest : public QObject {
     open_window();
     QCOMPARE(window_->current_page_id(), QStringLiteral("models"));
     QCOMPARE(window_->size(), QSize(1100, 700));
+  }
+
+  void closing_asks_for_work_on_files_data() {
+    QTest::addColumn<int>("which");
+    QTest::addRow("exports") << 0;
+    QTest::addRow("downloads") << 1;
+    QTest::addRow("judging") << 2;
+  }
+  void closing_asks_for_work_on_files() {
+    QFETCH(int, which);
+    FileWork* const works[] = {&workspace_->file_work(), &workspace_->downloads().work(),
+                               &workspace_->judgings().work()};
+    FileWork& work = *works[which];
+    FileWork::Job job;
+    job.title = QStringLiteral("Counting sheep");
+    job.if_stopped = QStringLiteral("The sheep so far are kept.");
+    job.work = [](const WorkControl& control) -> Status {
+      while (!control.stop.stop_requested())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      return Error{ErrorKind::cancelled, "stopped", "", ""};
+    };
+    work.begin(job);
+    QVERIFY(work.is_busy());
+    QString asked;
+    QTimer::singleShot(0, [&asked] {
+      auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+      if (!question) return;
+      asked = question->informativeText();
+      QTest::keyClick(question, Qt::Key_Escape);  // stay
+    });
+    window_->close();
+    QVERIFY2(asked.contains(job.title) && asked.contains(job.if_stopped), qPrintable(asked));
+    QVERIFY(window_->isVisible());
+    QVERIFY(work.is_busy());
+    work.cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(!work.is_busy(), 5000);
+    window_->close();  // nothing is asked
+    QVERIFY(!window_->isVisible());
   }
 
   void help_opens_at_the_topic_of_the_page() {

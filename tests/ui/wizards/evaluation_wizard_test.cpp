@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTreeWidget>
@@ -35,6 +36,8 @@ class EvaluationWizardTest : public QObject {
   void importedPromptsComeIntoThePlan();
   void encodersAnswerNothing();
   void reviewSaysWhatScoringTakes();
+  void escapeAsksWhenSomethingWasEntered();
+  void escapeClosesWhatWasOnlyLookedAt();
 
  private:
   template <typename Widget>
@@ -287,6 +290,44 @@ void EvaluationWizardTest::reviewSaysWhatScoringTakes() {
   estimate.seconds.reset();  // nothing was measured
   review.show_estimate(estimate);
   QVERIFY(!lines.text().contains(QStringLiteral("of the time")));
+}
+
+void EvaluationWizardTest::escapeAsksWhenSomethingWasEntered() {
+  wizard_ = std::make_unique<EvaluationWizard>(*workspace_);
+  wizard_->show();
+  QVERIFY(QTest::qWaitForWindowExposed(wizard_.get()));
+  QVERIFY(!wizard_->has_entries());
+  tick(QStringLiteral("Code words"));
+  QVERIFY(wizard_->has_entries());
+  QTest::keyClick(wizard_.get(), Qt::Key_Escape);
+  auto* question = wizard_->findChild<QMessageBox*>(QStringLiteral("discard_question"));
+  QVERIFY(question && question->isVisible());
+  QVERIFY(wizard_->isVisible());
+  QTest::keyClick(question, Qt::Key_Escape);  // the safe answer
+  QTRY_VERIFY(!wizard_->findChild<QMessageBox*>(QStringLiteral("discard_question")));
+  QVERIFY(wizard_->isVisible());
+  QCOMPARE(wizard_->plan().benchmarks.size(), size_t{1});
+  click("wizard_cancel");
+  question = wizard_->findChild<QMessageBox*>(QStringLiteral("discard_question"));
+  QVERIFY(question);
+  for (QAbstractButton* button : question->buttons())
+    if (button->text() == QStringLiteral("Discard")) {
+      QTest::mouseClick(button, Qt::LeftButton);
+      break;
+    }
+  QTRY_VERIFY(!wizard_->isVisible());
+}
+
+void EvaluationWizardTest::escapeClosesWhatWasOnlyLookedAt() {
+  wizard_ = std::make_unique<EvaluationWizard>(*workspace_);
+  wizard_->set_plan(loom::starter_plan(loom::testing::default_model()->string()));
+  wizard_->show();
+  QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
+  for (int step = 1; step < wizard_->step_count(); ++step) QVERIFY(wizard_->go_to(step));
+  QVERIFY(!wizard_->has_entries());
+  QTest::keyClick(wizard_.get(), Qt::Key_Escape);
+  QVERIFY(!wizard_->isVisible());
+  QVERIFY(!wizard_->findChild<QMessageBox*>(QStringLiteral("discard_question")));
 }
 
 QTEST_MAIN(EvaluationWizardTest)

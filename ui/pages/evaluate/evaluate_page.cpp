@@ -63,18 +63,19 @@ QWidget* EvaluatePage::create_cards() {
                       tr("Facts hidden in longer and longer documents, a curve over the "
                          "length and a map over the depth."),
                       tr("Set up…"), area);
-  comparison_ =
-      new StarterCard(Icon::compare, QStringLiteral("comparison_card"), tr("Compare models"),
-                      tr("The same questions to several models, with the difference per "
-                         "task and its interval."),
-                      tr("Set up…"), area);
+  comparison_ = new StarterCard(
+      Icon::compare, QStringLiteral("comparison_card"), tr("Compare models on LOOMBENCH"),
+      tr("Twelve benchmarks on several models: scores side by side, each with "
+         "its interval. Some of the data is fetched first."),
+      tr("Set up…"), area);
   for (StarterCard* card : {starter_, memory_, comparison_}) row->addWidget(card, 1);
   area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
   connect(memory_, &StarterCard::pressed, this,
           [this] { open_wizard(memory_plan(smallest_answering(models_), workspace_.catalog())); });
   connect(comparison_, &StarterCard::pressed, this,
-          [this] { open_wizard(comparison_plan(models_)); });
+          [this] { open_wizard(comparison_plan(models_, workspace_.catalog())); });
+  comparison_->set_enabled(!comparison_plan({}, workspace_.catalog()).benchmarks.empty());
   starter_->set_enabled(false);
   starter_->set_detail(tr("Looking for models…"));
   memory_->set_enabled(!memory_plan(nullptr, workspace_.catalog()).benchmarks.empty());
@@ -117,7 +118,7 @@ void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
   starter_->set_detail(starter_detail_);
   memory_->set_detail(
       tr("%1, window %2").arg(text(model->name), tokens_text(model->window_tokens)));
-  const size_t usable = comparison_plan(models_).models.size();
+  const size_t usable = comparison_plan(models_, workspace_.catalog()).models.size();
   comparison_->set_detail(usable == 1 ? tr("1 model found; add others on the Models page")
                                       : tr("%1 models found").arg(format_count(usable)));
   if (std::exchange(starter_wanted_, false)) run_starter();

@@ -33,10 +33,10 @@ EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog) {
   return plan;
 }
 
-EvaluationPlan comparison_plan(const std::vector<LocalModel>& models) {
-  EvaluationPlan plan = starter_plan("");
-  plan.name.clear();
-  plan.models.clear();
+EvaluationPlan comparison_plan(const std::vector<LocalModel>& models, const Catalog& catalog) {
+  EvaluationPlan plan;
+  if (const SuiteDescription* suite = catalog.suite("loombench"))
+    plan.benchmarks = benchmarks_of(*suite);
   for (const LocalModel& model : models)
     if (model.can_answer()) plan.models.push_back({model.path.string(), model.name, "auto"});
   return plan;

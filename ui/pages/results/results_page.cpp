@@ -1,8 +1,10 @@
 #include "ui/pages/results/results_page.h"
 
 #include <QCursor>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -20,6 +22,7 @@
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/state_icon.h"
 
 namespace loom::ui {
 
@@ -37,7 +40,8 @@ ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(tabs_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
-  layout->addWidget(stack_);
+  layout->addWidget(create_partial_bar());
+  layout->addWidget(stack_, 1);
   export_ = new QAction(icon(Icon::export_, IconTone::on_accent), tr("Export…"), this);
   export_->setEnabled(false);
   connect(export_, &QAction::triggered, this, [this] { exports_->menu()->popup(QCursor::pos()); });
@@ -77,6 +81,36 @@ void ResultsPage::create_judge_button() {
   tabs_->setCornerWidget(judge_);
 }
 
+QWidget* ResultsPage::create_partial_bar() {
+  partial_bar_ = new QWidget;
+  auto* row = new QHBoxLayout(partial_bar_);
+  row->setContentsMargins(0, 0, 0, spacing::small);
+  row->setSpacing(spacing::small);
+  partial_icon_ = new QLabel;
+  partial_ = new QLabel;
+  partial_->setObjectName(QStringLiteral("partial_results"));
+  partial_->setWordWrap(true);
+  auto* progress = new QPushButton(tr("Show progress"));
+  progress->setObjectName(QStringLiteral("show_progress"));
+  progress->setToolTip(tr("What is left of this run, why samples failed, and Resume"));
+  connect(progress, &QPushButton::clicked, this, [this] { Q_EMIT open_progress(run_); });
+  row->addWidget(partial_icon_);
+  row->addWidget(partial_, 1);
+  row->addWidget(progress);
+  partial_bar_->hide();
+  return partial_bar_;
+}
+
+void ResultsPage::show_partial(const RunRow& row) {
+  constexpr int icon_size = 16;
+  partial_icon_->setPixmap(sign_icon(sign_of(row.state)).pixmap(icon_size, icon_size));
+  partial_->setText(tr("Results so far: %1 of %2 samples. State of the run: %3.")
+                        .arg(format_count(row.samples_done), format_count(row.samples_planned),
+                             state_word(row.state)));
+  partial_bar_->setVisible(row.state != RunState::finished &&
+                           row.state != RunState::finished_with_failures);
+}
+
 void ResultsPage::judge_answers() {
   if (judge_dialog_) {
     judge_dialog_->raise();
@@ -111,6 +145,7 @@ QString ResultsPage::title() const {
 void ResultsPage::show_run(qint64 run) {
   if (run != run_) {
     stack_->setCurrentIndex(0);
+    partial_bar_->hide();
     message_->setText(tr("Reading the run…"));
   }
   run_ = run;
@@ -124,10 +159,16 @@ void ResultsPage::show_sample(qint64 run, qint64 sample) {
   show_run(run);
 }
 
+void ResultsPage::show_job(qint64 run, int job) {
+  wanted_job_ = job;
+  show_run(run);
+}
+
 void ResultsPage::show_results(Result<RunResults> results) {
   export_->setEnabled(results.has_value());
   if (!results) {
     stack_->setCurrentIndex(0);
+    partial_bar_->hide();
     message_->setText(tr("The run could not be read."));
     Q_EMIT problem(results.error());
     return;
@@ -143,6 +184,9 @@ void ResultsPage::show_results(Result<RunResults> results) {
   judge_->setEnabled(results->row.state != RunState::running && results->row.samples_done > 0);
   exports_->set_run(run_, name_, results->summary);
   stack_->setCurrentIndex(1);
+  show_partial(results->row);
+  if (wanted_job_) show_jobs(tr("Job %1").arg(*wanted_job_ + 1), {*wanted_job_});
+  wanted_job_.reset();
   if (wanted_sample_ != 0) {
     tabs_->setCurrentWidget(samples_);
     samples_->show_sample(std::exchange(wanted_sample_, 0));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QPointer>
+#include <optional>
 
 #include "ui/pages/page.h"
 #include "ui/pages/results/run_results.h"
@@ -42,6 +43,7 @@ class ResultsPage : public Page {
 
   void show_run(qint64 run);
   void show_sample(qint64 run, qint64 sample);
+  void show_job(qint64 run, int job);  // its samples
   qint64 run() const { return run_; }
 
   OverviewTab& overview() { return *overview_; }
@@ -57,6 +59,8 @@ class ResultsPage : public Page {
  private:
   void create_tabs();
   void create_judge_button();
+  QWidget* create_partial_bar();
+  void show_partial(const RunRow& row);
   void connect_tabs();
   void show_results(Result<RunResults> results);
   void show_jobs(const QString& label, const std::vector<int>& jobs);
@@ -64,9 +68,12 @@ class ResultsPage : public Page {
   Workspace& workspace_;
   HistoryReader* history_ = nullptr;
   qint64 run_ = 0, wanted_sample_ = 0;
+  std::optional<int> wanted_job_;
   QString name_;
   QStackedWidget* stack_ = nullptr;
   QLabel* message_ = nullptr;
+  QWidget* partial_bar_ = nullptr;  // of a run that is not finished
+  QLabel *partial_icon_ = nullptr, *partial_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   QAction* export_ = nullptr;
   OverviewTab* overview_ = nullptr;

@@ -22,18 +22,30 @@ RunHeader::RunHeader(QWidget* parent)
       icon_(new QLabel(this)),
       state_(new QLabel(this)),
       notice_(new QLabel(this)),
+      reasons_(new QLabel(this)),
       cancel_(new QPushButton(tr("Cancel run"), this)),
+      results_(new QPushButton(tr("Show results so far"), this)),
       failed_(create_chip("failed_chip")),
       truncated_(create_chip("truncated_chip")),
       unparsed_(create_chip("unparsed_chip")) {
   state_->setObjectName(QStringLiteral("run_state"));
   state_->setTextFormat(Qt::PlainText);
+  state_->setWordWrap(true);
   notice_->setObjectName(QStringLiteral("run_notice"));
   notice_->setWordWrap(true);
   notice_->setTextFormat(Qt::PlainText);
   notice_->hide();
+  reasons_->setObjectName(QStringLiteral("failure_reasons"));
+  reasons_->setAccessibleName(tr("Why samples failed"));
+  reasons_->setWordWrap(true);
+  reasons_->setTextFormat(Qt::PlainText);
+  reasons_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  reasons_->hide();
+  results_->setObjectName(QStringLiteral("results_so_far"));
+  results_->setToolTip(tr("Scores, charts and answers of the samples that are finished"));
+  results_->hide();
+  connect(results_, &QPushButton::clicked, this, &RunHeader::results_wanted);
   cancel_->setObjectName(QStringLiteral("cancel_run"));
-  cancel_->setToolTip(tr("Stops now. What is finished stays, and the run can be resumed."));
   connect(cancel_, &QPushButton::clicked, this, [this] {
     cancel_->setEnabled(false);
     Q_EMIT cancel_wanted();
@@ -51,6 +63,7 @@ RunHeader::RunHeader(QWidget* parent)
   row->addWidget(icon_);
   row->addWidget(state_, 1);
   for (QToolButton* chip : {failed_, truncated_, unparsed_}) row->addWidget(chip);
+  row->addWidget(results_);
   row->addWidget(cancel_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -58,6 +71,7 @@ RunHeader::RunHeader(QWidget* parent)
   column->addLayout(row);
   column->addWidget(bar_);
   column->addWidget(notice_);
+  column->addWidget(reasons_);
   show_counts({});
 }
 
@@ -73,12 +87,17 @@ QToolButton* RunHeader::create_chip(const char* name) {
   return chip;
 }
 
-void RunHeader::show_state(RunState state, const QString& words, double share, bool can_cancel) {
+void RunHeader::show_state(RunState state, const QString& words, double share, GiveUp give_up) {
   icon_->setPixmap(sign_icon(sign_of(state)).pixmap(kIconSize, kIconSize));
   state_->setText(words);
   bar_->setValue(static_cast<int>(share * kBarSteps));
-  cancel_->setVisible(can_cancel);
-  if (!can_cancel) cancel_->setEnabled(true);
+  const bool in_line = give_up == GiveUp::place_in_line;
+  cancel_->setText(in_line ? tr("Take out of line") : tr("Cancel run"));
+  cancel_->setToolTip(
+      in_line ? tr("The run will not start. It stays in the history and can be resumed.")
+              : tr("Stops now. What is finished stays, and the run can be resumed."));
+  cancel_->setVisible(give_up != GiveUp::nothing);
+  if (give_up != GiveUp::run_at_work) cancel_->setEnabled(true);
 }
 
 void RunHeader::show_counts(const std::vector<JobSummary>& jobs) {
@@ -101,6 +120,23 @@ void RunHeader::show_counts(const std::vector<JobSummary>& jobs) {
 void RunHeader::show_notice(const QString& notice) {
   notice_->setText(notice);
   notice_->setVisible(!notice.isEmpty());
+}
+
+void RunHeader::show_reasons(const QStringList& reasons) {
+  constexpr qsizetype most = 240;  // characters of each; the whole is in the tool tip
+  QStringList shown;
+  for (const QString& reason : reasons)
+    shown << (reason.size() > most ? reason.left(most) + QStringLiteral("…") : reason);
+  reasons_->setText(shown.join(QLatin1Char('\n')));
+  const QString whole = reasons.join(QLatin1Char('\n'))
+                            .toHtmlEscaped()
+                            .replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+  reasons_->setToolTip(shown == reasons ? QString() : QStringLiteral("<p>%1</p>").arg(whole));
+  reasons_->setVisible(!reasons.isEmpty());
+}
+
+void RunHeader::show_results_so_far(bool are_there) {
+  results_->setVisible(are_there);
 }
 
 void RunHeader::show_all_kinds() {

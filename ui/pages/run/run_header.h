@@ -1,4 +1,5 @@
-// The top of the Run page: state, progress, time left, counted chips, Cancel.
+// The top of the Run page: state, progress, time left, counted chips, Cancel, the way to the
+// results so far, and why samples failed.
 #pragma once
 
 #include <QWidget>
@@ -17,21 +18,25 @@ class RunHeader : public QWidget {
   Q_OBJECT
  public:
   explicit RunHeader(QWidget* parent = nullptr);
-  void show_state(RunState state, const QString& words, double share, bool can_cancel);
+  enum class GiveUp { nothing, run_at_work, place_in_line };  // what the button takes away
+  void show_state(RunState state, const QString& words, double share, GiveUp give_up);
   void show_counts(const std::vector<JobSummary>& jobs);
   void show_notice(const QString& notice);  // empty: none
-  void show_all_kinds();                    // switches the chips off
+  void show_reasons(const QStringList& reasons);
+  void show_results_so_far(bool are_there);
+  void show_all_kinds();  // switches the chips off
 
  Q_SIGNALS:
   void cancel_wanted();
+  void results_wanted();
   void kinds_chosen(bool failed, bool truncated, bool unparsed);
 
  private:
   QToolButton* create_chip(const char* name);
 
   QProgressBar* bar_;
-  QLabel *icon_, *state_, *notice_;
-  QPushButton* cancel_;
+  QLabel *icon_, *state_, *notice_, *reasons_;
+  QPushButton *cancel_, *results_;
   QToolButton *failed_, *truncated_, *unparsed_;
 };
 

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kReadingPauseMs = 1000;
 constexpr double kGraphPause = 1.0;  // seconds
+constexpr size_t kReasons = 3;       // for failed samples, told on the page
 const QString kSplitter = QStringLiteral("pages/run/splitter");
 
 }  // namespace
@@ -77,6 +78,11 @@ QWidget* RunPage::create_jobs() {
   list_->setRootIsDecorated(false);
   list_->setUniformRowHeights(true);
   list_->setAllColumnsShowFocus(true);
+  list_->setToolTip(tr("Enter or a double click opens the samples of a job"));
+  connect(list_, &QTreeView::activated, this, [this](const QModelIndex& index) {
+    const auto row = static_cast<size_t>(shown_jobs_->mapToSource(index).row());
+    if (row < jobs_->jobs().size()) Q_EMIT open_results(run_, jobs_->jobs()[row].job.index);
+  });
   QHeaderView* header = list_->header();
   header->setStretchLastSection(false);
   header->setSectionResizeMode(RunJobsModel::name_column, QHeaderView::Stretch);
@@ -87,7 +93,8 @@ QWidget* RunPage::create_jobs() {
 
 void RunPage::connect_controller() {
   EvaluationController& controller = workspace_.controller();
-  connect(header_, &RunHeader::cancel_wanted, &controller, &EvaluationController::cancel);
+  connect(header_, &RunHeader::cancel_wanted, this, &RunPage::give_up);
+  connect(header_, &RunHeader::results_wanted, this, [this] { Q_EMIT open_results(run_, -1); });
   connect(header_, &RunHeader::kinds_chosen, shown_jobs_, &TroubledJobs::show_kinds);
   auto changed = [this](qint64 run) {
     if (run != run_) return;
@@ -95,6 +102,8 @@ void RunPage::connect_controller() {
     show_state();
   };
   connect(&controller, &EvaluationController::run_started, this, changed);
+  connect(&controller, &EvaluationController::line_changed, this,
+          [this, changed] { changed(run_); });
   connect(&controller, &EvaluationController::progressed, this, &RunPage::show_progress);
   connect(&controller, &EvaluationController::sample_started, this, [this](const SampleNews& news) {
     if (is_current()) sample_->show_started(news, job_name(news.job));
@@ -134,6 +143,7 @@ void RunPage::show_run(qint64 run) {
   run_ = run;
   row_ = {};
   error_.clear();
+  failures_.clear();
   progress_ = {};
   header_->show_notice({});
   jobs_->show_jobs({}, false);
@@ -157,6 +167,9 @@ void RunPage::refresh() {
         Reading reading;
         LOOM_TRY(reading.row, queries.run(run));
         LOOM_TRY(reading.summary, queries.summary(run));
+        if (reading.row.samples_failed > 0) {
+          LOOM_TRY(reading.failures, queries.failures(run, kReasons));
+        }
         return reading;
       },
       [this, run = run_](Result<Reading> reading) {
@@ -171,6 +184,7 @@ void RunPage::refresh() {
 
 void RunPage::show_reading(const Reading& reading) {
   row_ = reading.row;
+  failures_ = reading.failures;
   jobs_->show_jobs(reading.summary.jobs, reading.summary.columns.size() > 1);
   if (is_current()) jobs_->show_progress(progress_);
   header_->show_counts(jobs_->jobs());
@@ -212,18 +226,31 @@ void RunPage::show_state() {
     parts << tr("%1 left").arg(duration_text(*progress_.remaining_s));
   if (current && progress_.tokens_per_second > 0)
     parts << tr("%1 tokens/s").arg(format_count(static_cast<size_t>(progress_.tokens_per_second)));
-  const QString reason = error_.isEmpty() ? text(row_.message) : error_;
-  if (state == RunState::failed && !reason.isEmpty()) parts << reason;
   const double share = current        ? progress_.share
                        : planned == 0 ? 0.0
                                       : static_cast<double>(done) / static_cast<double>(planned);
-  header_->show_state(state, parts.join(QStringLiteral(" · ")), share, current);
+  header_->show_state(state, parts.join(QStringLiteral(" · ")), share,
+                      current   ? RunHeader::GiveUp::run_at_work
+                      : waiting ? RunHeader::GiveUp::place_in_line
+                                : RunHeader::GiveUp::nothing);
+  header_->show_results_so_far(!finished && std::max(done, row_.samples_done) > 0);
+  show_reasons(state);
   action_->setEnabled(run_ != 0 && !waiting);
   action_->setText(finished ? tr("Show results") : current && !paused ? tr("Pause") : tr("Resume"));
   action_->setIcon(icon(finished             ? Icon::chart
                         : current && !paused ? Icon::pause
                                              : Icon::play,
                         IconTone::on_accent));
+}
+
+void RunPage::show_reasons(RunState state) {
+  QStringList reasons;
+  const QString whole = error_.isEmpty() ? text(row_.message) : error_;
+  if (state == RunState::failed && !whole.isEmpty()) reasons << whole;
+  for (const FailureReason& failure : failures_)
+    reasons
+        << tr("%1 failed: %2").arg(format_count(failure.samples), text(describe(failure.reason)));
+  header_->show_reasons(reasons);
 }
 
 void RunPage::act() {
@@ -233,6 +260,11 @@ void RunPage::act() {
     return Q_EMIT open_run(run_);
   if (Status resumed = controller.resume(run_); !resumed) Q_EMIT problem(resumed.error());
   show_state();
+}
+
+void RunPage::give_up() {
+  EvaluationController& controller = workspace_.controller();
+  is_current() ? controller.cancel() : controller.take_from_line(run_);
 }
 
 QString RunPage::job_name(int job) const {

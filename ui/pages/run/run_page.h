@@ -39,6 +39,7 @@ class RunPage : public Page {
   struct Reading {
     RunRow row;
     RunSummary summary;
+    std::vector<FailureReason> failures;
   };
   void lay_out();
   QWidget* create_jobs();
@@ -47,7 +48,9 @@ class RunPage : public Page {
   void show_reading(const Reading& reading);
   void show_progress(const RunProgress& progress);
   void show_state();
+  void show_reasons(RunState state);
   void act();
+  void give_up();  // the run at work, or its place in line
   QString job_name(int job) const;
 
   Workspace& workspace_;
@@ -56,6 +59,7 @@ class RunPage : public Page {
   RunProgress progress_;
   double graphed_seconds_ = 0, graphed_tokens_ = 0;
   QString error_;
+  std::vector<FailureReason> failures_;
   HistoryReader* reader_;
   RunJobsModel* jobs_;
   TroubledJobs* shown_jobs_;

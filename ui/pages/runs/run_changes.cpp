@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/export/run_export.h"
+#include "ui/execution/evaluation_controller.h"
 #include "ui/execution/file_work.h"
 #include "ui/execution/workspace.h"
 #include "ui/view_models/format.h"
@@ -40,7 +41,7 @@ Status RunChanges::set_deleted(const QList<qint64>& runs, bool deleted) {
 
 Result<QString> RunChanges::name_of(qint64 run) {
   LOOM_TRY(RunRow row, workspace_.queries().run(run));
-  if (row.state == RunState::running)
+  if (row.state == RunState::running || workspace_.controller().current_run() == run)
     return Error{ErrorKind::conflict, tr("A run at work cannot be deleted").toStdString(), row.name,
                  tr("Cancel it first; what is finished stays.").toStdString()};
   return text(row.name);
@@ -57,6 +58,7 @@ void RunChanges::remove(const QList<qint64>& runs) {
     }
     name = *found;
   }
+  for (qint64 run : runs) workspace_.controller().take_from_line(run);
   if (Status status = set_deleted(runs, true); !status) {
     Q_EMIT problem(status.error());
     return;

@@ -18,7 +18,8 @@ class RunChanges : public QObject {
 
   void rename(qint64 run, const QString& name);
   void set_tags(qint64 run, const QStringList& tags);
-  // Hides the runs and offers to take that back. Runs at work are refused.
+  // Hides the runs and offers to take that back. Runs at work, paused or not, are refused; those
+  // that wait leave the line.
   void remove(const QList<qint64>& runs);
   // Both go on behind the window; Workspace::file_work() tells how far they are.
   void export_bundle(qint64 run, const std::filesystem::path& file);

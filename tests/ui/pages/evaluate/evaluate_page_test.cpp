@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTreeWidget>
 #include <QtTest>
+#include <algorithm>
+#include <set>
 
 #include "tests/ui/execution/fake_server.h"
 #include "ui/view_models/format.h"
@@ -27,6 +29,7 @@ class EvaluatePageTest : public QObject {
   void starterRunsTheStarterSuite();
   void recentRunsEqualTheStore();
   void wizardStartsItsPlan();
+  void comparisonSetsUpLoombench();
 
  private:
   template <typename Widget>
@@ -123,6 +126,30 @@ void EvaluatePageTest::wizardStartsItsPlan() {
   auto plan = workspace_->store().plan(opened.at(0).at(0).toLongLong());
   QVERIFY(plan.has_value());
   QCOMPARE(fingerprint(*plan).c_str(), fingerprint(loom::testing::small_plan()).c_str());
+}
+
+void EvaluatePageTest::comparisonSetsUpLoombench() {
+  add_model();
+  QTest::mouseClick(&find<QPushButton>("comparison_card_button"), Qt::LeftButton);
+  auto* wizard = page_->window()->findChild<EvaluationWizard*>();
+  QVERIFY(wizard);
+  const loom::SuiteDescription* suite = workspace_->catalog().suite("loombench");
+  QVERIFY(suite);
+  QCOMPARE(suite->entries.size(), size_t{12});  // as the card says
+  const loom::EvaluationPlan plan = wizard->plan();
+  QCOMPARE(plan.benchmarks.size(), suite->entries.size());
+  for (const loom::SuiteEntry& entry : suite->entries) {
+    const auto chosen =
+        std::find_if(plan.benchmarks.begin(), plan.benchmarks.end(),
+                     [&](const loom::PlanBenchmark& one) { return one.id == entry.benchmark; });
+    QVERIFY2(chosen != plan.benchmarks.end(), entry.benchmark.c_str());
+    QVERIFY2(chosen->samples == entry.samples, entry.benchmark.c_str());
+    QVERIFY2(chosen->lengths == entry.lengths, entry.benchmark.c_str());
+    const std::set<std::string> ticked(chosen->tasks.begin(), chosen->tasks.end());
+    const std::set<std::string> wanted(entry.tasks.begin(), entry.tasks.end());
+    QVERIFY2(ticked == wanted, entry.benchmark.c_str());
+  }
+  QTRY_COMPARE_WITH_TIMEOUT(wizard->plan().models.size(), size_t{1}, 20000);
 }
 
 QTEST_MAIN(EvaluatePageTest)

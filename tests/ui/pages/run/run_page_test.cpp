@@ -1,5 +1,6 @@
 #include "ui/pages/run/run_page.h"
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -32,6 +33,7 @@ class RunPageTest : public QObject {
   void numbersEqualTheStore();
   void chipsFilterTheJobs();
   void buttonsPauseAndCancel();
+  void waitingRunsLeaveTheLine();
 
  private:
   template <typename Widget>
@@ -151,6 +153,24 @@ void RunPageTest::buttonsPauseAndCancel() {
   QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 20000);
   QCOMPARE(end.at(0).at(1).value<RunState>(), RunState::cancelled);
   QCOMPARE(page_->primary_action()->text(), QStringLiteral("Resume"));
+}
+
+void RunPageTest::waitingRunsLeaveTheLine() {
+  EvaluationController& controller = workspace_->controller();
+  QVERIFY(start(loom::testing::small_plan(), 150ms) > 0);
+  const int64_t waiting = start(loom::testing::small_plan(), 150ms);
+  QVERIFY(controller.is_waiting(waiting));
+  auto& leave = find<QPushButton>("cancel_run");
+  QVERIFY(leave.isVisible());
+  QCOMPARE(leave.text(), QStringLiteral("Take out of line"));
+  leave.setFocus();
+  QTest::keyClick(&leave, Qt::Key_Space);
+  QVERIFY(!controller.is_waiting(waiting));
+  QVERIFY(controller.current_run().has_value());  // the other one goes on
+  QTRY_VERIFY(find<QLabel>("run_state").text().contains(QStringLiteral("Cancelled")));
+  QVERIFY(!leave.isVisible());
+  QCOMPARE(page_->primary_action()->text(), QStringLiteral("Resume"));
+  QVERIFY(page_->primary_action()->isEnabled());
 }
 
 QTEST_MAIN(RunPageTest)
