@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/base/random.h"
+#include "core/evaluation/length_scores.h"
 #include "core/evaluation/model_name.h"
 #include "core/statistics/intervals.h"
 
@@ -211,7 +212,7 @@ std::vector<GroupScore> group_scores(const std::vector<GroupScore>& tasks, const
 // mean of its tasks or of all their samples, a benchmark's the mean of its groups, a capability's
 // the mean of the benchmarks that serve it, each over the tasks that do.
 void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
-  Parts tasks, lengths, measures, per_benchmark, per_capability;
+  Parts tasks, measures, per_benchmark, per_capability;
   Owners owner;
   for (int index : column.jobs) {
     const JobSummary& job = jobs[static_cast<size_t>(index)];
@@ -222,18 +223,11 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
     }
     part(tasks, key).push_back(as_group(key, job));
     owner[key] = {job.job.benchmark_id, job.job.capability, job.job.group, job.job.pool};
-    if (job.job.length_tokens > 0) {
-      std::string length = std::to_string(job.job.length_tokens);
-      part(lengths, length).push_back(as_group(length, job));
-    }
   }
   for (const auto& [key, list] : measures)
     column.measures.push_back(combine(key, list, std::numeric_limits<double>::infinity()));
   column.tasks = combine_all(tasks);
-  column.lengths = combine_all(lengths);
-  std::stable_sort(column.lengths.begin(), column.lengths.end(), [](const auto& a, const auto& b) {
-    return std::stoull(a.key) < std::stoull(b.key);
-  });
+  column.lengths = length_scores(jobs, column);
   column.groups = group_scores(column.tasks, owner);
   Parts capability_benchmarks;  // "capability\nbenchmark"
   for (const GroupScore& task : column.tasks) {
@@ -296,6 +290,23 @@ JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& sample
   }
   summary.fewer_than_official = official_samples > 0 && job.samples < official_samples;
   return summary;
+}
+
+std::vector<GroupScore> length_scores(const std::vector<JobSummary>& jobs, const RunColumn& column,
+                                      const std::string& benchmark) {
+  Parts lengths;
+  for (int index : column.jobs) {
+    const JobSummary& job = jobs[static_cast<size_t>(index)];
+    if (job.job.length_tokens == 0 || job.lower_is_better) continue;
+    if (!benchmark.empty() && job.job.benchmark_id != benchmark) continue;
+    std::string length = std::to_string(job.job.length_tokens);
+    part(lengths, length).push_back(as_group(length, job));
+  }
+  std::vector<GroupScore> scores = combine_all(lengths);
+  std::stable_sort(scores.begin(), scores.end(), [](const auto& a, const auto& b) {
+    return std::stoull(a.key) < std::stoull(b.key);
+  });
+  return scores;
 }
 
 RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs) {

@@ -35,17 +35,22 @@ RadarModel radar_model(const std::vector<RunSummary>& runs, RadarAxes axes);
 struct LengthCurveModel {
   std::vector<size_t> lengths;  // ascending
   std::vector<ChartSeries> series;
-  // RULER's rule: the longest length that scores above Llama-2-7b at 4k. Empty when the lengths
+  // RULER's rule: the longest length that scores above Llama-2-7b at 4k. Empty when the scores
   // are not RULER's alone.
   std::optional<double> effective_threshold;
   std::vector<std::optional<size_t>> effective_length;  // per series
   // NoLiMa's rule, for the curve of one of its tasks: each series has a base score, 0…100, and the
   // longest length that keeps kEffectiveShare of it is its effective one. Empty in other curves.
   std::vector<std::optional<double>> base_scores;
-  std::string task;  // "benchmark/task"; empty: all of the run's tasks
+  std::string benchmark;  // whose tasks these are; empty: all benchmarks
+  std::string task;       // "benchmark/task"; empty: all tasks
 };
 inline constexpr double kRulerThreshold = 85.6;
-LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs);
+// benchmark: whose tasks; empty: all that have lengths.
+LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs,
+                                    const std::string& benchmark = {});
+// Benchmarks with lengths, in order of first appearance.
+std::vector<std::string> benchmarks_with_lengths(const RunSummary& run);
 // Tasks whose lengths are measured against a base score, in order of first appearance.
 std::vector<std::string> tasks_with_base_score(const RunSummary& run);
 LengthCurveModel base_score_curve_model(const RunSummary& run, const std::string& task);

@@ -198,7 +198,8 @@ FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
 
 void describe(FigureBuilder& b, const LengthCurveModel& model) {
   b.figure.title = b.words("Score by length");
-  if (!model.task.empty()) b.figure.title += ": " + model.task;
+  if (!model.task.empty() || !model.benchmark.empty())
+    b.figure.title += ": " + (model.task.empty() ? model.benchmark : model.task);
   for (const ChartSeries& series : model.series) {
     if (!series.visible) continue;
     if (!b.figure.description.empty()) b.figure.description += "\n";

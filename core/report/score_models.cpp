@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "core/evaluation/length_scores.h"
 #include "core/report/charts.h"
 
 namespace loom {
@@ -58,13 +59,17 @@ std::string axis_label(const std::string& key, RadarAxes axes, bool one_benchmar
 bool only_ruler(const std::vector<RunSummary>& runs) {
   bool any = false;
   for (const RunSummary& run : runs) {
-    for (const JobSummary& job : run.jobs) {
-      if (job.job.length_tokens == 0) continue;
-      if (job.job.benchmark_id != "ruler") return false;
+    for (const std::string& benchmark : benchmarks_with_lengths(run)) {
+      if (benchmark != "ruler") return false;
       any = true;
     }
   }
   return any;
+}
+
+std::vector<GroupScore> lengths_of(const RunSummary& run, const RunColumn& column,
+                                   const std::string& benchmark) {
+  return benchmark.empty() ? column.lengths : length_scores(run.jobs, column, benchmark);
 }
 
 std::optional<size_t> longest_above(const ChartSeries& series, const std::vector<size_t>& lengths,
@@ -98,19 +103,33 @@ RadarModel radar_model(const std::vector<RunSummary>& runs, RadarAxes axes) {
   return model;
 }
 
-LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs) {
+std::vector<std::string> benchmarks_with_lengths(const RunSummary& run) {
+  std::vector<std::string> benchmarks;
+  for (const JobSummary& job : run.jobs)
+    if (job.job.length_tokens > 0 && !job.lower_is_better &&
+        std::find(benchmarks.begin(), benchmarks.end(), job.job.benchmark_id) == benchmarks.end())
+      benchmarks.push_back(job.job.benchmark_id);
+  return benchmarks;
+}
+
+LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs,
+                                    const std::string& benchmark) {
   LengthCurveModel model;
+  model.benchmark = benchmark;
   std::set<size_t> lengths;
   for (const RunSummary& run : runs)
     for (const RunColumn& column : run.columns)
-      for (const GroupScore& group : column.lengths) lengths.insert(std::stoull(group.key));
+      for (const GroupScore& group : lengths_of(run, column, benchmark))
+        lengths.insert(std::stoull(group.key));
   model.lengths.assign(lengths.begin(), lengths.end());
   std::vector<std::string> keys;
   for (size_t length : model.lengths) keys.push_back(std::to_string(length));
-  if (only_ruler(runs)) model.effective_threshold = kRulerThreshold;
+  if (benchmark == "ruler" || (benchmark.empty() && only_ruler(runs)))
+    model.effective_threshold = kRulerThreshold;
   model.series = all_columns(runs);
   for (ChartSeries& series : model.series) {
-    series.values = values_at(runs[series.run].columns[series.column].lengths, keys);
+    const RunSummary& run = runs[series.run];
+    series.values = values_at(lengths_of(run, run.columns[series.column], benchmark), keys);
     model.effective_length.push_back(
         model.effective_threshold ? longest_above(series, model.lengths, *model.effective_threshold)
                                   : std::nullopt);

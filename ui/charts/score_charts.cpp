@@ -77,6 +77,8 @@ void LengthCurveView::publish() {
   source.file_stem = QStringLiteral("length");
   source.caption =
       tr("Mean score from 0 to 100 by length of the prompt in tokens.") + u' ' + interval_words();
+  if (!model_.benchmark.empty())
+    source.caption += u' ' + tr("Tasks of %1.").arg(QString::fromStdString(model_.benchmark));
   if (!model_.task.empty())
     source.caption += u' ' + tr("Task %1. The base score is the mean over its pairs of needle and "
                                 "question of each one's best accuracy at up to 1k tokens; the "

@@ -38,6 +38,11 @@ QString large_count_text(uint64_t count) {
 
 QString tokens_text(uint64_t tokens) { return tr("%1 tokens").arg(count_text(tokens)); }
 
+QString window_text(uint64_t tokens, bool recurrent) {
+  if (recurrent) return tr("no limit");
+  return tokens == 0 ? tr("unknown") : tokens_text(tokens);
+}
+
 QString duration_text(double seconds) {
   if (seconds < 59.5) return tr("%1 s").arg(qMax(1, int(std::lround(seconds))));
   qint64 minutes = std::llround(seconds / 60);

@@ -72,10 +72,12 @@ QString ModelCards::badge(const LocalModel& model) const {
 
 QString ModelCards::detail(const LocalModel& model) const {
   if (!model.supported && !model.problem.empty()) return text(model.problem);
-  return QStringList{text(model.architecture),
-                     tr("%1 parameters").arg(large_count_text(model.parameters)),
-                     tr("window %1").arg(format_tokens(model.window_tokens)),
-                     text(model.weight_type), format_bytes(model.file_bytes)}
+  const bool has_window = !model.recurrent && model.window_tokens > 0;
+  const QString window = has_window ? format_tokens(model.window_tokens)
+                                    : window_text(model.window_tokens, model.recurrent);
+  return QStringList{
+      text(model.architecture), tr("%1 parameters").arg(large_count_text(model.parameters)),
+      tr("window: %1").arg(window), text(model.weight_type), format_bytes(model.file_bytes)}
       .join(QStringLiteral(" · "));
 }
 

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "core/evaluation/length_scores.h"
 #include "tests/core/report/example_summaries.h"
 
 using namespace loom;
@@ -14,6 +15,7 @@ class ChartsTest : public QObject {
   void radar_labels_of_several_runs_differ();
   void effective_length_is_the_longest_above_the_threshold();
   void other_benchmarks_have_no_effective_length();
+  void a_benchmark_has_a_curve_of_its_own();
   void a_task_with_a_base_score_has_a_curve_of_its_own();
   void heat_map_cells_are_means();
   void many_depths_are_gathered_into_tenths();
@@ -80,6 +82,51 @@ void ChartsTest::other_benchmarks_have_no_effective_length() {
   run = ruler_run();
   for (GroupScore& length : run.columns[1].lengths) length.score = 40;
   QVERIFY(!length_curve_model({run}).effective_length[1]);
+}
+
+void ChartsTest::a_benchmark_has_a_curve_of_its_own() {
+  struct Row {
+    const char *benchmark, *task;
+    size_t length;
+    double score;
+  };
+  // RULER's mean is 88 at 4k and 82 at 8k: above 85.6 at 4k only. With NIAH's 10 it never is.
+  constexpr Row rows[] = {{"niah", "single_needle", 4096, 10}, {"niah", "single_needle", 16384, 10},
+                          {"ruler", "vt", 4096, 90},           {"ruler", "fwe", 4096, 86},
+                          {"ruler", "vt", 8192, 80},           {"ruler", "fwe", 8192, 84},
+                          {"starter", "two_hop", 0, 100}};
+  RunSummary run;
+  RunColumn column;
+  column.label = "A";
+  for (const Row& row : rows) {
+    JobSummary job;
+    job.job.index = static_cast<int>(run.jobs.size());
+    job.job.benchmark_id = row.benchmark;
+    job.job.task = row.task;
+    job.job.length_tokens = row.length;
+    job.score = row.score;
+    job.scored = 5;
+    column.jobs.push_back(job.job.index);
+    run.jobs.push_back(job);
+  }
+  column.lengths = length_scores(run.jobs, column);
+  run.columns.push_back(column);
+  QCOMPARE(benchmarks_with_lengths(run), (std::vector<std::string>{"niah", "ruler"}));
+  const LengthCurveModel all = length_curve_model({run});
+  QCOMPARE(all.lengths, (std::vector<size_t>{4096, 8192, 16384}));
+  QVERIFY(!all.effective_threshold);
+  QCOMPARE(*all.series[0].values[0].value, 62.0);  // of 10, 90 and 86
+  const LengthCurveModel ruler = length_curve_model({run}, "ruler");
+  QCOMPARE(ruler.lengths, (std::vector<size_t>{4096, 8192}));
+  QCOMPARE(*ruler.effective_threshold, 85.6);
+  QCOMPARE(*ruler.series[0].values[0].value, 88.0);
+  QCOMPARE(*ruler.series[0].values[1].value, 82.0);
+  QCOMPARE(ruler.series[0].values[0].n, size_t{10});
+  QCOMPARE(*ruler.effective_length[0], size_t{4096});
+  const LengthCurveModel niah = length_curve_model({run}, "niah");
+  QCOMPARE(niah.lengths, (std::vector<size_t>{4096, 16384}));
+  QVERIFY(!niah.effective_threshold);
+  QVERIFY(!niah.effective_length[0]);
 }
 
 void ChartsTest::a_task_with_a_base_score_has_a_curve_of_its_own() {

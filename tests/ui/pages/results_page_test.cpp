@@ -39,6 +39,7 @@ class ResultsPageTest : public QObject {
   void numbersEqualTheStore();
   void chartsOpenTheirSamples();
   void baseScoresHaveACurveOfTheirOwn();
+  void rulerShowsItsEffectiveLengthBesideOthers();
   void keysWalkTheSamples();
   void readerShowsTheWholeSample();
   void meanFollowsTheRule();
@@ -195,6 +196,67 @@ void ResultsPageTest::baseScoresHaveACurveOfTheirOwn() {
   QCOMPARE(*page_->lengths().curve().model().series[0].values[2].value, 50.0);
   open();  // what was chosen stays
   QCOMPARE(chooser->currentIndex(), 0);
+}
+
+void ResultsPageTest::rulerShowsItsEffectiveLengthBesideOthers() {
+  RunStore& store = (*workspace_)->store();
+  EvaluationPlan plan;
+  plan.name = "How far";
+  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
+  plan.benchmarks = {{"niah", {}, {4096, 8192}, 10, nlohmann::json::object()},
+                     {"ruler", {"vt"}, {4096, 8192}, 10, nlohmann::json::object()}};
+  // Right answers of ten: NIAH 1 and 1, RULER 9 and 8. Above 85.6 stands RULER at 4k alone.
+  constexpr int right[] = {1, 1, 9, 8};
+  std::vector<Job> jobs;
+  for (int at = 0; at < 4; ++at) {
+    Job job;
+    job.index = at;
+    job.benchmark = at / 2;
+    job.benchmark_id = at < 2 ? "niah" : "ruler";
+    job.task = at < 2 ? "single_needle" : "vt";
+    job.capability = "retrieval";
+    job.metric = "contains_all";
+    job.length_tokens = at % 2 == 0 ? 4096 : 8192;
+    job.samples = 10;
+    jobs.push_back(job);
+  }
+  run_ = *store.create_run(plan, jobs);
+  for (const Job& job : jobs)
+    for (int index = 0; index < 10; ++index) {
+      Sample sample;
+      sample.job = job.index;
+      sample.index = index;
+      sample.record_id = job.task + std::to_string(index);
+      sample.identity = sample.record_id + "-" + std::to_string(job.index);
+      sample.prompt.text = "A text. Which number?";
+      sample.references = {"7"};
+      sample.state = SampleState::done;
+      sample.score =
+          SampleScore{"contains_all",          1, index < right[job.index] ? 1.0 : 0.0, "", "",
+                      nlohmann::json::object()};
+      QVERIFY(store.put_sample(run_, sample));
+    }
+  QVERIFY(store.set_state(run_, RunState::finished));
+  open();
+  tabs()->setCurrentWidget(&page_->lengths());
+  auto* chooser = page_->findChild<QComboBox*>(QStringLiteral("length_curve_task"));
+  QVERIFY(chooser->isVisible());
+  QCOMPARE(chooser->count(), 3);  // all, niah, ruler
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("ruler"));
+  const LengthCurveModel& model = page_->lengths().curve().model();
+  QCOMPARE(model.effective_length, (std::vector<std::optional<size_t>>{4096}));
+  QCOMPARE(*model.series[0].values[1].value, 80.0);
+  workspace_->keep_pictures(*page_, QStringLiteral("results-effective-length"));
+  Q_EMIT page_->lengths().curve().activated(QStringLiteral("0/1"));
+  QCOMPARE(page_->samples().model().filter().jobs, (std::vector<int>{3}));
+  tabs()->setCurrentWidget(&page_->lengths());
+  chooser->setFocus();
+  QTest::keyClick(chooser, Qt::Key_Up);  // NIAH
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("niah"));
+  QVERIFY(!model.effective_threshold);
+  QCOMPARE(*model.series[0].values[0].value, 10.0);
+  open();  // what was chosen stays
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("niah"));
 }
 
 void ResultsPageTest::keysWalkTheSamples() {

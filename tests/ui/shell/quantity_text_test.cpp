@@ -35,6 +35,13 @@ class QuantityTextTest : public QObject {
     QCOMPARE(percent_text(0.29), QStringLiteral("29 %"));
   }
 
+  void windows_without_an_end_say_so() {
+    QCOMPARE(window_text(8192, false), QStringLiteral("8,192 tokens"));
+    QCOMPARE(window_text(0, true), QStringLiteral("no limit"));
+    QCOMPARE(window_text(2048, true), QStringLiteral("no limit"));  // what it was trained on
+    QCOMPARE(window_text(0, false), QStringLiteral("unknown"));
+  }
+
   void numbers_follow_the_locale() {
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     QCOMPARE(bytes_text(14'230'000'000), QStringLiteral("14,2 GB"));

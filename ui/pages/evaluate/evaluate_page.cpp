@@ -117,7 +117,8 @@ void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
   starter_detail_ = text(model->name);
   starter_->set_detail(starter_detail_);
   memory_->set_detail(
-      tr("%1, window %2").arg(text(model->name), tokens_text(model->window_tokens)));
+      tr("%1, window: %2")
+          .arg(text(model->name), window_text(model->window_tokens, model->recurrent)));
   const size_t usable = comparison_plan(models_, workspace_.catalog()).models.size();
   comparison_->set_detail(usable == 1 ? tr("1 model found; add others on the Models page")
                                       : tr("%1 models found").arg(format_count(usable)));

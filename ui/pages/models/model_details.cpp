@@ -76,7 +76,7 @@ void ModelDetails::show_model(const LocalModel& model, const ModelFit& fit) {
       {{tr("Architecture"), text(model.architecture)},
        {tr("Weights"), text(model.weight_type)},
        {tr("Parameters"), number(model.parameters)},
-       {tr("Window"), model.window_tokens ? tokens_text(model.window_tokens) : QString()},
+       {tr("Window"), window_text(model.window_tokens, model.recurrent)},
        {tr("Layers"), number(model.layers)},
        {tr("Hidden size"), number(model.hidden)},
        {tr("Key and value heads"), number(model.kv_heads)},

@@ -1,5 +1,7 @@
 #include "ui/pages/models/models_table.h"
 
+#include <limits>
+
 #include "ui/shell/quantity_text.h"
 
 namespace loom::ui {
@@ -34,7 +36,9 @@ QString ModelsTable::text(const LocalModel& found, const ModelFit& its_fit, int 
     case name: return QString::fromStdString(found.name);
     case architecture: return QString::fromStdString(found.architecture);
     case parameters: return known(found.parameters, large_count_text(found.parameters));
-    case window: return known(found.window_tokens, count_text(found.window_tokens));
+    case window:
+      return found.recurrent ? tr("no limit")
+                             : known(found.window_tokens, count_text(found.window_tokens));
     case file_size: return known(found.file_bytes, bytes_text(found.file_bytes));
     case weight_type: return QString::fromStdString(found.weight_type);
     case fit: return fit_text(its_fit);
@@ -46,7 +50,9 @@ QVariant ModelsTable::sort_key(const LocalModel& found, const ModelFit& its_fit,
                                int column) const {
   switch (column) {
     case parameters: return qulonglong(found.parameters);
-    case window: return qulonglong(found.window_tokens);
+    case window:
+      return found.recurrent ? std::numeric_limits<qulonglong>::max()
+                             : qulonglong(found.window_tokens);
     case file_size: return qulonglong(found.file_bytes);
     case fit: return static_cast<int>(its_fit.fit);
     default: return text(found, its_fit, column);

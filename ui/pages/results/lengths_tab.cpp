@@ -121,22 +121,36 @@ void LengthsTab::set_results(const RunResults& results) {
   fill_tasks();
 }
 
-void LengthsTab::fill_curves() {
+// Scores of several benchmarks have no effective length in common, so RULER's own curve goes first.
+QString LengthsTab::first_curve() const {
   const std::vector<std::string> tasks = tasks_with_base_score(summary_);
+  if (only_base_scores(summary_, tasks)) return text(tasks.front());
+  const QString ruler = QStringLiteral("ruler");
+  return curve_task_->findData(ruler) >= 0 ? ruler : QString();
+}
+
+void LengthsTab::fill_curves() {
   curve_task_->clear();
   curve_task_->addItem(tr("All tasks"), QString());
-  for (const std::string& task : tasks)
+  const std::vector<std::string> benchmarks = benchmarks_with_lengths(summary_);
+  if (benchmarks.size() > 1)
+    for (const std::string& benchmark : benchmarks)
+      curve_task_->addItem(
+          benchmark == "ruler" ? tr("%1, effective length").arg(text(benchmark)) : text(benchmark),
+          text(benchmark));
+  for (const std::string& task : tasks_with_base_score(summary_))
     curve_task_->addItem(tr("%1, base score").arg(text(task)), text(task));
   const int kept = chosen_curve_ ? curve_task_->findData(*chosen_curve_) : -1;
-  curve_task_->setCurrentIndex(kept >= 0 ? kept : only_base_scores(summary_, tasks) ? 1 : 0);
-  curve_task_->setVisible(!tasks.empty());
+  curve_task_->setCurrentIndex(kept >= 0 ? kept : curve_task_->findData(first_curve()));
+  curve_task_->setVisible(curve_task_->count() > 1);
   draw_curve();
 }
 
 void LengthsTab::draw_curve() {
-  const std::string task = curve_task_->currentData().toString().toStdString();
-  curve_->set_model(task.empty() ? length_curve_model({summary_})
-                                 : base_score_curve_model(summary_, task));
+  const std::string chosen = curve_task_->currentData().toString().toStdString();
+  const bool is_task = chosen.find('/') != std::string::npos;
+  curve_->set_model(is_task ? base_score_curve_model(summary_, chosen)
+                            : length_curve_model({summary_}, chosen));
 }
 
 void LengthsTab::fill_tasks() {
@@ -162,10 +176,12 @@ void LengthsTab::curve_activated(const QString& key) {
   size_t series = 0, length = 0;
   if (!indices(key, series, length)) return;
   if (series >= model.series.size() || length >= model.lengths.size()) return;
-  const QString tasks = model.task.empty() ? tr("All tasks") : text(model.task);
-  Q_EMIT jobs_chosen(
-      tasks + QStringLiteral(" · ") + tokens_words(model.lengths[length]),
-      jobs_of(summary_, model.series[series].column, {{}, {}, model.task, model.lengths[length]}));
+  const QString tasks = !model.task.empty()        ? text(model.task)
+                        : !model.benchmark.empty() ? text(model.benchmark)
+                                                   : tr("All tasks");
+  Q_EMIT jobs_chosen(tasks + QStringLiteral(" · ") + tokens_words(model.lengths[length]),
+                     jobs_of(summary_, model.series[series].column,
+                             {{}, model.benchmark, model.task, model.lengths[length]}));
 }
 
 void LengthsTab::heat_map_activated(const QString& key) {

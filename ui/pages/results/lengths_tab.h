@@ -32,6 +32,7 @@ class LengthsTab : public QWidget {
   QWidget* create_charts();
   QWidget* create_curve();
   void fill_curves();
+  QString first_curve() const;  // where the reader has not chosen
   void draw_curve();
   void fill_tasks();
   void draw_heat_map();
@@ -41,7 +42,7 @@ class LengthsTab : public QWidget {
   RunSummary summary_;
   std::vector<HeatMapModel> maps_;
   QStackedWidget* stack_ = nullptr;
-  QComboBox* curve_task_ = nullptr;      // all tasks, or one that has a base score
+  QComboBox* curve_task_ = nullptr;      // all tasks, a benchmark's, or one with a base score
   std::optional<QString> chosen_curve_;  // by the reader
   LengthCurveView* curve_ = nullptr;
   QComboBox* task_ = nullptr;
