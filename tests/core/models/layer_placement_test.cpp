@@ -41,6 +41,17 @@ class LayerPlacementTest : public QObject {
     QVERIFY(logits[0] == logits[1] && logits[0] == logits[2]);
   }
 
+  void recurrent_models_and_encoders_are_not_split() {
+    const auto goldens = testing::source_folder() / "tests/golden";
+    for (const auto& model : {goldens / "architectures/mamba", goldens / "architectures/rwkv7", goldens / "encoders/bert"}) {
+      if (!std::filesystem::exists(model)) QFAIL(model.c_str());
+      InProcessServer server;
+      auto loaded = server.load({model.string(), "cpu+cpu", 0}, {});
+      QVERIFY2(!loaded, model.c_str());
+      QVERIFY2(loaded.error().message.find("are not split") != std::string::npos, loaded.error().message.c_str());
+    }
+  }
+
   void devices_of_two_kinds_hold_no_model_together() {
     InProcessServer server;
     auto loaded = server.load({"model", "cpu+cuda:0", 0}, {});
