@@ -10,6 +10,7 @@
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/stack.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/engine/attention_mask.h"
@@ -50,19 +51,34 @@ at::Tensor unfolded(const at::Tensor& x, int64_t rows) {
   return x.reshape({kv_heads, rows, group, d}).permute({1, 0, 2, 3}).reshape({rows, kv_heads * group, d});
 }
 
-// The same by matrix products in fp32, one key head after the other. `mask` [rows, positions] is
-// added, undefined for none.
+// Scores of so many rows of one key head are held at once, in fp32: 2 GB at 131,072 positions, where
+// those of a whole chunk behind a single latent key head would take 250 GB.
+constexpr int64_t kScoreRows = 4096;
+
+// The same by matrix products in fp32, one key head after the other and some rows after the others.
+// A chunk's length alone says how its rows are cut. `mask` [rows, positions] is added, undefined for
+// none.
 Partial plain(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask,
               const AttentionSettings& settings) {
   int64_t rows = q.size(0), kv_heads = k.size(0), group = q.size(1) / kv_heads;
   at::Tensor queries = folded(q, kv_heads);
+  const int64_t together = std::max<int64_t>(1, kScoreRows / group);
   std::vector<at::Tensor> outs, sums;
   for (int64_t h = 0; h < kv_heads; ++h) {
-    at::Tensor scores = at::matmul(queries[h].to(at::kFloat), k[h].to(at::kFloat).transpose(0, 1)) * settings.scale;
-    if (settings.soft_cap > 0) scores = soft_cap(scores, settings.soft_cap);
-    if (mask.defined()) scores = (scores.reshape({rows, group, k.size(1)}) + mask.unsqueeze(1)).reshape(scores.sizes());
-    sums.push_back(at::logsumexp(scores, -1).unsqueeze(1));
-    outs.push_back(at::matmul(at::softmax(scores, -1), v[h].to(at::kFloat)));
+    at::Tensor keys = k[h].to(at::kFloat).transpose(0, 1), values = v[h].to(at::kFloat);
+    std::vector<at::Tensor> out, sum;
+    for (int64_t first = 0; first < rows; first += together) {
+      int64_t count = std::min(together, rows - first);
+      at::Tensor some = queries[h].narrow(0, first * group, count * group).to(at::kFloat);
+      at::Tensor scores = at::matmul(some, keys) * settings.scale;
+      if (settings.soft_cap > 0) scores = soft_cap(scores, settings.soft_cap);
+      if (mask.defined())
+        scores = (scores.reshape({count, group, k.size(1)}) + mask.narrow(0, first, count).unsqueeze(1)).reshape(scores.sizes());
+      sum.push_back(at::logsumexp(scores, -1).unsqueeze(1));
+      out.push_back(at::matmul(at::softmax(scores, -1), values));
+    }
+    sums.push_back(at::cat(sum));
+    outs.push_back(at::cat(out));
   }
   return {unfolded(at::stack(outs), rows).to(q.scalar_type()), unfolded(at::stack(sums), rows).squeeze(2)};
 }

@@ -45,7 +45,7 @@ Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns) {
                    {weight->shape, [weight = *weight, factors = *factors, rows, columns,
                                     keep = weights.mappings()] {
                       return unpack(weight, factors, rows, columns);
-                    }});
+                    }, at::kBFloat16});
   }
   return {};
 }

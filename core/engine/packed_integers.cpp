@@ -143,7 +143,7 @@ Status unpack_integers(Weights& weights, const PackedFormat& format) {
     matrix.keep = weights.mappings();
     const std::vector<int64_t> shape = {matrix.outputs, matrix.inputs};
     weights.derive(base + ".weight", sources,
-                   {shape, [matrix = std::move(matrix)] { return matrix.unpack(); }});
+                   {shape, [matrix = std::move(matrix)] { return matrix.unpack(); }, at::kHalf});
   }
   return {};
 }

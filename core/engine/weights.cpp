@@ -247,16 +247,18 @@ uint64_t Weights::stored_bytes() const {
 }
 
 uint64_t Weights::bytes_on(const ComputeDevice& device) const {
-  if (device.device.is_cpu()) return stored_bytes();
-  uint64_t elements = 0;
+  const bool on_cpu = device.device.is_cpu();
+  const uint64_t wide = on_cpu ? sizeof(float) : c10::elementSize(device.dtype);
+  uint64_t bytes = 0;
   for (const auto& [name, info] : tensors_)
-    if (!taken_.contains(name)) elements += static_cast<uint64_t>(info.elements());
+    if (!taken_.contains(name))
+      bytes += on_cpu && stored_as(info.type) ? info.bytes.size() : static_cast<uint64_t>(info.elements()) * wide;
   for (const auto& [name, tensor] : derived_) {
-    uint64_t product = 1;
+    uint64_t product = on_cpu ? c10::elementSize(tensor.type) : wide;
     for (int64_t size : tensor.shape) product *= static_cast<uint64_t>(size);
-    elements += product;
+    bytes += product;
   }
-  return elements * c10::elementSize(device.dtype);
+  return bytes;
 }
 
 }  // namespace loom

@@ -25,6 +25,7 @@ struct StoredWeights {
 struct DerivedTensor {
   std::vector<int64_t> shape;
   std::function<Result<at::Tensor>()> make;  // on the CPU, fp32, fp16 or bf16
+  at::ScalarType type = at::kFloat;          // of what it makes
 };
 
 class Weights {
@@ -63,7 +64,8 @@ class Weights {
   // while it is taken is looked at then; what stays mapped is not, since that would read whole files.
   Status check_finite() const;
   uint64_t stored_bytes() const;
-  // What they take on a device: as stored on the CPU, widened elsewhere.
+  // What they take on a device: on the CPU as stored, or as what they are unpacked or widened to;
+  // elsewhere in the device's type.
   uint64_t bytes_on(const ComputeDevice& device) const;
 
  private:

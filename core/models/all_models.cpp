@@ -41,9 +41,20 @@ const ArchitectureEntry* find_architecture(const std::string& type) {
   return nullptr;
 }
 
+Status check_one_device(const std::string& architecture, const ComputeDevice& device) {
+  const size_t devices = device.all().size();
+  if (devices == 1) return {};
+  return Error{ErrorKind::unsupported,
+               "models of the architecture " + architecture + " are not split, and " + std::to_string(devices) +
+                   " devices were named",
+               "load", "Choose one device"};
+}
+
 Result<std::unique_ptr<CausalModel>> load_model(OpenedModel& model, const ComputeDevice& device) {
   const ArchitectureEntry* entry = find_architecture(model.config.architecture);
-  return entry && entry->load ? entry->load(model, device) : load_decoder(model, device);
+  if (!entry || !entry->load) return load_decoder(model, device);
+  LOOM_CHECK(check_one_device(model.config.architecture, device));
+  return entry->load(model, device);
 }
 
 }  // namespace loom

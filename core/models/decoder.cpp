@@ -175,10 +175,10 @@ at::Tensor Decoder::logits(const at::Tensor& hidden) const {
 
 int64_t Decoder::variant(int64_t prompt_tokens) const { return rope_variant(config_.ropes[0], prompt_tokens); }
 
-// The reference drops its cache where LongRoPE goes over to the long divisors. A dynamic base grows
-// with every token, and there it keeps the keys that it has.
+// For Phi-3 the reference drops its cache where LongRoPE goes over to the long divisors. Elsewhere it
+// keeps the keys that it has, as it does where a dynamic base grows with every token.
 bool Decoder::restarts_at(int64_t tokens) const {
-  return std::any_of(config_.ropes.begin(), config_.ropes.end(), [tokens](const RopeSettings& rope) {
+  return config_.restarts_where_rope_changes && std::any_of(config_.ropes.begin(), config_.ropes.end(), [tokens](const RopeSettings& rope) {
     return rope.longrope && tokens == rope.longrope->original_window + 1;
   });
 }

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "core/engine/operations.h"
+#include "core/models/all_models.h"
 #include "core/models/part_names.h"
 
 namespace loom {
@@ -147,6 +148,7 @@ std::vector<at::Tensor> Encoder::hidden_states(std::span<const TokenId> ids, int
 }
 
 Result<std::unique_ptr<Encoder>> Encoder::load(OpenedModel& model, const ComputeDevice& device) {
+  LOOM_CHECK(check_one_device(model.config.architecture, device));
   std::unique_ptr<Encoder> encoder(new Encoder(model.config, device));
   LOOM_CHECK(encoder->take(model.weights));
   return encoder;

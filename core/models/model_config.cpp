@@ -39,12 +39,29 @@ Result<ModelConfig> config_of(ModelFields fields, const std::string& architectur
   return config;
 }
 
+// Says what a folder holds beside or instead of a text model that is known.
+Status check_kind(ModelFields& fields, const std::string& type) {
+  for (const char* part : {"text_config", "vision_config"})
+    if (fields.has({part}))
+      return Error{ErrorKind::unsupported,
+                   "the field " + std::string(part) + " says that this is a multimodal \"" + type +
+                       "\" model; only models of text alone are run",
+                   fields.where(), "Use the family's text model, where there is one"};
+  if (fields.has({"auto_map"}) && !find_architecture(type))
+    return Error{ErrorKind::unsupported,
+                 "the architecture \"" + type + "\" is not known; auto_map names Python code of the model's own, " +
+                     fields.value({"auto_map"}).dump() + ", which is never run",
+                 fields.where(), "loomscope-cli doctor lists what this version runs"};
+  return {};
+}
+
 Result<OpenedModel> open_folder(const fs::path& folder) {
   OpenedModel model;
   LOOM_TRY(ModelFields fields, ModelFields::from_folder(folder));
   json end = fields.value({"eos_token_id"});
   const json packing = fields.value({"quantization_config"});
   std::string type = fields.text({"model_type"}, "");
+  LOOM_CHECK(check_kind(fields, type));
   LOOM_TRY(model.config, config_of(std::move(fields), type));
   if (auto generation = read_json(folder / "generation_config.json");
       generation && generation->contains("eos_token_id"))

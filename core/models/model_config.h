@@ -73,6 +73,7 @@ struct ModelConfig {
   bool wide_norms = false;  // weights near one keep their digits in fp32, whatever a device computes in
   double norm_epsilon = 1e-5;
   std::vector<RopeSettings> ropes;
+  bool restarts_where_rope_changes = false;  // the reference drops its cache where LongRoPE goes over
   bool interleaved_rope = false;  // stored so that 2i turns with 2i + 1, not i with i + d/2
   std::vector<LayerPlan> plan;    // one per layer
   int64_t unused_layers = 0;      // stored behind the last one, for decoding several tokens at once

@@ -8,6 +8,7 @@ void describe_phi3(ModelFields& fields, ModelConfig& config) {
   read_sizes(fields, config);
   read_rms_norm(fields, config);
   read_rope(fields, config);
+  config.restarts_where_rope_changes = true;
   read_tied_head(fields, config, false);
   fields.only({"hidden_act"}, "silu");
   for (const char* name : {"attention_bias", "lm_head_bias", "mlp_bias"}) fields.only({name}, false);

@@ -32,6 +32,7 @@ MODELS = {
     "llama_dynamic": ("llama", dict(head_dim=16, max_position_embeddings=256, rope_parameters={
         "rope_type": "dynamic", "rope_theta": 10000.0, "factor": 4.0})),
     "llama_yarn": ("llama", dict(head_dim=16, rope_parameters=yarn(beta_fast=16, beta_slow=2, attention_factor=1.1))),
+    "llama_longrope": ("llama", dict(head_dim=16, rope_parameters=LONGROPE)),
     "mistral": ("mistral", dict(head_dim=24, sliding_window=96)),
     "qwen2": ("qwen2", dict(num_attention_heads=4, tie_word_embeddings=True)),
     "qwen2_window": ("qwen2", dict(num_attention_heads=4, num_hidden_layers=3, use_sliding_window=True, sliding_window=80,

@@ -58,7 +58,8 @@ void check_parity(Report& report, const Settings& settings) {
         report.row("parity", model.filename().string() + " " + tolerance.type, false, describe(want ? got.error() : want.error()));
         continue;
       }
-      const bool chooses = model.filename().string().find("moe") != std::string::npos;
+      const std::string name = model.filename().string();
+      const bool chooses = name.find("moe") != std::string::npos || name.starts_with("deepseek");
       const double allowed = tolerance.difference * (chooses && tolerance.type == std::string("bf16") ? 4 : 1);
       Agreement found = compare(*want, *got, vocabulary);
       char figures[96];

@@ -6,7 +6,7 @@
 # Rates need transformers in that Python, and room for a model's weights in /dev/shm.
 set -uo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-python=python3 prefix="" shapes="" lengths="4096 32768 131072" only="" build="$root/build/engine-only"
+python=python3 prefix="" shapes="qwen3-4b llama-3.1-8b" lengths="4096 32768 131072" only="" build="$root/build/engine-only"
 while [ $# -gt 1 ]; do
   case "$1" in
     --python) python="$2" ;; --prefix) prefix="$(realpath "$2")" ;; --shapes) shapes="$2" ;;

@@ -45,6 +45,7 @@ class DeviceAttentionTest : public QObject {
  private Q_SLOTS:
   void equalsTheCpu_data();
   void equalsTheCpu();
+  void manyHeadsOfOneKeyAreCutIntoRows();
   void bitsOfARowAreItsOwn();
 };
 
@@ -74,6 +75,16 @@ void DeviceAttentionTest::equalsTheCpu() {
   }
   at::Tensor rows = at::randn({2, kHeads, kSize});
   QVERIFY(close(step_on_device(rows, both, 0, settings), attend_step(rows, both, 0, settings)));
+}
+
+// 100 query heads read one key head, as with latent attention: 100 rows are three pieces.
+void DeviceAttentionTest::manyHeadsOfOneKeyAreCutIntoRows() {
+  for (const AttentionSettings& settings : {AttentionSettings{0.25, 0, 0}, AttentionSettings{0.25, 3, 200}}) {
+    Filled one;
+    one.append(kPageTokens + 100);
+    at::Tensor q = at::randn({100, 100 * kKvHeads, kSize});
+    QVERIFY(close(chunk_on_device(q, one.sequence, 0, settings), attend_chunk(q, one.sequence, 0, settings)));
+  }
 }
 
 void DeviceAttentionTest::bitsOfARowAreItsOwn() {

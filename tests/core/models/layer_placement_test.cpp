@@ -1,6 +1,7 @@
 #include "core/models/layer_placement.h"
 
 #include <QTest>
+#include <cmath>
 
 #include "core/models/in_process_server.h"
 #include "tests/support/test_folders.h"
@@ -39,6 +40,36 @@ class LayerPlacementTest : public QObject {
       logits.push_back(*server.logits(ids, true, {}));
     }
     QVERIFY(logits[0] == logits[1] && logits[0] == logits[2]);
+  }
+
+  // What is refused before loading is what loading then takes: unpacked and merged weights count as
+  // the numbers that they are held as, not as they are stored.
+  void bytes_before_loading_are_those_behind_it_data() {
+    QTest::addColumn<QByteArray>("model");
+    for (const char* model : {"llama_awq", "llama_gptq", "deepseek_v3_fp8", "lora_plain", "qwen3"}) QTest::newRow(model) << QByteArray(model);
+  }
+  void bytes_before_loading_are_those_behind_it() {
+    QFETCH(QByteArray, model);
+    const auto folder = testing::source_folder() / "tests/golden/architectures" / model.toStdString();
+    auto opened = open_model(folder);
+    QVERIFY2(opened, opened ? "" : describe(opened.error()).c_str());
+    const auto before = static_cast<double>(opened->weights.bytes_on(*open_device("cpu")));
+    InProcessServer server;
+    auto loaded = server.load({folder.string(), "cpu", 0}, {});
+    QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
+    const auto behind = static_cast<double>(loaded->weight_bytes);
+    QVERIFY2(std::abs(before / behind - 1) < 0.05, qPrintable(QString("%1 before, %2 behind").arg(before).arg(behind)));
+  }
+
+  void recurrent_models_and_encoders_are_not_split() {
+    const auto goldens = testing::source_folder() / "tests/golden";
+    for (const auto& model : {goldens / "architectures/mamba", goldens / "architectures/rwkv7", goldens / "encoders/bert"}) {
+      if (!std::filesystem::exists(model)) QFAIL(model.c_str());
+      InProcessServer server;
+      auto loaded = server.load({model.string(), "cpu+cpu", 0}, {});
+      QVERIFY2(!loaded, model.c_str());
+      QVERIFY2(loaded.error().message.find("are not split") != std::string::npos, loaded.error().message.c_str());
+    }
   }
 
   void devices_of_two_kinds_hold_no_model_together() {

@@ -2,7 +2,9 @@
 // all of these open. A value that would change the arithmetic is still refused by the field's name.
 #include <QTest>
 
+#include "core/base/text_file.h"
 #include "core/models/all_models.h"
+#include "tests/support/test_folders.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -217,6 +219,24 @@ class PublishedConfigsTest : public QObject {
       QVERIFY(read_config(json::parse(text)).config.experts.wide_router);
     QVERIFY(!read_config(json::parse(kQwen3Moe)).config.experts.wide_router);
     QVERIFY(!read_config(json::parse(kLlama3)).config.wide_norms);
+  }
+
+  void other_kinds_of_folders_are_named_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("multimodal") << QByteArray(R"({"model_type":"gemma3","text_config":{},"vision_config":{}})") << QByteArray("text_config");
+    QTest::newRow("vision alone") << QByteArray(R"({"model_type":"gemma3","vision_config":{}})") << QByteArray("vision_config");
+    QTest::newRow("own code") << QByteArray(R"({"model_type":"xmodel","auto_map":{"AutoModel":"modeling_x.X"}})")
+                              << QByteArray("modeling_x.X");
+  }
+  void other_kinds_of_folders_are_named() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, word);
+    testing::TemporaryFolder folder;
+    QVERIFY(write_file(folder.path() / "config.json", text.toStdString()).has_value());
+    auto opened = open_model(folder.path());
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().message.find(word.toStdString()) != std::string::npos, opened.error().message.c_str());
   }
 
   void dual_chunks_are_off_up_to_the_trained_length() {
