@@ -169,6 +169,7 @@ void ResultsPage::show_results(Result<RunResults> results) {
   if (!results) {
     stack_->setCurrentIndex(0);
     partial_bar_->hide();
+    wanted_job_.reset();
     message_->setText(tr("The run could not be read."));
     Q_EMIT problem(results.error());
     return;

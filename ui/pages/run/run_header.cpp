@@ -126,7 +126,7 @@ void RunHeader::show_reasons(const QStringList& reasons) {
   constexpr qsizetype most = 240;  // characters of each; the whole is in the tool tip
   QStringList shown;
   for (const QString& reason : reasons)
-    shown << (reason.size() > most ? reason.left(most) + QStringLiteral("…") : reason);
+    shown << (reason.size() > most ? QString(reason.left(most) + u'…') : reason);
   reasons_->setText(shown.join(QLatin1Char('\n')));
   const QString whole = reasons.join(QLatin1Char('\n'))
                             .toHtmlEscaped()
