@@ -72,8 +72,8 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   } else {
     print_scores(results);
   }
-  for (const std::string& line : failure_lines(results["failures"], kReasonsShown))
-    std::cerr << line << std::endl;
+  for (const std::string& reason : failure_lines(results["failures"], kReasonsShown))
+    std::cerr << reason << std::endl;
   return *state == RunState::finished ? kFinished : kFailedSamples;
 }
 

@@ -120,8 +120,8 @@ void BenchmarkFields::propose() {
 }
 
 void BenchmarkFields::update_preview(const CustomBenchmark& benchmark, const DataHead& head,
-                                     const std::filesystem::path& data) {
-  prompt_->show_preview(benchmark, head, data);
+                                     const std::filesystem::path& file) {
+  prompt_->show_preview(benchmark, head, file);
 }
 
 void BenchmarkFields::clear_preview() {

@@ -33,7 +33,7 @@ class BenchmarkFields : public QWidget {
   void write_questions(CustomBenchmark& benchmark) const;
   void write_documents(CustomBenchmark& benchmark) const;
   void update_preview(const CustomBenchmark& benchmark, const DataHead& head,
-                      const std::filesystem::path& data);
+                      const std::filesystem::path& file);
   void propose();  // what suits the columns
   void clear_preview();
 
