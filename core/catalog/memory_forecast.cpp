@@ -20,6 +20,7 @@ uint64_t times(uint64_t a, uint64_t b) {
 }  // namespace
 
 uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens) {
+  if (!model.answers) return 0;  // an encoder keeps none
   const uint64_t pages = sequence_tokens / kPageTokens + (sequence_tokens % kPageTokens != 0);
   const uint64_t numbers = model.latent_width > 0
                                ? model.latent_width

@@ -85,7 +85,7 @@ MetricScore text_measures(const MetricInput& input) {
     *score.value += value.get<double>() / static_cast<double>(score.parts.size());
   score.value = std::min(1.0, *score.value);
   // Questions for an order of events are measured like the others; the order is told beside it.
-  if (input.parameters.value("events", false)) {
+  if (input.parameters.is_object() && input.parameters.value("events", false)) {
     const MetricScore order = event_order(input);
     score.parts["event_order"] = order.value.value_or(0);
     score.parts.update(order.parts);

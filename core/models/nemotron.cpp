@@ -12,6 +12,8 @@ void describe_nemotron(ModelFields& fields, ModelConfig& config) {
   config.norm_adds_one = !config.gguf;
   config.wide_norms = true;
   config.norm_epsilon = fields.number({"norm_eps", "attention.layer_norm_epsilon"}, 1e-5);
+  // Converters write it under both names.
+  fields.only({"", "attention.layer_norm_rms_epsilon"}, config.norm_epsilon);
   read_rope(fields, config, 0.5);
   // The first models' files say these two a second time.
   fields.only({"kv_channels"}, config.head_dim);

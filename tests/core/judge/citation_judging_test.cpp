@@ -194,7 +194,7 @@ class CitationJudgingTest : public QObject {
           word += c;
         }
       }
-      return citations(messages);
+      return "Verdict: full";
     });
     Sample sample = answered(0, "q",
                              "<|user|>Passage [1]: Example.\n\nPassage [1]: Park.\n"

@@ -76,16 +76,6 @@ class BadWeightsTest : public QObject {
         stored("good.safetensors", safetensors(R"({"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}})"))));
   }
 
-  void recurrent_ggufs_are_listed_as_unsupported() {
-    std::string bytes = good_gguf();
-    const std::string name = "llama";
-    for (size_t at = bytes.find(name); at != std::string::npos; at = bytes.find(name, at + 1))
-      bytes.replace(at, name.size(), "mamba");
-    auto model = inspect_model(stored("recurrent.gguf", bytes));
-    QVERIFY(model.has_value() && !model->supported);
-    QVERIFY2(model->problem.find("Hugging Face folders") != std::string::npos, model->problem.c_str());
-  }
-
   void lying_gguf_is_refused_data() {
     QTest::addColumn<QByteArray>("bytes");
     auto row = [](const char* name, const std::string& bytes) { QTest::newRow(name) << QByteArray::fromStdString(bytes); };

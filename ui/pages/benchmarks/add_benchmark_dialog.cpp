@@ -54,6 +54,11 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
   connect(data_, &DataField::picked, this, &AddBenchmarkDialog::choose);
 }
 
+// A field that loses the focus while the dialog goes would tell of its text once more.
+AddBenchmarkDialog::~AddBenchmarkDialog() {
+  disconnect(data_, nullptr, this, nullptr);
+}
+
 void AddBenchmarkDialog::listen_to_reader() {
   connect(&reader_, &CustomDataReader::head_read, this, &AddBenchmarkDialog::show_head);
   connect(&reader_, &CustomDataReader::definition_read, this, &AddBenchmarkDialog::show_definition);

@@ -18,6 +18,7 @@ class AddBenchmarkDialog : public QDialog {
   Q_OBJECT
  public:
   explicit AddBenchmarkDialog(Workspace& workspace, QWidget* parent = nullptr);
+  ~AddBenchmarkDialog() override;
   // A data file, a folder of documents, or a custom benchmark's JSON.
   void choose(const std::filesystem::path& path);
   const std::string& benchmark_id() const { return id_; }  // after it was accepted
