@@ -35,7 +35,9 @@ Result<std::unique_ptr<Splitter>> splitter_named(const std::string& name, const 
   if (name == "smollm" || name == "starcoder" || name == "refact" || name == "command-r" || name == "codeshell")
     return with_digits(true);
   if (name == "deepseek-coder") return deepseek_coder_splitter();
-  if (name == "llama-bpe" || name == "llama3" || name == "llama-v3") return llama3_splitter(3);
+  if (name == "llama-bpe" || name == "llama3" || name == "llama-v3" || name == "glm4" ||
+      name == "chatglm-bpe")
+    return llama3_splitter(3);
   if (name == "qwen2" || name == "deepseek-r1-qwen" || name == "stablelm2") return llama3_splitter(1);
   return Error{ErrorKind::unsupported, "the splitter \"" + name + "\" is not known", where + ": tokenizer.ggml.pre",
                "Use the model's folder with tokenizer.json"};

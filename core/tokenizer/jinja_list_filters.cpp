@@ -111,6 +111,7 @@ Value groupby(const FilterInput& c) {
 
 Value select(const FilterInput& c, bool by_attribute, bool wanted) {
   List kept;
+  if (!c.value.truth()) return kept;  // none, too, as in the reference
   size_t test_at = by_attribute ? 1 : 0;
   for (const Value& item : iterate(c.value)) {
     Value tested = by_attribute ? by_path(item, c.arguments.positional.at(0).print()) : item;
@@ -133,6 +134,7 @@ Value map_items(const FilterInput& c) {
   }
   if (!path && c.arguments.positional.empty())
     throw TemplateError("map needs a filter or an attribute");
+  if (!c.value.truth()) return mapped;
   for (const Value& item : iterate(c.value)) {
     if (!path) {
       mapped.push_back(c.filter(c.arguments.positional[0].print(), item, rest(c.arguments, 1)));

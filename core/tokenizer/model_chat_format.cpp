@@ -72,7 +72,10 @@ Result<std::string> render_user_turn(const ModelChatFormat& format, const std::s
   TemplateValues messages = TemplateValues::array();
   if (!system.empty()) messages.push_back({{"role", "system"}, {"content", system}});
   messages.push_back({{"role", "user"}, {"content", user}});
+  // Templates that ask whether there are tools are given none, as the reference gives them.
   TemplateValues values = {{"messages", messages},
+                           {"tools", nullptr},
+                           {"documents", nullptr},
                            {"add_generation_prompt", true},
                            {"bos_token", format.bos_token},
                            {"eos_token", format.eos_token}};

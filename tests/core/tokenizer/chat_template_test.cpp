@@ -15,6 +15,7 @@ class ChatTemplateTest : public QObject {
  private Q_SLOTS:
   void ownRows_data();
   void ownRows();
+  void toolsAreGivenAsNone();
   void hostileTemplatesEnd();
   void publishedTemplates();
   void syntaxRows();
@@ -43,6 +44,7 @@ void ChatTemplateTest::ownRows_data() {
   row("break", "{% for i in range(9) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "012");
   row("tests", "{{ x is defined }}{{ 3 is odd }}{{ 'a' is string }}{{ none is none }}{{ 2 is in [1, 2] }}", "FalseTrueTrueTrueTrue");
   row("methods", "{{ ' a b '.strip().split(' ') }}{{ 'ab'.upper() }}{{ {'a': 1}.items() | list }}", "['a', 'b']AB[('a', 1)]");
+  row("nothing to choose from", "{{ none | selectattr('a') | list }}{{ none | map(attribute='a') | list }}{{ none | reject('odd') | list }}", "[][][]");
   row("generation", "{% generation %}x{% endgeneration %}", "x");
 }
 
@@ -54,6 +56,14 @@ void ChatTemplateTest::ownRows() {
   auto text = chat->render(TemplateValues::object());
   QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
   QCOMPARE(QString::fromStdString(*text), expected);
+}
+
+void ChatTemplateTest::toolsAreGivenAsNone() {
+  auto chat = loom::ChatTemplate::parse("{{ tools is defined }} {{ tools is none }} {{ documents is none }} {{ messages[0].content }}");
+  QVERIFY(chat.has_value());
+  auto text = loom::render_user_turn({std::move(*chat), "", ""}, "Hi", "");
+  QVERIFY(text.has_value());
+  QCOMPARE(*text, std::string("True True True Hi"));
 }
 
 void ChatTemplateTest::hostileTemplatesEnd() {
