@@ -10,6 +10,7 @@ FEATURES = {  # folder: (architecture, what is special about it, reference)
     "llama_linear": ("Llama", "linear rotary scaling", "transformers"),
     "llama_dynamic": ("Llama", "dynamic rotary scaling, beyond its threshold", "transformers"),
     "llama_yarn": ("Llama", "YaRN with its own betas and attention factor", "transformers"),
+    "llama_longrope": ("Llama", "LongRoPE across its threshold, with the cache kept", "transformers"),
     "llama_awq": ("Llama", "4-bit weights of AWQ (GEMM)", "autoawq, transformers"),
     "llama_gptq": ("Llama", "4-bit weights of GPTQ, biases", "auto-gptq, transformers"),
     "llama_gptq_8": ("Llama", "8-bit weights of GPTQ, biases", "auto-gptq, transformers"),
