@@ -17,11 +17,8 @@ class BabiLong : public FileBenchmark {
 
   // The published file of the length where it is here, else samples made for the model's tokens.
   Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
-    const auto file = find_benchmark_file(request, id(), file_names(request));
-    if (file && !request.parameters.value("generate", false))
-      return FileBenchmark::records(request, stop);
-    if (request.length_tokens == 0)
-      return file ? FileBenchmark::records(request, stop) : file.error();
+    LOOM_TRY(const bool published, reads_published(request));
+    if (published) return FileBenchmark::records(request, stop);
     LOOM_TRY(const Wording words, wording(request));
     return babilong_records(request, words, stop);
   }

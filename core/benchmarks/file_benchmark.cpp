@@ -54,6 +54,14 @@ std::vector<std::string> field_texts(const json& raw, const char* field) {
   return texts;
 }
 
+Result<bool> FileBenchmark::reads_published(const TaskRequest& request) const {
+  const auto file = find_benchmark_file(request, id(), file_names(request));
+  if (file && !request.parameters.value("generate", false)) return true;
+  if (request.length_tokens > 0) return false;
+  if (!file) return file.error();
+  return true;
+}
+
 Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop_token stop) const {
   LOOM_TRY(const fs::path file, find_benchmark_file(request, id(), file_names(request)));
   LOOM_TRY(const Wording words, wording(request));

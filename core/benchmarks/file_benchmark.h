@@ -19,6 +19,9 @@ class FileBenchmark : public Benchmark {
   // field that is missing or of the wrong type, names the record and ends the reading.
   virtual Status add(const nlohmann::json& raw, size_t number, const TaskRequest& request,
                      const Wording& wording, std::vector<Record>& records) const = 0;
+  // Of a benchmark whose samples can also be made: whether the published file of the length is read.
+  // It is where it is here, unless the plan asks for made ones; those need a length.
+  Result<bool> reads_published(const TaskRequest& request) const;
   // The words to use; official prompt files that lie beside the data come before ours.
   virtual Result<Wording> wording(const TaskRequest& request) const {
     return task_wording(request, id());
