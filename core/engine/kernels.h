@@ -13,10 +13,28 @@
 namespace loom::kernels {
 
 // Attention of some queries over the keys of one page. Scores are scaled dot products; the partial
-// result is the running maximum, the sum of exponentials and the weighted sum of values.
+// result is their maximum, the sum of exponentials and the weighted sum of values.
 struct PartialAttention {
-  float maximum, sum;
+  float maximum, sum;  // -infinity and 0 where nothing is seen
 };
+
+// Keys and values [tokens, d]. A soft_cap above 0 bends scores by soft_cap * tanh(score /
+// soft_cap).
+struct AttendedPage {
+  const float *keys, *values;
+  int64_t tokens, d;
+  float scale, soft_cap;
+};
+
+// The tokens [begin, end) of a page that a query sees.
+struct SeenTokens {
+  int64_t begin, end;
+};
+
+constexpr int64_t kAttendRows = 96;  // queries that share keys while these are in the cache
+constexpr int64_t attend_scratch(int64_t tokens, int64_t d) {
+  return kAttendRows * tokens + 64 * d;
+}
 
 // Weights as stored, one output's `inputs` numbers after the other.
 struct StoredMatrix {
@@ -77,12 +95,11 @@ struct Table {
   void (*swiglu)(float* gate, const float* up, int64_t n);
   // gate = gelu(gate) * up in the tanh form, elementwise.
   void (*geglu)(float* gate, const float* up, int64_t n);
-  // queries [count, d] against keys [tokens, d] and values [tokens, d]: writes weighted values
-  // (not yet divided by the sum) to out [count, d] and the partial sums. A soft_cap above 0 bends
-  // scores by soft_cap * tanh(score / soft_cap). scratch: 4 * tokens floats.
-  void (*attend)(const float* queries, int64_t count, const float* keys, const float* values,
-                 int64_t tokens, int64_t d, float scale, float soft_cap, float* out,
-                 PartialAttention* partial, float* scratch);
+  // queries [count, d] against one page, each against what it sees of it, all of it where `seen` is
+  // null: writes weighted values (not yet divided by the sum) to out [count, d] and the partial
+  // sums. scratch: attend_scratch(tokens, d) floats.
+  void (*attend)(const AttendedPage& page, const float* queries, int64_t count,
+                 const SeenTokens* seen, float* out, PartialAttention* partial, float* scratch);
   // `tokens` tokens of one head; state [keys, values] is changed, out has value's stride.
   void (*recur)(const RecurrentHead& head, int64_t tokens, float* state, float* out);
   // Channels [begin, end), multiples of 16 but for the last: then a channel is always computed in

@@ -5,6 +5,9 @@ constexpr int64_t kTileVectors = LOOM_LANES == 16 ? 4 : 2;  // outputs of a tile
 constexpr int64_t kTileRows = 6;  // with the panel's vectors and one of x: all registers
 constexpr int64_t kPanelOutputs = kTileVectors * kLanes;
 
+constexpr int64_t kDotRows =
+    LOOM_LANES == 16 ? 8 : 4;  // two sums each: more would not stay in registers
+
 // How a row of weights is read: floats by load(i), or an element alone by one(i).
 struct Floats {
   const float* p;
@@ -51,8 +54,9 @@ template <typename Weights>
 inline void one_output(Weights w, int64_t k, const float* bias, const float* x, float* y,
                        int64_t stride, int64_t rows) {
   int64_t r = 0;
-  for (; r + 8 <= rows; r += 8) dot_block<8>(w, k, bias, x + r * k, y + r * stride, stride);
-  if (r + 4 <= rows) {
+  for (; r + kDotRows <= rows; r += kDotRows)
+    dot_block<kDotRows>(w, k, bias, x + r * k, y + r * stride, stride);
+  if (kDotRows > 4 && r + 4 <= rows) {
     dot_block<4>(w, k, bias, x + r * k, y + r * stride, stride);
     r += 4;
   }
@@ -151,13 +155,30 @@ void tile_of_panel(const Panel& panel, const float* x, int64_t x_stride, float* 
   for (int r = 0; r < R; ++r) std::memcpy(y + r * y_stride, part + r * kPanelOutputs, bytes);
 }
 
-void multiply(const Panel& panel, const float* x, int64_t x_stride, int64_t rows, float* y,
-              int64_t y_stride, bool add) {
+// Calls product(count, first) for all rows, kTileRows at a time and what is left in one piece.
+template <typename Product>
+inline void by_rows(int64_t rows, Product product) {
   int64_t r = 0;
   for (; r + kTileRows <= rows; r += kTileRows)
-    tile_of_panel<kTileRows>(panel, x + r * x_stride, x_stride, y + r * y_stride, y_stride, add);
-  for (; r + 2 <= rows; r += 2)
-    tile_of_panel<2>(panel, x + r * x_stride, x_stride, y + r * y_stride, y_stride, add);
-  if (r < rows)
-    tile_of_panel<1>(panel, x + r * x_stride, x_stride, y + r * y_stride, y_stride, add);
+    product(std::integral_constant<int, kTileRows>(), r);
+  switch (rows - r) {
+    case 5:
+      return product(std::integral_constant<int, 5>(), r);
+    case 4:
+      return product(std::integral_constant<int, 4>(), r);
+    case 3:
+      return product(std::integral_constant<int, 3>(), r);
+    case 2:
+      return product(std::integral_constant<int, 2>(), r);
+    case 1:
+      return product(std::integral_constant<int, 1>(), r);
+  }
+}
+
+void multiply(const Panel& panel, const float* x, int64_t x_stride, int64_t rows, float* y,
+              int64_t y_stride, bool add) {
+  by_rows(rows, [&](auto count, int64_t r) {
+    tile_of_panel<decltype(count)::value>(panel, x + r * x_stride, x_stride, y + r * y_stride,
+                                          y_stride, add);
+  });
 }

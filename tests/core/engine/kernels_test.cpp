@@ -115,34 +115,50 @@ void KernelsTest::productsEqualPlainLoops() {
   }
 }
 
-// Every remainder of queries, and a head and a number of tokens that fill no register.
+// Every remainder of queries, more than share keys at a time, heads and numbers of tokens that fill
+// no register, bent scores, and rows that see a part of the page or nothing of it.
 void KernelsTest::attentionEqualsPlainLoops() {
-  constexpr int64_t kTokens = 37, kWidth = 70;
-  std::vector<float> q = random_floats(7 * kWidth, 3), k = random_floats(kTokens * kWidth, 4);
-  std::vector<float> v = random_floats(kTokens * kWidth, 5);
-  auto dot = [&](size_t query, size_t token) {
-    double sum = 0;
-    for (size_t c = 0; c < kWidth; ++c)
-      sum += double{q[query * kWidth + c]} * k[token * kWidth + c];
-    return sum * 0.25;
-  };
+  constexpr size_t kTokens = 133, kWidth = 70, kMost = 99;
+  const std::vector<float> q = random_floats(kMost * kWidth, 3),
+                           k = random_floats(kTokens * kWidth, 4),
+                           v = random_floats(kTokens * kWidth, 5);
   for (const kernels::Table* table : tables())
-    for (int64_t count = 1; count <= 7; ++count) {
-      std::vector<float> out(7 * kWidth), scratch(4 * kTokens);
-      std::vector<kernels::PartialAttention> partial(7);
-      table->attend(q.data(), count, k.data(), v.data(), kTokens, kWidth, 0.25f, 0, out.data(),
-                    partial.data(), scratch.data());
-      for (size_t r = 0; r < static_cast<size_t>(count); ++r)
-        for (size_t c = 0; c < kWidth; ++c) {
-          double total = 0, sum = 0;
-          for (size_t t = 0; t < kTokens; ++t) {
-            total += std::exp(dot(r, t));
-            sum += std::exp(dot(r, t)) * v[t * kWidth + c];
-          }
-          QVERIFY2(std::abs(out[r * kWidth + c] / partial[r].sum - sum / total) < 1e-5,
-                   table->name);
+    for (float cap : {0.0f, 2.0f})
+      for (bool all : {true, false}) {
+        auto score = [&](size_t query, size_t token) {
+          double sum = 0;
+          for (size_t c = 0; c < kWidth; ++c)
+            sum += double{q[query * kWidth + c]} * k[token * kWidth + c];
+          return cap > 0 ? cap * std::tanh(sum * 0.25 / cap) : sum * 0.25;
+        };
+        std::vector<kernels::SeenTokens> seen;
+        for (int64_t r = 0; r < int64_t{kMost}; ++r)
+          seen.push_back({r % 5 * 7, r % 5 * 7 + r * 31 % 100});
+        std::vector<float> whole;  // of all rows in one call: fewer rows give the same bits
+        for (int64_t count : {int64_t{kMost}, int64_t{1}, int64_t{2}, int64_t{3}, int64_t{4},
+                              int64_t{5}, int64_t{7}}) {
+          std::vector<float> out(kMost * kWidth), scratch(kernels::attend_scratch(kTokens, kWidth));
+          std::vector<kernels::PartialAttention> partial(kMost);
+          table->attend({k.data(), v.data(), kTokens, kWidth, 0.25f, cap}, q.data(), count,
+                        all ? nullptr : seen.data(), out.data(), partial.data(), scratch.data());
+          if (count == kMost) whole = out;
+          for (size_t r = 0; r < static_cast<size_t>(count); ++r)
+            for (size_t c = 0; c < kWidth; ++c) {
+              double total = 0, sum = 0;
+              for (size_t t = 0; t < kTokens; ++t) {
+                const auto at = static_cast<int64_t>(t);
+                if (!all && (at < seen[r].begin || at >= seen[r].end)) continue;
+                total += std::exp(score(r, t));
+                sum += std::exp(score(r, t)) * v[t * kWidth + c];
+              }
+              const float got = out[r * kWidth + c];
+              QCOMPARE(partial[r].sum == 0, total == 0);
+              QVERIFY2(total == 0 ? got == 0 : std::abs(got / partial[r].sum - sum / total) < 1e-5,
+                       table->name);
+              QVERIFY2(got == whole[r * kWidth + c], table->name);
+            }
         }
-    }
+      }
 }
 
 // One head of 3 keys and 77 values: registers in fours, alone, and single floats. Plain, with a
