@@ -1,6 +1,5 @@
 #include "core/engine/cpu_attention.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 
@@ -10,6 +9,7 @@
 
 #include "core/engine/attention_mask.h"
 #include "core/engine/kernels.h"
+#include "core/engine/tasks.h"
 
 namespace loom {
 namespace {
@@ -75,7 +75,7 @@ void attend_rows(const ChunkRows& rows, const float* queries, const KvSequence& 
   const int64_t count = (rows.end - rows.begin) * rows.group, d = rows.d;
   const int64_t last = rows.position + rows.end;
   const int64_t first = first_seen(last, rows.end - rows.begin, settings);
-  float* part = scratch(kernels::attend_scratch(kPageTokens, d) + count * d);
+  float* part = scratch(kernels::attend_scratch(d) + count * d);
   float* work = part + count * d;
   std::vector<kernels::PartialAttention> partial(static_cast<size_t>(count));
   std::vector<Merged> merged(static_cast<size_t>(count));
@@ -146,13 +146,11 @@ at::Tensor chunk_on_cpu(const at::Tensor& q, const KvSequence& sequence, int64_t
   const int64_t wanted =
       std::clamp<int64_t>(kv_heads * tokens * group / 16, 24, kernels::kAttendRows);
   const int64_t block = std::max<int64_t>(1, wanted / group), blocks = (tokens + block - 1) / block;
-  at::parallel_for(0, kv_heads * blocks, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t item = begin; item < end; ++item) {
-      const int64_t kv_head = item / blocks, first = item % blocks * block;
-      const int64_t offset = (kv_head * tokens + first) * group * d;
-      attend_rows({first, std::min(tokens, first + block), before, group, d}, from + offset,
-                  sequence, layer, kv_head, settings, to + offset);
-    }
+  for_each_task(kv_heads * blocks, [&](int64_t item) {
+    const int64_t kv_head = item / blocks, first = item % blocks * block;
+    const int64_t offset = (kv_head * tokens + first) * group * d;
+    attend_rows({first, std::min(tokens, first + block), before, group, d}, from + offset, sequence,
+                layer, kv_head, settings, to + offset);
   });
   return out.reshape({kv_heads, tokens, group * d}).transpose(0, 1).reshape({tokens, heads, d});
 }
@@ -172,39 +170,33 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
   std::vector<float> parts(static_cast<size_t>(partials * d));
   std::vector<kernels::PartialAttention> partial(static_cast<size_t>(partials));
   const float* queries = q.const_data_ptr<float>();
-  at::parallel_for(
-      0, static_cast<int64_t>(work.size()) * kv_heads, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t item = begin; item < end; ++item) {
-          const PageWork& page = work[static_cast<size_t>(item / kv_heads)];
-          const int64_t kv_head = item % kv_heads,
-                        count = static_cast<int64_t>(page.rows.size()) * group;
-          float* gathered = scratch(kernels::attend_scratch(kPageTokens, d) + count * d);
-          for (size_t i = 0; i < page.rows.size(); ++i) {
-            const float* row = queries + (page.rows[i] * heads + kv_head * group) * d;
-            std::copy(row, row + group * d, gathered + static_cast<int64_t>(i) * group * d);
-          }
-          const int64_t place = page.place + kv_head * count;
-          kernels::table().attend(
-              part_of(*page.page, layer, kv_head, page.first, page.tokens, d, settings), gathered,
-              count, nullptr, parts.data() + place * d, partial.data() + place,
-              gathered + count * d);
-        }
-      });
+  for_each_task(static_cast<int64_t>(work.size()) * kv_heads, [&](int64_t item) {
+    const PageWork& page = work[static_cast<size_t>(item / kv_heads)];
+    const int64_t kv_head = item % kv_heads, count = static_cast<int64_t>(page.rows.size()) * group;
+    float* gathered = scratch(kernels::attend_scratch(d) + count * d);
+    for (size_t i = 0; i < page.rows.size(); ++i) {
+      const float* row = queries + (page.rows[i] * heads + kv_head * group) * d;
+      std::copy(row, row + group * d, gathered + static_cast<int64_t>(i) * group * d);
+    }
+    const int64_t place = page.place + kv_head * count;
+    kernels::table().attend(
+        part_of(*page.page, layer, kv_head, page.first, page.tokens, d, settings), gathered, count,
+        nullptr, parts.data() + place * d, partial.data() + place, gathered + count * d);
+  });
   at::Tensor result = at::empty({rows, heads, d}, at::kFloat);
   float* out = result.mutable_data_ptr<float>();
-  at::parallel_for(0, rows * heads, 8, [&](int64_t begin, int64_t end) {
-    for (int64_t item = begin; item < end; ++item) {
-      const int64_t row = item / heads, kv_head = item % heads / group, member = item % group;
+  for_each_task(rows, [&](int64_t row) {
+    for (int64_t head = 0; head < heads; ++head) {
+      float* to = out + (row * heads + head) * d;
       Merged merged;
       for (const Place& found : places[static_cast<size_t>(row)]) {
         const PageWork& page = work[found.work];
+        const int64_t count = static_cast<int64_t>(page.rows.size());
         const int64_t place =
-            page.place + (kv_head * static_cast<int64_t>(page.rows.size()) + found.row) * group +
-            member;
-        merged.add(partial[static_cast<size_t>(place)], parts.data() + place * d, out + item * d,
-                   d);
+            page.place + (head / group * count + found.row) * group + head % group;
+        merged.add(partial[static_cast<size_t>(place)], parts.data() + place * d, to, d);
       }
-      for (int64_t c = 0; c < d; ++c) out[item * d + c] /= merged.sum;
+      for (int64_t c = 0; c < d; ++c) to[c] /= merged.sum;
     }
   });
   return result;

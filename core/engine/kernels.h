@@ -31,9 +31,10 @@ struct SeenTokens {
   int64_t begin, end;
 };
 
-constexpr int64_t kAttendRows = 96;  // queries that share keys while these are in the cache
-constexpr int64_t attend_scratch(int64_t tokens, int64_t d) {
-  return kAttendRows * tokens + 64 * d;
+// So many queries and tokens meet while they are in the cache.
+constexpr int64_t kAttendRows = 96, kAttendTokens = 128;
+constexpr int64_t attend_scratch(int64_t d) {
+  return kAttendRows * kAttendTokens + 64 * d;
 }
 
 // Weights as stored, one output's `inputs` numbers after the other.
@@ -97,7 +98,7 @@ struct Table {
   void (*geglu)(float* gate, const float* up, int64_t n);
   // queries [count, d] against one page, each against what it sees of it, all of it where `seen` is
   // null: writes weighted values (not yet divided by the sum) to out [count, d] and the partial
-  // sums. scratch: attend_scratch(tokens, d) floats.
+  // sums. scratch: attend_scratch(d) floats.
   void (*attend)(const AttendedPage& page, const float* queries, int64_t count,
                  const SeenTokens* seen, float* out, PartialAttention* partial, float* scratch);
   // `tokens` tokens of one head; state [keys, values] is changed, out has value's stride.

@@ -1,6 +1,5 @@
 #include "core/engine/operations.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/_fused_rms_norm.h>
 #include <ATen/ops/cat.h>
@@ -16,6 +15,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/engine/kernels.h"
+#include "core/engine/tasks.h"
 
 namespace loom {
 namespace {
@@ -24,7 +24,7 @@ namespace {
 constexpr int64_t kFewRows = 8;
 // Inputs widened at a time, whole blocks of every type: a panel of them stays in the cache.
 constexpr int64_t kPanelInputs = 768;
-constexpr int64_t kRowBlock = 96;  // rows of one piece of work
+constexpr int64_t kRowBlock = 96;  // fewer rows are not worth widening a panel for
 
 const float* floats(const at::Tensor& tensor) {
   return tensor.const_data_ptr<float>();
@@ -47,9 +47,10 @@ float* scratch(size_t floats_wanted) {
 
 void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tensor& x, float* y) {
   const float* input = floats(x);
-  int64_t grain = std::max<int64_t>(1, 32768 / w.inputs);
-  at::parallel_for(0, w.outputs, grain, [&](int64_t begin, int64_t end) {
-    kernels::table().linear(w, bias, input, y, begin, end, x.size(0),
+  const int64_t piece = std::max<int64_t>(1, 32768 / w.inputs);
+  for_each_task((w.outputs + piece - 1) / piece, [&](int64_t task) {
+    kernels::table().linear(w, bias, input, y, task * piece,
+                            std::min(w.outputs, (task + 1) * piece), x.size(0),
                             scratch(static_cast<size_t>(w.inputs)));
   });
 }
@@ -70,19 +71,17 @@ void one_panel(const kernels::StoredMatrix& w, int64_t panel, const float* x, in
   }
 }
 
-// Pieces of one panel and some rows, in an order that lets a thread keep its panel.
+// A panel is widened once for all rows, unless that leaves threads without work.
 void many_rows(const kernels::StoredMatrix& w, const at::Tensor& x, float* y) {
-  int64_t panels =
-      (w.outputs + kernels::table().panel_outputs - 1) / kernels::table().panel_outputs;
-  int64_t rows = x.size(0), blocks = (rows + kRowBlock - 1) / kRowBlock;
+  const int64_t width = kernels::table().panel_outputs, panels = (w.outputs + width - 1) / width;
+  const int64_t rows = x.size(0), wanted = 4 * at::get_num_threads();
+  const int64_t cuts =
+      std::clamp((wanted + panels - 1) / panels, int64_t{1}, (rows + kRowBlock - 1) / kRowBlock);
+  const int64_t block = (rows + cuts - 1) / cuts;
   const float* input = floats(x);
-  at::parallel_for(0, panels * blocks, 1, [&](int64_t begin, int64_t end) {
-    while (begin < end) {
-      int64_t panel = begin / blocks, block = begin % blocks,
-              last = std::min(blocks, block + end - begin);
-      one_panel(w, panel, input, block * kRowBlock, std::min(rows, last * kRowBlock), y);
-      begin += last - block;
-    }
+  for_each_task(panels * cuts, [&](int64_t task) {
+    const int64_t begin = std::min(rows, task % cuts * block);
+    one_panel(w, task / cuts, input, begin, std::min(rows, begin + block), y);
   });
 }
 

@@ -1,12 +1,14 @@
 // Attention over one page. Included by kernels_body.h only.
 
-constexpr int64_t kValueTokens = 64;  // values that stay in the cache while all rows read them
-
 // scores [rows, tokens] = queries times keys; some keys are transposed at a time, for all rows.
 inline void score(const AttendedPage& page, const float* queries, int64_t rows, float* scores,
                   float* panel) {
   for (int64_t t = 0; t < page.tokens; t += kPanelOutputs) {
     const int64_t exist = std::min(kPanelOutputs, page.tokens - t);
+    const int64_t row = page.d * static_cast<int64_t>(sizeof(float));
+    prefetch(page.keys + (t + exist) * page.d,
+             std::min(kPanelOutputs, page.tokens - t - exist) * row);
+    prefetch(page.values + t * page.d, exist * row);
     for (int64_t group = 0; group < kPanelOutputs; group += kLanes)
       pack_columns(page.keys + (t + group) * page.d, page.d, exist - group, panel + group);
     multiply({panel, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false);
@@ -19,21 +21,24 @@ inline float largest(Vec v) {
   return most;
 }
 
-// scores [n] become exp(score - maximum), where they have been scaled and bent.
-inline PartialAttention exponentials(float* scores, int64_t n, float scale, float soft_cap) {
-  Vec most = splat(-INFINITY);
+// scores [n] become exp(score - maximum), where they have been scaled and bent. Returns what
+// earlier sums must be multiplied by for the new maximum.
+inline float exponentials(float* scores, int64_t n, const AttendedPage& page,
+                          PartialAttention& partial) {
+  const float cap = page.soft_cap;
+  Vec most = splat(partial.maximum);
   int64_t t = 0;
   for (; t + kLanes <= n; t += kLanes) {
-    Vec scaled = load(scores + t) * scale;
-    if (soft_cap > 0)
-      for (int i = 0; i < LOOM_LANES; ++i) scaled[i] = soft_cap * std::tanh(scaled[i] / soft_cap);
+    Vec scaled = load(scores + t) * page.scale;
+    if (cap > 0)
+      for (int i = 0; i < LOOM_LANES; ++i) scaled[i] = cap * std::tanh(scaled[i] / cap);
     store(scores + t, scaled);
     most = scaled > most ? scaled : most;
   }
   float maximum = largest(most);
   for (; t < n; ++t) {
-    scores[t] *= scale;
-    if (soft_cap > 0) scores[t] = soft_cap * std::tanh(scores[t] / soft_cap);
+    scores[t] *= page.scale;
+    if (cap > 0) scores[t] = cap * std::tanh(scores[t] / cap);
     maximum = std::max(maximum, scores[t]);
   }
   Vec sums = {};
@@ -47,7 +52,11 @@ inline PartialAttention exponentials(float* scores, int64_t n, float scale, floa
     scores[t] = exponential_one(scores[t] - maximum);
     sum += scores[t];
   }
-  return {maximum, sum};
+  const float kept = partial.sum > 0 && maximum > partial.maximum
+                         ? exponential_one(partial.maximum - maximum)
+                         : 1.0f;
+  partial = {maximum, partial.sum * kept + sum};
+  return kept;
 }
 
 // out [rows, Vectors * kLanes] (+)= weights [rows, tokens] times some of the values.
@@ -60,42 +69,58 @@ inline void add_columns(const float* weights, int64_t stride, const float* value
   });
 }
 
-// out [rows, d] = weights [rows, tokens] times values [tokens, d].
-inline void add_values(const AttendedPage& page, const float* weights, int64_t rows, float* out) {
-  const int64_t d = page.d, stride = page.tokens;
-  for (int64_t t = 0; t < page.tokens; t += kValueTokens) {
-    const int64_t tokens = std::min(kValueTokens, page.tokens - t);
-    const float* values = page.values + t * d;
-    int64_t c = 0;
-    for (; c + kPanelOutputs <= d; c += kPanelOutputs)
-      add_columns<kTileVectors>(weights + t, stride, values + c, tokens, d, rows, out + c, t > 0);
-    for (; c + kLanes <= d; c += kLanes)
-      add_columns<1>(weights + t, stride, values + c, tokens, d, rows, out + c, t > 0);
-    for (; c < d; ++c)
-      for (int64_t r = 0; r < rows; ++r) {
-        float sum = t > 0 ? out[r * d + c] : 0;
-        for (int64_t i = 0; i < tokens; ++i) sum += weights[r * stride + t + i] * values[i * d + c];
-        out[r * d + c] = sum;
-      }
+// out [rows, d] (+)= weights [rows, tokens] times values [tokens, d].
+inline void add_values(const AttendedPage& page, const float* weights, int64_t rows, float* out,
+                       bool add) {
+  const int64_t d = page.d, tokens = page.tokens;
+  int64_t c = 0;
+  for (; c + kPanelOutputs <= d; c += kPanelOutputs)
+    add_columns<kTileVectors>(weights, tokens, page.values + c, tokens, d, rows, out + c, add);
+  for (; c + kLanes <= d; c += kLanes)
+    add_columns<1>(weights, tokens, page.values + c, tokens, d, rows, out + c, add);
+  for (; c < d; ++c)
+    for (int64_t r = 0; r < rows; ++r) {
+      float sum = add ? out[r * d + c] : 0;
+      for (int64_t t = 0; t < tokens; ++t) sum += weights[r * tokens + t] * page.values[t * d + c];
+      out[r * d + c] = sum;
+    }
+}
+
+// Some tokens of a page, from `start` on; sums of earlier ones are in out and partial.
+inline void attend_part(const AttendedPage& part, int64_t start, const float* queries, int64_t rows,
+                        const SeenTokens* seen, float* out, PartialAttention* partial,
+                        float* scratch) {
+  const int64_t tokens = part.tokens, d = part.d;
+  score(part, queries, rows, scratch, scratch + kAttendRows * kAttendTokens);
+  for (int64_t r = 0; r < rows; ++r) {
+    float* row = scratch + r * tokens;
+    int64_t begin = 0, end = tokens;
+    if (seen) {
+      begin = std::clamp<int64_t>(seen[r].begin - start, 0, tokens);
+      end = std::clamp(seen[r].end - start, begin, tokens);
+      std::fill(row, row + begin, 0.0f);
+      std::fill(row + end, row + tokens, 0.0f);
+      if (begin == end) continue;
+    }
+    const float kept = exponentials(row + begin, end - begin, part, partial[r]);
+    if (start > 0 && kept != 1)
+      for (int64_t c = 0; c < d; ++c) out[r * d + c] *= kept;
   }
+  add_values(part, scratch, rows, out, start > 0);
 }
 
 void attend(const AttendedPage& page, const float* queries, int64_t count, const SeenTokens* seen,
             float* out, PartialAttention* partial, float* scratch) {
-  float* panel = scratch + kAttendRows * page.tokens;
   for (int64_t first = 0; first < count; first += kAttendRows) {
     const int64_t rows = std::min(kAttendRows, count - first);
-    score(page, queries + first * page.d, rows, scratch, panel);
-    for (int64_t r = 0; r < rows; ++r) {
-      float* row = scratch + r * page.tokens;
-      const SeenTokens part = seen ? seen[first + r] : SeenTokens{0, page.tokens};
-      std::fill(row, row + part.begin, 0.0f);
-      std::fill(row + part.end, row + page.tokens, 0.0f);
-      partial[first + r] =
-          part.begin < part.end
-              ? exponentials(row + part.begin, part.end - part.begin, page.scale, page.soft_cap)
-              : PartialAttention{-INFINITY, 0};
+    std::fill(partial + first, partial + first + rows, PartialAttention{-INFINITY, 0});
+    for (int64_t t = 0; t < page.tokens; t += kAttendTokens) {
+      AttendedPage part = page;
+      part.keys += t * page.d;
+      part.values += t * page.d;
+      part.tokens = std::min(kAttendTokens, page.tokens - t);
+      attend_part(part, t, queries + first * page.d, rows, seen ? seen + first : nullptr,
+                  out + first * page.d, partial + first, scratch);
     }
-    add_values(page, scratch, rows, out + first * page.d);
   }
 }

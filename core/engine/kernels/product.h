@@ -5,8 +5,7 @@ constexpr int64_t kTileVectors = LOOM_LANES == 16 ? 4 : 2;  // outputs of a tile
 constexpr int64_t kTileRows = 6;  // with the panel's vectors and one of x: all registers
 constexpr int64_t kPanelOutputs = kTileVectors * kLanes;
 
-constexpr int64_t kDotRows =
-    LOOM_LANES == 16 ? 8 : 4;  // two sums each: more would not stay in registers
+constexpr int kRegisters = LOOM_LANES == 16 ? 32 : 16;
 
 // How a row of weights is read: floats by load(i), or an element alone by one(i).
 struct Floats {
@@ -22,23 +21,41 @@ struct Sixteen {
   float one(int64_t i) const { return number(p[i], std::integral_constant<WeightType, Type>()); }
 };
 
-// R rows against one weight row; two accumulators a row hide the latency of the additions.
+// sums[r] += the products of every second vector, beginning with `first`.
+template <int R, typename Weights>
+__attribute__((always_inline)) inline void every_second(Weights w, const float* x, int64_t stride,
+                                                        int64_t first, int64_t end,
+                                                        Vec (&sums)[R]) {
+  for (int64_t i = first; i < end; i += 2 * kLanes) {
+    const Vec weights = w.vector(i);
+    each<R>([&](auto r)
+                __attribute__((always_inline)) { sums[r] += weights * load(x + r * stride + i); });
+  }
+}
+
+// R rows against one weight row. Two sums a row, of even and of odd vectors, hide the latency of
+// the additions; where both kinds do not stay in registers, one is done after the other.
 template <int R, typename Weights>
 inline void dot_rows(Weights w, const float* x, int64_t stride, int64_t k, float* out) {
   Vec even[R] = {}, odd[R] = {};
-  int64_t i = 0;
-  for (; i + 2 * kLanes <= k; i += 2 * kLanes) {
-    Vec w0 = w.vector(i), w1 = w.vector(i + kLanes);
-    for (int r = 0; r < R; ++r) {
-      even[r] += w0 * load(x + r * stride + i);
-      odd[r] += w1 * load(x + r * stride + i + kLanes);
+  const int64_t whole = k / (2 * kLanes) * (2 * kLanes);
+  if constexpr (2 * R + 2 <= kRegisters) {
+    for (int64_t i = 0; i < whole; i += 2 * kLanes) {
+      const Vec w0 = w.vector(i), w1 = w.vector(i + kLanes);
+      each<R>([&](auto r) __attribute__((always_inline)) {
+        even[r] += w0 * load(x + r * stride + i);
+        odd[r] += w1 * load(x + r * stride + i + kLanes);
+      });
     }
+  } else {
+    every_second<R>(w, x, stride, 0, whole, even);
+    every_second<R>(w, x, stride, kLanes, whole, odd);
   }
-  for (int r = 0; r < R; ++r) {
+  each<R>([&](auto r) __attribute__((always_inline)) {
     float sum = reduce(even[r] + odd[r]);
-    for (int64_t j = i; j < k; ++j) sum += w.one(j) * x[r * stride + j];
+    for (int64_t j = whole; j < k; ++j) sum += w.one(j) * x[r * stride + j];
     out[r] = sum;
-  }
+  });
 }
 
 template <int R, typename Weights>
@@ -54,9 +71,8 @@ template <typename Weights>
 inline void one_output(Weights w, int64_t k, const float* bias, const float* x, float* y,
                        int64_t stride, int64_t rows) {
   int64_t r = 0;
-  for (; r + kDotRows <= rows; r += kDotRows)
-    dot_block<kDotRows>(w, k, bias, x + r * k, y + r * stride, stride);
-  if (kDotRows > 4 && r + 4 <= rows) {
+  for (; r + 8 <= rows; r += 8) dot_block<8>(w, k, bias, x + r * k, y + r * stride, stride);
+  if (r + 4 <= rows) {
     dot_block<4>(w, k, bias, x + r * k, y + r * stride, stride);
     r += 4;
   }
@@ -70,9 +86,11 @@ inline void one_output(Weights w, int64_t k, const float* bias, const float* x, 
 void linear(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
             int64_t end, int64_t rows, float* scratch) {
   auto outputs = [&](auto weights) {
-    for (int64_t n = begin; n < end; ++n)
+    for (int64_t n = begin; n < end; ++n) {
+      if (rows > 2 && n + 1 < end) prefetch(w.rows + (n + 1) * w.row_bytes, w.row_bytes);
       one_output(weights(w.rows + n * w.row_bytes), w.inputs, bias ? bias + n : nullptr, x, y + n,
                  w.outputs, rows);
+    }
   };
   using Bytes = const std::byte*;
   if (w.type == WeightType::f32)
@@ -122,23 +140,24 @@ void pack(const StoredMatrix& w, int64_t first, int64_t from, int64_t inputs, fl
 template <int R, int Vectors>
 inline void tile(const float* x, int64_t x_stride, const float* b, int64_t b_stride, int64_t k,
                  float* y, int64_t y_stride, bool add) {
-  Vec sums[R][Vectors];
-  for (int r = 0; r < R; ++r)
-    for (int v = 0; v < Vectors; ++v)
-      sums[r][v] = add ? load(y + r * y_stride + v * kLanes) : Vec{};
+  Vec sums[R * Vectors];
+  each<R * Vectors>([&](auto at) __attribute__((always_inline)) {
+    sums[at] = add ? load(y + at / Vectors * y_stride + at % Vectors * kLanes) : Vec{};
+  });
   for (int64_t i = 0; i < k; ++i) {
     Vec w[Vectors];
-#pragma GCC unroll 4
-    for (int v = 0; v < Vectors; ++v) w[v] = load(b + i * b_stride + v * kLanes);
-#pragma GCC unroll 8
-    for (int r = 0; r < R; ++r) {
-      Vec one = splat(x[r * x_stride + i]);
-#pragma GCC unroll 4
-      for (int v = 0; v < Vectors; ++v) sums[r][v] += one * w[v];
-    }
+    each<Vectors>([&](auto v) __attribute__((always_inline)) {
+      w[v] = load(b + i * b_stride + v * kLanes);
+    });
+    each<R>([&](auto r) __attribute__((always_inline)) {
+      const Vec one = splat(x[r * x_stride + i]);
+      each<Vectors>([&](auto v)
+                        __attribute__((always_inline)) { sums[r * Vectors + v] += one * w[v]; });
+    });
   }
-  for (int r = 0; r < R; ++r)
-    for (int v = 0; v < Vectors; ++v) store(y + r * y_stride + v * kLanes, sums[r][v]);
+  each<R * Vectors>([&](auto at) __attribute__((always_inline)) {
+    std::memcpy(y + at / Vectors * y_stride + at % Vectors * kLanes, &sums[at], sizeof(Vec));
+  });
 }
 
 template <int R>

@@ -18,6 +18,21 @@ inline Vec splat(float x) {
   return x - Vec{};
 }
 
+// f(0), f(1) ... f(N - 1) with constant indices: what they index stays in registers.
+template <int N, typename F>
+__attribute__((always_inline)) inline void each(F f) {
+  [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+    (f(std::integral_constant<int, I>()), ...);
+  }
+  (std::make_integer_sequence<int, N>());
+}
+
+// Memory is slow beside the products: what comes next is fetched while this is computed.
+inline void prefetch(const void* from, int64_t bytes) {
+  for (int64_t i = 0; i < bytes; i += 64)
+    __builtin_prefetch(static_cast<const char*>(from) + i, 0, 2);
+}
+
 // Lane i of the result is lane i of a where bit `Step` of i is clear, else lane i - Step of b; and
 // the other way round for the upper half.
 template <int Step>
