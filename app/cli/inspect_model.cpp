@@ -67,14 +67,22 @@ void weights_lines(const LocalModel& model) {
 
 const char* name_of(MemoryPart::Kind kind) {
   switch (kind) {
-    case MemoryPart::embedding: return "embedding";
-    case MemoryPart::head: return "head";
-    case MemoryPart::layers: return "layers";
-    case MemoryPart::other: return "other weights";
-    case MemoryPart::kv_cache: return "keys and values";
-    case MemoryPart::state: return "recurrent state";
-    case MemoryPart::working: return "working memory";
-    case MemoryPart::program: return "program";
+    case MemoryPart::embedding:
+      return "embedding";
+    case MemoryPart::head:
+      return "head";
+    case MemoryPart::layers:
+      return "layers";
+    case MemoryPart::other:
+      return "other weights";
+    case MemoryPart::kv_cache:
+      return "keys and values";
+    case MemoryPart::state:
+      return "recurrent state";
+    case MemoryPart::working:
+      return "working memory";
+    case MemoryPart::program:
+      return "program";
   }
   return "";
 }
@@ -93,12 +101,14 @@ void memory_lines(const ModelReport& report, size_t tokens) {
 std::string windows_text(const ModelReport& report) {
   std::string text;
   for (size_t window : layer_windows(report))
-    text += (text.empty() ? "" : ", ") + (window == 0 ? "everything" : std::to_string(window) + " tokens");
+    text += (text.empty() ? "" : ", ") +
+            (window == 0 ? "everything" : std::to_string(window) + " tokens");
   return text.empty() ? "none" : text;
 }
 
 void template_lines(const ModelReport& report) {
-  if (report.chat_template.empty()) return line("Chat template", "none: prompts go out as they are");
+  if (report.chat_template.empty())
+    return line("Chat template", "none: prompts go out as they are");
   line("Chat template", "from " + report.model.chat_template);
   constexpr size_t kLines = 6, kWidth = 100;
   std::istringstream text(report.chat_template);

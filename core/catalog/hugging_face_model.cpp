@@ -61,7 +61,8 @@ StorageRules storage_rules(const json& config, const LocalModel& model,
   const json packing = config.value("quantization_config", json());
   const json method = packing.is_object() ? packing.value("quant_method", json()) : json();
   if (method.is_string()) rules.packed = method.get<std::string>();
-  if (const size_t bits = packing.is_object() ? size_of(packing, "bits") : 0; bits > 0 && bits <= 32)
+  if (const size_t bits = packing.is_object() ? size_of(packing, "bits") : 0;
+      bits > 0 && bits <= 32)
     rules.bits = static_cast<int>(bits);
   rules.encoder = !traits_of(model.architecture).answers;
   rules.tied_head = config.value("tie_word_embeddings", json()) == true;
@@ -121,8 +122,7 @@ std::string folder_name(const fs::path& folder) {
 
 }  // namespace
 
-Result<LocalModel> inspect_hugging_face_folder(const fs::path& given,
-                                               const AdapterParts* adapter) {
+Result<LocalModel> inspect_hugging_face_folder(const fs::path& given, const AdapterParts* adapter) {
   const fs::path folder = given.has_filename() ? given : given.parent_path();
   LOOM_TRY(const json whole, read_json(folder / "config.json"));
   if (!whole.is_object() || !whole.value("model_type", json()).is_string())
@@ -145,7 +145,8 @@ Result<LocalModel> inspect_hugging_face_folder(const fs::path& given,
   model.has_chat_template = !model.chat_template.empty();
   model.tokenizer = tokenizer_of(text);
   if (model.problem.empty() && model.tokenizer.empty())
-    model.problem = "The folder has no tokenizer that is read, such as tokenizer.json or tokenizer.model";
+    model.problem =
+        "The folder has no tokenizer that is read, such as tokenizer.json or tokenizer.model";
   judge_support(model);
   return model;
 }

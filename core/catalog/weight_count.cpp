@@ -23,8 +23,7 @@ std::optional<size_t> layer_of(const std::string& name) {
   for (size_t begin = 0; begin < name.size();) {
     const size_t end = std::min(name.find('.', begin), name.size());
     size_t number = 0;
-    const auto [stop, error] =
-        std::from_chars(name.data() + begin, name.data() + end, number);
+    const auto [stop, error] = std::from_chars(name.data() + begin, name.data() + end, number);
     if (error == std::errc() && stop == name.data() + end) return number;
     begin = end + 1;
   }
@@ -34,8 +33,8 @@ std::optional<size_t> layer_of(const std::string& name) {
 enum class Part { embedding, head, layer, other };
 
 bool is_head(const std::string& name) {
-  return contains(name, "lm_head.") || contains(name, "output_layer.") ||
-         name == "output.weight" || name == "head.weight";
+  return contains(name, "lm_head.") || contains(name, "output_layer.") || name == "output.weight" ||
+         name == "head.weight";
 }
 
 Part part_of(const TensorInfo& tensor) {
@@ -102,8 +101,10 @@ WeightCount::Kind WeightCount::kind_of(const TensorInfo& tensor) const {
     const std::string packed =
         (rules_.packed == "awq" ? "AWQ " : "GPTQ ") + std::to_string(rules_.bits) + "-bit";
     if (name.ends_with(".qweight")) {
-      const uint64_t unpacked = numbers * static_cast<uint64_t>(32 / std::clamp(rules_.bits, 1, 32));
-      const bool wide = is_widened(name) || rules_.merged.contains(without(name, "qweight") + "weight");
+      const uint64_t unpacked =
+          numbers * static_cast<uint64_t>(32 / std::clamp(rules_.bits, 1, 32));
+      const bool wide =
+          is_widened(name) || rules_.merged.contains(without(name, "qweight") + "weight");
       return {packed, unpacked, unpacked * (wide ? kWide : kHalf)};
     }
     for (const char* beside : {".qzeros", ".scales", ".g_idx"})
@@ -111,10 +112,12 @@ WeightCount::Kind WeightCount::kind_of(const TensorInfo& tensor) const {
   }
   if (name.ends_with("_scale_inv")) return {"F8_E4M3 blocks", 0, 0};
   if (is_integer(tensor.type)) return {to_string(tensor.type), 0, 0};
-  const bool wide = rules_.encoder || rules_.merged.contains(name) || !is_matrix(tensor) || is_widened(name);
+  const bool wide =
+      rules_.encoder || rules_.merged.contains(name) || !is_matrix(tensor) || is_widened(name);
   if (tensor.type == WeightType::f8_e4m3) {
     const bool blocks = rules_.packed == "fp8";
-    return {blocks ? "F8_E4M3 blocks" : "F8_E4M3", numbers, numbers * (wide || !blocks ? kWide : kHalf)};
+    return {blocks ? "F8_E4M3 blocks" : "F8_E4M3", numbers,
+            numbers * (wide || !blocks ? kWide : kHalf)};
   }
   const bool whole_rows =
       !tensor.shape.empty() &&
@@ -132,10 +135,18 @@ void WeightCount::add(const TensorInfo& tensor) {
   type.file_bytes += tensor.bytes.size();
   type.held_bytes += kind.held_bytes;
   switch (part_of(tensor)) {
-    case Part::embedding: parts_.embedding += kind.held_bytes; break;
-    case Part::head: parts_.head += kind.held_bytes; break;
-    case Part::layer: parts_.layers += kind.held_bytes; break;
-    case Part::other: parts_.other += kind.held_bytes; break;
+    case Part::embedding:
+      parts_.embedding += kind.held_bytes;
+      break;
+    case Part::head:
+      parts_.head += kind.held_bytes;
+      break;
+    case Part::layer:
+      parts_.layers += kind.held_bytes;
+      break;
+    case Part::other:
+      parts_.other += kind.held_bytes;
+      break;
   }
 }
 

@@ -16,7 +16,7 @@ struct StoredType {
 };
 
 struct WeightParts {
-  std::vector<StoredType> types;                       // those with the most parameters first
+  std::vector<StoredType> types;                            // those with the most parameters first
   uint64_t embedding = 0, head = 0, layers = 0, other = 0;  // bytes as held; a tied head is 0
   uint64_t held() const { return embedding + head + layers + other; }
 };

@@ -43,14 +43,22 @@ void read_text(ModelReport& report) {
 
 const char* name_of(MemoryPart::Kind kind) {
   switch (kind) {
-    case MemoryPart::embedding: return "embedding";
-    case MemoryPart::head: return "head";
-    case MemoryPart::layers: return "layers";
-    case MemoryPart::other: return "other";
-    case MemoryPart::kv_cache: return "kv_cache";
-    case MemoryPart::state: return "state";
-    case MemoryPart::working: return "workspace";
-    case MemoryPart::program: return "program";
+    case MemoryPart::embedding:
+      return "embedding";
+    case MemoryPart::head:
+      return "head";
+    case MemoryPart::layers:
+      return "layers";
+    case MemoryPart::other:
+      return "other";
+    case MemoryPart::kv_cache:
+      return "kv_cache";
+    case MemoryPart::state:
+      return "state";
+    case MemoryPart::working:
+      return "workspace";
+    case MemoryPart::program:
+      return "program";
   }
   return "";
 }
@@ -74,7 +82,8 @@ json weights_json(const LocalModel& model) {
 json memory_json(const ModelReport& report, size_t tokens) {
   const MemoryForecast forecast = forecast_memory(report.model, tokens);
   json parts = json::object();
-  for (const MemoryPart& part : memory_parts(report, tokens)) parts[name_of(part.kind)] = part.bytes;
+  for (const MemoryPart& part : memory_parts(report, tokens))
+    parts[name_of(part.kind)] = part.bytes;
   return {{"tokens", tokens},
           {"parts", parts},  // one prompt at a time
           // many prompts of that length, some decoded together
@@ -85,7 +94,9 @@ json memory_json(const ModelReport& report, size_t tokens) {
           {"total", forecast.total()}};
 }
 
-json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+json text_or_null(const std::string& text) {
+  return text.empty() ? json() : json(text);
+}
 
 }  // namespace
 
@@ -142,7 +153,8 @@ json to_json(const ModelReport& report, const std::vector<size_t>& lengths) {
           {"tokenizer",
            {{"source", text_or_null(model.tokenizer)},
             {"kind", text_or_null(report.tokenizer_kind)},
-            {"vocabulary", report.tokenizer_kind.empty() ? json() : json(report.tokenizer_vocabulary)}}},
+            {"vocabulary",
+             report.tokenizer_kind.empty() ? json() : json(report.tokenizer_vocabulary)}}},
           {"chat_template",
            {{"source", text_or_null(model.chat_template)},
             {"text", text_or_null(report.chat_template)}}},

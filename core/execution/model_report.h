@@ -13,14 +13,14 @@ namespace loom {
 
 struct ModelReport {
   LocalModel model;
-  nlohmann::json settings;     // every hyper-parameter as the engine read it; null: it was refused
+  nlohmann::json settings;  // every hyper-parameter as the engine read it; null: it was refused
   std::vector<std::string> notes;
   std::string weights_hash;    // empty: not asked for, or the engine refused the model
   uint64_t state_bytes = 0;    // of what recurrent layers keep of one sequence
   std::string tokenizer_kind;  // empty: none can be read
   size_t tokenizer_vocabulary = 0;
-  std::string chat_template;   // the template's text; empty: none
-  std::vector<Error> problems; // what could not be read, and why
+  std::string chat_template;    // the template's text; empty: none
+  std::vector<Error> problems;  // what could not be read, and why
 };
 
 struct ReportWishes {
@@ -30,8 +30,8 @@ struct ReportWishes {
 
 ModelReport report_model(const LocalModel& model, const ReportWishes& wishes, std::stop_token stop);
 
-// Distinct windows of the layers, the smallest first; 0 stands for layers that see everything. Empty
-// where the settings tell of no layers.
+// Distinct windows of the layers, the smallest first; 0 stands for layers that see everything.
+// Empty where the settings tell of no layers.
 std::vector<size_t> layer_windows(const ModelReport& report);
 
 // Bytes of one part while one prompt of `tokens` is answered, in the order in which they are shown.

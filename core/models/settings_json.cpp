@@ -7,20 +7,29 @@ namespace {
 
 using nlohmann::json;
 
-const char* name_of(NormKind norm) { return norm == NormKind::rms ? "rms" : "layer"; }
+const char* name_of(NormKind norm) {
+  return norm == NormKind::rms ? "rms" : "layer";
+}
 
 const char* name_of(Activation activation) {
   switch (activation) {
-    case Activation::silu: return "silu";
-    case Activation::gelu_tanh: return "gelu_tanh";
-    case Activation::relu_squared: return "relu_squared";
+    case Activation::silu:
+      return "silu";
+    case Activation::gelu_tanh:
+      return "gelu_tanh";
+    case Activation::relu_squared:
+      return "relu_squared";
   }
   return "?";
 }
 
 // 0 stands for "none" in the settings.
-json or_null(double value) { return value == 0 ? json() : json(value); }
-json or_null(int64_t value) { return value == 0 ? json() : json(value); }
+json or_null(double value) {
+  return value == 0 ? json() : json(value);
+}
+json or_null(int64_t value) {
+  return value == 0 ? json() : json(value);
+}
 
 json scaling_json(const RopeSettings& rope) {
   if (rope.llama3)

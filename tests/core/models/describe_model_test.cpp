@@ -1,10 +1,11 @@
 // What is told of a model without loading it: the numbers of its own config.json, what follows from
 // them, and the states that the loaded model keeps.
+#include "core/models/describe_model.h"
+
 #include <QTest>
 #include <set>
 
 #include "core/base/text_file.h"
-#include "core/models/describe_model.h"
 #include "core/models/in_process_server.h"
 #include "tests/support/test_folders.h"
 
@@ -105,7 +106,8 @@ class DescribeModelTest : public QObject {
     QVERIFY(gemma2["norms_behind_blocks"] == true && gemma2["activation"] == "gelu_tanh");
     const json gemma3 = settings_of("gemma3"), config3 = config_of("gemma3");
     QCOMPARE(gemma3["rotations"].size(), size_t{2});
-    std::set<json> windows(gemma3["by_layer"]["window"].begin(), gemma3["by_layer"]["window"].end());
+    std::set<json> windows(gemma3["by_layer"]["window"].begin(),
+                           gemma3["by_layer"]["window"].end());
     QVERIFY(windows == (std::set<json>{json(), config3["sliding_window"]}));
     const json moe = settings_of("qwen3_moe"), config_moe = config_of("qwen3_moe");
     QVERIFY(moe["experts"]["count"] == config_moe["num_experts"]);
