@@ -1,5 +1,6 @@
 #include "app/cli/inspect_model.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -24,7 +25,7 @@ std::string bytes_text(uint64_t bytes) {
 }
 
 void line(const std::string& name, const std::string& value) {
-  std::cout << std::left << std::setw(34) << name << value << "\n";
+  std::cout << std::left << std::setw(33) << name << " " << value << "\n";
 }
 
 // Equal neighbours once: "4096 x 5, none, 4096 x 5".
@@ -106,6 +107,17 @@ std::string windows_text(const ModelReport& report) {
   return text.empty() ? "none" : text;
 }
 
+// A template is another's text: what would move the terminal's cursor is not printed.
+std::string printable(const std::string& text, size_t width) {
+  size_t end = std::min(width, text.size());
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  std::string shown = text.substr(0, end);
+  for (char& c : shown)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  return end < text.size() ? shown + " ..." : shown;
+}
+
 void template_lines(const ModelReport& report) {
   if (report.chat_template.empty())
     return line("Chat template", "none: prompts go out as they are");
@@ -114,7 +126,7 @@ void template_lines(const ModelReport& report) {
   std::istringstream text(report.chat_template);
   std::string one;
   for (size_t shown = 0; shown < kLines && std::getline(text, one); ++shown)
-    std::cout << "  | " << (one.size() > kWidth ? one.substr(0, kWidth) + " ..." : one) << "\n";
+    std::cout << "  | " << printable(one, kWidth) << "\n";
   if (std::getline(text, one)) std::cout << "  | ...\n";
 }
 
