@@ -51,8 +51,7 @@ uint64_t wide_rows(const LocalModel& model, uint64_t chunk) {
 // are bent three matrices of the scores of one key head's queries.
 uint64_t whole_text(const LocalModel& model, uint64_t tokens, uint64_t chunk) {
   const uint64_t copies = model.latent_width > 0 ? 2 : 1;  // as keys, and once more as values
-  const uint64_t rows =
-      tokens > chunk || model.bent_scores ? times(tokens, times(copies, row_numbers(model))) : 0;
+  const uint64_t rows = tokens > chunk ? times(tokens, times(copies, row_numbers(model))) : 0;
   const uint64_t group =
       model.kv_heads > 0 ? std::max<uint64_t>(model.heads / model.kv_heads, 1) : 0;
   const uint64_t scores = model.bent_scores ? times(3, times(times(group, chunk), tokens)) : 0;
