@@ -5,6 +5,7 @@
 
 #include "app/cli/custom_verbs.h"
 #include "app/cli/fetch_verbs.h"
+#include "app/cli/inspect_model.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
@@ -86,20 +87,9 @@ Result<int> add_one(const Invocation& invocation) {
 Result<int> inspect_one(const Invocation& invocation) {
   if (invocation.positional.size() < 2)
     return Error{ErrorKind::invalid_input, "a model is needed", "models inspect", ""};
-  LOOM_TRY(LocalModel model, resolve_model(invocation.positional[1], model_folders(invocation)));
-  nlohmann::json json = json_of(model);
-  nlohmann::json memory = nlohmann::json::array();
-  for (size_t tokens : {4096u, 32768u, 131072u}) {
-    MemoryForecast forecast = forecast_memory(model, tokens);
-    memory.push_back({{"tokens", tokens},
-                      {"weights", forecast.weights},
-                      {"kv_cache", forecast.kv_cache},
-                      {"workspace", forecast.workspace},
-                      {"total", forecast.total()}});
-  }
-  json["memory"] = memory;
-  print_json(invocation, json);
-  return kFinished;
+  LOOM_TRY(const LocalModel model,
+           resolve_model(invocation.positional[1], model_folders(invocation)));
+  return inspect_model_in_full(invocation, model, json_of(model));
 }
 
 Result<int> remove_model(const Invocation& invocation) {

@@ -28,6 +28,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What was looked at and found wanting, each with what to do about it.
+class Findings {
+ public:
+  void add(const std::string& check, const std::string& message, const std::string& remedy) {
+    list_.push_back({{"check", check}, {"message", message}, {"remedy", remedy}});
+  }
+  // An error's own remedy, else `otherwise`.
+  void add(const std::string& check, const std::string& message, const Error& error,
+           const std::string& otherwise) {
+    Error told = error;
+    told.remedy.clear();
+    add(check, message + ": " + describe(told), error.remedy.empty() ? otherwise : error.remedy);
+  }
+  const nlohmann::json& list() const { return list_; }
+  // In one line each.
+  nlohmann::json lines() const {
+    nlohmann::json lines = nlohmann::json::array();
+    for (const auto& one : list_)
+      lines.push_back(one["message"].get<std::string>() + " (" + one["remedy"].get<std::string>() +
+                      ")");
+    return lines;
+  }
+
+ private:
+  nlohmann::json list_ = nlohmann::json::array();
+};
+
 nlohmann::json cpu() {
   std::string name = "unknown";
   if (auto info = read_file("/proc/cpuinfo", 1 << 24)) {
@@ -49,7 +76,7 @@ nlohmann::json known_bytes(uint64_t bytes) {
 }
 
 // Names by the management library; by the kernel where that library is missing.
-nlohmann::json gpu(nlohmann::json& advice) {
+nlohmann::json gpu(Findings& findings) {
   NvidiaDriver driver = ask_nvidia_driver();
   if (driver.gpus.empty())
     for (const LocalDevice& device : find_devices())
@@ -64,7 +91,8 @@ nlohmann::json gpu(nlohmann::json& advice) {
                        {"memory_free", known_bytes(gpu.memory_free_bytes)}});
   void* library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
   if (library) dlclose(library);
-  if (!library) advice.push_back("No NVIDIA driver: models run on the CPU");
+  if (!library) findings.add("gpu", "No NVIDIA driver: models run on the CPU",
+                             "To use an NVIDIA GPU, install the system's NVIDIA driver");
   return {{"driver", library != nullptr},
           {"version", driver.version.empty() ? nlohmann::json() : nlohmann::json(driver.version)},
           {"devices", devices}};
@@ -88,18 +116,20 @@ nlohmann::json libtorch_version(const fs::path& engine) {
 
 // The smallest model that answers: loading it proves libtorch, the kernels and the pipes at once.
 nlohmann::json load_a_model(const fs::path& file, const Invocation& invocation,
-                            nlohmann::json& advice) {
+                            Findings& findings) {
   auto found = find_models(model_folders(invocation));
   const LocalModel* smallest = smallest_answering(found);
   if (!smallest) {
-    advice.push_back("No model that answers in " + paths::models().string() +
-                     ": packaging/run.sh puts the default one there");
+    findings.add("model", "No model that answers in " + paths::models().string(),
+                 "packaging/run.sh puts the default one there; loomscope-cli models add "
+                 "hf:ORG/NAME brings others");
     return {{"starts", nullptr}};
   }
   EngineClient client(file, "cpu");
   auto loaded = client.load({smallest->path.string(), "cpu", 0}, interrupt_token());
   if (!loaded) {
-    advice.push_back("The engine does not start: " + describe(loaded.error()));
+    findings.add("engine", "The engine does not load a model", loaded.error(),
+                 "Run loomscope-engine --version: what it prints names the library that is missing");
     return {{"starts", false}, {"model", smallest->name}};
   }
   return {{"starts", true},
@@ -108,18 +138,20 @@ nlohmann::json load_a_model(const fs::path& file, const Invocation& invocation,
           {"load_s", loaded->load_s}};
 }
 
-nlohmann::json engine(const Invocation& invocation, nlohmann::json& advice) {
+nlohmann::json engine(const Invocation& invocation, Findings& findings) {
   fs::path file = default_engine_path();
   std::error_code ignored;
   if (!fs::exists(file, ignored)) {
-    advice.push_back("loomscope-engine is missing beside the program: build or install it");
+    findings.add("engine", "loomscope-engine is missing beside the program",
+                 "Build or install it, or name it in LOOMSCOPE_ENGINE");
     return {{"path", file.string()}, {"libtorch", nullptr}, {"starts", false}};
   }
-  nlohmann::json report = load_a_model(file, invocation, advice);
+  nlohmann::json report = load_a_model(file, invocation, findings);
   report["path"] = file.string();
   report["libtorch"] = libtorch_version(file);
   if (report["libtorch"].is_null())
-    advice.push_back("loomscope-engine cannot be run: is libtorch where it was built with?");
+    findings.add("libtorch", "loomscope-engine cannot be run",
+                 "Put libtorch where the engine was built with it, or install the program again");
   return report;
 }
 
@@ -156,13 +188,13 @@ nlohmann::json folder(const fs::path& path) {
 }  // namespace
 
 Result<int> doctor(const Invocation& invocation) {
-  nlohmann::json advice = nlohmann::json::array();
+  Findings findings;
   nlohmann::json report;
   report["version"] = LOOM_VERSION;
   report["cpu"] = cpu();
   report["memory"] = {{"total", memory_total_bytes()}, {"free", memory_available_bytes()}};
-  report["gpu"] = gpu(advice);
-  report["engine"] = engine(invocation, advice);
+  report["gpu"] = gpu(findings);
+  report["engine"] = engine(invocation, findings);
   report["folders"] = {{"models", folder(paths::models())},
                        {"benchmarks", folder(paths::benchmarks())},
                        {"history", folder(paths::store())},
@@ -170,14 +202,20 @@ Result<int> doctor(const Invocation& invocation) {
   report["network"] = network();
   auto sandbox = sandbox_ready();
   report["sandbox"] = sandbox.has_value();
-  if (!sandbox) advice.push_back("Generated programs are not run: " + describe(sandbox.error()));
+  if (!sandbox)
+    findings.add("sandbox", "Generated programs are not run", sandbox.error(),
+                 "Use a kernel with user namespaces, and allow them");
   auto catalog = open_catalog();
   report["benchmarks"] = catalog ? nlohmann::json(catalog->benchmarks.size()) : nlohmann::json();
-  if (!catalog) advice.push_back("The catalogue cannot be read: " + describe(catalog.error()));
+  if (!catalog)
+    findings.add("catalogue", "The catalogue cannot be read", catalog.error(),
+                 "Install the program again, or name its resources in LOOMSCOPE_RESOURCES");
   if (catalog)
     for (const Error& problem : catalog->problems)
-      advice.push_back("A benchmark of yours is not usable: " + describe(problem));
-  report["advice"] = advice;
+      findings.add("benchmark", "A benchmark of yours is not usable", problem,
+                   "loomscope-cli validate FILE names what is wrong in it");
+  report["problems"] = findings.list();
+  report["advice"] = findings.lines();
   if (invocation.has("json")) {
     print_json(invocation, report);
   } else {

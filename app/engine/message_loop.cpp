@@ -7,6 +7,7 @@
 #include <deque>
 #include <thread>
 
+#include "core/models/describe_model.h"
 #include "core/models/in_process_server.h"
 #include "core/servers/engine_protocol.h"
 #include "core/servers/frame_stream.h"
@@ -92,6 +93,8 @@ class MessageLoop {
       answer("logits", logits(message));
     } else if (type == "encode") {
       answer("embeddings", encode(message));
+    } else if (type == "describe") {
+      answer("described", describe_model(message.value("model", ""), message.value("hash", false)));
     } else if (type == "likelihoods") {
       answer("likelihoods", likelihoods(message));
     } else {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/catalog/model_inspection.h"
+#include "core/catalog/weight_count.h"
 #include "core/model_files/gguf_file.h"
 
 namespace loom {
@@ -29,6 +30,10 @@ void read_shape(const GgufFile& file, LocalModel& model) {
   if (model.head_dim == 0 && heads > 0) model.head_dim = model.hidden / heads;
   if (const size_t rank = as_size(file.find_integer(key("attention.kv_lora_rank"))))
     model.latent_width = rank + as_size(file.find_integer(key("rope.dimension_count")));
+  model.heads = heads;
+  for (const char* field : {"feed_forward_length", "expert_feed_forward_length"})
+    model.feed_forward = std::max(model.feed_forward, largest(file, key(field)));
+  model.bent_scores = file.find_number(key("attn_logit_softcapping")).value_or(0) > 0;
   const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
   model.vocabulary = tokens ? tokens->size() : as_size(file.find_integer(key("vocab_size")));
 }
@@ -44,12 +49,17 @@ Result<LocalModel> inspect_gguf(const std::filesystem::path& path) {
   std::error_code ignored;
   model.file_bytes = std::filesystem::file_size(path, ignored);
   read_shape(file, model);
-  WeightCount weights;
+  StorageRules rules;
+  rules.encoder = !traits_of(model.architecture).answers;
+  rules.layers = model.layers;
+  WeightCount weights(std::move(rules));
   for (const TensorInfo& tensor : file.tensors()) weights.add(tensor);
   weights.store(model);
   // A text without braces is the name of a template that another program has built in.
   model.has_chat_template =
       file.find_text("tokenizer.chat_template").value_or("").find('{') != std::string::npos;
+  if (model.has_chat_template) model.chat_template = "tokenizer.chat_template";
+  if (file.find_texts("tokenizer.ggml.tokens")) model.tokenizer = "tokenizer.ggml";
   if (file.tensors().empty())
     model.problem = "The file holds a vocabulary only, no weights";
   else if (file.find_integer("split.count").value_or(1) > 1)

@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <array>
 
 #include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
 #include "core/catalog/model_inspection.h"
-#include "core/model_files/safetensors_file.h"
+#include "core/catalog/weight_count.h"
+#include "core/model_files/adapter_folder.h"
+#include "core/model_files/text_part.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -38,33 +39,78 @@ void read_shape(const json& config, LocalModel& model) {
   if (model.head_dim == 0 && heads > 0) model.head_dim = model.hidden / heads;
   if (const size_t rank = size_of(config, "kv_lora_rank"))
     model.latent_width = rank + size_of(config, "qk_rope_head_dim");
+  model.heads = heads;
+  for (const char* field : {"intermediate_size", "moe_intermediate_size", "ffn_hidden_size"})
+    model.feed_forward = std::max(model.feed_forward, size_of(config, field));
+  const json cap = config.value("attn_logit_softcapping", json());
+  model.bent_scores = cap.is_number() && cap.get<double>() > 0;
+}
+
+// "base_model.model.NAME.lora_A.weight" changes NAME.weight; other names are stored whole.
+std::string changed_by(const std::string& name) {
+  constexpr std::string_view kPrefix = "base_model.model.";
+  std::string changed = name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
+  for (const std::string_view half : {".lora_A.weight", ".lora_B.weight"})
+    if (changed.ends_with(half)) return changed.substr(0, changed.size() - half.size()) + ".weight";
+  return changed;
+}
+
+StorageRules storage_rules(const json& config, const LocalModel& model,
+                           const AdapterParts* adapter) {
+  StorageRules rules;
+  const json packing = config.value("quantization_config", json());
+  const json method = packing.is_object() ? packing.value("quant_method", json()) : json();
+  if (method.is_string()) rules.packed = method.get<std::string>();
+  if (const size_t bits = packing.is_object() ? size_of(packing, "bits") : 0;
+      bits > 0 && bits <= 32)
+    rules.bits = static_cast<int>(bits);
+  rules.encoder = !traits_of(model.architecture).answers;
+  rules.tied_head = config.value("tie_word_embeddings", json()) == true;
+  rules.layers = model.layers;
+  if (adapter && adapter->matrices)
+    for (const TensorInfo& tensor : adapter->matrices->tensors())
+      rules.merged.insert(changed_by(tensor.name));
+  return rules;
 }
 
 std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
-void read_weights(const fs::path& folder, LocalModel& model) {
-  auto files = open_model_folder(folder);
+void read_weights(StorageRules rules, const AdapterParts* adapter, LocalModel& model) {
+  auto files = open_model_folder(model.path);
   if (!files) {
     model.problem = first_line(describe(files.error()));
     return;
   }
-  WeightCount weights;
+  WeightCount weights(std::move(rules));
   for (const SafetensorsFile& file : *files)
     for (const TensorInfo& tensor : file.tensors()) {
       weights.add(tensor);
       model.file_bytes += tensor.bytes.size();
     }
+  if (adapter && adapter->matrices)
+    for (const TensorInfo& tensor : adapter->matrices->tensors()) weights.add_adapter(tensor);
   weights.store(model);
 }
 
-bool carries_chat_template(const fs::path& folder) {
+// As load_chat_format() looks for it.
+std::string chat_template_of(const fs::path& folder) {
   std::error_code ignored;
-  if (fs::exists(folder / "chat_template.jinja", ignored)) return true;
+  if (fs::exists(folder / "chat_template.jinja", ignored)) return "chat_template.jinja";
   auto config = read_json(folder / "tokenizer_config.json");
-  return config && config->is_object() && config->contains("chat_template") &&
-         !(*config)["chat_template"].is_null();
+  const bool inside = config && config->is_object() && config->contains("chat_template") &&
+                      !(*config)["chat_template"].is_null();
+  return inside ? "tokenizer_config.json" : "";
+}
+
+// As load_tokenizer() looks for it.
+std::string tokenizer_of(const fs::path& folder) {
+  std::error_code ignored;
+  for (const char* name : {"tokenizer.json", "tokenizer.model", "spiece.model",
+                           "sentencepiece.bpe.model", "rwkv_vocab_v20230424.txt"})
+    if (fs::exists(folder / name, ignored)) return name;
+  return "";
 }
 
 std::string folder_name(const fs::path& folder) {
@@ -76,26 +122,31 @@ std::string folder_name(const fs::path& folder) {
 
 }  // namespace
 
-Result<LocalModel> inspect_hugging_face_folder(const fs::path& given) {
-  std::error_code ignored;
+Result<LocalModel> inspect_hugging_face_folder(const fs::path& given, const AdapterParts* adapter) {
   const fs::path folder = given.has_filename() ? given : given.parent_path();
-  LOOM_TRY(json config, read_json(folder / "config.json"));
-  if (!config.is_object() || !config.value("model_type", json()).is_string())
+  LOOM_TRY(const json whole, read_json(folder / "config.json"));
+  if (!whole.is_object() || !whole.value("model_type", json()).is_string())
     return Error{ErrorKind::unsupported, "model_type is missing", (folder / "config.json").string(),
                  "Give the folder of a model saved by transformers"};
   LocalModel model;
   model.path = folder;
   model.name = folder_name(folder);
-  model.architecture = config["model_type"].get<std::string>();
-  const json inner = config.value("text_config", json());
+  model.architecture = whole["model_type"].get<std::string>();
+  const json config = text_part(whole), inner = config.value("text_config", json());
   read_shape(inner.is_object() ? inner : config, model);
-  read_weights(folder, model);
-  model.has_chat_template = carries_chat_template(folder);
-  const std::array tokenizers = {"tokenizer.json", "tokenizer.model", "rwkv_vocab_v20230424.txt"};
-  const bool has_tokenizer =
-      std::any_of(tokenizers.begin(), tokenizers.end(),
-                  [&](const char* name) { return fs::exists(folder / name, ignored); });
-  if (model.problem.empty() && !has_tokenizer) model.problem = "The folder has no tokenizer.json";
+  StorageRules rules = storage_rules(config, model, adapter);
+  rules.other_parts = has_other_parts(whole);
+  read_weights(std::move(rules), adapter, model);
+  fs::path text = folder;
+  if (adapter) {
+    LOOM_TRY(text, text_folder(adapter->folder));
+  }
+  model.chat_template = chat_template_of(text);
+  model.has_chat_template = !model.chat_template.empty();
+  model.tokenizer = tokenizer_of(text);
+  if (model.problem.empty() && model.tokenizer.empty())
+    model.problem =
+        "The folder has no tokenizer that is read, such as tokenizer.json or tokenizer.model";
   judge_support(model);
   return model;
 }

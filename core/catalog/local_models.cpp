@@ -53,36 +53,29 @@ Result<fs::path> only_model_file(const fs::path& folder) {
                folder.string(), "Give a GGUF file or the folder of a saved model"};
 }
 
-// The base model under the adapter's name; its weights and the adapter's.
+// The base model under the adapter's name; its weights with the adapter's merged into them.
 Result<LocalModel> inspect_adapter(const fs::path& given) {
   const fs::path folder = given.has_filename() ? given : given.parent_path();
   LOOM_TRY(const fs::path base, adapter_base(folder));
-  LOOM_TRY(LocalModel model, inspect_hugging_face_folder(base));
+  const fs::path matrices = folder / "adapter_model.safetensors";
+  auto file = SafetensorsFile::open(matrices);
+  AdapterParts parts{folder, {}};
+  if (file) parts.matrices = *file;
+  LOOM_TRY(LocalModel model, inspect_hugging_face_folder(base, &parts));
   std::error_code absent;
-  const auto bytes = fs::file_size(folder / "adapter_model.safetensors", absent);
-  if (absent && model.problem.empty())
-    model.problem = "The folder has no adapter_model.safetensors";
+  const auto bytes = fs::file_size(matrices, absent);
+  if (model.problem.empty() && !file)
+    model.problem = absent ? "The folder has no adapter_model.safetensors" : describe(file.error());
   if (!absent) model.file_bytes += bytes;
   model.name = folder.filename().string();
   model.path = folder;
+  model.adapter_base = base;
   model.weight_type += " + LoRA";
   model.supported = model.supported && model.problem.empty();
   return model;
 }
 
 }  // namespace
-
-void WeightCount::add(const TensorInfo& tensor) {
-  by_type_[tensor.type] += static_cast<uint64_t>(std::max<int64_t>(tensor.elements(), 0));
-}
-
-void WeightCount::store(LocalModel& model) const {
-  uint64_t most = 0;
-  for (const auto& [type, count] : by_type_) {
-    model.parameters += count;
-    if (count > most) most = count, model.weight_type = to_string(type);
-  }
-}
 
 Result<LocalModel> inspect_model(const fs::path& path) {
   std::error_code failure;

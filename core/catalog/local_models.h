@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/catalog/weight_parts.h"
 
 namespace loom {
 
@@ -17,10 +18,18 @@ struct LocalModel {
   uint64_t parameters = 0, file_bytes = 0;
   size_t window_tokens = 0, layers = 0, kv_heads = 0, head_dim = 0, hidden = 0, vocabulary = 0;
   size_t latent_width = 0;  // of the one row that latent attention keeps for all heads; 0: others
+  size_t heads = 0, feed_forward = 0;  // query heads; the widest feed-forward part
+  bool bent_scores = false;            // a soft cap: scores of attention stand in one matrix
+  WeightParts weights;
+  std::string tokenizer;               // what its vocabulary is read from; empty: none is here
+  std::string chat_template;           // what its chat template is read from; empty: it has none
+  std::filesystem::path adapter_base;  // of an adapter: the model that it changes
   bool has_chat_template = false;
   bool recurrent = false;  // no window, no keys and values
   bool answers = true;     // false: an encoder, whose embeddings serve BERTScore
   bool can_answer() const { return supported && answers; }
+  // Of its weights once they are loaded on the CPU.
+  uint64_t held_bytes() const { return weights.held() > 0 ? weights.held() : file_bytes; }
 };
 
 // Peak bytes for weights (as held in memory), KV pages and work space when many prompts of one
@@ -44,6 +53,9 @@ Result<LocalModel> resolve_answering_model(const std::string& name_or_path,
                                            const std::vector<std::filesystem::path>& folders);
 // Of keys and values of one sequence, in whole pages. 0 for recurrent models.
 uint64_t kv_bytes(const LocalModel& model, size_t sequence_tokens);
+// While one prompt of that length is read: a chunk on its way through a layer, the layer's keys and
+// values side by side, and logits.
+uint64_t working_bytes(const LocalModel& model, size_t sequence_tokens);
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens);
 
 }  // namespace loom

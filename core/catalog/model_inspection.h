@@ -2,16 +2,24 @@
 #pragma once
 
 #include <map>
-#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "core/catalog/local_models.h"
-#include "core/model_files/tensor_info.h"
+#include "core/model_files/safetensors_file.h"
 
 namespace loom {
 
 Result<LocalModel> inspect_gguf(const std::filesystem::path& file);
-Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder);
+
+struct AdapterParts {
+  std::filesystem::path folder;
+  std::optional<SafetensorsFile> matrices;
+};
+// With an adapter its matrices are counted too, what they change as what it becomes, and tokenizer
+// and template are the adapter's where it has them.
+Result<LocalModel> inspect_hugging_face_folder(const std::filesystem::path& folder,
+                                               const AdapterParts* adapter = nullptr);
 
 struct ArchitectureTraits {
   bool recurrent = false;  // keeps states instead of keys and values
@@ -19,18 +27,9 @@ struct ArchitectureTraits {
 };
 // GGUF architecture names and model_type spellings that models-registry/models describes.
 Result<std::map<std::string, ArchitectureTraits>> supported_architectures();
+ArchitectureTraits traits_of(const std::string& architecture);  // of an unknown one: the usual
 // Sets what follows from the architecture; `supported` and `problem` only where no problem is known
 // already.
 void judge_support(LocalModel& model);
-
-// Counts parameters and bytes over tensors; the weight type is the one most parameters have.
-class WeightCount {
- public:
-  void add(const TensorInfo& tensor);
-  void store(LocalModel& model) const;
-
- private:
-  std::map<WeightType, uint64_t> by_type_;
-};
 
 }  // namespace loom

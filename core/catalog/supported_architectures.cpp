@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/catalog/model_inspection.h"
@@ -25,11 +27,28 @@ Result<std::map<std::string, ArchitectureTraits>> supported_architectures() {
   return known;
 }
 
+namespace {
+
+using Known = Result<std::map<std::string, ArchitectureTraits>>;
+
+const Known& known_architectures() {
+  static const Known known = supported_architectures();
+  return known;
+}
+
+}  // namespace
+
+ArchitectureTraits traits_of(const std::string& architecture) {
+  const Known& known = known_architectures();
+  if (!known) return {};
+  const auto found = known->find(architecture);
+  return found == known->end() ? ArchitectureTraits() : found->second;
+}
+
 void judge_support(LocalModel& model) {
-  if (!model.problem.empty()) return;
-  static const Result<std::map<std::string, ArchitectureTraits>> known = supported_architectures();
+  const Known& known = known_architectures();
   if (!known) {
-    model.problem = describe(known.error());
+    if (model.problem.empty()) model.problem = describe(known.error());
     return;
   }
   const auto found = known->find(model.architecture);
@@ -40,6 +59,7 @@ void judge_support(LocalModel& model) {
   // Its state is as large whatever it has seen, and whatever its description says of windows.
   if (model.recurrent)
     model.window_tokens = model.kv_heads = model.head_dim = model.latent_width = 0;
+  if (!model.problem.empty()) return;
   if (found == known->end())
     model.problem = "The architecture " + model.architecture + " is not supported";
   else if (model.layers == 0 || model.hidden == 0 || (model.head_dim == 0 && !model.recurrent))

@@ -74,7 +74,7 @@ AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answe
   const auto answer = static_cast<size_t>(answer_tokens);
   for (const PlannedPrompt& prompt : prompts)
     costs.longest = std::max(costs.longest, prompt.tokens + answer);
-  const CacheBudget budget = cache_budget(kv_bytes(model, costs.longest), model.file_bytes);
+  const CacheBudget budget = cache_budget(kv_bytes(model, costs.longest), model.held_bytes());
   Batch batch;
   auto decode = [&] {
     if (batch.answers == 0) return;

@@ -24,7 +24,7 @@ uint64_t ModelWork::memory_bytes() const {
   if (rate.resident_bytes <= 0)
     return forecast_memory(model.local, std::max<size_t>(longest, 1)).total();
   const auto prefixes = static_cast<double>(
-      cache_budget(kv_bytes(model.local, longest), model.local.file_bytes).prefixes);
+      cache_budget(kv_bytes(model.local, longest), model.local.held_bytes()).prefixes);
   const double kv = std::max(std::min(kv_all, prefixes), static_cast<double>(kv_together));
   return static_cast<uint64_t>(rate.resident_bytes +
                                rate.resident_per_token * static_cast<double>(longest) + kv);

@@ -17,7 +17,7 @@ bool are_kept(const std::vector<PlannedPrompt>& prompts, const LocalModel& model
     held += kv_bytes(model, prompts[i].tokens - shared);
     longest = std::max(longest, kv_bytes(model, prompts[i].tokens));
   }
-  return held <= cache_budget(longest, model.file_bytes).prefixes;
+  return held <= cache_budget(longest, model.held_bytes()).prefixes;
 }
 
 }  // namespace

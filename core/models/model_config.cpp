@@ -5,6 +5,7 @@
 
 #include "core/base/text_file.h"
 #include "core/model_files/adapter_folder.h"
+#include "core/model_files/text_part.h"
 #include "core/models/adapter.h"
 #include "core/models/all_models.h"
 #include "core/models/quantization.h"
@@ -55,6 +56,28 @@ Status check_kind(ModelFields& fields, const std::string& type) {
   return {};
 }
 
+// The larger checkpoints of Gemma 3 store the text model as one part of several, under a prefix that
+// the reference changed once. What sees pictures is not needed for prompts of text.
+void use_text_part(OpenedModel& model) {
+  for (const std::string prefix : {"language_model.model.", "model.language_model."}) {
+    if (!model.weights.has(prefix + "embed_tokens.weight")) continue;
+    WeightNames& names = model.config.names;
+    names.layer = prefix + "layers.";
+    names.embedding = prefix + "embed_tokens";
+    names.final_norm = prefix + "norm";
+    if (prefix.starts_with("language")) names.head = "language_model.lm_head";
+    size_t left_out = 0;
+    for (const std::string& name : model.weights.stored_names()) {
+      if (!is_of_vision(name)) continue;
+      model.weights.ignore(name);
+      ++left_out;
+    }
+    model.config.notes.push_back("the text part of a multimodal model: prompts of text alone are answered, " +
+                                 std::to_string(left_out) + " tensors that see pictures are left out");
+    return;
+  }
+}
+
 Result<OpenedModel> open_folder(const fs::path& folder) {
   OpenedModel model;
   LOOM_TRY(ModelFields fields, ModelFields::from_folder(folder));
@@ -69,6 +92,7 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   model.config.end_tokens = end_tokens_of(end);
   LOOM_TRY(auto files, open_model_folder(folder));
   model.weights = Weights::from(std::move(files));
+  if (std::string(find_architecture(type)->id) == "gemma3") use_text_part(model);
   LOOM_CHECK(unpack_weights(packing, (folder / "config.json").string(), model.weights));
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))

@@ -1,6 +1,7 @@
 #include "core/models/model_fields.h"
 
 #include "core/base/text_file.h"
+#include "core/model_files/text_part.h"
 
 namespace loom {
 namespace {
@@ -41,7 +42,7 @@ Result<ModelFields> ModelFields::from_folder(const std::filesystem::path& folder
   std::filesystem::path file = folder / "config.json";
   LOOM_TRY(json root, read_json(file));
   if (!root.is_object()) return Error{ErrorKind::corrupt, "is not an object", file.string(), ""};
-  return ModelFields(std::move(root), file.string());
+  return ModelFields(text_part(root), file.string());
 }
 
 Result<ModelFields> ModelFields::from_gguf(const GgufFile& file) {

@@ -19,6 +19,7 @@ struct FieldName {
 
 class ModelFields {
  public:
+  // Of a folder with several parts: those of its text part.
   static Result<ModelFields> from_folder(const std::filesystem::path& folder);
   static Result<ModelFields> from_gguf(const GgufFile& file);
   ModelFields(nlohmann::json object, std::string where, bool gguf = false);

@@ -42,6 +42,20 @@ Result<LoadedModel> EngineClient::load(const LoadRequest& request, std::stop_tok
   return model;
 }
 
+Result<json> EngineClient::describe(const std::string& model_path, bool with_hash,
+                                    std::stop_token stop) {
+  LOOM_CHECK(child_->start(stop));
+  auto reply = child_->ask({{"type", "describe"}, {"model", model_path}, {"hash", with_hash}},
+                           "described", std::chrono::hours(2), stop);
+  if (reply) return reply;
+  Error error = child_->explained(reply.error());
+  // Its late answer would be taken for the next one's.
+  if (error.kind == ErrorKind::server || error.kind == ErrorKind::timeout ||
+      error.kind == ErrorKind::cancelled)
+    child_->kill();
+  return error;
+}
+
 Result<MeasuredRates> EngineClient::measure(std::stop_token stop) {
   if (!child_->process) return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
   LOOM_TRY(json reply, child_->ask({{"type", "measure"}}, "rates", std::chrono::minutes(10), stop));

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/servers/engine_limits.h"
@@ -34,6 +35,10 @@ class EngineClient : public ModelServer {
                      const LikelihoodFinished& finished, std::stop_token stop) override;
   int process_id() const;  // 0 when none runs; for tests and the activity bar
   Result<MeasuredRates> measure(std::stop_token stop);
+  // What the engine understands of a model's description, without loading it: core/models'
+  // describe_model(). The weights' hash reads whole files the first time.
+  Result<nlohmann::json> describe(const std::string& model_path, bool with_hash,
+                                  std::stop_token stop);
   // The last position's logits for ids, or all positions'; row-major [n, vocabulary].
   Result<std::vector<float>> logits(std::span<const TokenId> ids, bool all, std::stop_token stop);
 

@@ -216,21 +216,25 @@ void ArchitecturesTest::unknownFieldsAndTensorsAreNamed() {
     auto loaded = server.load({model.string(), "cpu", 0}, {});
     return !loaded && describe(loaded.error()).find(part) != std::string::npos;
   };
-  auto with = [&config](const char* field, const nlohmann::json& value) {
+  // Of a model with several parts, its text part's.
+  auto part = [](nlohmann::json& whole) -> nlohmann::json& {
+    return whole.contains("text_config") ? whole["text_config"] : whole;
+  };
+  auto with = [&](const char* field, const nlohmann::json& value) {
     nlohmann::json changed = config;
-    changed[field] = value;
+    part(changed)[field] = value;
     return changed;
   };
-  const char* count = config.contains("num_layers") ? "num_layers" : "num_hidden_layers";
+  nlohmann::json given = config;
+  const char* count = part(given).contains("num_layers") ? "num_layers" : "num_hidden_layers";
   const char* vocabulary =
-      config.contains("padded_vocab_size") ? "padded_vocab_size" : "vocab_size";
-  auto layers = config[count].get<int>();
+      part(given).contains("padded_vocab_size") ? "padded_vocab_size" : "vocab_size";
+  auto layers = part(given)[count].get<int>();
   nlohmann::json longer = with(count, layers + 1);
-  if (longer.contains("layer_types")) longer["layer_types"].push_back("full_attention");
+  if (part(longer).contains("layer_types")) part(longer)["layer_types"].push_back("full_attention");
   QVERIFY(fails_with(longer, "." + std::to_string(layers) + "."));
   nlohmann::json shorter = with(count, layers - 1);
-  if (shorter.contains("layer_types"))
-    shorter["layer_types"].erase(shorter["layer_types"].size() - 1);
+  if (auto& types = part(shorter)["layer_types"]; types.is_array()) types.erase(types.size() - 1);
   QVERIFY(fails_with(shorter, "." + std::to_string(layers - 1) + "."));
   QVERIFY(fails_with(with(vocabulary, 161), "embed"));
   QVERIFY(fails_with(with("residual_multiplier", 0.5), "residual_multiplier"));

@@ -1,6 +1,6 @@
 """Makes resources/docs/conformance.md of what the conformance test printed.
 
-usage: build/release/tests/conformance.architectures_test | python3 tests/conformance/make_page.py > resources/docs/conformance.md
+usage: (build/release/tests/conformance.architectures_test; build/release/tests/core.models.encoder_test) | python3 tests/conformance/make_page.py > resources/docs/conformance.md
 A model that the table of features below does not name is an error.
 """
 import re, sys
@@ -27,6 +27,7 @@ FEATURES = {  # folder: (architecture, what is special about it, reference)
     "phi4_mini": ("Phi-4-mini", "partial rotation, tied head, LongRoPE", "transformers"),
     "gemma2": ("Gemma 2", "soft caps, windows in turn, four norms", "transformers"),
     "gemma3": ("Gemma 3", "two rotary bases, local and global layers", "transformers"),
+    "gemma3_parts": ("Gemma 3", "the text part of a multimodal checkpoint", "transformers"),
     "glm": ("GLM-4", "interleaved partial rotation", "transformers"),
     "glm4": ("GLM-4-0414", "norms behind the blocks", "transformers"),
     "chatglm": ("ChatGLM", "GLM-4-9B-Chat's own names and fused matrices, rope_ratio", "transformers (as GLM)"),
@@ -51,23 +52,25 @@ FEATURES = {  # folder: (architecture, what is special about it, reference)
     "mistral_converted": ("Mistral", "own head size", "transformers"),
     "gla": ("GLA", "gated linear attention", "flash-linear-attention"),
     "gla_convolution": ("GLA", "short convolutions", "flash-linear-attention"),
+    "bert": ("BERT", "encoder, hidden states behind every layer", "transformers"),
+    "roberta": ("RoBERTa", "encoder, hidden states behind every layer, positions behind the padding's", "transformers"),
 }
-LINE = re.compile(r"::(\w+)\((\w+)\) \S+ +difference (\S+) +top-1 (\S+) +greedy (\S+) +bits (\w+)")
+LINE = re.compile(r"::(\w+)\(([\w.]+)\) \S+ +difference (\S+) +top-1 (\S+) +greedy (\S+) +bits (\w+)")
 
 rows = []
 for test, name, difference, top, greedy, bits in LINE.findall(sys.stdin.read()):
-    architecture, feature, reference = FEATURES[name]
-    container = "GGUF" if test.startswith("gguf") else "safetensors"
+    architecture, feature, reference = FEATURES[name.removesuffix(".gguf")]
+    container = "GGUF" if test.startswith("gguf") or name.endswith(".gguf") else "safetensors"
     rows.append((architecture, feature, container, reference, difference, top, greedy, bits))
 if not rows:
     sys.exit("the test printed no differences")
 print("""# Conformance
 
-Each row is a small model with random weights that the reference wrote, with its logits at all positions of a prompt of 100 and one of 700 tokens, beyond every window and threshold, and three greedy answers. **Difference** is the largest difference of any logit, as a share of the range of the logits at its position; 1e-4 is allowed. **Best token**: positions whose likeliest token is the reference's. **Answers**: greedy answers that are the same, token for token. **Bits**: whether logits and answers are the same to the last bit with a cold cache, a warm one, in another order and in other batches.
+Each row is a small model with random weights that the reference wrote, with its logits at all positions of a prompt of 100 and one of 700 tokens, beyond every window and threshold, and three greedy answers. **Difference** is the largest difference of any logit, as a share of the range of the logits at its position; 1e-4 is allowed. **Best token**: positions whose likeliest token is the reference's. **Answers**: greedy answers that are the same, token for token. **Bits**: whether logits and answers are the same to the last bit with a cold cache, a warm one, in another order and in other batches. Encoders give no tokens: of them every number behind every layer is compared, as a share of the range of the layer's numbers for that text, and the bits of texts encoded alone, together and in another order.
 
 Measured on the CPU in fp32 with:
 ```
-build/release/tests/conformance.architectures_test | python3 tests/conformance/make_page.py
+(build/release/tests/conformance.architectures_test; build/release/tests/core.models.encoder_test) | python3 tests/conformance/make_page.py
 ```
 The scripts that made the models are `tests/golden/make_*.py`; GGUF files are written by llama.cpp's own converter (`tests/golden/convert_gguf.py`), those of DeepSeek by `make_gguf.py`.
 

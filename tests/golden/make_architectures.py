@@ -54,6 +54,12 @@ MODELS = {
                                                                      "sliding_attention"],
                                    rope_parameters={"sliding_attention": {"rope_type": "default", "rope_theta": 10000.0},
                                                     "full_attention": {"rope_type": "linear", "rope_theta": 1000000.0, "factor": 8.0}})),
+    # The text model of a multimodal one: its description nested, its tensors under a prefix, beside what sees pictures.
+    "gemma3_parts": ("gemma3", dict(
+        text_config={**BASE, **dict(head_dim=16, tie_word_embeddings=True, sliding_window=96, query_pre_attn_scalar=24,
+                                    num_hidden_layers=3, layer_types=["sliding_attention", "full_attention", "sliding_attention"])},
+        vision_config=dict(hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=28,
+                           patch_size=14), mm_tokens_per_image=4, eos_token_id=1)),
     "glm": ("glm", dict(head_dim=16, attention_bias=True)),
     "glm4": ("glm4", dict(head_dim=16, attention_bias=True)),
     "cohere2": ("cohere2", dict(num_attention_heads=4, tie_word_embeddings=True, sliding_window=96, logit_scale=0.25,
@@ -73,12 +79,12 @@ MODELS = {
 def write(folder, model_type, changes):
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(11)
-    config = AutoConfig.for_model(model_type, **{**BASE, **changes})
+    config = AutoConfig.for_model(model_type, **(changes if "text_config" in changes else {**BASE, **changes}))
     model = AutoModelForCausalLM.from_config(config, dtype=torch.float32, attn_implementation="eager").eval()
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             # Norms that add one to their weight are centred on zero.
-            centre = 0.0 if model_type in ("gemma2", "gemma3_text", "nemotron") or name.endswith("bias") else 1.0
+            centre = 0.0 if model_type in ("gemma2", "gemma3", "gemma3_text", "nemotron") or name.endswith("bias") else 1.0
             parameter.copy_(torch.randn_like(parameter) * 0.15 + (centre if "norm" in name else 0.0))
         for name, buffer in model.named_buffers():
             if name.endswith("e_score_correction_bias"):

@@ -2,7 +2,9 @@
 // on standard output.
 #include <QTest>
 #include <filesystem>
+#include <set>
 
+#include "core/base/text_file.h"
 #include "tests/app/cli/program.h"
 
 using namespace loom;
@@ -145,8 +147,35 @@ class ReadingVerbsTest : public QObject {
     Ended ended = program_.run({QStringLiteral("doctor"), QStringLiteral("--json")});
     QCOMPARE(ended.code, 0);
     QCOMPARE(missing_fields(ended.json(), {"version", "cpu", "memory", "gpu", "engine", "network",
-                                           "folders", "advice"}),
+                                           "folders", "advice", "problems"}),
              QByteArray());
+  }
+
+  // Nothing is here to answer, and the engine is not where it is named: each with what to do.
+  void doctor_says_what_to_do() {
+    testing::Program program;
+    qputenv("HF_HUB_CACHE", program.path("hub").toUtf8());
+    const QByteArray before = qgetenv("LOOMSCOPE_ENGINE");
+    auto problems = [&] {
+      const auto report = program.run({QStringLiteral("doctor"), QStringLiteral("--json")}).json();
+      std::set<std::string> checks;
+      for (const auto& one : report["problems"]) {
+        if (one["remedy"].get<std::string>().empty() || one["message"].get<std::string>().empty())
+          return std::set<std::string>();
+        checks.insert(one["check"].get<std::string>());
+      }
+      return report["advice"].size() == checks.size() ? checks : std::set<std::string>();
+    };
+    QVERIFY(problems().contains("model"));
+    qputenv("LOOMSCOPE_ENGINE", program.path("nothing").toUtf8());
+    QVERIFY(problems().contains("engine"));
+    qputenv("LOOMSCOPE_ENGINE", program.file("broken", "no program").toUtf8());
+    QVERIFY(problems().contains("libtorch"));
+    if (before.isNull())
+      qunsetenv("LOOMSCOPE_ENGINE");
+    else
+      qputenv("LOOMSCOPE_ENGINE", before);
+    qunsetenv("HF_HUB_CACHE");
   }
 
   void doctor_names_the_gpu() {
@@ -464,6 +493,87 @@ class ReadingVerbsTest : public QObject {
     QCOMPARE(json["parameters"].get<long>(), 134515008L);
     QCOMPARE(json["window_tokens"].get<int>(), 8192);
     QVERIFY(json["memory"].size() >= 3);
+    QVERIFY(json["settings"]["heads"] == 9 && json["settings"]["kv_heads"] == 3);
+    QCOMPARE(json["weights_hash"].get<std::string>().size(), size_t{64});
+    // 30 layers of 3 heads of 64 numbers, as keys and as values, 1,024 times in fp32
+    QCOMPARE(json["kv_bytes_per_1k_tokens"].get<uint64_t>(), uint64_t{2} * 30 * 3 * 64 * 4 * 1024);
+    QVERIFY(json["tokenizer"]["kind"].is_string() && json["tokenizer"]["vocabulary"] == 49152);
+    QVERIFY(json["chat_template"]["source"] == "tokenizer.chat_template" &&
+            json["chat_template"]["text"].is_string());
+  }
+
+  // What tiny models of the goldens are: their description as it is computed with, and their parts.
+  void models_inspect_tells_all_data() {
+    QTest::addColumn<QString>("weight_type");
+    QTest::addColumn<QByteArray>("place");  // of the settings
+    QTest::addColumn<QByteArray>("value");
+    auto row = [](const char* model, const char* type, const char* place, const char* value) {
+      QTest::newRow(model) << QString::fromLatin1(type) << QByteArray(place) << QByteArray(value);
+    };
+    row("llama_llama3", "F32", "/rotations/0/scaling/type", "\"llama3\"");
+    row("llama_awq", "AWQ 4-bit", "/layers", "2");
+    row("llama_gptq_8", "GPTQ 8-bit", "/layers", "2");
+    row("deepseek_v3_fp8", "F8_E4M3 blocks", "/latent_attention/rank", "24");
+    row("gemma2", "F32", "/attention_soft_cap", "5.0");
+    row("gemma3_parts", "F32", "/by_layer/window/0", "96");
+    row("qwen3_moe", "F32", "/experts/per_token", "3");
+    row("mamba", "F32", "/recurrent/state", "8");
+    row("lora_plain", "F32 + LoRA", "/layers", "2");
+  }
+  void models_inspect_tells_all() {
+    QFETCH(QString, weight_type);
+    QFETCH(QByteArray, place);
+    QFETCH(QByteArray, value);
+    const QString model = QString::fromStdString(
+        (testing::source_folder() / "tests/golden/architectures" / QTest::currentDataTag())
+            .string());
+    const QStringList arguments{QStringLiteral("models"), QStringLiteral("inspect"), model,
+                                QStringLiteral("--length=600")};
+    Ended ended = program_.run(arguments + QStringList{QStringLiteral("--json")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto json = ended.json();
+    QCOMPARE(QString::fromStdString(json["weight_type"].get<std::string>()), weight_type);
+    const auto found = json["settings"].value(
+        nlohmann::json::json_pointer(place.toStdString()), nlohmann::json());
+    QVERIFY2(found == nlohmann::json::parse(value.toStdString()), found.dump().c_str());
+    QCOMPARE(json["weights_hash"].get<std::string>().size(), size_t{64});
+    uint64_t parts = 0, types = 0;
+    for (const char* part : {"embedding", "head", "layers", "other"})
+      parts += json["weights"][part].get<uint64_t>();
+    for (const auto& type : json["weights"]["types"]) types += type["held_bytes"].get<uint64_t>();
+    QVERIFY(parts > 0 && parts == types);
+    QCOMPARE(json["memory"].size(), size_t{1});
+    QVERIFY(json["memory"][0]["parts"]["workspace"].get<uint64_t>() > 0);
+    QVERIFY(json["chat_template"]["text"].is_null() && json["tokenizer"]["kind"].is_null());
+    const bool recurrent = QByteArray(QTest::currentDataTag()) == "mamba";
+    QCOMPARE(json["state_bytes"].get<uint64_t>() > 0, recurrent);
+    QCOMPARE(json["kv_bytes_per_1k_tokens"].get<uint64_t>() == 0, recurrent);
+    ended = program_.run(arguments + QStringList{QStringLiteral("--no_hash")});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    QVERIFY(ended.out.contains(weight_type.toUtf8() + ","));
+    QVERIFY(ended.out.contains("Weights hash                      unknown"));
+    QVERIFY(ended.out.contains("working memory"));
+  }
+
+  void models_inspect_says_what_is_refused() {
+    const std::filesystem::path model = program_.path("odd").toStdString();
+    std::filesystem::copy(testing::source_folder() / "tests/golden/architectures/qwen2", model);
+    auto config = *read_json(model / "config.json");
+    config["residual_multiplier"] = 2;
+    QVERIFY(write_file(model / "config.json", config.dump()));
+    Ended ended = program_.run({QStringLiteral("models"), QStringLiteral("inspect"),
+                                QString::fromStdString(model.string()), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 0);
+    const auto json = ended.json();
+    QVERIFY(json["settings"].is_null() && json["weights_hash"].is_null());
+    QVERIFY2(json["problems"][0]["message"].get<std::string>().find("residual_multiplier") !=
+                 std::string::npos,
+             json["problems"].dump().c_str());
+    QCOMPARE(program_
+                 .run({QStringLiteral("models"), QStringLiteral("inspect"),
+                       QString::fromStdString(model.string()), QStringLiteral("--length=0")})
+                 .code,
+             2);
   }
 };
 

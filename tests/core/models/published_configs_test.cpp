@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/text_file.h"
+#include "core/model_files/text_part.h"
 #include "core/models/all_models.h"
 #include "tests/support/test_folders.h"
 
@@ -121,6 +122,14 @@ constexpr const char* kGemma3 = R"({"architectures":["Gemma3ForCausalLM"],"atten
   "rms_norm_eps":1e-06,"rope_local_base_freq":10000,"rope_scaling":null,"rope_theta":1000000,"sliding_window":512,
   "sliding_window_pattern":6,"use_cache":true,"vocab_size":262144})";
 
+// One of several parts, with what the reference fills in left out.
+constexpr const char* kGemma3Parts = R"({"architectures":["Gemma3ForConditionalGeneration"],"boi_token_index":255999,
+  "eoi_token_index":256000,"eos_token_id":[1,106],"image_token_index":262144,"initializer_range":0.02,"mm_tokens_per_image":256,
+  "model_type":"gemma3","text_config":{"hidden_size":2560,"intermediate_size":10240,"model_type":"gemma3_text",
+  "num_hidden_layers":34,"rope_scaling":{"factor":8.0,"rope_type":"linear"},"sliding_window":1024},"torch_dtype":"bfloat16",
+  "transformers_version":"4.50.0","vision_config":{"hidden_size":1152,"image_size":896,"intermediate_size":4304,
+  "model_type":"siglip_vision_model","num_attention_heads":16,"num_hidden_layers":27,"patch_size":14,"vision_use_head":false}})";
+
 constexpr const char* kMamba = R"({"architectures":["MambaForCausalLM"],"bos_token_id":0,"conv_kernel":4,"d_inner":1536,"d_model":768,
   "eos_token_id":0,"expand":2,"fused_add_norm":true,"hidden_act":"silu","hidden_size":768,"initializer_range":0.1,
   "intermediate_size":1536,"layer_norm_epsilon":1e-05,"model_type":"mamba","n_layer":24,"num_hidden_layers":24,"pad_token_id":0,
@@ -224,7 +233,7 @@ class PublishedConfigsTest : public QObject {
   void other_kinds_of_folders_are_named_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("word");
-    QTest::newRow("multimodal") << QByteArray(R"({"model_type":"gemma3","text_config":{},"vision_config":{}})") << QByteArray("text_config");
+    QTest::newRow("multimodal") << QByteArray(R"({"model_type":"llava","text_config":{},"vision_config":{}})") << QByteArray("text_config");
     QTest::newRow("vision alone") << QByteArray(R"({"model_type":"gemma3","vision_config":{}})") << QByteArray("vision_config");
     QTest::newRow("own code") << QByteArray(R"({"model_type":"xmodel","auto_map":{"AutoModel":"modeling_x.X"}})")
                               << QByteArray("modeling_x.X");
@@ -237,6 +246,28 @@ class PublishedConfigsTest : public QObject {
     auto opened = open_model(folder.path());
     QVERIFY(!opened);
     QVERIFY2(opened.error().message.find(word.toStdString()) != std::string::npos, opened.error().message.c_str());
+  }
+
+  // The reference's Gemma3TextConfig fills in what is not there; every sixth layer sees everything.
+  void the_text_part_is_read() {
+    const Read read = read_config(text_part(json::parse(kGemma3Parts)));
+    QVERIFY2(read.status.has_value(), read.status ? "" : describe(read.status.error()).c_str());
+    const ModelConfig& config = read.config;
+    QCOMPARE(config.layers, int64_t{34});
+    QCOMPARE(config.hidden, int64_t{2560});
+    QCOMPARE(config.heads, int64_t{8});
+    QCOMPARE(config.kv_heads, int64_t{4});
+    QCOMPARE(config.head_dim, int64_t{256});
+    QCOMPARE(config.vocabulary, int64_t{262208});
+    QCOMPARE(config.window_tokens, int64_t{131072});
+    QCOMPARE(config.attention_scale, 1.0 / 16);
+    QCOMPARE(config.ropes[0].linear_factor, 8.0);
+    QCOMPARE(config.ropes[0].theta, 1e6);
+    QCOMPARE(config.ropes[1].linear_factor, 1.0);
+    QCOMPARE(config.ropes[1].theta, 1e4);
+    for (size_t i = 0; i < 34; ++i)
+      QCOMPARE(config.plan[i].window, int64_t{i % 6 == 5 ? 0 : 1024});
+    QVERIFY(config.tied_head);
   }
 
   void dual_chunks_are_off_up_to_the_trained_length() {

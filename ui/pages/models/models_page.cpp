@@ -53,6 +53,7 @@ ModelsPage::ModelsPage(Workspace& workspace, QWidget* parent)
   show_view();
 
   connect(&finder_, &ModelFinder::found, this, &ModelsPage::show_found);
+  connect(&reader_, &ModelReader::finished, details_, &ModelDetails::show_report);
   connect(&workspace_, &Workspace::folders_changed, this, &ModelsPage::refresh);
 }
 
@@ -107,7 +108,9 @@ void ModelsPage::show_found(const std::vector<LocalModel>& models) {
 void ModelsPage::show_current() {
   QModelIndex chosen = sorted_->mapToSource(table_->currentIndex());
   if (!chosen.isValid()) return details_->show_nothing();
-  details_->show_model(models_->model(chosen.row()), models_->model_fit(chosen.row()));
+  const LocalModel& model = models_->model(chosen.row());
+  details_->show_model(model, models_->model_fit(chosen.row()));
+  reader_.read(model);
 }
 
 void ModelsPage::show_view() {

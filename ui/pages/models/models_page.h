@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/execution/model_finder.h"
+#include "ui/execution/model_reader.h"
 #include "ui/pages/page.h"
 
 class QSortFilterProxyModel;
@@ -39,6 +40,7 @@ class ModelsPage : public Page {
 
   Workspace& workspace_;
   ModelFinder finder_;
+  ModelReader reader_;
   QAction* add_ = nullptr;
   ModelsTable* models_ = nullptr;
   QSortFilterProxyModel* sorted_ = nullptr;
