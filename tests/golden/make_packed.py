@@ -168,7 +168,9 @@ def lora(out, name, **settings):
     torch.manual_seed(31)
     with torch.no_grad():
         for part, parameter in changed.named_parameters():
-            if "lora_" in part or "modules_to_save" in part:
+            if "lora_magnitude" in part:
+                parameter.mul_(1 + torch.randn_like(parameter) * 0.3)
+            elif "lora_" in part or "modules_to_save" in part:
                 parameter.copy_(torch.randn_like(parameter) * 0.1)
     folder = out / name
     changed.save_pretrained(folder)
@@ -184,6 +186,12 @@ def lora_plain(out, *_):
 def lora_patterns(out, *_):
     lora(out, "lora_patterns", r=4, lora_alpha=8, use_rslora=True, target_modules="all-linear", modules_to_save=["lm_head"],
          rank_pattern={"layers.1.self_attn.q_proj": 2, r"^model.layers.\d+.mlp.up_proj": 6}, alpha_pattern={"k_proj": 3})
+
+def lora_dora(out, *_):
+    lora(out, "lora_dora", r=4, lora_alpha=6, use_dora=True, target_modules=["q_proj", "o_proj", "up_proj"])
+
+def lora_embedding(out, *_):
+    lora(out, "lora_embedding", r=4, lora_alpha=6, target_modules=["embed_tokens", "k_proj"])
 
 def chatglm(out, *_):
     folder = out / "chatglm"
@@ -213,7 +221,7 @@ def chatglm(out, *_):
                "tie_word_embeddings": False, "eos_token_id": [1]}, open(folder / "config.json", "w"), indent=1)
     expect(model, folder)
 
-MODELS = [llama_awq, llama_gptq, llama_gptq_8, llama_gptq_order, deepseek_v3_fp8, lora_plain, lora_patterns, chatglm]
+MODELS = [llama_awq, llama_gptq, llama_gptq_8, llama_gptq_order, deepseek_v3_fp8, lora_plain, lora_patterns, lora_dora, lora_embedding, chatglm]
 
 out, awq_source, gptq_source = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 for make in MODELS:

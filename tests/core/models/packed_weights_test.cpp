@@ -114,7 +114,7 @@ class PackedWeightsTest : public QObject {
     row("base_model_name_or_path", "null", "base_model_name_or_path");
     row("r", "8", "rank");
     row("peft_type", "\"IA3\"", "peft_type");
-    row("use_dora", "true", "use_dora");
+    row("use_dora", "true", "has no magnitudes");
     row("fan_in_fan_out", "true", "fan_in_fan_out");
     row("alpha_pattern", "{\"q_proj\": \"two\"}", "alpha_pattern");
     row("alpha_pattern", "{\"(\": 2}", "alpha_pattern");
@@ -139,6 +139,25 @@ class PackedWeightsTest : public QObject {
     change_header(copy / "adapter_model.safetensors", "q_proj.lora_A", "q_proj.lora_C");
     const std::string problem = problem_of(copy);
     QVERIFY2(!problem.empty() && problem.find("q_proj") != std::string::npos, problem.c_str());
+  }
+
+  void magnitudes_without_dora_are_refused() {
+    const fs::path copy = copied("lora_dora");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    QCOMPARE(problem_of(copy), std::string());
+    change(copy / "adapter_config.json", "use_dora", false);
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("use_dora is off") != std::string::npos, problem.c_str());
+  }
+
+  // A head that shares the embedding would change with it, or not: as the adapter is used.
+  void embeddings_that_the_head_shares_are_refused() {
+    const fs::path copy = copied("lora_embedding");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    QCOMPARE(problem_of(copy), std::string());
+    change(folder_->path() / "lora_base" / "config.json", "tie_word_embeddings", true);
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("head shares") != std::string::npos, problem.c_str());
   }
 
  private:
