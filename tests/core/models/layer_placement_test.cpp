@@ -97,7 +97,7 @@ class LayerPlacementTest : public QObject {
   // the numbers that they are held as, not as they are stored.
   void bytes_before_loading_are_those_behind_it_data() {
     QTest::addColumn<QByteArray>("model");
-    for (const char* model : {"llama_awq", "llama_gptq", "deepseek_v3_fp8", "lora_plain", "qwen3"}) QTest::newRow(model) << QByteArray(model);
+    for (const char* model : {"llama_awq", "llama_gptq", "deepseek_v3_fp8", "llama_compressed_4", "llama_compressed_fp8", "lora_plain", "lora_dora", "qwen3"}) QTest::newRow(model) << QByteArray(model);
   }
   void bytes_before_loading_are_those_behind_it() {
     QFETCH(QByteArray, model);

@@ -58,11 +58,31 @@ class PackedWeightsTest : public QObject {
     row("llama_awq", "bits", "8", "bits");
     row("llama_awq", "zero_point", "false", "zero_point");
     row("llama_awq", "group_size", "16", "scales");
-    row("llama_gptq", "bits", "3", "3 bits");
+    row("llama_gptq", "bits", "3", "scales");
+    row("llama_gptq", "bits", "5", "5 bits");
     row("llama_gptq", "bits", "8", "scales");
     row("llama_gptq", "group_size", "64", "scales");
     row("llama_gptq", "checkpoint_format", "\"gptq_v9\"", "gptq_v9");
     row("llama_gptq", "new_field", "1", "new_field");
+    const std::string weights = "config_groups/group_0/weights/";
+    auto compressed = [&](const char* model, const std::string& field, const char* value,
+                          const char* named) { row(model, field.c_str(), value, named); };
+    compressed("llama_compressed_4", "format", "\"marlin-24\"", "marlin-24");
+    compressed("llama_compressed_4", weights + "num_bits", "8", "weight_packed");
+    compressed("llama_compressed_4", weights + "num_bits", "16", "16 bits");
+    compressed("llama_compressed_4", weights + "group_size", "16", "weight_scale");
+    compressed("llama_compressed_4", weights + "group_size", "9223372036854775807", "strategy");
+    compressed("llama_compressed_4", weights + "symmetric", "true", "weight_zero_point");
+    compressed("llama_compressed_8", weights + "symmetric", "false", "zero points");
+    compressed("llama_compressed_8", weights + "strategy", "\"token\"", "token");
+    compressed("llama_compressed_8", weights + "unheard_of", "1", "unheard_of");
+    compressed("llama_compressed_fp8", weights + "type", "\"int\"", "is not of I8");
+    compressed("llama_compressed_fp8", "config_groups/group_0/input_activations",
+               "{\"num_bits\": 8}", "input_activations");
+    compressed("llama_compressed_fp8", "config_groups/group_1", "{}", "config_groups");
+    compressed("llama_compressed_fp8", "kv_cache_scheme", "{\"num_bits\": 8}", "kv_cache_scheme");
+    compressed("llama_compressed_fp8", "sparsity_config", "{\"format\": \"sparse-24-bitmask\"}",
+               "sparsity_config");
     row("deepseek_v3_fp8", "weight_block_size", "[64, 64]", "weight_scale_inv");
     row("deepseek_v3_fp8", "weight_block_size", "[0, 32]", "weight_block_size");
     row("deepseek_v3_fp8", "activation_scheme", "\"static\"", "activation_scheme");
