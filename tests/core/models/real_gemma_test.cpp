@@ -18,7 +18,7 @@ class RealGemmaTest : public QObject {
   void logitsEqualReference();
 
  private:
-  std::optional<std::filesystem::path> model_ = testing::extra_model("gemma-3-270m-q4_k_m.gguf");
+  std::optional<std::filesystem::path> model_ = testing::extra_model("gemma-3-270m.gguf");
   nlohmann::json golden_ = *read_json(testing::source_folder() / "tests/golden/gemma3_270m.json");
 };
 
