@@ -67,9 +67,11 @@ std::shared_ptr<States> own_states(const std::shared_ptr<States>& states, const 
                                    at::Device device) {
   if (states && states.use_count() == 1) return states;
   auto own = std::make_shared<States>();
-  for (size_t i = 0; i < shape.states.size(); ++i)
+  for (size_t i = 0; i < shape.states.size(); ++i) {
+    const at::Device where = shape.state_devices.empty() ? device : shape.state_devices[i];
     own->push_back(states ? (*states)[i].clone()
-                          : at::zeros(shape.states[i], at::device(device).dtype(at::kFloat)));
+                          : at::zeros(shape.states[i], at::device(where).dtype(at::kFloat)));
+  }
   return own;
 }
 

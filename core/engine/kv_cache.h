@@ -21,6 +21,7 @@ struct KvShape {
   // Latent attention: one tensor serves as both, and what write() gets as values is not kept.
   bool values_are_keys = false;
   std::vector<at::Device> devices;  // of each layer; empty: all on the sequence's device
+  std::vector<at::Device> state_devices;  // of each of the states, likewise
   at::Device device_of(int64_t layer, at::Device standard) const {
     return devices.empty() ? standard : devices[static_cast<size_t>(layer)];
   }

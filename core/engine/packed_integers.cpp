@@ -33,29 +33,25 @@ struct PackedMatrix {
   std::shared_ptr<const void> keep;
   int64_t inputs = 0, outputs = 0;
 
-  int64_t per_word() const { return 32 / format.bits; }
   uint32_t mask() const { return (1u << format.bits) - 1; }
   int64_t group_size() const { return format.group > 0 ? format.group : inputs; }
 
-  // Which of a word's fields holds the value of a column.
-  int64_t field(int64_t column) const {
+  // Which of the values in a row of words is that of a column.
+  int64_t place(int64_t column) const {
     constexpr int64_t kAwqFields[8] = {0, 4, 1, 5, 2, 6, 3, 7};
-    int64_t place = column % per_word();
-    return format.kind == PackedFormat::Kind::awq ? kAwqFields[place] : place;
+    return format.kind == PackedFormat::Kind::awq ? column / 8 * 8 + kAwqFields[column % 8]
+                                                  : column;
   }
-  int64_t take(uint32_t word, int64_t field) const {
-    return (word >> (field * format.bits)) & mask();
+  int64_t along_outputs(const TensorInfo& words, int64_t row, int64_t out) const {
+    return packed_bits(words, row * columns_of(words), 1, place(out) * format.bits, format.bits);
   }
   int64_t integer(int64_t in, int64_t out) const {
-    if (format.kind == PackedFormat::Kind::awq)
-      return take(word_at(integers, in * (outputs / per_word()) + out / per_word()), field(out));
-    return take(word_at(integers, in / per_word() * outputs + out), in % per_word());
+    if (format.kind == PackedFormat::Kind::awq) return along_outputs(integers, in, out);
+    return packed_bits(integers, out, outputs, in * format.bits, format.bits);
   }
   // Stored less the shift, and around from 0 to the largest.
   int64_t zero(int64_t group, int64_t out) const {
-    const int64_t stored =
-        take(word_at(zeros, group * (outputs / per_word()) + out / per_word()), field(out));
-    return (stored + format.zero_shift) & mask();
+    return (along_outputs(zeros, group, out) + format.zero_shift) & mask();
   }
   Status check(const std::string& name);
   Result<std::vector<int64_t>> group_of_inputs() const;
@@ -73,12 +69,14 @@ Status PackedMatrix::check(const std::string& name) {
   if (scales.type != WeightType::f16 && scales.type != WeightType::bf16 &&
       scales.type != WeightType::f32)
     return misfit(scales.name, "is not of numbers");
-  inputs = awq ? rows_of(integers) : rows_of(integers) * per_word();
-  outputs = awq ? columns_of(integers) * per_word() : columns_of(integers);
+  if (rows_of(integers) * 32 % format.bits != 0)
+    return misfit(name, "does not hold whole integers of " + std::to_string(format.bits) + " bits");
+  inputs = awq ? rows_of(integers) : rows_of(integers) * 32 / format.bits;
+  outputs = awq ? columns_of(integers) * 32 / format.bits : columns_of(integers);
   const int64_t count = (inputs + group_size() - 1) / group_size();
   if (rows_of(scales) != count || columns_of(scales) != outputs)
     return misfit(scales.name, "does not fit its groups");
-  if (rows_of(zeros) != count || columns_of(zeros) * per_word() != outputs)
+  if (rows_of(zeros) != count || columns_of(zeros) * 32 != outputs * format.bits)
     return misfit(zeros.name, "does not fit its groups");
   if (groups && (groups->type != WeightType::i32 || groups->shape != std::vector<int64_t>{inputs}))
     return misfit(groups->name, "does not name a group for every input");
@@ -114,6 +112,14 @@ Result<at::Tensor> PackedMatrix::unpack() const {
 }
 
 }  // namespace
+
+uint32_t packed_bits(const TensorInfo& words, int64_t first, int64_t stride, int64_t bit,
+                     int bits) {
+  const int64_t word = bit / 32, begin = bit % 32;
+  uint64_t both = word_at(words, first + word * stride);
+  if (begin + bits > 32) both |= uint64_t{word_at(words, first + (word + 1) * stride)} << 32;
+  return static_cast<uint32_t>((both >> begin) & ((uint64_t{1} << bits) - 1));
+}
 
 Error misfit(const std::string& name, const std::string& what) {
   return {ErrorKind::corrupt, "the tensor " + name + " " + what, "weights",

@@ -1,8 +1,11 @@
 #include "core/models/adapter.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/addmm.h>
+#include <ATen/ops/norm.h>
 
 #include <cmath>
+#include <map>
 
 #include "core/base/text_file.h"
 #include "core/models/model_fields.h"
@@ -14,8 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kPrefix = "base_model.model.", kDown = ".lora_A.weight",
-                           kUp = ".lora_B.weight";
+constexpr std::string_view kPrefix = "base_model.model.";
 
 // A value for all modules, and others for those whose name fits a pattern.
 struct PerModule {
@@ -51,6 +53,7 @@ void read_per_module(ModelFields& fields, const char* all, const char* some, Per
 struct Settings {
   PerModule rank, alpha;
   bool stabilised = false;
+  bool magnitudes = false;  // DoRA
 
   double scale(const std::string& module, int64_t r) const {
     const double own = stabilised ? std::sqrt(static_cast<double>(r)) : static_cast<double>(r);
@@ -81,9 +84,9 @@ Result<Settings> read_settings(const fs::path& folder) {
   Settings settings;
   ignore_fields(fields);
   fields.only({"peft_type"}, "LORA");
-  for (const char* name :
-       {"use_dora", "fan_in_fan_out", "lora_bias", "use_qalora", "alora_invocation_tokens"})
+  for (const char* name : {"fan_in_fan_out", "lora_bias", "use_qalora", "alora_invocation_tokens"})
     fields.only({name}, false);
+  settings.magnitudes = fields.boolean({"use_dora"}, false);
   for (const char* name :
        {"layer_replication", "trainable_token_indices", "target_parameters", "arrow_config"}) {
     const json value = fields.value({name});
@@ -104,60 +107,131 @@ Error mismatch(const fs::path& folder, const std::string& tensor, const std::str
           "Adapter and base model do not belong together: check base_model_name_or_path"};
 }
 
-Status merge_one(const fs::path& folder, const std::string& module, const DerivedTensor& down,
-                 const DerivedTensor& up, const Settings& settings, Weights& base) {
+// What an adapter stores of one module. Of an embedding, A's columns are tokens.
+struct ModuleParts {
+  std::optional<DerivedTensor> down, up, magnitude;
+  bool embedding = false;
+};
+
+// DoRA (arXiv 2402.09353): the changed matrix's rows get the lengths that were learnt.
+at::Tensor with_magnitudes(const at::Tensor& changed, const at::Tensor& magnitudes) {
+  return changed *
+         (magnitudes.to(at::kFloat).unsqueeze(1) / changed.norm(2, at::IntArrayRef{1}, true));
+}
+
+Status check_module(const fs::path& folder, const std::string& module, const ModuleParts& parts,
+                    const DerivedTensor& before, const Settings& settings) {
+  const auto &down = parts.down->shape, &up = parts.up->shape;
+  if (down.size() != 2 || up.size() != 2 || before.shape.size() != 2 || down[0] != up[1] ||
+      down[0] < 1)
+    return mismatch(folder, module, "does not fit the base's shape");
+  const int64_t rows = parts.embedding ? down[1] : up[0],
+                columns = parts.embedding ? up[0] : down[1];
+  if (before.shape != std::vector<int64_t>{rows, columns})
+    return mismatch(folder, module, "does not fit the base's shape");
+  if (settings.rank.of(module) != static_cast<double>(down[0]))
+    return mismatch(folder, module, "has another rank than adapter_config.json says");
+  if (parts.magnitude.has_value() != settings.magnitudes)
+    return mismatch(
+        folder, module,
+        settings.magnitudes ? "has no magnitudes" : "has magnitudes, and use_dora is off");
+  if (!parts.magnitude) return {};
+  if (parts.embedding)
+    return Error{ErrorKind::unsupported, "the adapter changes the embedding " + module + " by DoRA",
+                 folder.string(), "DoRA of other modules is read"};
+  if (parts.magnitude->shape != std::vector<int64_t>{rows})
+    return mismatch(folder, module, "does not have one magnitude per row");
+  return {};
+}
+
+Status merge_module(const fs::path& folder, const std::string& module, const ModuleParts& parts,
+                    const Settings& settings, Weights& base) {
   const std::string target = module + ".weight";
+  if (!parts.down || !parts.up) return mismatch(folder, module, "has no other half");
   if (!base.has(target))
     return mismatch(folder, module, "changes a tensor that the base does not have");
   LOOM_TRY(DerivedTensor before, base.present(target));
-  if (down.shape.size() != 2 || up.shape.size() != 2 || before.shape.size() != 2 ||
-      down.shape[0] != up.shape[1] || down.shape[0] < 1 || down.shape[1] != before.shape[1] ||
-      up.shape[0] != before.shape[0])
-    return mismatch(folder, module, "does not fit the base's shape");
-  if (settings.rank.of(module) != static_cast<double>(down.shape[0]))
-    return mismatch(folder, module, "has another rank than adapter_config.json says");
-  const double scale = settings.scale(module, down.shape[0]);
-  auto merged = [before, down, up, scale]() -> Result<at::Tensor> {
+  LOOM_CHECK(check_module(folder, module, parts, before, settings));
+  const double scale = settings.scale(module, parts.down->shape[0]);
+  auto merged = [before, parts, scale]() -> Result<at::Tensor> {
     LOOM_TRY(const at::Tensor weight, before.make());
-    LOOM_TRY(const at::Tensor a, down.make());
-    LOOM_TRY(const at::Tensor b, up.make());
-    return at::addmm(weight.to(at::kFloat), b, a, 1, scale);
+    LOOM_TRY(at::Tensor right, parts.down->make());
+    LOOM_TRY(at::Tensor left, parts.up->make());
+    if (parts.embedding) {
+      std::swap(left, right);
+      left = left.t(), right = right.t();
+    }
+    at::Tensor changed =
+        at::addmm(weight.to(at::kFloat), left.to(at::kFloat), right.to(at::kFloat), 1, scale);
+    if (!parts.magnitude) return changed;
+    LOOM_TRY(const at::Tensor magnitudes, parts.magnitude->make());
+    return with_magnitudes(changed, magnitudes);
   };
   base.derive(target, {target}, {before.shape, merged});
   return {};
 }
 
-// "base_model.model.model.layers.0.q_proj.lora_A.weight" as "model.layers.0.q_proj".
-std::string module_of(const std::string& name, std::string_view ending) {
-  return name.substr(kPrefix.size(), name.size() - kPrefix.size() - ending.size());
+// Takes a tensor's place whole: what was trained without matrices, or an embedding kept beside
+// them.
+Status replace_whole(const fs::path& folder, const std::string& name, DerivedTensor part,
+                     Weights& base) {
+  constexpr std::string_view kKept = ".base_layer.weight";
+  std::string target = name;
+  if (target.ends_with(kKept)) target = target.substr(0, target.size() - kKept.size()) + ".weight";
+  if (!base.has(target)) return mismatch(folder, target, "is no tensor of the base");
+  LOOM_TRY(const DerivedTensor before, base.present(target));
+  if (before.shape != part.shape) return mismatch(folder, target, "does not fit the base's shape");
+  base.derive(target, {target}, std::move(part));
+  return {};
+}
+
+// Where a tensor of this name belongs; nothing where it is stored whole. The module's name is what
+// stands before the ending.
+std::optional<DerivedTensor>* place_of(const std::string& name,
+                                       std::map<std::string, ModuleParts>& modules) {
+  struct Ending {
+    std::string_view text;
+    std::optional<DerivedTensor> ModuleParts::*part;
+    bool embedding;
+  };
+  static constexpr Ending endings[] = {{".lora_A.weight", &ModuleParts::down, false},
+                                       {".lora_B.weight", &ModuleParts::up, false},
+                                       {".lora_magnitude_vector", &ModuleParts::magnitude, false},
+                                       {".lora_embedding_A", &ModuleParts::down, true},
+                                       {".lora_embedding_B", &ModuleParts::up, true}};
+  for (const Ending& ending : endings) {
+    if (!name.ends_with(ending.text)) continue;
+    ModuleParts& parts = modules[name.substr(0, name.size() - ending.text.size())];
+    parts.embedding = parts.embedding || ending.embedding;
+    return &(parts.*ending.part);
+  }
+  return nullptr;
 }
 
 }  // namespace
 
-Status merge_adapter(const fs::path& folder, Weights& base) {
+Status merge_adapter(const fs::path& folder, bool tied_head, Weights& base) {
   LOOM_TRY(const Settings settings, read_settings(folder));
   LOOM_TRY(SafetensorsFile file, SafetensorsFile::open(folder / "adapter_model.safetensors"));
   const Weights own = Weights::from({std::move(file)});
+  std::map<std::string, ModuleParts> modules;
   for (const std::string& name : own.stored_names()) {
     if (!name.starts_with(kPrefix)) return mismatch(folder, name, "is not a LoRA matrix");
     LOOM_TRY(DerivedTensor part, own.present(name));
-    if (name.ends_with(kUp)) {
-      if (!own.has(name.substr(0, name.size() - kUp.size()) + std::string(kDown)))
-        return mismatch(folder, name, "has no other half");
-    } else if (name.ends_with(kDown)) {
-      const std::string module = module_of(name, kDown);
-      const std::string other = name.substr(0, name.size() - kDown.size()) + std::string(kUp);
-      if (!own.has(other)) return mismatch(folder, name, "has no other half");
-      LOOM_TRY(const DerivedTensor up, own.present(other));
-      LOOM_CHECK(merge_one(folder, module, part, up, settings, base));
-    } else {  // stored whole
-      const std::string target = name.substr(kPrefix.size());
-      if (!base.has(target)) return mismatch(folder, target, "is no tensor of the base");
-      LOOM_TRY(const DerivedTensor before, base.present(target));
-      if (before.shape != part.shape)
-        return mismatch(folder, target, "does not fit the base's shape");
-      base.derive(target, {target}, std::move(part));
+    const std::string inside = name.substr(kPrefix.size());
+    if (auto* place = place_of(inside, modules)) {
+      *place = std::move(part);
+    } else {
+      LOOM_CHECK(replace_whole(folder, inside, std::move(part), base));
     }
+  }
+  for (const auto& [module, parts] : modules) {
+    // Unmerged, the reference changes what is embedded alone; merged, the head too.
+    if (parts.embedding && tied_head)
+      return Error{ErrorKind::unsupported,
+                   "the adapter changes the embedding " + module + ", which the base's head shares",
+                   folder.string(), "Merge the adapter with the program that trained it"};
+    LOOM_CHECK(merge_module(folder, module, parts, settings, base));
   }
   return {};
 }

@@ -22,7 +22,7 @@ struct ArchitectureEntry {
 };
 const std::vector<ArchitectureEntry>& all_models();
 const ArchitectureEntry* find_architecture(const std::string& type);  // nullptr when unknown
-// An error where several devices are named for a model whose layers are not split.
+// An error where several devices are named for a model whose layers are not split: encoders.
 Status check_one_device(const std::string& architecture, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_model(OpenedModel& model, const ComputeDevice& device);
 

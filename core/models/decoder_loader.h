@@ -29,7 +29,6 @@ class DecoderLoader {
   Status experts(const std::string& prefix, DecoderLayer& layer);
   Result<std::vector<Linear>> expert_parts(const std::string& name, int64_t out, int64_t in);
   Status layer(int64_t index);
-  Status place();
   Status rotary_divisors();
 
   Weights& weights_;

@@ -2,9 +2,6 @@
 
 #include <ATen/TensorOperators.h>
 
-#include "core/base/memory_limit.h"
-#include "core/engine/limited_allocator.h"
-#include "core/engine/memory.h"
 #include "core/engine/operations.h"
 #include "core/models/decoder_loader.h"
 #include "core/models/layer_placement.h"
@@ -61,21 +58,8 @@ Status DecoderLoader::rotary_divisors() {
   return {};
 }
 
-// Later layers go to later devices; the embedding stays on the first.
-Status DecoderLoader::place() {
-  const std::vector<at::Device> devices = device_.all();
-  const uint64_t bytes = weights_.bytes_on(device_), limit = memory_limit();
-  if (device_.device.is_cpu() && limit > 0 && counted_bytes() + bytes > limit)
-    return Error{ErrorKind::out_of_memory, "the model " + needs_of(counted_bytes() + bytes, limit), "load",
-                 "Allow more memory or use a smaller model"};
-  LOOM_TRY(const auto places, place_layers(static_cast<size_t>(config_.layers), bytes, free_bytes_each(device_)));
-  if (devices.size() == 1) return {};
-  for (size_t place : places) result_.devices.push_back(devices[place]);
-  return {};
-}
-
 Result<DecoderWeights> DecoderLoader::load() {
-  LOOM_CHECK(place());
+  LOOM_TRY(result_.devices, devices_of_layers(config_.layers, weights_, device_));
   const ComputeDevice first = device_;
   LOOM_TRY(result_.embedding,
            taker_.linear(names_.embedding, config_.vocabulary, config_.hidden, false));

@@ -104,7 +104,8 @@ void read_gguf(ModelFields& fields, ModelConfig& config) {
   read_rope(fields, config);
   if (auto& yarn = config.ropes[0].yarn) {
     yarn->score_weight = 10 * fields.number({"", "rope.scaling.yarn_log_multiplier"}, 0);
-    if (yarn->score_weight != 0) config.ropes[0].magnitude = 1;
+    if (yarn->score_weight != 0 && !fields.has({"", "rope.scaling.yarn_attn_factor"}))
+      config.ropes[0].magnitude = 1;
   }
   sharpen(config);
   read_tied_head(fields, config, false);

@@ -30,15 +30,15 @@ struct GlaLayer {
 
 class Gla : public RecurrentModel {
  public:
-  static Result<std::unique_ptr<CausalModel>> load(OpenedModel& model, const ComputeDevice& device);
+  using RecurrentModel::RecurrentModel;
 
  private:
-  using RecurrentModel::RecurrentModel;
   // Keys and values exist once per group of heads.
   int64_t key_width() const { return config_.kv_heads * config_.recurrent.state; }
   int64_t value_width() const { return config_.kv_heads * config_.head_dim; }
   size_t states_per_layer() const { return config_.recurrent.taps > 0 ? 1 + kParts : 1; }
-  Status take_layer(WeightTaker& weights, int64_t index);
+  Status take_layer(WeightTaker& weights, int64_t index) override;
+  void add_states();
   Status take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer);
   Status take_feed_forward(WeightTaker& weights, const std::string& name, FeedForward& block);
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
@@ -46,23 +46,6 @@ class Gla : public RecurrentModel {
 
   std::vector<GlaLayer> layers_;
 };
-
-Result<std::unique_ptr<CausalModel>> Gla::load(OpenedModel& opened, const ComputeDevice& device) {
-  std::unique_ptr<Gla> model(new Gla(opened.config, device));
-  const ModelConfig& config = opened.config;
-  WeightTaker weights(opened.weights, device);
-  auto& states = model->shape_.kv.states;
-  for (int64_t i = 0; i < config.layers; ++i) {
-    LOOM_CHECK(model->take_layer(weights, i));
-    states.push_back({config.heads, config.recurrent.state, config.head_dim});
-    if (config.recurrent.taps == 0) continue;
-    for (int64_t width :
-         {config.heads * config.recurrent.state, model->key_width(), model->value_width()})
-      states.push_back({config.recurrent.taps - 1, width});
-  }
-  LOOM_CHECK(model->take_outer(weights));
-  return std::unique_ptr<CausalModel>(std::move(model));
-}
 
 Status Gla::take_layer(WeightTaker& weights, int64_t index) {
   const std::string name = "model.layers." + std::to_string(index) + ".";
@@ -72,7 +55,17 @@ Status Gla::take_layer(WeightTaker& weights, int64_t index) {
   LOOM_CHECK(take_attention(weights, name + "attn.", layer));
   LOOM_CHECK(take_feed_forward(weights, name + "mlp.", layer.feed_forward));
   layers_.push_back(std::move(layer));
+  add_states();
   return {};
+}
+
+void Gla::add_states() {
+  const RecurrentSettings& sizes = config_.recurrent;
+  auto& states = shape_.kv.states;
+  states.push_back({config_.heads, sizes.state, config_.head_dim});
+  if (sizes.taps == 0) return;
+  for (int64_t width : {config_.heads * sizes.state, key_width(), value_width()})
+    states.push_back({sizes.taps - 1, width});
 }
 
 Status Gla::take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer) {
@@ -154,6 +147,7 @@ at::Tensor Gla::attention(const at::Tensor& x, size_t index, const SequenceRows&
 at::Tensor Gla::run(at::Tensor x, const SequenceRows& rows) const {
   for (size_t i = 0; i < layers_.size(); ++i) {
     const GlaLayer& layer = layers_[i];
+    x = at_layer(x, i);
     x = x + attention(rms_norm(x, layer.norm.weight, config_.norm_epsilon), i, rows);
     at::Tensor h = rms_norm(x, layer.feed_forward_norm.weight, config_.norm_epsilon);
     x = x + feed_forward(h, layer.feed_forward, config_, rows.decode);
@@ -220,7 +214,7 @@ void describe_gla(ModelFields& fields, ModelConfig& config) {
 }
 
 Result<std::unique_ptr<CausalModel>> load_gla(OpenedModel& model, const ComputeDevice& device) {
-  return Gla::load(model, device);
+  return RecurrentModel::loaded(std::make_unique<Gla>(model.config, device), model.weights);
 }
 
 }  // namespace loom

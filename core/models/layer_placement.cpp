@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/memory_limit.h"
+#include "core/engine/limited_allocator.h"
+#include "core/engine/memory.h"
+
 namespace loom {
 namespace {
 
@@ -34,6 +38,21 @@ Result<std::vector<size_t>> place_layers(size_t layers, uint64_t weights,
     for (; next < end; ++next) places[next] = device;
   }
   return places;
+}
+
+Result<std::vector<at::Device>> devices_of_layers(int64_t layers, const Weights& weights,
+                                                  const ComputeDevice& device) {
+  const uint64_t bytes = weights.bytes_on(device), limit = memory_limit();
+  if (device.device.is_cpu() && limit > 0 && counted_bytes() + bytes > limit)
+    return Error{ErrorKind::out_of_memory, "the model " + needs_of(counted_bytes() + bytes, limit),
+                 "load", "Allow more memory or use a smaller model"};
+  LOOM_TRY(const auto places,
+           place_layers(static_cast<size_t>(layers), bytes, free_bytes_each(device)));
+  const std::vector<at::Device> devices = device.all();
+  std::vector<at::Device> chosen;
+  if (devices.size() > 1)
+    for (size_t place : places) chosen.push_back(devices[place]);
+  return chosen;
 }
 
 }  // namespace loom

@@ -32,29 +32,15 @@ struct MambaLayer {
 
 class Mamba : public RecurrentModel {
  public:
-  static Result<std::unique_ptr<CausalModel>> load(OpenedModel& model, const ComputeDevice& device);
+  using RecurrentModel::RecurrentModel;
 
  private:
-  using RecurrentModel::RecurrentModel;
-  Status take_layer(WeightTaker& weights, int64_t index);
+  Status take_layer(WeightTaker& weights, int64_t index) override;
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
   at::Tensor mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const;
 
   std::vector<MambaLayer> layers_;
 };
-
-Result<std::unique_ptr<CausalModel>> Mamba::load(OpenedModel& opened, const ComputeDevice& device) {
-  std::unique_ptr<Mamba> model(new Mamba(opened.config, device));
-  const RecurrentSettings& sizes = opened.config.recurrent;
-  WeightTaker weights(opened.weights, device);
-  for (int64_t i = 0; i < opened.config.layers; ++i) {
-    LOOM_CHECK(model->take_layer(weights, i));
-    model->shape_.kv.states.push_back({sizes.taps - 1, sizes.inner});
-    model->shape_.kv.states.push_back({sizes.state, sizes.inner});
-  }
-  LOOM_CHECK(model->take_outer(weights));
-  return std::unique_ptr<CausalModel>(std::move(model));
-}
 
 Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
@@ -75,6 +61,8 @@ Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
   layer.rate = rate.transpose(0, 1).contiguous();
   LOOM_TRY(layer.skip, weights.numbers(name("mixer.D"), {sizes.inner}));
   layers_.push_back(std::move(layer));
+  shape_.kv.states.push_back({sizes.taps - 1, sizes.inner});
+  shape_.kv.states.push_back({sizes.state, sizes.inner});
   return {};
 }
 
@@ -102,8 +90,10 @@ at::Tensor Mamba::mix(const at::Tensor& h, size_t index, const SequenceRows& row
 }
 
 at::Tensor Mamba::run(at::Tensor x, const SequenceRows& rows) const {
-  for (size_t i = 0; i < layers_.size(); ++i)
+  for (size_t i = 0; i < layers_.size(); ++i) {
+    x = at_layer(x, i);
     x = x + mix(rms_norm(x, layers_[i].norm.weight, config_.norm_epsilon), i, rows);
+  }
   return rms_norm(x, final_norm_.weight, config_.norm_epsilon);
 }
 
@@ -157,7 +147,7 @@ void describe_mamba(ModelFields& fields, ModelConfig& config) {
 }
 
 Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const ComputeDevice& device) {
-  return Mamba::load(model, device);
+  return RecurrentModel::loaded(std::make_unique<Mamba>(model.config, device), model.weights);
 }
 
 }  // namespace loom

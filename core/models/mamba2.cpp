@@ -39,11 +39,10 @@ struct Mamba2Layer {
 
 class Mamba2 : public RecurrentModel {
  public:
-  static Result<std::unique_ptr<CausalModel>> load(OpenedModel& model, const ComputeDevice& device);
+  using RecurrentModel::RecurrentModel;
 
  private:
-  using RecurrentModel::RecurrentModel;
-  Status take_layer(WeightTaker& weights, int64_t index);
+  Status take_layer(WeightTaker& weights, int64_t index) override;
   int64_t convolved() const;
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
   at::Tensor mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const;
@@ -57,20 +56,6 @@ class Mamba2 : public RecurrentModel {
 int64_t Mamba2::convolved() const {
   const RecurrentSettings& sizes = config_.recurrent;
   return sizes.inner + 2 * sizes.groups * sizes.state;
-}
-
-Result<std::unique_ptr<CausalModel>> Mamba2::load(OpenedModel& opened,
-                                                  const ComputeDevice& device) {
-  std::unique_ptr<Mamba2> model(new Mamba2(opened.config, device));
-  const ModelConfig& config = opened.config;
-  WeightTaker weights(opened.weights, device);
-  for (int64_t i = 0; i < config.layers; ++i) {
-    LOOM_CHECK(model->take_layer(weights, i));
-    model->shape_.kv.states.push_back({config.recurrent.taps - 1, model->convolved()});
-    model->shape_.kv.states.push_back({config.heads, config.recurrent.state, config.head_dim});
-  }
-  LOOM_CHECK(model->take_outer(weights));
-  return std::unique_ptr<CausalModel>(std::move(model));
 }
 
 Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
@@ -99,6 +84,8 @@ Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
                            gguf ? Shape{groups, sizes.inner / groups} : Shape{sizes.inner}));
   layer.inner_norm = norm.reshape({sizes.inner});
   layers_.push_back(std::move(layer));
+  shape_.kv.states.push_back({sizes.taps - 1, convolved()});
+  shape_.kv.states.push_back({heads, sizes.state, config_.head_dim});
   return {};
 }
 
@@ -141,8 +128,10 @@ at::Tensor Mamba2::mix(const at::Tensor& h, size_t index, const SequenceRows& ro
 }
 
 at::Tensor Mamba2::run(at::Tensor x, const SequenceRows& rows) const {
-  for (size_t i = 0; i < layers_.size(); ++i)
+  for (size_t i = 0; i < layers_.size(); ++i) {
+    x = at_layer(x, i);
     x = x + mix(rms_norm(x, layers_[i].norm.weight, config_.norm_epsilon), i, rows);
+  }
   return rms_norm(x, final_norm_.weight, config_.norm_epsilon);
 }
 
@@ -181,7 +170,7 @@ void describe_mamba2(ModelFields& fields, ModelConfig& config) {
 }
 
 Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device) {
-  return Mamba2::load(model, device);
+  return RecurrentModel::loaded(std::make_unique<Mamba2>(model.config, device), model.weights);
 }
 
 }  // namespace loom

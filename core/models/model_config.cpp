@@ -106,7 +106,7 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
 Result<OpenedModel> open_adapter(const fs::path& folder) {
   LOOM_TRY(const fs::path base, adapter_base(folder));
   LOOM_TRY(OpenedModel model, open_folder(base));
-  LOOM_CHECK(merge_adapter(folder, model.weights));
+  LOOM_CHECK(merge_adapter(folder, model.config.tied_head, model.weights));
   for (const char* name : {"adapter_config.json", "adapter_model.safetensors"})
     model.files.push_back(folder / name);
   return model;

@@ -56,7 +56,7 @@ Status unpack_gptq(ModelFields& fields, Weights& weights) {
   PackedFormat format;
   format.kind = PackedFormat::Kind::gptq;
   format.bits = static_cast<int>(fields.integer({"bits"}));
-  if (format.bits != 2 && format.bits != 4 && format.bits != 8)
+  if (format.bits != 2 && format.bits != 3 && format.bits != 4 && format.bits != 8)
     fields.fail(ErrorKind::unsupported,
                 "GPTQ with " + std::to_string(format.bits) + " bits is not known");
   format.group = fields.integer({"group_size"}, 128);
@@ -84,6 +84,69 @@ Status unpack_fp8(ModelFields& fields, Weights& weights) {
   return unpack_fp8_blocks(weights, static_cast<int64_t>(block[0]), static_cast<int64_t>(block[1]));
 }
 
+// What a group of compressed-tensors says of its weights.
+void read_compressed_group(ModelFields& fields, const json& group, CompressedFormat& format) {
+  ModelFields parts(group, fields.where() + ": config_groups");
+  parts.ignore({"targets"});  // which tensors are packed is seen by their names
+  parts.ignore({"format"});
+  for (const char* name : {"input_activations", "output_activations"}) {
+    if (!parts.value({name}).is_null())
+      parts.fail(ErrorKind::unsupported, std::string("the field ") + name +
+                                             " rounds what layers compute, which is not done; only weights are unpacked");
+  }
+  ModelFields weights(parts.value({"weights"}), parts.where() + ": weights");
+  format.bits = static_cast<int>(weights.integer({"num_bits"}, 8));
+  format.symmetric = weights.boolean({"symmetric"}, true);
+  const std::string type = weights.text({"type"}, "int"), strategy = weights.text({"strategy"}, "tensor");
+  format.fp8 = type == "float";
+  const int64_t group_size = weights.integer({"group_size"}, 0);
+  const std::vector<double> block = weights.numbers({"block_structure"});
+  if (strategy == "group" && group_size > 0 && group_size <= 1 << 24) {
+    format.columns = group_size;
+  } else if (strategy == "tensor") {
+    format.rows = 0;
+  } else if (strategy == "block" && block.size() == 2 && block[0] >= 1 && block[1] >= 1 && block[0] <= 1 << 16 &&
+             block[1] <= 1 << 16) {
+    format.rows = static_cast<int64_t>(block[0]);
+    format.columns = static_cast<int64_t>(block[1]);
+  } else if (strategy != "channel") {
+    weights.fail(ErrorKind::unsupported, "the strategy " + strategy + " is not known");
+  }
+  const bool narrow = format.packed && type == "int" && format.bits >= 1 && format.bits <= 8;
+  const bool wide = !format.packed && format.bits == 8 && (type == "int" || type == "float");
+  if (!narrow && !wide)
+    weights.fail(ErrorKind::unsupported, "weights of " + std::to_string(format.bits) + " bits of the type " + type +
+                                             " are not known in this format");
+  weights.only({"dynamic"}, false);
+  for (const char* name : {"actorder", "observer", "observer_kwargs", "scale_dtype", "zp_dtype"}) weights.ignore({name});
+  parts.take_errors(weights);
+  fields.take_errors(parts);
+}
+
+Status unpack_compressed_tensors(ModelFields& fields, Weights& weights) {
+  CompressedFormat format;
+  const std::string stored = fields.text({"format"}, "");
+  format.packed = stored == "pack-quantized";
+  if (!format.packed && stored != "int-quantized" && stored != "float-quantized" && stored != "naive-quantized")
+    fields.fail(ErrorKind::unsupported, "the format " + stored + " is not known");
+  const json groups = fields.value({"config_groups"});
+  if (!groups.is_object() || groups.size() != 1)
+    fields.fail(ErrorKind::unsupported, "the field config_groups does not hold one group");
+  else
+    read_compressed_group(fields, groups.begin().value(), format);
+  const json sparsity = fields.value({"sparsity_config"});
+  if (!sparsity.is_null() && !(sparsity.is_object() && (sparsity.empty() || sparsity.value("format", "") == "dense")))
+    fields.fail(ErrorKind::unsupported, "the field sparsity_config is " + sparsity.dump() + ", which is not known");
+  const json transform = fields.value({"transform_config"});
+  if (!transform.is_null() && !(transform.is_object() && transform.empty()))
+    fields.fail(ErrorKind::unsupported, "the field transform_config is " + transform.dump() + ", which is not known");
+  fields.only({"kv_cache_scheme"}, nullptr);
+  fields.only({"quantization_status"}, "compressed");
+  for (const char* name : {"ignore", "global_compression_ratio", "version", "run_compressed"}) fields.ignore({name});
+  LOOM_CHECK(fields.finish());
+  return unpack_compressed(weights, format);
+}
+
 }  // namespace
 
 Status unpack_weights(const json& settings, const std::string& where, Weights& weights) {
@@ -94,9 +157,10 @@ Status unpack_weights(const json& settings, const std::string& where, Weights& w
   if (method == "awq") return unpack_awq(fields, weights);
   if (method == "gptq") return unpack_gptq(fields, weights);
   if (method == "fp8") return unpack_fp8(fields, weights);
+  if (method == "compressed-tensors") return unpack_compressed_tensors(fields, weights);
   return Error{ErrorKind::unsupported, "weights packed by \"" + method + "\" are not known",
                where + ": quantization_config",
-               "AWQ, GPTQ and block fp8 are; else use the unpacked model or a GGUF file"};
+               "AWQ, GPTQ, compressed-tensors and block fp8 are; else use the unpacked model or a GGUF file"};
 }
 
 }  // namespace loom

@@ -4,6 +4,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "core/engine/operations.h"
+#include "core/models/layer_placement.h"
 
 namespace loom {
 
@@ -27,19 +28,45 @@ RecurrentModel::RecurrentModel(const ModelConfig& config, const ComputeDevice& d
   shape_.window_tokens = config.window_tokens;
 }
 
-Status RecurrentModel::take_outer(WeightTaker& weights) {
-  const WeightNames& names = config_.names;
-  LOOM_TRY(embedding_, weights.linear(names.embedding, config_.vocabulary, config_.hidden));
-  LOOM_TRY(final_norm_, weights.norm(names.final_norm, config_.hidden, config_.norm_bias));
-  head_ = embedding_;
-  if (config_.tied_head) {
-    weights.stored().ignore(names.head +
-                            ".weight");  // some files store the tied head a second time
-  } else {
-    LOOM_TRY(head_, weights.linear(names.head, config_.vocabulary, config_.hidden));
+Result<std::unique_ptr<CausalModel>> RecurrentModel::loaded(std::unique_ptr<RecurrentModel> model,
+                                                            Weights& stored) {
+  LOOM_CHECK(model->take(stored));
+  return std::unique_ptr<CausalModel>(std::move(model));
+}
+
+// The embedding stays on the first device, norm and head go with the last layer.
+Status RecurrentModel::take(Weights& stored) {
+  KvShape& kv = shape_.kv;
+  LOOM_TRY(kv.devices, devices_of_layers(config_.layers, stored, device_));
+  ComputeDevice place = device_;
+  WeightTaker weights(stored, place);
+  LOOM_TRY(embedding_, weights.linear(config_.names.embedding, config_.vocabulary, config_.hidden));
+  for (int64_t i = 0; i < config_.layers; ++i) {
+    place.device = kv.device_of(i, device_.device);
+    LOOM_CHECK(take_layer(weights, i));
+    if (!kv.devices.empty()) kv.state_devices.resize(kv.states.size(), place.device);
   }
+  LOOM_CHECK(take_head(weights, place.device));
   shape_.weight_bytes = weights.bytes();
-  return weights.stored().finish();
+  return stored.finish();
+}
+
+Status RecurrentModel::take_head(WeightTaker& weights, at::Device device) {
+  const WeightNames& names = config_.names;
+  LOOM_TRY(final_norm_, weights.norm(names.final_norm, config_.hidden, config_.norm_bias));
+  if (!config_.tied_head) {
+    LOOM_TRY(head_, weights.linear(names.head, config_.vocabulary, config_.hidden));
+    return {};
+  }
+  head_ = embedding_;
+  if (device != device_.device) head_.weight = head_.weight.to(device);
+  // Some files store the tied head a second time.
+  weights.stored().ignore(names.head + ".weight");
+  return {};
+}
+
+at::Tensor RecurrentModel::at_layer(const at::Tensor& x, size_t layer) const {
+  return x.to(shape_.kv.device_of(static_cast<int64_t>(layer), device_.device));
 }
 
 at::Tensor RecurrentModel::embed(std::span<const TokenId> ids) const {

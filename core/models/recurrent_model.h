@@ -23,6 +23,10 @@ struct SequenceRows {
 
 class RecurrentModel : public CausalModel {
  public:
+  RecurrentModel(const ModelConfig& config, const ComputeDevice& device);
+  // `model` with all that it takes out of `stored`, layer by layer, each on its device.
+  static Result<std::unique_ptr<CausalModel>> loaded(std::unique_ptr<RecurrentModel> model,
+                                                     Weights& stored);
   const ModelShape& shape() const override { return shape_; }
   const ComputeDevice& device() const override { return device_; }
   at::Tensor prefill(std::span<const TokenId> ids, KvSequence& sequence) const override;
@@ -31,18 +35,22 @@ class RecurrentModel : public CausalModel {
   at::Tensor logits(const at::Tensor& hidden) const override;
 
  protected:
-  RecurrentModel(const ModelConfig& config, const ComputeDevice& device);
-  // The outer tensors by config.names; the layers have been taken before.
-  Status take_outer(WeightTaker& weights);
+  // A layer's tensors, and the states that it keeps of a sequence behind those of the layers
+  // before.
+  virtual Status take_layer(WeightTaker& weights, int64_t index) = 0;
   // Embedded rows [rows, hidden] → the same behind the last norm.
   virtual at::Tensor run(at::Tensor x, const SequenceRows& rows) const = 0;
+  // x where the layer's weights and states are.
+  at::Tensor at_layer(const at::Tensor& x, size_t layer) const;
 
   ModelConfig config_;
-  ComputeDevice device_;
+  ComputeDevice device_;  // the first, where ids become rows
   ModelShape shape_;
   Norm final_norm_;
 
  private:
+  Status take(Weights& stored);
+  Status take_head(WeightTaker& weights, at::Device device);
   at::Tensor embed(std::span<const TokenId> ids) const;
   Linear embedding_, head_;
 };

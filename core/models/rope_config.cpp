@@ -66,6 +66,22 @@ int64_t turning_dimensions(const ModelConfig& config, double share) {
   return static_cast<int64_t>(static_cast<double>(config.head_dim) * share) / 2 * 2;
 }
 
+// llama.cpp's converter writes transformers' attention_factor, which is the whole magnitude, and
+// attn_factor of models with code of their own, which multiplies it, under one name. Only 1 is
+// ever given as the latter.
+double yarn_magnitude_of_gguf(ModelFields& fields, double factor) {
+  const FieldName name{"", "rope.scaling.yarn_attn_factor"};
+  const double multiplier = fields.number({"", "rope.scaling.attn_factor"}, 1);
+  if (!fields.has(name)) return multiplier * yarn_growth(factor, 1);
+  const double whole = fields.number(name);
+  if (!(whole > 0) || !std::isfinite(whole))
+    fields.fail(ErrorKind::corrupt, "the field rope.scaling.yarn_attn_factor is not a positive number");
+  if (whole == 1)
+    fields.fail(ErrorKind::unsupported,
+                "the field rope.scaling.yarn_attn_factor is 1, which stands for two different scalings");
+  return multiplier * whole;
+}
+
 RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double partial) {
   RopeSettings rope;
   rope.dimensions = fields.integer({"", "rope.dimension_count"}, turning_dimensions(config, partial));
@@ -80,7 +96,9 @@ RopeSettings rope_from_gguf(ModelFields& fields, ModelConfig& config, double par
   } else if (type == "yarn") {
     rope.yarn = YarnScaling{factor, original, fields.number({"", "rope.scaling.yarn_beta_fast"}, 32),
                             fields.number({"", "rope.scaling.yarn_beta_slow"}, 1)};
-    rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1) * yarn_growth(factor, 1);
+    rope.magnitude = yarn_magnitude_of_gguf(fields, factor);
+    // Shares of the interpolated frequencies: all there are, as in transformers.
+    fields.only({"", "rope.scaling.yarn_ext_factor"}, 1.0);
   } else if (longrope) {
     rope.longrope = LongRopeScaling{{}, {}, static_cast<int64_t>(original)};  // the divisors are tensors
     rope.magnitude = fields.number({"", "rope.scaling.attn_factor"}, 1);

@@ -1,8 +1,7 @@
-#include <map>
-
 #include "core/base/hash.h"
 #include "core/tokenizer/bpe_model.h"
 #include "core/tokenizer/byte_level.h"
+#include "core/tokenizer/gguf_pipeline.h"
 #include "core/tokenizer/pipeline_tokenizer.h"
 #include "core/tokenizer/sentence_piece.h"
 #include "core/tokenizer/vocabulary_readers.h"
@@ -10,38 +9,6 @@
 
 namespace loom {
 namespace {
-
-// Line ends, words, punctuation, ideographs and syllables, digits: each isolated in turn.
-Result<std::unique_ptr<Splitter>> deepseek_coder_splitter() {
-  std::vector<std::unique_ptr<Splitter>> steps;
-  for (const char* pattern : {"[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+", "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+"}) {
-    LOOM_TRY(auto step, regex_splitter(pattern, SplitBehaviour::isolated, false));
-    steps.push_back(std::move(step));
-  }
-  steps.push_back(digits_splitter(true));
-  return splitter_sequence(std::move(steps));
-}
-
-Result<std::unique_ptr<Splitter>> splitter_named(const std::string& name, const std::string& where) {
-  auto with_digits = [](bool individual) {
-    std::vector<std::unique_ptr<Splitter>> steps;
-    steps.push_back(digits_splitter(individual));
-    steps.push_back(gpt2_splitter());
-    return splitter_sequence(std::move(steps));
-  };
-  if (name == "gpt-2" || name == "gpt2" || name == "default" || name == "olmo" || name == "phi-2" || name == "jina-es" || name == "jina-de" ||
-      name == "roberta-bpe" || name == "mpt")
-    return gpt2_splitter();
-  if (name == "smollm" || name == "starcoder" || name == "refact" || name == "command-r" || name == "codeshell")
-    return with_digits(true);
-  if (name == "deepseek-coder") return deepseek_coder_splitter();
-  if (name == "llama-bpe" || name == "llama3" || name == "llama-v3" || name == "glm4" ||
-      name == "chatglm-bpe")
-    return llama3_splitter(3);
-  if (name == "qwen2" || name == "deepseek-r1-qwen" || name == "stablelm2") return llama3_splitter(1);
-  return Error{ErrorKind::unsupported, "the splitter \"" + name + "\" is not known", where + ": tokenizer.ggml.pre",
-               "Use the model's folder with tokenizer.json"};
-}
 
 struct Entries {
   std::vector<std::string> bytes;
@@ -193,7 +160,9 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   std::string pre = file.find_text("tokenizer.ggml.pre").value_or("default");
   TokenizerParts parts;
   parts.name = "byte-level BPE (" + pre + ")";
-  LOOM_TRY(parts.splitter, splitter_named(pre, where));
+  LOOM_TRY(GgufPipeline pipeline, gguf_pipeline(pre, where));
+  parts.normaliser = std::move(pipeline.normaliser);
+  parts.splitter = splitter_sequence(std::move(pipeline.splitters.steps));
   Entries entries = read_entries(*tokens, file.integers("tokenizer.ggml.token_type"));
   LOOM_TRY(auto merges, read_merges(file, *tokens));
   Sha256 hash;
@@ -203,13 +172,15 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_gguf(const GgufFile& fil
   parts.fingerprint = hash.hex();
   parts.spellings = *tokens;
   BpeRules rules;
-  parts.token_bytes = rules.tokens = std::move(entries.bytes);
+  rules.from_bytes = pipeline.splitters.to_bytes;
+  rules.tokens = rules.from_bytes ? entries.bytes : *tokens;
+  parts.token_bytes = std::move(entries.bytes);
   for (const AddedToken& token : entries.added) rules.tokens[static_cast<size_t>(token.id)].clear();
   rules.merges = std::move(merges);
-  rules.ignore_merges = pre == "llama-bpe" || pre == "llama3";
+  rules.ignore_merges = pipeline.ignore_merges;
   parts.model = std::make_unique<BpeModel>(std::move(rules));
   parts.added = AddedTokens(std::move(entries.added));
-  read_special(file, pre == "llama-bpe", parts);
+  read_special(file, pipeline.adds_bos, parts);
   return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
 }
 

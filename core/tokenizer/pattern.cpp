@@ -106,8 +106,9 @@ Result<std::shared_ptr<const Pattern>> Pattern::compile(const std::string& patte
   PCRE2_SIZE offset = 0;
   std::shared_ptr<Pattern> compiled(new Pattern());
   compiled->code_ = std::make_unique<Code>();
-  compiled->code_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), PCRE2_UTF | PCRE2_UCP,
-                                        &number, &offset, nullptr);
+  // To Oniguruma ^ and $ are the ends of lines, always.
+  compiled->code_->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                                        PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &number, &offset, nullptr);
   if (!compiled->code_->code) {
     PCRE2_UCHAR message[128];
     pcre2_get_error_message(number, message, sizeof message);

@@ -22,6 +22,7 @@ from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalize
 
 ROOT = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests/golden"))
+import make_gguf_pipelines as named
 import make_tokenizer_pipelines as golden
 import probes
 
@@ -168,13 +169,12 @@ def sentence_piece_gguf(name, file):
 
 def from_gguf(default_model, shared, extra):
     digits = lambda: pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
-    steps = lambda *patterns: pre_tokenizers.Sequence([golden.split(p) for p in patterns] + [pre_tokenizers.Digits(individual_digits=True), golden.byte_level()])
-    coder = lambda: steps("[\r\n]", r"\s?\p{L}+", r"\s?\p{P}+", "[\u4e00-\u9fa5\u0800-\u4e00\uac00-\ud7ff]+")
     yield "SmolLM2", default_model, lambda n, f: byte_level_gguf(n, f, digits())
     yield "Gemma 3", extra / "gemma-3-270m.gguf", sentence_piece_gguf
     yield "GPT-2", shared / "ggml-vocab-gpt-2.gguf", lambda n, f: byte_level_gguf(n, f, pre_tokenizers.ByteLevel(add_prefix_space=False))
     yield "StarCoder", shared / "ggml-vocab-starcoder.gguf", lambda n, f: byte_level_gguf(n, f, digits())
-    yield "DeepSeek Coder", shared / "ggml-vocab-deepseek-coder.gguf", lambda n, f: byte_level_gguf(n, f, coder())
+    yield "DeepSeek Coder", shared / "ggml-vocab-deepseek-coder.gguf", lambda n, f: byte_level_gguf(n, f, named.PIPELINES["deepseek_coder"][2])
+    yield "DeepSeek LLM", shared / "ggml-vocab-deepseek-llm.gguf", lambda n, f: byte_level_gguf(n, f, named.PIPELINES["deepseek_llm"][2])
     yield "Llama 2", shared / "ggml-vocab-llama-spm.gguf", sentence_piece_gguf
     yield "Phi-3", shared / "ggml-vocab-phi-3.gguf", sentence_piece_gguf
     yield "Baichuan", shared / "ggml-vocab-baichuan.gguf", sentence_piece_gguf

@@ -12,6 +12,7 @@ sys.path[:0] = [sys.argv[1], sys.argv[1] + "/gguf-py"]
 import gguf
 from conversion import get_model_class
 import make_architectures as golden
+import make_recurrent as recurrent
 
 # name: (the converter's name of the architecture, what it writes for published sizes only)
 CONVERTED = {
@@ -47,6 +48,9 @@ MADE = {
     # Experts in every layer.
     "qwen3_moe_converted": ("Qwen3MoeForCausalLM", "qwen3_moe", dict(
         head_dim=16, num_experts=5, num_experts_per_tok=2, moe_intermediate_size=16, norm_topk_prob=True)),
+    # One constant for all norms, projections without bias.
+    "falcon_mamba_converted": ("FalconMambaForCausalLM", "falcon_mamba", dict(
+        state_size=16, time_step_rank=5, tie_word_embeddings=False, layer_norm_epsilon=1e-4, mixer_rms_eps=1e-4)),
     "mistral_converted": ("MistralForCausalLM", "mistral", dict(head_dim=24, sliding_window=None)),
 }
 # What the converter looks for in config.json under these names.
@@ -103,7 +107,10 @@ def main(architectures, out, names):
             else:
                 architecture, model_type, settings = MADE[name]
                 sizes = {}
-                golden.write(folder, model_type, settings)
+                if model_type == "falcon_mamba":
+                    recurrent.write_transformers(folder, model_type, settings, 0.2)
+                else:
+                    golden.write(folder, model_type, settings)
                 (out / name).mkdir(exist_ok=True)
                 for file in ("expected.json", "logits.f32"):
                     shutil.copy(folder / file, out / name)

@@ -3,7 +3,7 @@
 usage: make_packed.py OUT_FOLDER AWQ_SOURCE GPTQ_SOURCE [NAME ...]
   AWQ_SOURCE   the unpacked source of autoawq 0.2.9 (its packing_utils.py unpacks the weights)
   GPTQ_SOURCE  a folder that holds auto_gptq 0.7.1 (its qlinear_cuda.py unpacks the weights)
-  (transformers, peft, torch, safetensors)
+  (transformers, peft, torch, safetensors, compressed-tensors)
 Integers, zero points and scales are random, packed here, and unpacked by the reference; transformers
 then computes logits and answers with the unpacked weights, as make_architectures.py does. ChatGLM's
 files are a GLM model's weights under ChatGLM's names.
@@ -56,6 +56,9 @@ def expect(model, folder):
 
 def fields_in_words(values, bits, order):
     """[rows, n * fields] integers as int32 words [rows, n]; field i of a word holds column order[i]."""
+    if 32 % bits != 0:  # a stream of bits, from the lowest
+        stream = ((values.long().unsqueeze(-1) >> torch.arange(bits)) & 1).reshape(values.shape[0], -1, 32)
+        return (stream << torch.arange(32)).sum(-1).numpy().astype(np.uint32).view(np.int32)
     count = 32 // bits
     words = torch.zeros(values.shape[0], values.shape[1] // count, dtype=torch.int64)
     for i in range(count):
@@ -78,7 +81,7 @@ def save_packed(model, folder, packed, settings):
     config = json.load(open(folder / "config.json"))
     config["quantization_config"] = settings
     json.dump(config, open(folder / "config.json", "w"), indent=1)
-    gone = {name.rsplit(".", 1)[0] + ".weight" for name in packed if name.endswith(("qweight", "weight_scale_inv"))}
+    gone = {name.rsplit(".", 1)[0] + ".weight" for name in packed if name.endswith(("qweight", "weight_packed", "weight_scale_inv"))}
     tensors = {name: value.contiguous() for name, value in model.state_dict().items() if name not in gone or name in packed}
     save_file({**tensors, **packed}, folder / "model.safetensors", metadata={"format": "pt"})
     expect(model, folder)
@@ -126,6 +129,54 @@ def llama_gptq_8(out, _, source):
 def llama_gptq_order(out, _, source):
     gptq(out, source, "llama_gptq_order", 4, 16, True, {"checkpoint_format": "gptq"})
 
+def llama_gptq_3(out, _, source):
+    gptq(out, source, "llama_gptq_3", 3, 32, False, {"checkpoint_format": "gptq"})
+
+def compressed(out, name, form, **weights):
+    """Packed and unpacked by compressed-tensors 0.20.1."""
+    from compressed_tensors.compressors import BaseCompressor
+    from compressed_tensors.quantization import QuantizationArgs, QuantizationScheme
+    scheme = QuantizationScheme(targets=["Linear"], weights=QuantizationArgs(**weights))
+    compressor = BaseCompressor.get_value_from_registry(form)
+    model, packed = new_model(), {}
+    for part, linear in packable(model):
+        outs, ins = linear.weight.shape
+        rows, columns = {"group": (1, weights.get("group_size")), "channel": (1, ins), "tensor": (outs, ins),
+                         "block": weights.get("block_structure", (1, 1))}[weights["strategy"]]
+        blocks = linear.weight.data.reshape(outs // rows, rows, ins // columns, columns)
+        most = 448 if weights["type"] == "float" else 2 ** (weights["num_bits"] - 1) - 1
+        state = {"weight": linear.weight.data, "weight_scale": (blocks.abs().amax((1, 3)) / most).to(torch.bfloat16)}
+        if weights["strategy"] == "tensor":
+            state["weight_scale"] = state["weight_scale"].reshape(1)
+        if not weights["symmetric"]:
+            state["weight_zero_point"] = torch.randint(-3, 4, state["weight_scale"].shape, dtype=torch.int8)
+        own = compressor.compress(state, scheme)
+        linear.weight.data = compressor.decompress(own, scheme)["weight"].float().contiguous()
+        packed.update({f"{part}.{key}": value.contiguous() for key, value in own.items()})
+    save_packed(model, out / name, packed, {
+        "quant_method": "compressed-tensors", "format": form, "quantization_status": "compressed", "version": "0.20.1",
+        "ignore": ["lm_head"], "kv_cache_scheme": None, "global_compression_ratio": None, "sparsity_config": {}, "transform_config": {},
+        "config_groups": {"group_0": {"targets": ["Linear"], "input_activations": None, "output_activations": None, "format": form,
+                                      "weights": json.loads(scheme.weights.model_dump_json())}}})
+
+def llama_compressed_4(out, *_):
+    compressed(out, "llama_compressed_4", "pack-quantized", num_bits=4, type="int", strategy="group", group_size=32, symmetric=False)
+
+def llama_compressed_8(out, *_):
+    compressed(out, "llama_compressed_8", "pack-quantized", num_bits=8, type="int", strategy="channel", symmetric=True)
+
+def llama_compressed_3(out, *_):
+    compressed(out, "llama_compressed_3", "pack-quantized", num_bits=3, type="int", strategy="group", group_size=32, symmetric=True)
+
+def llama_compressed_int8(out, *_):
+    compressed(out, "llama_compressed_int8", "int-quantized", num_bits=8, type="int", strategy="tensor", symmetric=True)
+
+def llama_compressed_fp8(out, *_):
+    compressed(out, "llama_compressed_fp8", "float-quantized", num_bits=8, type="float", strategy="channel", symmetric=True)
+
+def llama_compressed_blocks(out, *_):
+    compressed(out, "llama_compressed_blocks", "float-quantized", num_bits=8, type="float", strategy="block", block_structure=[32, 16], symmetric=True)
+
 def deepseek_v3_fp8(out, *_):
     """Unpacked by transformers itself when it loads the folder."""
     from transformers import FineGrainedFP8Config
@@ -168,7 +219,9 @@ def lora(out, name, **settings):
     torch.manual_seed(31)
     with torch.no_grad():
         for part, parameter in changed.named_parameters():
-            if "lora_" in part or "modules_to_save" in part:
+            if "lora_magnitude" in part:
+                parameter.mul_(1 + torch.randn_like(parameter) * 0.3)
+            elif "lora_" in part or "modules_to_save" in part:
                 parameter.copy_(torch.randn_like(parameter) * 0.1)
     folder = out / name
     changed.save_pretrained(folder)
@@ -184,6 +237,12 @@ def lora_plain(out, *_):
 def lora_patterns(out, *_):
     lora(out, "lora_patterns", r=4, lora_alpha=8, use_rslora=True, target_modules="all-linear", modules_to_save=["lm_head"],
          rank_pattern={"layers.1.self_attn.q_proj": 2, r"^model.layers.\d+.mlp.up_proj": 6}, alpha_pattern={"k_proj": 3})
+
+def lora_dora(out, *_):
+    lora(out, "lora_dora", r=4, lora_alpha=6, use_dora=True, target_modules=["q_proj", "o_proj", "up_proj"])
+
+def lora_embedding(out, *_):
+    lora(out, "lora_embedding", r=4, lora_alpha=6, target_modules=["embed_tokens", "k_proj"])
 
 def chatglm(out, *_):
     folder = out / "chatglm"
@@ -213,7 +272,8 @@ def chatglm(out, *_):
                "tie_word_embeddings": False, "eos_token_id": [1]}, open(folder / "config.json", "w"), indent=1)
     expect(model, folder)
 
-MODELS = [llama_awq, llama_gptq, llama_gptq_8, llama_gptq_order, deepseek_v3_fp8, lora_plain, lora_patterns, chatglm]
+MODELS = [llama_awq, llama_gptq, llama_gptq_8, llama_gptq_order, llama_gptq_3, llama_compressed_4, llama_compressed_8, llama_compressed_3,
+          llama_compressed_int8, llama_compressed_fp8, llama_compressed_blocks, deepseek_v3_fp8, lora_plain, lora_patterns, lora_dora, lora_embedding, chatglm]
 
 out, awq_source, gptq_source = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 for make in MODELS:

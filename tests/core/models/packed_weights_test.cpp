@@ -58,11 +58,31 @@ class PackedWeightsTest : public QObject {
     row("llama_awq", "bits", "8", "bits");
     row("llama_awq", "zero_point", "false", "zero_point");
     row("llama_awq", "group_size", "16", "scales");
-    row("llama_gptq", "bits", "3", "3 bits");
+    row("llama_gptq", "bits", "3", "scales");
+    row("llama_gptq", "bits", "5", "5 bits");
     row("llama_gptq", "bits", "8", "scales");
     row("llama_gptq", "group_size", "64", "scales");
     row("llama_gptq", "checkpoint_format", "\"gptq_v9\"", "gptq_v9");
     row("llama_gptq", "new_field", "1", "new_field");
+    const std::string weights = "config_groups/group_0/weights/";
+    auto compressed = [&](const char* model, const std::string& field, const char* value,
+                          const char* named) { row(model, field.c_str(), value, named); };
+    compressed("llama_compressed_4", "format", "\"marlin-24\"", "marlin-24");
+    compressed("llama_compressed_4", weights + "num_bits", "8", "weight_packed");
+    compressed("llama_compressed_4", weights + "num_bits", "16", "16 bits");
+    compressed("llama_compressed_4", weights + "group_size", "16", "weight_scale");
+    compressed("llama_compressed_4", weights + "group_size", "9223372036854775807", "strategy");
+    compressed("llama_compressed_4", weights + "symmetric", "true", "weight_zero_point");
+    compressed("llama_compressed_8", weights + "symmetric", "false", "zero points");
+    compressed("llama_compressed_8", weights + "strategy", "\"token\"", "token");
+    compressed("llama_compressed_8", weights + "unheard_of", "1", "unheard_of");
+    compressed("llama_compressed_fp8", weights + "type", "\"int\"", "is not of I8");
+    compressed("llama_compressed_fp8", "config_groups/group_0/input_activations",
+               "{\"num_bits\": 8}", "input_activations");
+    compressed("llama_compressed_fp8", "config_groups/group_1", "{}", "config_groups");
+    compressed("llama_compressed_fp8", "kv_cache_scheme", "{\"num_bits\": 8}", "kv_cache_scheme");
+    compressed("llama_compressed_fp8", "sparsity_config", "{\"format\": \"sparse-24-bitmask\"}",
+               "sparsity_config");
     row("deepseek_v3_fp8", "weight_block_size", "[64, 64]", "weight_scale_inv");
     row("deepseek_v3_fp8", "weight_block_size", "[0, 32]", "weight_block_size");
     row("deepseek_v3_fp8", "activation_scheme", "\"static\"", "activation_scheme");
@@ -114,7 +134,7 @@ class PackedWeightsTest : public QObject {
     row("base_model_name_or_path", "null", "base_model_name_or_path");
     row("r", "8", "rank");
     row("peft_type", "\"IA3\"", "peft_type");
-    row("use_dora", "true", "use_dora");
+    row("use_dora", "true", "has no magnitudes");
     row("fan_in_fan_out", "true", "fan_in_fan_out");
     row("alpha_pattern", "{\"q_proj\": \"two\"}", "alpha_pattern");
     row("alpha_pattern", "{\"(\": 2}", "alpha_pattern");
@@ -139,6 +159,25 @@ class PackedWeightsTest : public QObject {
     change_header(copy / "adapter_model.safetensors", "q_proj.lora_A", "q_proj.lora_C");
     const std::string problem = problem_of(copy);
     QVERIFY2(!problem.empty() && problem.find("q_proj") != std::string::npos, problem.c_str());
+  }
+
+  void magnitudes_without_dora_are_refused() {
+    const fs::path copy = copied("lora_dora");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    QCOMPARE(problem_of(copy), std::string());
+    change(copy / "adapter_config.json", "use_dora", false);
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("use_dora is off") != std::string::npos, problem.c_str());
+  }
+
+  // A head that shares the embedding would change with it, or not: as the adapter is used.
+  void embeddings_that_the_head_shares_are_refused() {
+    const fs::path copy = copied("lora_embedding");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    QCOMPARE(problem_of(copy), std::string());
+    change(folder_->path() / "lora_base" / "config.json", "tie_word_embeddings", true);
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("head shares") != std::string::npos, problem.c_str());
   }
 
  private:
