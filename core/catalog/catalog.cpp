@@ -103,6 +103,7 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.default_lengths = root.value("default_lengths", std::vector<size_t>{});
   benchmark.minimum_length = root.value("minimum_length", benchmark.minimum_length);
   benchmark.default_samples = root.value("default_samples", size_t{0});
+  benchmark.made_samples = root.value("made_samples", size_t{0});
   benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
   benchmark.pool_groups = root.value("pool", "tasks") == "samples";
   for (const json& breakdown : root.value("breakdowns", json::array()))

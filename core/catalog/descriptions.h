@@ -81,6 +81,7 @@ struct BenchmarkDescription {
   std::vector<size_t> default_lengths;
   size_t minimum_length = 256;  // the shortest that can be asked for, offered or not
   size_t default_samples = 0;
+  size_t made_samples = 0;  // that it makes of a task whose official number is not known
   std::vector<TaskDescription> tasks;
   std::vector<std::string> rule_sets;  // offered beside the official one
   // A group's score is the mean over all samples of its tasks; false: the mean of its tasks.
