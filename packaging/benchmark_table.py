@@ -31,6 +31,8 @@ def asked(task: dict) -> str:
     ends = task.get("stop", []) + task.get("end_texts", [])
     if ends:
         parts.append("ends at " + ", ".join("a new line" if end == "\n" else "`" + end.replace("|", "\\|") + "`" for end in ends))
+    if task.get("end_texts_for_several"):
+        parts[-1] += " where the model has several ends of its own"
     return "; ".join(parts) or "as usual"
 
 

@@ -36,6 +36,7 @@ struct GenerationRequest {
   bool ignore_eos = false;        // for measurements
   DecodingSettings decoding;
   std::vector<TokenId> end_tokens;  // end the answer as the model's own do
+  bool ends_for_several = false;    // only of a model that has several end tokens of its own
   int min_new_tokens = 0;           // no end token is chosen before so many
 };
 

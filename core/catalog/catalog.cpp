@@ -68,6 +68,7 @@ TaskDescription task_from(const json& object) {
   task.max_new_tokens = object.at("max_new_tokens").get<int>();
   task.stop = object.value("stop", std::vector<std::string>{});
   task.end_texts = object.value("end_texts", std::vector<std::string>{});
+  task.end_texts_for_several = object.value("end_texts_for_several", false);
   task.min_new_tokens = object.value("min_new_tokens", 0);
   task.chat_template = object.value("chat_template", true);
   // A name that is none of the rules is refused by check_benchmark.

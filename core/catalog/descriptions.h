@@ -44,6 +44,7 @@ struct TaskDescription {
   int max_new_tokens = 0;
   std::vector<std::string> stop;
   std::vector<std::string> end_texts;  // the last token of each ends the answer
+  bool end_texts_for_several = false;  // of models that have several ends of their own
   int min_new_tokens = 0;              // before which no end is taken
   bool chat_template = true;
   TruncationRule truncation = TruncationRule::middle;  // where the plan leaves it to the task

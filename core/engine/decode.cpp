@@ -45,7 +45,8 @@ void Generator::accept(Answer& answer, std::span<const float> logits,
   const GenerationRequest& request = *answer.request;
   if (Status status = check_finite(logits); !status) return fail(answer, status.error(), observer);
   std::vector<TokenId> ends_answer = end_tokens_;
-  ends_answer.insert(ends_answer.end(), request.end_tokens.begin(), request.end_tokens.end());
+  if (!request.ends_for_several || limits_.several_ends)
+    ends_answer.insert(ends_answer.end(), request.end_tokens.begin(), request.end_tokens.end());
   const bool may_end =
       answer.result.ids.size() >= static_cast<size_t>(std::max(request.min_new_tokens, 0));
   const TokenId id =

@@ -43,6 +43,7 @@ GenerationRequest sample_request(const EvaluationPlan& plan, const TaskDescripti
   for (const std::string& text : task.end_texts)
     if (const auto ids = tokenizer.encode(text); !ids.empty())
       request.end_tokens.push_back(ids.back());
+  request.ends_for_several = task.end_texts_for_several;
   request.min_new_tokens = task.min_new_tokens;
   return request;
 }

@@ -46,6 +46,7 @@ json to_message(const GenerationRequest& request) {
           {"seed", request.decoding.seed},
           {"repetition_penalty", request.decoding.repetition_penalty},
           {"end_tokens", pack(request.end_tokens)},
+          {"ends_for_several", request.ends_for_several},
           {"min_new_tokens", request.min_new_tokens}};
 }
 
@@ -63,6 +64,7 @@ Result<GenerationRequest> request_from(const json& message) {
                         message.at("seed").get<uint64_t>(),
                         message.at("repetition_penalty").get<double>()};
     request.end_tokens = unpack(message.at("end_tokens"));
+    request.ends_for_several = message.at("ends_for_several").get<bool>();
     request.min_new_tokens = message.at("min_new_tokens").get<int>();
     return request;
   });

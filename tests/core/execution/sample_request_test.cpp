@@ -117,7 +117,11 @@ class SampleRequestTest : public QObject {
     QCOMPARE(asked.end_tokens.size(), size_t{1});
     QCOMPARE(asked.min_new_tokens, 1);
     QVERIFY(asked.stop.empty());
+    QVERIFY(!asked.ends_for_several);
     QVERIFY(request({}, task("longbench", "trec")).end_tokens.empty());
+    const GenerationRequest cited = request({}, task("l_citeeval", "qmsum"));
+    QCOMPARE(cited.end_tokens, tokenizer_->encode("\n"));
+    QVERIFY(cited.ends_for_several && cited.min_new_tokens == 0);
   }
 
   // Answers are taken from earlier runs by identity: what changes an answer has to be part of it.
@@ -136,6 +140,9 @@ class SampleRequestTest : public QObject {
     GenerationRequest ended = plain;
     ended.end_tokens = {7};
     QVERIFY(identity(ended) != identity(plain));
+    GenerationRequest for_several = ended;
+    for_several.ends_for_several = true;
+    QVERIFY(identity(for_several) != identity(ended));
     GenerationRequest longer = plain;
     longer.min_new_tokens = 1;
     QVERIFY(identity(longer) != identity(plain));

@@ -106,6 +106,11 @@ void LlamaTest::penaltiesAndEndsAreThoseOfTheReference() {
     requests.push_back(std::move(request));
   }
   const auto results = answers(*server, requests);
+  // The model's configuration names two end tokens.
+  GenerationRequest several = requests[3];
+  several.id = 0;
+  several.ends_for_several = true;
+  QCOMPARE(answers(*server, {several})[0].ids, cases[3].answer);
   for (size_t i = 0; i < cases.size(); ++i) {
     QCOMPARE(results[i].ids, cases[i].answer);
     const bool ended = !cases[i].ends.empty();

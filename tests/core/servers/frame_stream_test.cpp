@@ -96,6 +96,7 @@ class FrameStreamTest : public QObject {
     request.stop = {"\n", "终"};
     request.decoding = {0.7, 40, 0.9, 0.05, 1234567890123456789u, 1.7};
     request.end_tokens = {5, 198};
+    request.ends_for_several = true;
     request.min_new_tokens = 3;
     auto back = protocol::request_from(json::from_cbor(json::to_cbor(protocol::to_message(request))));
     QVERIFY(back);
@@ -105,6 +106,7 @@ class FrameStreamTest : public QObject {
     QCOMPARE(back->decoding.top_p, request.decoding.top_p);
     QCOMPARE(back->decoding.repetition_penalty, 1.7);
     QCOMPARE(back->end_tokens, request.end_tokens);
+    QVERIFY(back->ends_for_several);
     QCOMPARE(back->min_new_tokens, 3);
     GenerationResult result;
     result.text = "text \xff broken";
