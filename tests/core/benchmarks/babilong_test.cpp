@@ -217,7 +217,8 @@ void BabilongTest::longStoriesAreDropped() {
 }
 
 void BabilongTest::impossibleRequestsAreErrors() {
-  QCOMPARE(testing::impossible_problem("babilong", fixture_, "qa1", {20, 200}), std::string());
+  QCOMPARE(testing::impossible_problem("babilong", fixture_, "qa1", {20, 200}, false),
+           std::string());
   QVERIFY(!made(fixture_.request("qa21", 5000, 1)));
   testing::TemporaryFolder folder;
   QVERIFY(write_file(folder.path() / "qa1_single-supporting-fact_train.txt", "no number\n"));

@@ -84,7 +84,8 @@ std::string seed_problem(const std::string& benchmark, const TaskRequest& reques
 }
 
 std::string impossible_problem(const std::string& benchmark, const ModelForRecords& model,
-                               const std::string& task, const std::vector<size_t>& lengths) {
+                               const std::string& task, const std::vector<size_t>& lengths,
+                               bool needs_length) {
   for (const size_t length : lengths) {
     const auto made = records(benchmark, model.request(task, length, 1));
     const std::string where = task + " at " + std::to_string(length) + ": ";
@@ -92,9 +93,11 @@ std::string impossible_problem(const std::string& benchmark, const ModelForRecor
     if (made.error().kind != ErrorKind::invalid_input || made.error().remedy.empty())
       return where + describe(made.error());
   }
-  const auto without_length = records(benchmark, model.request(task, 0, 1));
-  if (without_length) return task + " without a length: no Error";
-  if (without_length.error().kind != ErrorKind::not_found) return describe(without_length.error());
+  if (needs_length) {
+    const auto made = records(benchmark, model.request(task, 0, 1));
+    if (made) return task + " without a length: no Error";
+    if (made.error().kind != ErrorKind::not_found) return describe(made.error());
+  }
   TaskRequest bare;
   bare.task = task;
   bare.length_tokens = 5000;

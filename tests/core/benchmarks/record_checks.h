@@ -37,9 +37,11 @@ std::string length_problem(const TaskRecords& records, const ModelForRecords& mo
 // Equal seeds make equal samples, however many are asked for; others make others. The request is
 // for two.
 std::string seed_problem(const std::string& benchmark, const TaskRequest& request);
-// Lengths that are too short, no length and no tokenizer are Errors that say what to do.
+// Lengths that are too short, no tokenizer and, where one is needed, no length are Errors that say
+// what to do.
 std::string impossible_problem(const std::string& benchmark, const ModelForRecords& model,
-                               const std::string& task, const std::vector<size_t>& lengths);
+                               const std::string& task, const std::vector<size_t>& lengths,
+                               bool needs_length = true);
 
 // What stands at a place of evidence.
 std::string evidence_text(const Record& record, size_t evidence);
