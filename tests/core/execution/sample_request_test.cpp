@@ -57,7 +57,7 @@ class SampleRequestTest : public QObject {
                           {"bamboo", "private_eval", true, middle, 1, 32}};
     for (const Case& one : cases) {
       const TaskDescription& described = task(one.benchmark, one.task);
-      const EvaluationPlan plan;
+      const EvaluationPlan plan{};
       const PromptLimits limits = prompt_limits(plan, described, {}, 131072);
       QCOMPARE(limits.with_chat, one.chat);
       QCOMPARE(to_string(limits.rule), to_string(one.cut));
@@ -99,7 +99,7 @@ class SampleRequestTest : public QObject {
   }
 
   void long_answers_leave_the_prompt_half_of_the_window() {
-    const EvaluationPlan plan;
+    const EvaluationPlan plan{};
     const auto& described = task("longins", "GIST");
     QCOMPARE(prompt_limits(plan, described, {}, 8192).max_new_tokens, 4096);
     QCOMPARE(prompt_limits(plan, described, {}, 0).max_new_tokens, 10000);
@@ -126,7 +126,7 @@ class SampleRequestTest : public QObject {
 
   // Answers are taken from earlier runs by identity: what changes an answer has to be part of it.
   void identities_follow_what_changes_answers() {
-    const Sample sample;
+    const Sample sample{};
     auto identity = [&](const GenerationRequest& asked) {
       return sample_identity(sample, asked, {"w", "k", "t"});
     };
