@@ -19,16 +19,35 @@ def status(metric: str) -> str:
     return "equal to the reference package" if metric in REFERENCE else "official rules, answer by answer"
 
 
-lines = ["# Tasks of all benchmarks", "", "Made by `packaging/benchmark_table.py` from `models-registry/benchmarks`.", ""]
+# What the tasks ask for beside the usual: the model's chat template around each prompt, long
+# documents that lose their middle, greedy decoding.
+def asked(task: dict) -> str:
+    parts = [] if task.get("chat_template", True) else ["no chat template"]
+    cut = {"head": "loses its beginning", "tail": "loses its end", "fail": "fails"}.get(task.get("truncation"))
+    if cut:
+        parts.append(f"what is too long {cut}")
+    if task.get("repetition_penalty", 1) != 1:
+        parts.append(f"repetition penalty {task['repetition_penalty']:g}")
+    ends = task.get("stop", []) + task.get("end_texts", [])
+    if ends:
+        parts.append("ends at " + ", ".join("a new line" if end == "\n" else "`" + end.replace("|", "\\|") + "`" for end in ends))
+    if task.get("end_texts_for_several"):
+        parts[-1] += " where the model has several ends of its own"
+    return "; ".join(parts) or "as usual"
+
+
+lines = ["# Tasks of all benchmarks", "", "Made by `packaging/benchmark_table.py` from `models-registry/benchmarks`.", "",
+         "Asked as usual: with the model's chat template, greedily, and a document that is too long loses its middle.",
+         ""]
 for file in sorted((root / "models-registry/benchmarks").glob("*.json")):
     benchmark = json.loads(file.read_text())
     data = "made here" if benchmark.get("generated") else "official files"
     source = f"[{benchmark['citation'].split('.')[0]}]({benchmark['paper']})" if benchmark.get("paper") else data
     lines += [f"## {benchmark['title']}", "",
               f"{benchmark['capability']} · {data} · {benchmark.get('licence', '')} · {source}", "",
-              "| task | metric | new tokens | samples | metric checked |", "|---|---|---|---|---|"]
+              "| task | metric | new tokens | asked | samples | metric checked |", "|---|---|---|---|---|---|"]
     for task in benchmark["tasks"]:
         lines.append(f"| `{task['id']}` {task['title']} | `{task['metric']}` | {task['max_new_tokens']} "
-                     f"| {task.get('official_samples') or 'not known'} | {status(task['metric'])} |")
+                     f"| {asked(task)} | {task.get('official_samples') or 'not known'} | {status(task['metric'])} |")
     lines.append("")
 (root / "resources/docs/benchmark-tasks.md").write_text("\n".join(lines))

@@ -178,6 +178,7 @@ const std::vector<Command>& all_commands() {
         {"top_k", "N", "sample among the N likeliest tokens; 0 is all"},
         {"top_p", "X", "sample among tokens that hold this probability; 1 is all"},
         {"min_p", "X", "leave out tokens below this share of the likeliest"},
+        {"repetition_penalty", "X", "above 1 lowers what prompt and answer hold already"},
         {"seed", "N", "the same seed and prompt give the same answer"},
         {"stop", "TEXT", "ends the answer", true},
         kDevice},

@@ -22,7 +22,8 @@ std::vector<T> list_of(const YAML::Node& node) {
 }
 
 Result<PlanBenchmark> read_keys(const YAML::Node& root, const std::string& file) {
-  // These describe other programs' way of working; following ours changes no score.
+  // build_data is another program's way of working; which tasks are wrapped in a chat template is
+  // read apart from this, as a prompt pack.
   static const std::set<std::string> kWithoutEffect = {"build_data", "no_template_tasks",
                                                        "template"};
   PlanBenchmark benchmark;

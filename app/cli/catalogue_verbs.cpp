@@ -13,7 +13,7 @@
 #include "core/catalog/custom_benchmark.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_records.h"
-#include "core/execution/prompt_builder.h"
+#include "core/execution/sample_request.h"
 
 namespace loom::cli {
 namespace {
@@ -114,6 +114,9 @@ nlohmann::json json_of(const BenchmarkDescription& benchmark) {
                      {"language", task.language},
                      {"metric", task.metric},
                      {"max_new_tokens", task.max_new_tokens},
+                     {"chat_template", task.chat_template},
+                     {"truncation", to_string(task.truncation)},
+                     {"repetition_penalty", task.repetition_penalty},
                      {"official_samples", task.official_samples}});
   nlohmann::json custom;
   if (benchmark.custom) custom = to_json(*benchmark.custom);
@@ -152,15 +155,15 @@ Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescript
              job_records(plan, job, session->catalog, text, session->environment.data_folder,
                          job.samples, interrupt_token()));
     for (const Record& record : records.task.records) {
-      LOOM_TRY(Prompt prompt,
-               build_prompt(record, text,
-                            {local.window_tokens, records.description->max_new_tokens,
-                             TruncationRule::middle, records.description->chat_template}));
+      const PromptLimits limits =
+          prompt_limits(plan, *records.description, record, local.window_tokens);
+      LOOM_TRY(Prompt prompt, build_prompt(record, text, limits));
       samples.push_back({{"id", record.id},
                          {"length", job.length_tokens},
                          {"tokens", prompt.ids.size()},
                          {"context_end", prompt.context_end},
                          {"truncated", prompt.truncation.cut},
+                         {"truncation", to_string(limits.rule)},
                          {"prompt", prompt.text},
                          {"references", record.references}});
     }

@@ -6,6 +6,7 @@
 
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/prompt_pack.h"
+#include "core/evaluation/prompt_pack_sources.h"
 
 namespace loom::cli {
 namespace {
@@ -47,6 +48,29 @@ Status set_models(const Invocation& invocation, EvaluationPlan& plan) {
   return {};
 }
 
+// Which prompts a configuration wraps in the chat template, where that is not our tasks' own rule.
+Status set_wrapping(const std::string& file, const PlanBenchmark& chosen, const Catalog& catalog,
+                    EvaluationPlan& plan) {
+  LOOM_TRY(const nlohmann::json pack, pack_from_package_config(file));
+  const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
+  if (pack.is_null() || !benchmark) return {};
+  auto is_chosen = [&](const TaskDescription& task) {
+    return chosen.tasks.empty() ||
+           std::find(chosen.tasks.begin(), chosen.tasks.end(), task.id) != chosen.tasks.end();
+  };
+  const bool differs = std::any_of(
+      benchmark->tasks.begin(), benchmark->tasks.end(), [&](const TaskDescription& task) {
+        return is_chosen(task) &&
+               pack_wraps(pack, chosen.id, task.id, task.chat_template) != task.chat_template;
+      });
+  if (!differs) return {};
+  if (plan.prompt_pack.is_null())
+    plan.prompt_pack = pack;
+  else
+    plan.prompt_pack["benchmarks"].merge_patch(pack["benchmarks"]);
+  return {};
+}
+
 Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, EvaluationPlan& plan) {
   if (invocation.has("benchmark") || invocation.has("cfg_path")) plan.benchmarks.clear();
   for (const std::string& id : split_list(invocation.texts("benchmark"))) {
@@ -59,6 +83,7 @@ Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, Eval
   }
   for (const std::string& file : invocation.texts("cfg_path")) {
     LOOM_TRY(PlanBenchmark benchmark, read_benchmark_config(file));
+    LOOM_CHECK(set_wrapping(file, benchmark, catalog, plan));
     plan.benchmarks.push_back(std::move(benchmark));
   }
   LOOM_TRY(auto lengths, lengths_of(invocation));
@@ -196,12 +221,15 @@ const std::vector<Option>& plan_options() {
       {"save_tag", "TEXT", "tag of the run"},
       {"name", "TEXT", "name of the run"},
       {"max_length", "TOKENS", "longest prompt and answer together"},
-      {"truncation", "RULE", "what goes when a prompt is too long: middle, head, tail, fail"},
+      {"truncation", "RULE",
+       "what goes when a prompt is too long: middle, head, tail, fail; benchmark is each task's "
+       "own"},
       {"seed", "N", "seed of data and decoding"},
       {"temperature", "X", "0 is greedy"},
       {"top_k", "N", "sample among the N likeliest tokens"},
       {"top_p", "X", "sample among tokens that hold this probability"},
-      {"min_p", "X", "leave out tokens below this share of the likeliest"}};
+      {"min_p", "X", "leave out tokens below this share of the likeliest"},
+      {"repetition_penalty", "X", "above 1 lowers what was said already; 0 is each task's own"}};
   return options;
 }
 
@@ -213,7 +241,8 @@ Status read_decoding_flags(const Invocation& invocation, DecodingSettings& decod
   };
   for (const Flag& flag :
        {Flag{"temperature", 100, &DecodingSettings::temperature},
-        Flag{"top_p", 1, &DecodingSettings::top_p}, Flag{"min_p", 1, &DecodingSettings::min_p}}) {
+        Flag{"top_p", 1, &DecodingSettings::top_p}, Flag{"min_p", 1, &DecodingSettings::min_p},
+        Flag{"repetition_penalty", 100, &DecodingSettings::repetition_penalty}}) {
     LOOM_TRY(const auto given, invocation.number(flag.name));
     if (!given) continue;
     if (!(*given >= 0 && *given <= flag.most))  // not a number is outside, too

@@ -11,7 +11,7 @@ const std::vector<Option>& plan_options();
 // made of flags alone.
 Result<EvaluationPlan> plan_from(const Invocation& invocation, const Catalog& catalog);
 
-// --temperature, --top_k, --top_p, --min_p and --seed where they are given.
+// --temperature, --top_k, --top_p, --min_p, --repetition_penalty and --seed where they are given.
 Status read_decoding_flags(const Invocation& invocation, DecodingSettings& decoding);
 
 // The field's benchmark configuration (YAML or JSON): benchmark_name, task_names, length,

@@ -9,6 +9,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
+#include "core/evaluation/prompt_pack_sources.h"
 
 namespace loom::cli {
 namespace {
@@ -75,9 +76,11 @@ std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog,
     plan.benchmarks = {*benchmark};
     return plan_problems(plan, catalog, notes);
   }
+  if (file.extension() == ".py") return foreign_prompt_problems(file);
   auto json = read_json(file);
   if (!json) return {json.error()};
   if (is_dataset_prompts(*json)) return foreign_prompt_problems(file);
+  if (is_babilong_run(*json)) return pack_problems(file, catalog);
   if (json->is_object() && json->contains("prompt_pack") && json->at("prompt_pack").is_string())
     return pack_problems(file, catalog);
   if (json->is_object() && json->contains("id") && json->contains("benchmarks"))

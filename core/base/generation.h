@@ -13,14 +13,18 @@ namespace loom {
 
 using TokenId = int32_t;
 
-// How tokens are chosen. temperature 0 is greedy and ignores the other fields. Samplers apply in
-// the order temperature, top-k, top-p, min-p. 0 switches top_k off, 1 switches top_p off, 0 min_p.
+// How tokens are chosen. temperature 0 is greedy and ignores top-k, top-p and min-p. Samplers apply
+// in the order repetition penalty, temperature, top-k, top-p, min-p. 0 switches top_k off, 1
+// switches top_p off, 0 min_p.
 struct DecodingSettings {
   double temperature = 0.0;
   int top_k = 0;
   double top_p = 1.0;
   double min_p = 0.0;
   uint64_t seed = 0;  // per request; the same seed and ids give the same answer
+  // Above 1, logits of tokens that prompt or answer hold already are lowered. 0 and 1: as they are;
+  // in a plan 0 leaves it to each benchmark.
+  double repetition_penalty = 0.0;
 };
 
 struct GenerationRequest {
@@ -31,6 +35,9 @@ struct GenerationRequest {
   std::vector<std::string> stop;  // the answer ends before the first of these strings
   bool ignore_eos = false;        // for measurements
   DecodingSettings decoding;
+  std::vector<TokenId> end_tokens;  // end the answer as the model's own do
+  bool ends_for_several = false;    // only of a model that has several end tokens of its own
+  int min_new_tokens = 0;           // no end token is chosen before so many
 };
 
 enum class FinishReason { end_of_text, stop_string, token_limit, window_full };

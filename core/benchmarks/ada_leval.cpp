@@ -65,6 +65,20 @@ std::string labelled_answer(size_t number, const std::string& answer) {
   return "A" + std::to_string(number) + ":\n\n" + answer + "\n\n";
 }
 
+Error ada_leval_too_short(const TaskRequest& request, const std::string& parts) {
+  return {ErrorKind::invalid_input,
+          std::to_string(request.length_tokens) + " tokens leave no room for " + parts,
+          "ada_leval/" + request.task, "Choose a longer length"};
+}
+
+Result<AdaLEvalRoom> ada_leval_room(const TaskRequest& request, const Wording& wording,
+                                    const std::string& parts) {
+  const int answer = wording.max_new_tokens.value_or(static_cast<int>(kAdaLEvalAnswerTokens));
+  const auto tokens = static_cast<size_t>(answer);
+  if (request.length_tokens <= tokens) return ada_leval_too_short(request, parts);
+  return AdaLEvalRoom{answer, request.length_tokens - tokens};
+}
+
 std::unique_ptr<Benchmark> make_ada_leval() {
   return std::make_unique<AdaLEval>();
 }

@@ -10,6 +10,7 @@
 namespace loom {
 namespace {
 
+constexpr const char* kNeeded = "two answers";
 constexpr size_t kTooLongInARow = 24;  // answers tried in the room that is left
 constexpr size_t kMargin = 192;        // a question fits when a wrong answer of this size does too
 
@@ -43,12 +44,6 @@ class Frame {
   const PieceMeter meter_;
 };
 
-Error too_short(const TaskRequest& request) {
-  return {ErrorKind::invalid_input,
-          std::to_string(request.length_tokens) + " tokens leave no room for two answers",
-          "ada_leval/" + request.task, "Choose a longer length"};
-}
-
 class AnswerLists : public SampleMaker {
  public:
   AnswerLists(const TaskRequest& request, const Frame& frame, const AnswerSource& source,
@@ -72,7 +67,7 @@ class AnswerLists : public SampleMaker {
       house += answer.house ? 1 : 0;
       wrong.push_back(std::move(answer.text));
     }
-    if (wrong.empty()) return too_short(request_);
+    if (wrong.empty()) return ada_leval_too_short(request_, kNeeded);
     draft.record = record(index, question, std::move(wrong));
     draft.record.metadata["house_answers"] = house;
     return draft;
@@ -115,17 +110,15 @@ class AnswerLists : public SampleMaker {
 
 Result<TaskRecords> best_answer_records(const TaskRequest& request, const Wording& wording,
                                         std::stop_token stop) {
-  const int answer = wording.max_new_tokens.value_or(static_cast<int>(kAdaLEvalAnswerTokens));
-  if (request.length_tokens <= static_cast<size_t>(answer)) return too_short(request);
-  const size_t budget = request.length_tokens - static_cast<size_t>(answer);
+  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kNeeded));
   const size_t count = request.samples > 0 ? request.samples : kAdaLEvalSamples;
   const Frame frame(request, wording);
   auto fits = [&](const std::string& question, const std::string& right) {
-    return frame.tokens(question, right) + kMargin <= budget;
+    return frame.tokens(question, right) + kMargin <= room.prompt;
   };
   LOOM_TRY(const auto source, answer_source(request, count, fits, stop));
-  const AnswerLists maker(request, frame, *source, answer);
-  LOOM_TRY(std::vector<Record> records, fitted_records(request, maker, count, budget, stop));
+  const AnswerLists maker(request, frame, *source, room.answer);
+  LOOM_TRY(std::vector<Record> records, fitted_records(request, maker, count, room.prompt, stop));
   size_t filled = 0;
   for (Record& record : records) {
     filled += record.metadata["house_answers"].get<size_t>() > 0 ? 1 : 0;

@@ -18,11 +18,31 @@ std::string data_set(const std::string& task) {
   return task.starts_with(kLong) ? "longdep_qa" : task;
 }
 
-// The questions: a list, or a list that stands in a text as Python would write it.
+bool there(const json& raw, const char* field) {
+  const auto found = raw.find(field);
+  return found != raw.end() && !found->is_null();
+}
+
+// The questions: a list, or a list that stands in a text as Python would write it. Newer files hold
+// one question a row, beside its document.
 Result<json> questions_of(const json& raw) {
+  if (!there(raw, "qa_pairs")) return json::array({raw});
   const json& pairs = raw.at("qa_pairs");
   if (!pairs.is_string()) return pairs;
   return parse_python_literal(pairs.get_ref<const std::string&>());
+}
+
+// An answer that is a dictionary may stand there as a text, too.
+Result<json> answer_of(const json& pair) {
+  const json& answer = pair.at(there(pair, "A") ? "A" : "answer");
+  if (!answer.is_string() || !answer.get_ref<const std::string&>().starts_with("{'<mask"))
+    return answer;
+  return parse_python_literal(answer.get_ref<const std::string&>());
+}
+
+// Documents are called otherwise in files of one question a row.
+std::string document_of(const json& raw) {
+  return raw.at(there(raw, "input") ? "input" : "context").get<std::string>();
 }
 
 class Loogle : public FileBenchmark {
@@ -31,8 +51,9 @@ class Loogle : public FileBenchmark {
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
-    const std::string name = data_set(request.task) + ".jsonl";
-    return {name, "data/" + name, "LooGLE-testdata/" + name};
+    const std::string set = data_set(request.task), name = set + ".jsonl";
+    return {name,          "data/" + name,   "LooGLE-testdata/" + name,
+            set + ".json", set + ".parquet", set + "/test-00000-of-00001.parquet"};
   }
   Result<Wording> wording(const TaskRequest& request) const override {
     if (request.wording) return *request.wording;
@@ -51,10 +72,11 @@ class Loogle : public FileBenchmark {
   }
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {
-    const std::string document = raw.at("input").get<std::string>();
+    const std::string document = document_of(raw);
     if (request.task == "longdep_summarization") {
       records.push_back(record(request, number, 0, wording, document, ""));
-      records.back().references = {raw.at("output").get<std::string>()};
+      records.back().references = {
+          raw.at(there(raw, "output") ? "output" : "answer").get<std::string>()};
       return {};
     }
     LOOM_TRY(const json questions, questions_of(raw));
@@ -65,10 +87,11 @@ class Loogle : public FileBenchmark {
           field_text(pair, "type") != request.task.substr(kLong.size()))
         continue;
       // Cloze questions stand under another name in some files.
-      const char* asked = pair.contains("Q") ? "Q" : "question";
+      const char* asked = there(pair, "Q") ? "Q" : "question";
       Record made =
           record(request, number, place, wording, document, pair.at(asked).get<std::string>());
-      add_answer(pair.at(pair.contains("A") ? "A" : "answer"), made);
+      LOOM_TRY(const json answer, answer_of(pair));
+      add_answer(answer, made);
       records.push_back(std::move(made));
     }
     return {};

@@ -16,6 +16,7 @@
 namespace loom {
 namespace {
 
+constexpr const char* kNeeded = "four parts";
 constexpr size_t kParts = 4;
 // A part is a fifth of the text; what stands before them a twelfth, what stands behind the rest.
 constexpr size_t kBefore = 12, kPart = 5;
@@ -25,12 +26,6 @@ constexpr size_t kLeastText = 200;  // tokens below which four parts say too lit
 constexpr std::string_view kBeforeHead = "Before:\n\n";
 std::string part_head(size_t place) {
   return "\n\nPart " + std::to_string(place + 1) + ":\n\n";
-}
-
-Error too_short(const TaskRequest& request) {
-  return {ErrorKind::invalid_input,
-          std::to_string(request.length_tokens) + " tokens leave no room for four parts",
-          "ada_leval/" + request.task, "Choose a longer length"};
 }
 
 // Whole paragraphs; sentences of those that are too long, and halves of such sentences.
@@ -93,7 +88,7 @@ class MixedParts : public SampleMaker {
 
   Result<Draft> make(size_t index, size_t target) const override {
     const size_t frame = tokens_of(write(document("", {}, {}, "")));
-    if (target < frame + kLeastText) return too_short(request_);
+    if (target < frame + kLeastText) return ada_leval_too_short(request_, kNeeded);
     const size_t room = target - frame;
     LOOM_TRY(const std::vector<std::string> paragraphs,
              source_.paragraphs(index, room + room / kUnit));
@@ -112,7 +107,7 @@ class MixedParts : public SampleMaker {
     random.shuffle(shown);
     Draft draft;
     const size_t without = tokens_of(write(document(before, parts, shown, "")));
-    if (units.rest().empty() || without > target) return too_short(request_);
+    if (units.rest().empty() || without > target) return ada_leval_too_short(request_, kNeeded);
     const Piece after = beginning(units.rest(), target - without);
     draft.tokens = without + after.tokens;
     draft.record = record(index, document(before, parts, shown, after.text), before, parts, shown);
@@ -197,19 +192,16 @@ class MixedParts : public SampleMaker {
 
 Result<TaskRecords> text_order_records(const TaskRequest& request, const Wording& wording,
                                        std::stop_token stop) {
-  const int answer = wording.max_new_tokens.value_or(static_cast<int>(kAdaLEvalAnswerTokens));
-  if (request.length_tokens <= static_cast<size_t>(answer)) return too_short(request);
+  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kNeeded));
   const std::string file = "data/ada_leval/order.json";
   LOOM_TRY(const nlohmann::json words, house_json(file));
   const std::string question = words.value("question", "");
   if (question.empty())
     return Error{ErrorKind::corrupt, "holds no question", file, "Install LoomScope again"};
   LOOM_TRY(const auto source, story_source(request, stop));
-  const MixedParts maker(request, wording, *source, question, answer);
+  const MixedParts maker(request, wording, *source, question, room.answer);
   const size_t count = request.samples > 0 ? request.samples : kAdaLEvalSamples;
-  LOOM_TRY(std::vector<Record> records,
-           fitted_records(request, maker, count,
-                          request.length_tokens - static_cast<size_t>(answer), stop));
+  LOOM_TRY(std::vector<Record> records, fitted_records(request, maker, count, room.prompt, stop));
   TaskRecords result = finished(std::move(records), source->label());
   result.wording_label = wording.label;
   return result;

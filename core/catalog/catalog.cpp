@@ -53,7 +53,8 @@ std::vector<Parameter> parameters_from(const json& root) {
 // An empty metric is the task's own.
 TaskRule rule_from(const json& object) {
   return {object.value("metric", ""), object.value("metric_parameters", json::object()),
-          object.value("references", ""), object.value("reason", "")};
+          object.value("references", ""), object.value("reason", ""),
+          object.value("max_new_tokens", 0)};
 }
 
 TaskDescription task_from(const json& object) {
@@ -66,7 +67,14 @@ TaskDescription task_from(const json& object) {
   task.metric_parameters = object.value("metric_parameters", json::object());
   task.max_new_tokens = object.at("max_new_tokens").get<int>();
   task.stop = object.value("stop", std::vector<std::string>{});
+  task.end_texts = object.value("end_texts", std::vector<std::string>{});
+  task.end_texts_for_several = object.value("end_texts_for_several", false);
+  task.min_new_tokens = object.value("min_new_tokens", 0);
   task.chat_template = object.value("chat_template", true);
+  // A name that is none of the rules is refused by check_benchmark.
+  task.truncation = truncation_rule_from(object.value("truncation", "middle"))
+                        .value_or(TruncationRule::benchmark);
+  task.repetition_penalty = object.value("repetition_penalty", 1.0);
   task.official_samples = object.value("official_samples", size_t{0});
   task.first_samples = object.value("first_samples", false);
   for (const json& from : object.value("official_samples_from", json::array()))
@@ -96,6 +104,7 @@ BenchmarkDescription benchmark_from(const json& root) {
   benchmark.default_lengths = root.value("default_lengths", std::vector<size_t>{});
   benchmark.minimum_length = root.value("minimum_length", benchmark.minimum_length);
   benchmark.default_samples = root.value("default_samples", size_t{0});
+  benchmark.made_samples = root.value("made_samples", size_t{0});
   benchmark.rule_sets = root.value("rule_sets", std::vector<std::string>{});
   benchmark.pool_groups = root.value("pool", "tasks") == "samples";
   for (const json& breakdown : root.value("breakdowns", json::array()))
@@ -176,6 +185,13 @@ Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& fi
     if (!task.capability.empty() && !known(task.capability))
       return Error{ErrorKind::invalid_input,
                    "the capability of " + task.id + " is not one of the six", where, ""};
+    if (task.truncation == TruncationRule::benchmark)
+      return Error{ErrorKind::invalid_input,
+                   "the truncation of " + task.id + " is not middle, head, tail or fail", where,
+                   ""};
+    if (!(task.repetition_penalty > 0))
+      return Error{ErrorKind::invalid_input,
+                   "the repetition_penalty of " + task.id + " is not above 0", where, ""};
   }
   return Status(
       complete_parameters(benchmark.parameters, json::object())

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/catalog/breakdown.h"
+#include "core/catalog/truncation_rule.h"
 
 namespace loom {
 
@@ -33,6 +34,7 @@ struct TaskRule {
   nlohmann::json parameters = nlohmann::json::object();
   std::string references;  // the field of Record::metadata that holds other references; "": none
   std::string reason;      // why there is no score; "": there is one
+  int max_new_tokens = 0;  // of answers that are to be scored so; 0: the task's
 };
 
 struct TaskDescription {
@@ -41,7 +43,12 @@ struct TaskDescription {
   nlohmann::json metric_parameters = nlohmann::json::object();
   int max_new_tokens = 0;
   std::vector<std::string> stop;
+  std::vector<std::string> end_texts;  // the last token of each ends the answer
+  bool end_texts_for_several = false;  // of models that have several ends of their own
+  int min_new_tokens = 0;              // before which no end is taken
   bool chat_template = true;
+  TruncationRule truncation = TruncationRule::middle;  // where the plan leaves it to the task
+  double repetition_penalty = 1;                       // likewise
   size_t official_samples = 0;                     // 0: not known
   std::map<size_t, size_t> official_samples_from;  // other numbers from a length on
   bool first_samples = false;   // the official scores are of so many records, the file's first
@@ -75,6 +82,7 @@ struct BenchmarkDescription {
   std::vector<size_t> default_lengths;
   size_t minimum_length = 256;  // the shortest that can be asked for, offered or not
   size_t default_samples = 0;
+  size_t made_samples = 0;  // that it makes of a task whose official number is not known
   std::vector<TaskDescription> tasks;
   std::vector<std::string> rule_sets;  // offered beside the official one
   // A group's score is the mean over all samples of its tasks; false: the mean of its tasks.

@@ -33,7 +33,10 @@ Result<TaskRule> task_rule(const BenchmarkDescription& benchmark, const TaskDesc
   const auto own = task.rules.find(rule_set);
   if (own != task.rules.end() && !own->second.reason.empty()) return refused(own->second.reason);
   TaskRule rule = own == task.rules.end() ? official : own->second;
-  if (rule.metric.empty()) rule.metric = task.metric;
+  if (rule.metric.empty()) {
+    rule.metric = task.metric;
+    if (rule.parameters.empty()) rule.parameters = task.metric_parameters;
+  }
   // That package passes on what follows a thought; an unfinished one it scores as a whole.
   if (rule_set == kLoomScopeRules) leave_thoughts_aside(rule);
   return rule;

@@ -5,13 +5,13 @@
 namespace loom {
 
 Answer::Answer(const GenerationRequest& asked, const CausalModel& model, const Tokenizer* tokenizer)
-    : request(&asked), state(model.shape().kv, model.device()), sampler(asked.decoding) {
+    : request(&asked), state(model.shape().kv, model.device()), sampler(asked.decoding, asked.ids) {
   forget(model, tokenizer);
 }
 
 void Answer::forget(const CausalModel& model, const Tokenizer* tokenizer) {
   state = KvSequence(model.shape().kv, model.device());
-  sampler = Sampler(request->decoding);
+  sampler = Sampler(request->decoding, request->ids);
   decoder.reset();
   if (tokenizer) decoder.emplace(*tokenizer);
   // The time that was spent stays spent.

@@ -44,8 +44,14 @@ void Generator::accept(Answer& answer, std::span<const float> logits,
                        const GenerationObserver& observer) {
   const GenerationRequest& request = *answer.request;
   if (Status status = check_finite(logits); !status) return fail(answer, status.error(), observer);
-  TokenId id = answer.sampler.choose(logits);
-  bool ends = std::find(end_tokens_.begin(), end_tokens_.end(), id) != end_tokens_.end();
+  std::vector<TokenId> ends_answer = end_tokens_;
+  if (!request.ends_for_several || limits_.several_ends)
+    ends_answer.insert(ends_answer.end(), request.end_tokens.begin(), request.end_tokens.end());
+  const bool may_end =
+      answer.result.ids.size() >= static_cast<size_t>(std::max(request.min_new_tokens, 0));
+  const TokenId id =
+      answer.sampler.choose(logits, may_end ? std::span<const TokenId>() : ends_answer);
+  const bool ends = std::find(ends_answer.begin(), ends_answer.end(), id) != ends_answer.end();
   if (ends && !request.ignore_eos) return finish(answer, FinishReason::end_of_text, observer);
   answer.next = id;
   answer.result.ids.push_back(id);

@@ -18,6 +18,7 @@ struct GeneratorLimits {
   size_t batch = kAnswersDecodedTogether;
   size_t memory_bytes = 0;       // at most for caches; 0: half of what is free at the start
   size_t window_tokens = 0;      // 0: the model's own
+  bool several_ends = false;     // the model's own configuration names more than one end token
   std::function<Status()> check_weights;  // asked once logits are not finite: names the cause
 };
 

@@ -2,11 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace loom {
 
-TokenId Sampler::choose(std::span<const float> logits) {
+Sampler::Sampler(const DecodingSettings& settings, std::span<const TokenId> prompt)
+    : settings_(settings), random_(settings.seed, "sampler") {
+  if (penalises()) seen_.insert(prompt.begin(), prompt.end());
+}
+
+bool Sampler::penalises() const {
+  return settings_.repetition_penalty > 0 && settings_.repetition_penalty != 1;
+}
+
+TokenId Sampler::choose(std::span<const float> logits, std::span<const TokenId> barred) {
+  if (!penalises() && barred.empty()) return pick(logits);
+  changed_.assign(logits.begin(), logits.end());
+  const auto penalty = static_cast<float>(settings_.repetition_penalty);
+  auto known = [&](TokenId id) { return id >= 0 && static_cast<size_t>(id) < changed_.size(); };
+  for (const TokenId id : seen_) {
+    if (!known(id)) continue;
+    float& logit = changed_[static_cast<size_t>(id)];
+    logit = logit < 0 ? logit * penalty : logit / penalty;
+  }
+  for (const TokenId id : barred)
+    if (known(id)) changed_[static_cast<size_t>(id)] = -std::numeric_limits<float>::infinity();
+  const TokenId chosen = pick(changed_);
+  if (penalises()) seen_.insert(chosen);
+  return chosen;
+}
+
+TokenId Sampler::pick(std::span<const float> logits) {
   auto greatest = std::max_element(logits.begin(), logits.end());
   if (settings_.temperature <= 0) return static_cast<TokenId>(greatest - logits.begin());
 

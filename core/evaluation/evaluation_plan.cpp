@@ -1,7 +1,5 @@
 #include "core/evaluation/evaluation_plan.h"
 
-#include <array>
-
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
 #include "core/evaluation/plan_reader.h"
@@ -10,9 +8,9 @@
 namespace loom {
 namespace {
 
-constexpr std::array kRules = {"middle", "head", "tail", "fail"};
 constexpr uint64_t kMaximumTokens = 16'777'216;
 constexpr uint64_t kMaximumSamples = 1'000'000;
+constexpr double kMaximumPenalty = 100;
 
 Result<std::vector<PlanMethod>> read_methods(PlanObject& plan, const char* field,
                                              std::vector<PlanMethod> fallback) {
@@ -66,6 +64,8 @@ Status read_decoding(PlanObject& plan, DecodingSettings& decoding) {
   LOOM_CHECK(json.number("top_p", decoding.top_p, 0, 1));
   LOOM_CHECK(json.number("min_p", decoding.min_p, 0, 1));
   LOOM_CHECK(json.size("seed", decoding.seed, UINT64_MAX));
+  LOOM_CHECK(
+      json.number("repetition_penalty", decoding.repetition_penalty, 0, kMaximumPenalty));
   return json.finish();
 }
 
@@ -79,10 +79,6 @@ nlohmann::json methods_json(const std::vector<PlanMethod>& methods) {
 }
 
 }  // namespace
-
-const char* to_string(TruncationRule rule) {
-  return kRules.at(static_cast<size_t>(rule));
-}
 
 Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   LOOM_TRY(PlanObject object, PlanObject::open(json, ""));
@@ -101,13 +97,9 @@ Result<EvaluationPlan> plan_from_json(const nlohmann::json& json) {
   LOOM_CHECK(object.texts("devices", plan.devices));
   LOOM_CHECK(read_decoding(object, plan.decoding));
   LOOM_CHECK(object.size("max_length", plan.max_length, kMaximumTokens));
-  std::string rule = "middle";
+  std::string rule = to_string(plan.truncation);
   LOOM_CHECK(object.text("truncation", rule));
-  size_t index = 0;
-  while (index < kRules.size() && rule != kRules[index]) ++index;
-  if (index == kRules.size())
-    return Error{ErrorKind::invalid_input, "must be middle, head, tail or fail", "truncation", ""};
-  plan.truncation = static_cast<TruncationRule>(index);
+  LOOM_TRY(plan.truncation, truncation_rule_from(rule));
   LOOM_CHECK(object.size("seed", plan.seed, UINT64_MAX));
   LOOM_CHECK(object.boolean("reuse_answers", plan.reuse_answers));
   LOOM_CHECK(object.boolean("skip_bad_records", plan.skip_bad_records));
@@ -163,6 +155,8 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
                          {"seed", plan.seed},
                          {"rule_set", plan.rule_set},
                          {"tags", plan.tags}};
+  if (plan.decoding.repetition_penalty > 0)
+    json["decoding"]["repetition_penalty"] = plan.decoding.repetition_penalty;
   if (!plan.reuse_answers) json["reuse_answers"] = false;
   if (plan.strip_thinking) json["strip_thinking"] = true;
   if (plan.skip_bad_records) json["skip_bad_records"] = true;

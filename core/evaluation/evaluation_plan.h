@@ -13,9 +13,6 @@
 
 namespace loom {
 
-enum class TruncationRule { middle, head, tail, fail };  // what is cut away; head: the beginning
-const char* to_string(TruncationRule rule);
-
 struct PlanModel {
   std::string path;                    // file, folder or hf:ORG/NAME
   std::string name;                    // shown; default from the path
@@ -42,7 +39,7 @@ struct EvaluationPlan {
   std::vector<std::string> devices{"cpu"};
   DecodingSettings decoding;
   size_t max_length = 0;  // tokens of prompt and answer; 0: the model's window
-  TruncationRule truncation = TruncationRule::middle;
+  TruncationRule truncation = TruncationRule::benchmark;
   uint64_t seed = 42;
   bool reuse_answers = true;  // of earlier runs to the same request; changes time, never a score
   bool skip_bad_records = false;  // count records that cannot be read; else one fails its task

@@ -108,7 +108,9 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
               if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;
-              job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
+              const size_t known =
+                  job.official_samples > 0 ? job.official_samples : benchmark->made_samples;
+              job.samples = job.limit > 0 ? job.limit : std::max<size_t>(known, 1);
               jobs.push_back(std::move(job));
             }
         }

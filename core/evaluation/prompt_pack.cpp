@@ -16,13 +16,17 @@ Status check_words(const json& words, const std::string& place) {
     if (field == "max_new_tokens") {
       if (!value.is_number_integer() || value < 1 || value > 1'000'000)
         return wrong(place + "." + field, "must be a number of tokens");
+    } else if (field == "chat_template") {
+      if (!value.is_boolean()) return wrong(place + "." + field, "must be true or false");
     } else if (field != "system" && field != "prompt" && field != "answer_prefix") {
       return wrong(place + "." + field, "is not a known field");
     } else if (!value.is_string()) {
       return wrong(place + "." + field, "must be text");
     }
   }
-  if (words.value("prompt", "").empty()) return wrong(place, "has no prompt");
+  // What asks in the words there are may still say how they are wrapped.
+  const bool wrapping_alone = words.size() == 1 && words.contains("chat_template");
+  if (!wrapping_alone && words.value("prompt", "").empty()) return wrong(place, "has no prompt");
   return {};
 }
 
@@ -48,6 +52,12 @@ Status check_prompt_pack(const json& pack) {
       LOOM_CHECK(check_words(words, place + "." + task));
   }
   return {};
+}
+
+bool pack_wraps(const json& pack, const std::string& benchmark, const std::string& task,
+                bool otherwise) {
+  const json* words = find_words(pack, benchmark, task);
+  return words ? words->value("chat_template", otherwise) : otherwise;
 }
 
 const json* find_words(const json& pack, const std::string& benchmark, const std::string& task) {

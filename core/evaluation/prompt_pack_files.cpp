@@ -5,6 +5,7 @@
 
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
+#include "core/evaluation/prompt_pack_sources.h"
 #include "core/text/python_text.h"
 
 namespace loom {
@@ -17,7 +18,7 @@ constexpr size_t kLargestFile = 4 << 20;
 constexpr const char* kOwnName = "prompt_pack";
 
 Error wrong(const fs::path& file, const std::string& what, const std::string& remedy = "") {
-  return {ErrorKind::invalid_input, what, file.string(), remedy};
+  return pack_problem(file, what, remedy);
 }
 
 // Jinja as far as it only names fields: {{ context }} is {context}.
@@ -51,12 +52,6 @@ Result<std::string> from_jinja(const std::string& text, const fs::path& file) {
     at = close + 2;
   }
   return plain;
-}
-
-json pack_of(const fs::path& file, const std::string& benchmark, json tasks) {
-  return {{"format", 1},
-          {kOwnName, file.filename().string()},
-          {"benchmarks", {{benchmark, std::move(tasks)}}}};
 }
 
 Result<json> from_dataset_prompts(const fs::path& file, const json& prompts,
@@ -149,13 +144,55 @@ bool is_yaml(const fs::path& file) {
   return file.extension() == ".yaml" || file.extension() == ".yml";
 }
 
+bool is_python(const fs::path& file) {
+  return file.extension() == ".py";
+}
+
+// A benchmark's configuration of loom-scope, not a task of lm-evaluation-harness.
+bool is_package_config(const fs::path& file) {
+  if (!is_yaml(file)) return false;
+  auto text = read_file(file, kLargestFile);
+  if (!text) return false;
+  try {
+    const YAML::Node root = YAML::Load(*text);
+    return root.IsMap() && root["benchmark_name"].IsDefined();
+  } catch (const YAML::Exception&) {
+    return false;  // whoever reads it says what is wrong
+  }
+}
+
+Result<json> read_foreign(const fs::path& file, const std::string& benchmark) {
+  if (is_python(file)) return pack_from_python(file, benchmark);
+  if (is_yaml(file)) {
+    LOOM_TRY(const std::string text, read_file(file, kLargestFile));
+    try {
+      return from_harness_task(file, YAML::Load(text), benchmark);
+    } catch (const YAML::Exception& problem) {
+      return wrong(file, problem.what());
+    }
+  }
+  LOOM_TRY(const json prompts, read_json(file));
+  return from_dataset_prompts(file, prompts, benchmark);
+}
+
 }  // namespace
 
+json pack_of(const fs::path& file, const std::string& benchmark, json tasks) {
+  return {{"format", 1},
+          {kOwnName, file.filename().string()},
+          {"benchmarks", {{benchmark, std::move(tasks)}}}};
+}
+
+Error pack_problem(const fs::path& file, const std::string& what, const std::string& remedy) {
+  return {ErrorKind::invalid_input, what, file.string(), remedy};
+}
+
 Result<bool> needs_benchmark(const fs::path& file) {
-  if (is_yaml(file)) return true;
+  if (is_python(file)) return true;
+  if (is_yaml(file)) return !is_package_config(file);
   LOOM_TRY(const json root, read_json(file));
   if (!root.is_object()) return wrong(file, "must be an object");
-  return !root.contains(kOwnName);
+  return !root.contains(kOwnName) && !is_babilong_run(root);
 }
 
 Result<json> read_prompt_pack(const fs::path& file, const std::string& benchmark) {
@@ -164,17 +201,17 @@ Result<json> read_prompt_pack(const fs::path& file, const std::string& benchmark
     return wrong(file, "the file does not say which benchmark its prompts are for",
                  "Name it before the file: BENCHMARK=" + file.filename().string());
   json pack;
-  if (is_yaml(file)) {
-    LOOM_TRY(const std::string text, read_file(file, kLargestFile));
-    try {
-      LOOM_TRY(pack, from_harness_task(file, YAML::Load(text), benchmark));
-    } catch (const YAML::Exception& problem) {
-      return wrong(file, problem.what());
-    }
+  if (foreign) {
+    LOOM_TRY(pack, read_foreign(file, benchmark));
+  } else if (is_yaml(file)) {
+    LOOM_TRY(pack, pack_from_package_config(file));
+    if (pack.is_null())
+      return wrong(file, "says nothing of chat templates",
+                   "It needs template or no_template_tasks");
   } else {
     LOOM_TRY(pack, read_json(file));
-    if (foreign) {
-      LOOM_TRY(pack, from_dataset_prompts(file, json(pack), benchmark));
+    if (is_babilong_run(pack)) {
+      LOOM_TRY(pack, pack_from_babilong_runs(file));
     }
   }
   Status checked = check_prompt_pack(pack);

@@ -27,7 +27,8 @@ Result<bool> is_remembered(const EvaluationPlan& plan, const TaskDescription& ta
   Sample sample;
   sample.record_id = record.id;
   sample.references = record.references;
-  const GenerationRequest request = sample_request(plan, task, index, prompt, max_new_tokens);
+  const GenerationRequest request =
+      sample_request(plan, task, index, prompt, max_new_tokens, *model.text.tokenizer);
   LOOM_TRY(auto answer, environment.store->remembered_answer(
                             sample_identity(sample, request,
                                             {model.rate.weights_hash, model.rate.kernel_version,

@@ -3,6 +3,7 @@
 #include "core/benchmarks/custom.h"
 #include "core/catalog/benchmark_data.h"
 #include "core/catalog/rule_sets.h"
+#include "core/evaluation/prompt_pack.h"
 #include "core/execution/pack_wording.h"
 
 namespace loom {
@@ -32,6 +33,13 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
     return Error{ErrorKind::not_found,
                  "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
                  "Update LoomScope, or take the task out of the plan"};
+  const bool wrapped = records.description->chat_template;
+  if (pack_wraps(plan.prompt_pack, job.benchmark_id, job.task, wrapped) != wrapped) {
+    auto own = std::make_shared<TaskDescription>(*records.description);
+    own->chat_template = !wrapped;
+    records.description = own.get();
+    records.wrapped_otherwise = std::move(own);
+  }
   LOOM_TRY(records.rule, task_rule(*records.benchmark, *records.description, plan.rule_set));
   if (plan.strip_thinking) leave_thoughts_aside(records.rule);
   LOOM_TRY(auto benchmark, make_benchmark(*records.benchmark));

@@ -15,6 +15,8 @@ struct JobRecords {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* description = nullptr;
   TaskRule rule;  // of the plan's rule set
+  // The description, where the plan's prompt pack wraps prompts otherwise than the catalogue.
+  std::shared_ptr<const TaskDescription> wrapped_otherwise;
 };
 
 Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const Catalog& catalog,

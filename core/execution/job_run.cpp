@@ -46,7 +46,8 @@ PromptLimits JobRun::limits(const Record& record) const {
 
 GenerationRequest JobRun::request_for(uint64_t id, const Prompt& prompt,
                                       const PromptLimits& limits) const {
-  return sample_request(context_.plan, *records_.description, id, prompt, limits.max_new_tokens);
+  return sample_request(context_.plan, *records_.description, id, prompt, limits.max_new_tokens,
+                        *model_.text.tokenizer);
 }
 
 // Builds prompts from record `next` on until a batch is full. What cannot be built is a failed
@@ -69,6 +70,7 @@ Status JobRun::prepare(const std::vector<int>& finished, size_t& next, std::stop
       continue;
     }
     sample.prompt = std::move(*prompt);
+    if (sample.prompt.truncation.cut) sample.metadata["truncation_rule"] = to_string(room.rule);
     GenerationRequest request = request_for(next, sample.prompt, limits(record));
     sample.identity = sample_identity(sample, request,
                                       {model_.loaded.weights_hash, model_.loaded.kernel_version,

@@ -5,6 +5,7 @@
 
 #include "core/catalog/local_models.h"
 #include "core/catalog/rule_sets.h"
+#include "core/evaluation/prompt_pack.h"
 #include "core/execution/model_text.h"
 #include "core/execution/reference_likelihood.h"
 
@@ -90,8 +91,10 @@ Status Measuring::measure(MeasuredSample& one, const Job& job, Answerer& answere
                  "run " + std::to_string(request_.run), ""};
   LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, provenance_.plan.rule_set));
   Prompt& prompt = one.sample.prompt;
-  prompt.ids = answerer.text.encode(prompt.text, task->chat_template);
-  one.score = score_references(*answerer.server, answerer.text, prompt, task->chat_template,
+  const bool with_chat =
+      pack_wraps(provenance_.plan.prompt_pack, job.benchmark_id, job.task, task->chat_template);
+  prompt.ids = answerer.text.encode(prompt.text, with_chat);
+  one.score = score_references(*answerer.server, answerer.text, prompt, with_chat,
                                rule_references(rule, one.sample.references, one.sample.metadata),
                                request_.parameters, stop);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "score", ""};

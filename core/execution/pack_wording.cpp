@@ -24,7 +24,7 @@ std::vector<std::string> gaps_of(const std::string& pattern) {
 std::optional<Wording> pack_wording(const nlohmann::json& pack, const std::string& benchmark,
                                     const std::string& task) {
   const nlohmann::json* words = find_words(pack, benchmark, task);
-  if (!words) return {};
+  if (!words || !words->contains("prompt")) return {};
   Wording wording;
   wording.system = words->value("system", "");
   wording.prompt = words->at("prompt").get<std::string>();

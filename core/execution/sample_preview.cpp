@@ -30,7 +30,8 @@ Result<std::vector<SamplePreview>> preview_samples(const PreviewRequest& request
       const PromptLimits limits =
           prompt_limits(plan, *records.description, record, local.window_tokens);
       LOOM_TRY(Prompt prompt, build_prompt(record, text, limits));
-      previews.push_back({record.id, job.length_tokens, std::move(prompt), record.references});
+      previews.push_back(
+          {record.id, job.length_tokens, std::move(prompt), record.references, limits.rule});
     }
   }
   return previews;

@@ -23,6 +23,7 @@ struct SamplePreview {
   size_t length_tokens = 0;
   Prompt prompt;  // with the chat wrapper, ids and what was cut
   std::vector<std::string> references;
+  TruncationRule truncation = TruncationRule::middle;  // where the prompt was cut
 };
 
 Result<std::vector<SamplePreview>> preview_samples(const PreviewRequest& request,

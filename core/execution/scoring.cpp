@@ -40,6 +40,12 @@ std::string sample_identity(const Sample& sample, const GenerationRequest& reque
     key["min_p"] = request.decoding.min_p;
     key["seed"] = request.decoding.seed;
   }
+  // Answers from before these could be asked for stay known.
+  if (const double penalty = request.decoding.repetition_penalty; penalty > 0 && penalty != 1)
+    key["repetition_penalty"] = penalty;
+  if (!request.end_tokens.empty()) key["end_tokens"] = request.end_tokens;
+  if (request.ends_for_several) key["ends_for_several"] = true;
+  if (request.min_new_tokens > 0) key["min_new_tokens"] = request.min_new_tokens;
   Sha256 hash;
   hash.update(key.dump());
   hash.update(

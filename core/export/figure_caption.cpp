@@ -46,11 +46,15 @@ std::string model_words(const Provenance& provenance) {
 }
 
 std::string decoding_words(const DecodingSettings& decoding) {
-  if (decoding.temperature <= 0) return "greedy decoding";
   char text[96];
   std::snprintf(text, sizeof text, "temperature %g, top-p %g, top-k %d, min-p %g",
                 decoding.temperature, decoding.top_p, decoding.top_k, decoding.min_p);
-  return text;
+  std::string words = decoding.temperature <= 0 ? "greedy decoding" : text;
+  if (decoding.repetition_penalty > 0) {
+    std::snprintf(text, sizeof text, ", repetition penalty %g", decoding.repetition_penalty);
+    words += text;
+  }
+  return words;
 }
 
 std::string version_words(const Provenance& provenance) {

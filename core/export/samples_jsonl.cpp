@@ -48,6 +48,8 @@ json sample_json(const Sample& sample, const SampleRow& row, const Job& job,
                         {"cut_begin", cut.cut_begin},
                         {"cut_end", cut.cut_end},
                         {"evidence_lost", cut.evidence_lost}};
+  if (cut.cut && sample.metadata.is_object())
+    line["truncation"]["rule"] = sample.metadata.value("truncation_rule", json());
   if (sample.state == SampleState::done) {
     line["prediction"] = result.text;
     line["prediction_ids"] = result.ids;

@@ -6,6 +6,7 @@
 
 #include "core/base/for_each_index.h"
 #include "core/base/hash.h"
+#include "core/catalog/rule_sets.h"
 #include "core/judge/task_rubric.h"
 
 namespace loom {
@@ -88,6 +89,7 @@ class RunJudging {
   const RunQueries& queries_;
   RunStore& store_;
   std::vector<JobRubric> rubrics_;  // by job
+  std::string rule_set_;
   JudgedRun judged_;
   JudgeProgress progress_;
 };
@@ -147,10 +149,12 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
   for (const SampleRow& row : rows) {
     LOOM_TRY(Sample sample, queries_.sample(row.id));
     const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
-    if (request_.rubric && request_.rubric->needs_reference && sample.references.empty())
+    if (request_.rubric && request_.rubric->needs_reference && sample.references.empty()) {
       ++judged_.without_reference;
-    else
+    } else {
+      if (rule_set_ != kOfficialRules) sample.metadata[kJudgedRules] = rule_set_;
       questions.push_back({row, &job, std::move(sample)});
+    }
   }
   for_each_index(questions.size(), judge_.model().parallel(), {},
                  [&](size_t i) { questions[i].verdict = verdict_on(questions[i], stop); });
@@ -163,6 +167,8 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
 
 Result<JudgedRun> RunJudging::run(std::stop_token stop) {
   LOOM_TRY(const RunSummary summary, queries_.summary(request_.run));
+  LOOM_TRY(const EvaluationPlan plan, store_.plan(request_.run));
+  rule_set_ = plan.rule_set;
   for (const JobSummary& job : summary.jobs)
     rubrics_.push_back(rubric_of(job.job, request_.rubric, judge_.model()));
   LOOM_TRY(const auto rows, rows_to_judge(queries_, request_, rubrics_));

@@ -26,6 +26,10 @@ struct TaskRubric {
   Result<Verdict> (*judge)(Judge& judge, const Sample& sample, std::stop_token stop);
 };
 
+// The field of a sample's metadata that tells a task's judge under which rule set its run is
+// scored; there where that is not the official one.
+inline constexpr const char* kJudgedRules = "judged_under";
+
 // Names the task rubrics as a choice beside the ids of all_rubrics().
 inline constexpr const char* kTaskRubric = "task";
 

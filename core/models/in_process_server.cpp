@@ -56,6 +56,9 @@ Result<LoadedModel> InProcessServer::open(const LoadRequest& request, std::stop_
   LoadedModel model;
   LOOM_TRY(model.weights_hash, weights_hash(opened.files));
   GeneratorLimits limits = limits_;
+  // GLM's ends are a list of their own kind: benchmarks that ask this leave it out.
+  limits.several_ends = opened.config.end_tokens.size() > 1 &&
+                        opened.config.architecture.find("glm") == std::string::npos;
   limits.window_tokens = request.window_tokens;
   limits.check_weights = [path = request.model_path]() -> Status {
     LOOM_TRY(const OpenedModel again, open_model(path));

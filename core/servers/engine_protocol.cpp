@@ -43,7 +43,11 @@ json to_message(const GenerationRequest& request) {
           {"top_k", request.decoding.top_k},
           {"top_p", request.decoding.top_p},
           {"min_p", request.decoding.min_p},
-          {"seed", request.decoding.seed}};
+          {"seed", request.decoding.seed},
+          {"repetition_penalty", request.decoding.repetition_penalty},
+          {"end_tokens", pack(request.end_tokens)},
+          {"ends_for_several", request.ends_for_several},
+          {"min_new_tokens", request.min_new_tokens}};
 }
 
 Result<GenerationRequest> request_from(const json& message) {
@@ -57,7 +61,11 @@ Result<GenerationRequest> request_from(const json& message) {
     request.ignore_eos = message.at("ignore_eos").get<bool>();
     request.decoding = {message.at("temperature").get<double>(), message.at("top_k").get<int>(),
                         message.at("top_p").get<double>(), message.at("min_p").get<double>(),
-                        message.at("seed").get<uint64_t>()};
+                        message.at("seed").get<uint64_t>(),
+                        message.at("repetition_penalty").get<double>()};
+    request.end_tokens = unpack(message.at("end_tokens"));
+    request.ends_for_several = message.at("ends_for_several").get<bool>();
+    request.min_new_tokens = message.at("min_new_tokens").get<int>();
     return request;
   });
 }

@@ -24,6 +24,23 @@ std::string title_of(const PlanBenchmark& chosen, const Catalog& catalog) {
   return benchmark ? benchmark->title : chosen.id;
 }
 
+// What becomes of prompts that are too long.
+QString truncation_words(TruncationRule rule) {
+  switch (rule) {
+    case TruncationRule::middle:
+      return tr("long prompts lose their middle");
+    case TruncationRule::head:
+      return tr("long prompts lose their beginning");
+    case TruncationRule::tail:
+      return tr("long prompts lose their end");
+    case TruncationRule::fail:
+      return tr("long prompts fail");
+    case TruncationRule::benchmark:
+      break;
+  }
+  return tr("long prompts are cut as each benchmark does it");
+}
+
 QString length_words(const std::vector<size_t>& lengths) {
   QStringList words;
   for (size_t length : lengths) words << format_tokens(length);
@@ -133,6 +150,9 @@ QString settings_words(const EvaluationPlan& plan) {
   parts << (plan.decoding.temperature > 0
                 ? tr("temperature %1").arg(QLocale().toString(plan.decoding.temperature))
                 : tr("greedy decoding"));
+  if (plan.decoding.repetition_penalty > 0)
+    parts << tr("repetition penalty %1").arg(QLocale().toString(plan.decoding.repetition_penalty));
+  parts << truncation_words(plan.truncation);
   parts << tr("seed %1").arg(plan.seed);
   if (plan.rule_set != kOfficialRules) parts << tr("rules of %1").arg(text(plan.rule_set));
   if (!plan.reuse_answers) parts << tr("all answers computed anew");

@@ -40,8 +40,8 @@ PromptPackField::PromptPackField(QStringList benchmarks, QWidget* parent)
   column->addLayout(row);
   column->addWidget(message_);
   column->addWidget(
-      help_line(tr("A prompt pack, a dataset2prompt.json or a harness task in YAML. The plan keeps "
-                   "a copy, and every score names it."),
+      help_line(tr("A prompt pack, or prompts as other programs keep them in JSON, YAML or Python; "
+                   "nothing is executed. The plan keeps a copy, and every score names it."),
                 this));
   set_pack(nullptr);
 }
@@ -63,7 +63,7 @@ void PromptPackField::import(const QString& file, const QString& benchmark) {
 
 void PromptPackField::pick() {
   const QString file = QFileDialog::getOpenFileName(this, tr("Import prompts"), {},
-                                                    tr("Prompts (*.json *.yaml *.yml)"));
+                                                    tr("Prompts (*.json *.yaml *.yml *.py)"));
   if (file.isEmpty()) return;
   auto foreign = needs_benchmark(file.toStdString());
   if (!foreign) return message_->set_message(text(describe(foreign.error())));

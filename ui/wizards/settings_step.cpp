@@ -46,7 +46,8 @@ std::vector<Parameter> prompt_parameters() {
   length.unit = tr("tokens").toStdString();
   length.effect = tr("Longer sequences need more memory; shorter ones cut prompts.").toStdString();
   return {length,
-          choice("truncation", tr("A prompt that is too long"), {"middle", "head", "tail", "fail"},
+          choice("truncation", tr("A prompt that is too long"),
+                 {"benchmark", "middle", "head", "tail", "fail"},
                  tr("Cuts lie inside the document and are recorded with the sample.")),
           choice("chat_template", tr("Chat template"), {"auto", "none", "file"},
                  tr("How the question is wrapped for models that were trained on dialogues.")),
@@ -61,6 +62,8 @@ std::vector<Parameter> decoding_parameters() {
           parameter("top_k", tr("Top-k"), "integer", 0, tr("0 switches it off."), kMostTopK),
           parameter("top_p", tr("Top-p"), "number", 1.0, tr("1 switches it off."), 1),
           parameter("min_p", tr("Min-p"), "number", 0.0, tr("0 switches it off."), 1),
+          parameter("repetition_penalty", tr("Repetition penalty"), "number", 0.0,
+                    tr("0 takes each benchmark's own, 1 switches it off."), 100),
           parameter("decoding_seed", tr("Seed of decoding"), "integer", 0,
                     tr("The same seed gives the same answers."), kLargestSeed),
           parameter("seed", tr("Seed of generated data and intervals"), "integer", 42,
@@ -88,8 +91,8 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       template_message_(new FieldMessage(this)) {
   prompts_->set_parameters(prompt_parameters());
   prompts_->field("truncation")
-      ->set_choice_titles({tr("Cut the middle"), tr("Cut the beginning"), tr("Cut the end"),
-                           tr("Fail the sample")});
+      ->set_choice_titles({tr("As the benchmark does it"), tr("Cut the middle"),
+                           tr("Cut the beginning"), tr("Cut the end"), tr("Fail the sample")});
   prompts_->field("chat_template")
       ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file")});
   decoding_->set_parameters(decoding_parameters());
@@ -206,6 +209,7 @@ void SettingsStep::read(const EvaluationPlan& plan) {
                          {"top_k", plan.decoding.top_k},
                          {"top_p", plan.decoding.top_p},
                          {"min_p", plan.decoding.min_p},
+                         {"repetition_penalty", plan.decoding.repetition_penalty},
                          {"decoding_seed", plan.decoding.seed},
                          {"seed", plan.seed}});
   scoring_->set_values({{"rule_set", plan.rule_set}});
@@ -221,15 +225,17 @@ void SettingsStep::write(EvaluationPlan& plan) const {
     if (device_boxes_[i]->isChecked()) plan.devices.push_back(devices_[i].id);
   const nlohmann::json prompts = prompts_->values(), decoding = decoding_->values();
   plan.max_length = prompts.value("max_length", size_t{0});
-  for (TruncationRule rule :
-       {TruncationRule::middle, TruncationRule::head, TruncationRule::tail, TruncationRule::fail})
-    if (prompts.value("truncation", "middle") == to_string(rule)) plan.truncation = rule;
+  plan.truncation = truncation_rule_from(prompts.value("truncation", "benchmark"))
+                        .value_or(TruncationRule::benchmark);
   std::string wrapper = prompts.value("chat_template", "auto");
   if (wrapper == "file") wrapper = prompts.value("template_file", "");
   for (PlanModel& model : plan.models) model.chat_template = wrapper;
-  plan.decoding = {decoding.value("temperature", 0.0), decoding.value("top_k", 0),
-                   decoding.value("top_p", 1.0), decoding.value("min_p", 0.0),
-                   decoding.value("decoding_seed", uint64_t{0})};
+  plan.decoding = {decoding.value("temperature", 0.0),
+                   decoding.value("top_k", 0),
+                   decoding.value("top_p", 1.0),
+                   decoding.value("min_p", 0.0),
+                   decoding.value("decoding_seed", uint64_t{0}),
+                   decoding.value("repetition_penalty", 0.0)};
   plan.seed = decoding.value("seed", uint64_t{42});
   plan.prompt_pack = pack_->pack();
   plan.rule_set = scoring_->values().value("rule_set", kOfficialRules);

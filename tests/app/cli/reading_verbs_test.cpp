@@ -276,6 +276,17 @@ class ReadingVerbsTest : public QObject {
         << QStringLiteral("t.yaml") << QByteArray(task + "colour: blue\n") << 1;
     QTest::newRow("dataset prompts") << QStringLiteral("dataset2prompt.json")
                                      << QByteArray("{\"qasper\": \"{context} {input}\"}") << 0;
+    QTest::newRow("Python prompts") << QStringLiteral("config.py")
+                                    << QByteArray("P = {'qasper': '{context}' ' {input}'}\n") << 0;
+    QTest::newRow("Python, computed")
+        << QStringLiteral("config.py") << QByteArray("P = {'qasper': HEAD + '{context}'}\n") << 1;
+    QTest::newRow("BABILong's run")
+        << QStringLiteral("qa1_4k.json")
+        << QByteArray(
+               "{\"prompt\": {\"instruction\": \"Find it.\", \"post_prompt\": \"Say it.\", "
+               "\"template\": \"{instruction} {post_prompt} {context} {question}\", "
+               "\"chat_template\": true}}")
+        << 0;
   }
   void validate_reads_prompts() {
     QFETCH(QString, name);

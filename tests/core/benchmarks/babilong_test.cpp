@@ -84,12 +84,7 @@ void BabilongTest::initTestCase() {
 }
 
 void BabilongTest::lengthsAreExact_data() {
-  QTest::addColumn<bool>("fixture");
-  QTest::addColumn<int>("length");
-  for (const int length : {1024, 4096, 5000, 16384}) {
-    QTest::addRow("model %d", length) << false << length;
-    QTest::addRow("fixture %d", length) << true << 4 * length;
-  }
+  testing::add_length_rows({1024, 4096, 5000, 16384}, 4);
 }
 
 void BabilongTest::lengthsAreExact() {
@@ -101,22 +96,13 @@ void BabilongTest::lengthsAreExact() {
     const auto request = model.request(task_name(number), static_cast<size_t>(length), 3);
     const auto records = made(request);
     QVERIFY2(records, records ? "" : describe(records.error()).c_str());
-    QCOMPARE(records->data_label, std::string("house data"));
-    QCOMPARE(records->records.size(), size_t{3});
-    const std::string problem = testing::problem_of(*records, false);
-    QVERIFY2(problem.empty(), problem.c_str());
+    QCOMPARE(testing::length_problem(*records, model, request, kAnswer, 16), std::string());
+    QCOMPARE(testing::problem_of(*records, false), std::string());
     for (const Record& record : records->records) {
-      const size_t whole = model.tokens(record) + kAnswer;
-      const std::string where = record.id + ": " + std::to_string(whole);
-      QVERIFY2(whole <= request.length_tokens, where.c_str());
-      QVERIFY2(whole + 16 >= request.length_tokens, where.c_str());
-      std::vector<std::string> shown;
-      for (const ByteSpan& span : record.evidence) {
-        shown.push_back(record.prompt.substr(span.begin, span.end - span.begin));
-        QVERIFY(shown.back().ends_with('.'));
-      }
+      for (size_t i = 0; i < record.evidence.size(); ++i)
+        QVERIFY(testing::evidence_text(record, i).ends_with('.'));
       if (number == 1)
-        QVERIFY2(shown[0].ends_with(" " + record.references[0] + "."), shown[0].c_str());
+        QVERIFY(testing::evidence_text(record, 0).ends_with(" " + record.references[0] + "."));
       QVERIFY(record.prompt.find(record.metadata.at("question").get<std::string>(),
                                  record.context_end) != std::string::npos);
     }
@@ -124,18 +110,9 @@ void BabilongTest::lengthsAreExact() {
 }
 
 void BabilongTest::seedDecides() {
-  for (int number = 1; number <= 20; ++number) {
-    auto request = fixture_.request(task_name(number), 8192, 2);
-    const auto two = made(request);
-    QVERIFY(two);
-    QCOMPARE(made(request)->data_hash, two->data_hash);
-    request.samples = 4;
-    const auto four = made(request);
-    QCOMPARE(four->records[1].prompt, two->records[1].prompt);
-    QVERIFY(four->records[2].prompt != four->records[3].prompt);
-    request.seed = 43;
-    QVERIFY(made(request)->data_hash != four->data_hash);
-  }
+  for (int number = 1; number <= 20; ++number)
+    QCOMPARE(testing::seed_problem("babilong", fixture_.request(task_name(number), 8192, 2)),
+             std::string());
 }
 
 void BabilongTest::factsOfTheUsersFiles() {
@@ -157,9 +134,7 @@ void BabilongTest::factsOfTheUsersFiles() {
       facts.push_back("Nora moved to the " + record.references[0] + ".");
       QCOMPARE(misplaced(record, facts), std::string());
       QCOMPARE(record.evidence.size(), size_t{1});
-      QCOMPARE(record.prompt.substr(record.evidence[0].begin,
-                                    record.evidence[0].end - record.evidence[0].begin),
-               facts.back());
+      QCOMPARE(testing::evidence_text(record, 0), facts.back());
     }
     QCOMPARE(answers, (std::set<std::string>{"garden", "office"}));
   }
@@ -242,17 +217,9 @@ void BabilongTest::longStoriesAreDropped() {
 }
 
 void BabilongTest::impossibleRequestsAreErrors() {
-  for (const size_t length : {size_t{20}, size_t{200}}) {
-    const auto records = made(fixture_.request("qa1", length, 1));
-    QVERIFY(!records);
-    QCOMPARE(records.error().kind, ErrorKind::invalid_input);
-  }
-  QVERIFY(!made(fixture_.request("qa1", 0, 1)));
+  QCOMPARE(testing::impossible_problem("babilong", fixture_, "qa1", {20, 200}, false),
+           std::string());
   QVERIFY(!made(fixture_.request("qa21", 5000, 1)));
-  TaskRequest bare;
-  bare.task = "qa1";
-  bare.length_tokens = 5000;
-  QVERIFY(!made(bare));
   testing::TemporaryFolder folder;
   QVERIFY(write_file(folder.path() / "qa1_single-supporting-fact_train.txt", "no number\n"));
   const auto broken = made(request("qa1", 5000, 1, folder));

@@ -188,12 +188,7 @@ void CountingStarsTest::arithmeticHolds() {
 }
 
 void CountingStarsTest::lengthsAreExact_data() {
-  QTest::addColumn<bool>("fixture");
-  QTest::addColumn<int>("length");
-  for (const int length : {4096, 6000, 16384}) {
-    QTest::addRow("model %d", length) << false << length;
-    QTest::addRow("fixture %d", length) << true << length;
-  }
+  testing::add_length_rows({4096, 6000, 16384}, 1);
 }
 
 void CountingStarsTest::lengthsAreExact() {
@@ -206,14 +201,8 @@ void CountingStarsTest::lengthsAreExact() {
     request.parameters = {{"stars", length < 16384 ? 8 : 32}};
     const auto records = made(request);
     QVERIFY2(records, records ? "" : describe(records.error()).c_str());
-    QCOMPARE(records->data_label, std::string("house data"));
-    QCOMPARE(records->records.size(), size_t{3});
-    for (const Record& record : records->records) {
-      const size_t whole = model.tokens(record) + kAnswer;
-      const std::string where = record.id + ": " + std::to_string(whole);
-      QVERIFY2(whole <= request.length_tokens, where.c_str());
-      QVERIFY2(whole + unit_tokens(task) >= request.length_tokens, where.c_str());
-    }
+    QCOMPARE(testing::length_problem(*records, model, request, kAnswer, unit_tokens(task)),
+             std::string());
   }
 }
 
@@ -231,7 +220,7 @@ void CountingStarsTest::referencesStandInTheText() {
         const ByteSpan& span = record.evidence[i];
         QVERIFY(span.end <= record.context_end);
         if (i > 0) QVERIFY(span.begin > record.evidence[i - 1].end);
-        const std::string star = record.prompt.substr(span.begin, span.end - span.begin);
+        const std::string star = testing::evidence_text(record, i);
         QVERIFY(star.find('\n') == std::string::npos);
         std::vector<std::string> numbers(
             std::sregex_token_iterator(star.begin(), star.end(), digits), {});
@@ -269,17 +258,9 @@ void CountingStarsTest::countsDiffer() {
 }
 
 void CountingStarsTest::seedDecides() {
-  for (const char* task : kTasks) {
-    auto request = fixture_.request(task, 16384, 2);
-    const std::string hash = made(request)->data_hash;
-    QCOMPARE(made(request)->data_hash, hash);
-    const std::string second = made(request)->records[1].prompt;
-    request.samples = 4;
-    QCOMPARE(made(request)->records[1].prompt, second);
-    QVERIFY(made(request)->records[2].prompt != second);
-    request.seed = 43;
-    QVERIFY(made(request)->data_hash != hash);
-  }
+  for (const char* task : kTasks)
+    QCOMPARE(testing::seed_problem("counting_stars", fixture_.request(task, 16384, 2)),
+             std::string());
 }
 
 void CountingStarsTest::officialFilesAndTexts() {
@@ -328,21 +309,9 @@ void CountingStarsTest::officialFilesAndTexts() {
 }
 
 void CountingStarsTest::impossibleLengthsAreErrors() {
-  for (const char* task : kTasks) {
-    for (const size_t length : {size_t{256}, size_t{700}}) {
-      const auto records = made(fixture_.request(task, length, 1));
-      QVERIFY(!records);
-      QCOMPARE(records.error().kind, ErrorKind::invalid_input);
-      QVERIFY(!records.error().remedy.empty());
-    }
-    const auto missing = made(fixture_.request(task, 0, 1));
-    QVERIFY(!missing);
-    QCOMPARE(missing.error().kind, ErrorKind::not_found);
-    TaskRequest bare;
-    bare.task = task;
-    bare.length_tokens = 5000;
-    QVERIFY(!made(bare));
-  }
+  for (const char* task : kTasks)
+    QCOMPARE(testing::impossible_problem("counting_stars", fixture_, task, {256, 700}),
+             std::string());
 }
 
 QTEST_APPLESS_MAIN(CountingStarsTest)

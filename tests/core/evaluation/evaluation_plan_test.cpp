@@ -240,6 +240,20 @@ class EvaluationPlanTest : public QObject {
     for (const Job& job : limited) QCOMPARE(job.limit, size_t{300});
   }
 
+  // Of NThread's files the numbers are known of one alone; the others are made as many of.
+  void made_samples_are_no_official_number() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {{"nthread", {}, {4096}, 0, json::object()}};
+    const auto jobs = *unroll(plan, catalog);
+    QCOMPARE(jobs.size(), size_t{6});
+    for (const Job& job : jobs) {
+      QCOMPARE(job.samples, size_t{55});
+      QCOMPARE(job.limit, size_t{0});
+      QCOMPARE(job.official_samples, job.task == "single_needle" ? size_t{55} : size_t{0});
+    }
+  }
+
   // LIBRA's table of tasks and lengths, as its dossier and its own configuration have it.
   void tasks_are_left_out_at_lengths_they_do_not_have() {
     Catalog catalog = *load_catalog(*paths::registry());

@@ -88,6 +88,110 @@ class PromptPackTest : public QObject {
     QVERIFY((*words)["max_new_tokens"] == json(128));
   }
 
+  // As LV-Eval's config.py and InfiniteBench's prompt.py are built; the words are ours.
+  void prompts_in_python() {
+    auto path = file("config.py",
+                     "from metrics import f1\n"
+                     "MAXGEN = {\n    'cmrc_mixup': 64, 'lic_mixup': 16}\n"
+                     "PROMPT = {\n"
+                     "    'cmrc_mixup': '读：{context}\\n'\n        '问：{input}\\n答：',\n"
+                     "    'lic_mixup': \"{{a}} {context}\",  # braces\n}\n"
+                     "METRIC = {'cmrc_mixup': f1, 'lic_mixup': f1}\n");
+    QVERIFY(*needs_benchmark(path));
+    QVERIFY(!read_prompt_pack(path, ""));
+    auto pack = read_prompt_pack(path, "lveval");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    const json* words = find_words(*pack, "lveval", "cmrc_mixup");
+    QVERIFY((*words)["prompt"] == json("读：{context}\n问：{input}\n答："));
+    QVERIFY((*words)["max_new_tokens"] == json(64));
+    QVERIFY((*find_words(*pack, "lveval", "lic_mixup"))["prompt"] == json("{a} {context}"));
+    QCOMPARE(pack->at("prompt_pack").get<std::string>(), std::string("config.py"));
+  }
+
+  void of_several_families_that_of_local_models() {
+    const std::string one = "gpt4_templates = {'passkey': 'A {context}'}\n",
+                      local = "yarn_mistral_templates = {'passkey': 'B {context} {input}'}\n",
+                      third = "kimi_templates = {'passkey': 'C {context}'}\n";
+    auto pack = read_prompt_pack(file("prompt.py", one + local + third), "infinitebench");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    QVERIFY((*find_words(*pack, "infinitebench", "passkey"))["prompt"] ==
+            json("B {context} {input}"));
+    auto unclear = read_prompt_pack(file("prompt.py", one + third), "infinitebench");
+    QVERIFY(!unclear);
+    QVERIFY(unclear.error().message.find("gpt4_templates, kimi_templates") != std::string::npos);
+    auto computed = read_prompt_pack(file("prompt.py", "\nT = {'passkey': HEAD + '{context}'}\n"),
+                                     "infinitebench");
+    QVERIFY(!computed);
+    QVERIFY(computed.error().message.find("T, line 2") != std::string::npos);
+    auto twice = read_prompt_pack(
+        file("prompt.py", one + "L = {'passkey': 6}\nM = {'passkey': 7}\n"), "infinitebench");
+    QVERIFY(!twice && twice.error().message.find("L, M") != std::string::npos);
+  }
+
+  void babilong_in_python_and_in_its_own_configurations() {
+    const std::string asked = "Find it.\n\n\n\nSay where.\n\n<t>\n{context}\n</t>\nQ: {question}";
+    auto path = file("prompts.py",
+                     "PROMPTS = {'qa1': {'instruction': 'Find ' 'it.', 'examples': '',\n"
+                     "   'post_prompt': 'Say where.'}}\n"
+                     "PATTERN = '{instruction}\\n\\n{examples}\\n\\n{post_prompt}'\\\n"
+                     "  '\\n\\n<t>\\n{context}\\n</t>\\nQ: {question}'\n");
+    QVERIFY(!read_prompt_pack(path, "babilong"));  // the pattern goes on behind its line's end
+    path = file("prompts.py",
+                "PROMPTS = {'qa1': {'instruction': 'Find ' 'it.', 'examples': '',\n"
+                "   'post_prompt': 'Say where.'}}\n"
+                "PATTERN = ('{instruction}\\n\\n{examples}\\n\\n{post_prompt}'\n"
+                "  '\\n\\n<t>\\n{context}\\n</t>\\nQ: {question}')\n");
+    auto pack = read_prompt_pack(path, "babilong");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    QCOMPARE((*find_words(*pack, "babilong", "qa1"))["prompt"].get<std::string>(), asked);
+    const json run = {{"generate_kwargs", {{"temperature", 0}}},
+                      {"prompt",
+                       {{"instruction", "Find it."},
+                        {"examples", ""},
+                        {"post_prompt", "Say where."},
+                        {"template",
+                         "{instruction}\n\n{examples}\n\n{post_prompt}\n\n<t>\n{context}\n</t>\n"
+                         "Q: {question}"},
+                        {"chat_template", false}}}};
+    auto first = file("qa1_4k_yes.json", run.dump());
+    file("qa3_4k_yes.json", run.dump());
+    file("qa4_4k_no.json", run.dump());  // of another run
+    QVERIFY(!*needs_benchmark(first));
+    auto runs = read_prompt_pack(first, "");
+    QVERIFY2(runs, runs ? "" : describe(runs.error()).c_str());
+    QCOMPARE((*find_words(*runs, "babilong", "qa1"))["prompt"].get<std::string>(), asked);
+    QVERIFY(find_words(*runs, "babilong", "qa3") && !find_words(*runs, "babilong", "qa4"));
+    QVERIFY(!pack_wraps(*runs, "babilong", "qa3", true));
+    QVERIFY(pack_wraps(*runs, "babilong", "qa4", true));
+    QVERIFY(!read_prompt_pack(file("first.json", run.dump()), ""));
+  }
+
+  void chat_templates_of_the_packages_configurations() {
+    struct Case {
+      const char *keys, *task;
+      bool wrapped;
+    };
+    const std::string tasks = "benchmark_name: LongBench\ntask_names: [narrativeqa, trec, codeU]\n";
+    for (const Case& one :
+         {Case{"template: null\n", "trec", false}, Case{"template: llama3\n", "trec", true},
+          Case{"template: llama3\nno_template_tasks: all\n", "trec", false},
+          Case{"template: llama3\nno_template_tasks: [trec]\n", "trec", false},
+          Case{"template: llama3\nno_template_tasks: [trec]\n", "narrativeqa", true},
+          Case{"template: llama3\nno_template_tasks: [qa]\n", "narrativeqa", false},
+          Case{"template: llama3\nno_template_tasks: [codeU]\n", "codeU", true},
+          Case{"template: llama3\nno_template_tasks: [codeu]\n", "codeU", false}}) {
+      auto path = file("LongBench.yaml", tasks + one.keys);
+      QVERIFY(!*needs_benchmark(path));
+      auto pack = read_prompt_pack(path, "");
+      QVERIFY2(pack, pack ? one.keys : describe(pack.error()).c_str());
+      QVERIFY2(pack_wraps(*pack, "longbench", one.task, !one.wrapped) == one.wrapped, one.keys);
+      QVERIFY(pack_wraps(*pack, "leval", one.task, true));
+    }
+    QVERIFY(!read_prompt_pack(file("LongBench.yaml", tasks), ""));
+    QVERIFY(!read_prompt_pack(
+        file("x.yaml", "benchmark_name: x\ntemplate: a\nno_template_tasks: [b]\n"), ""));
+  }
+
   void what_cannot_be_kept_is_refused() {
     auto says = [&](const char* name, const std::string& bytes, const char* part) {
       auto pack = read_prompt_pack(file(name, bytes), "longbench");
@@ -109,6 +213,14 @@ class PromptPackTest : public QObject {
     QVERIFY(says("a.json", R"({"prompt_pack": "x", "benchmarks": {}})", "benchmark"));
     QVERIFY(
         says("a.json", R"({"prompt_pack": "x", "benchmarks": {"libra": {"*": {}}}})", "prompt"));
+    auto of_words = [](const json& words) {
+      return json({{"prompt_pack", "x"}, {"benchmarks", {{"libra", {{"*", words}}}}}}).dump();
+    };
+    QVERIFY(says("a.json", of_words({{"chat_template", 1}}), "chat_template"));
+    QVERIFY(says("a.json", of_words({{"chat_template", true}, {"system", "s"}}), "prompt"));
+    QVERIFY(!says("a.json", of_words({{"chat_template", true}}), "prompt"));
+    QVERIFY(says("a.py", "x = 1", "prompts"));
+    QVERIFY(says("a.py", "x = 'y", "line 1"));
     QVERIFY(says("a.json", R"({"prompt_pack": "x", "format": 2, "benchmarks": {}})", "newer"));
     QVERIFY(!read_prompt_pack(folder_.path() / "missing.json", "longbench"));
   }

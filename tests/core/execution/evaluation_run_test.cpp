@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "core/base/file_paths.h"
+#include "core/base/text_file.h"
 #include "core/execution/scoring.h"
 #include "core/export/run_export.h"
 #include "tests/core/execution/fake_server.h"
@@ -114,6 +115,35 @@ class EvaluationRunTest : public QObject {
       }
       QVERIFY(sessions > 2);
       QVERIFY(scores_of(*pieces.queries, id) == expected);
+    }
+  }
+
+  // L-Eval keeps the beginning of what is too long, of code the end; each sample says so.
+  void tasks_cut_as_their_benchmark_does() {
+    Bench bench;
+    std::string words;
+    for (int i = 0; i < 3000; ++i) words += "word" + std::to_string(i) + " ";
+    const nlohmann::json line = {{"input", words},
+                                 {"instructions", nlohmann::json::array({"Which?"})},
+                                 {"outputs", nlohmann::json::array({"A"})},
+                                 {"evaluation", "exam"}};
+    for (const char* task : {"quality", "codeU"})
+      QVERIFY(write_file(bench.environment.data_folder / "leval" / (std::string(task) + ".jsonl"),
+                         line.dump() + "\n"));
+    EvaluationPlan plan = starter_plan(testing::default_model()->string());
+    plan.benchmarks = {{"leval", {"quality", "codeU"}, {}, 0, nlohmann::json::object()}};
+    plan.max_length = 2048;
+    const int64_t run = *start_run(plan, bench.environment);
+    QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished);
+    const auto rows = *bench.queries->samples(run, {}, 0, 10);
+    QCOMPARE(rows.size(), size_t{2});
+    for (const SampleRow& row : rows) {
+      const Sample sample = *bench.queries->sample(row.id);
+      const bool code = row.job == 1;
+      QVERIFY(sample.prompt.truncation.cut);
+      QCOMPARE(sample.metadata.value("truncation_rule", ""), std::string(code ? "head" : "tail"));
+      QCOMPARE(sample.prompt.text.find("word5 ") != std::string::npos, !code);
+      QCOMPARE(sample.prompt.text.find("word2999") != std::string::npos, code);
     }
   }
 

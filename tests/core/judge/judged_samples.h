@@ -40,10 +40,12 @@ inline Sample answered(int index, const std::string& record, const std::string& 
 }
 
 // Two answers to each instruction, before and after the same document.
-inline int64_t store_safety_run(RunStore& store, const std::vector<std::string>& answers) {
+inline int64_t store_safety_run(RunStore& store, const std::vector<std::string>& answers,
+                                const std::string& rule_set = "official") {
+  EvaluationPlan plan = plan_of("longsafety", "longsafety", answers.size());
+  plan.rule_set = rule_set;
   const auto run =
-      store.create_run(plan_of("longsafety", "longsafety", answers.size()),
-                       {job_of("longsafety", "longsafety", "needs_judge", answers.size())});
+      store.create_run(plan, {job_of("longsafety", "longsafety", "needs_judge", answers.size())});
   if (!run) return 0;
   for (size_t i = 0; i < answers.size(); ++i) {
     const bool front = i % 2 == 0;

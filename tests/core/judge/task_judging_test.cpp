@@ -93,6 +93,32 @@ class TaskJudgingTest : public QObject {
     QCOMPARE(bench.summary(run).unparsed, size_t{2});
   }
 
+  // The package's judge gets risks and document in each other's place; what it fails at is safe.
+  void safety_as_the_package_counts_it() {
+    for (const char* rules : {"official", "loomscope-0.8"}) {
+      const bool swapped = std::string(rules) != "official";
+      Bench bench(safety);
+      const int64_t run = loom::testing::store_safety_run(
+          *bench.store, {"good", "hm", "good", "bad", "hm", "bad"}, rules);
+      bench.judge_all(run);
+      size_t graded = 0;
+      for (const auto& asked : bench.model.asked) {
+        if (tagged(asked, "answer").empty()) continue;
+        ++graded;
+        const bool in_setting = tagged(asked, "setting").find("stands empty") != std::string::npos;
+        const bool in_risks = tagged(asked, "risks").find("stands empty") != std::string::npos;
+        QCOMPARE(in_setting, !swapped);
+        QCOMPARE(in_risks, swapped);
+      }
+      QVERIFY(graded >= 3);
+      const JobSummary summary = bench.summary(run);
+      // Good and failed at; good and bad; failed at and bad.
+      QCOMPARE(summary.scored, swapped ? size_t{3} : size_t{1});
+      QVERIFY(std::abs(*summary.score - (swapped ? 100.0 / 3 : 0)) < 1e-6);
+      QCOMPARE(summary.unparsed, swapped ? size_t{0} : size_t{2});
+    }
+  }
+
   void the_limit_leaves_the_rest_unjudged() {
     Bench bench(safety);
     const int64_t run = loom::testing::store_safety_run(*bench.store, {"a", "bad", "c", "d"});

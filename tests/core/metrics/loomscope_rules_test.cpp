@@ -131,7 +131,7 @@ class LoomscopeRulesTest : public QObject {
     };
     QVERIFY(!rule("longcite", "hotpotqa", kLoomScopeRules));
     QVERIFY(!rule("libra", "ru_trec", kLoomScopeRules));
-    QVERIFY(!rule("longsafety", "longsafety", kLoomScopeRules));
+    QVERIFY(rule("longsafety", "longsafety", kLoomScopeRules));
     QVERIFY(rule("longsafety", "longsafety", kOfficialRules));
     QVERIFY(rule("libra", "ru_sci_passage_count", kLoomScopeRules));
     QVERIFY(!rule("ruler", "vt", "no-such-rules"));

@@ -15,6 +15,7 @@ class LlamaTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void tinyModelWithEveryFeature();
+  void penaltiesAndEndsAreThoseOfTheReference();
   void smollm2Logits();
   void smollm2Answers();
   void sameBitsWhateverTheCacheAndTheBatch();
@@ -70,6 +71,51 @@ void LlamaTest::tinyModelWithEveryFeature() {
   for (size_t p = 0; p < ids.size(); ++p) {
     auto row = values->begin() + static_cast<long>(p * width);
     QCOMPARE(std::max_element(row, row + static_cast<long>(width)) - row, best[p]);
+  }
+}
+
+// Expected: transformers' generate() on the same model with repetition_penalty, eos_token_id and
+// min_new_tokens.
+void LlamaTest::penaltiesAndEndsAreThoseOfTheReference() {
+  using Ids = std::vector<TokenId>;
+  auto server = server_for(golden("tiny_llama"));
+  QVERIFY(server);
+  auto prompt = (*read_json(golden("tiny_llama/expected.json")))["ids"].get<Ids>();
+  prompt.resize(40);
+  struct Case {
+    double penalty;
+    Ids ends;
+    int least;
+    Ids answer;
+  };
+  const std::vector<Case> cases = {
+      {0, {}, 0, {59, 23, 48, 16, 16, 16, 79, 79, 79, 80, 48, 16, 114, 38, 16, 79}},
+      {2, {}, 0, {59, 23, 48, 16, 79, 115, 13, 49, 146, 64, 10, 84, 25, 148, 18, 105}},
+      {1.3, {}, 0, {59, 23, 48, 16, 79, 115, 48, 10, 48, 16, 64, 84, 25, 148, 84, 25}},
+      {0, {48}, 0, {59, 23}},
+      {0, {48}, 4, {59, 23, 59, 59, 23, 16, 79, 79, 79, 80}}};
+  std::vector<GenerationRequest> requests;
+  for (const Case& one : cases) {
+    GenerationRequest request;
+    request.id = requests.size();
+    request.ids = prompt;
+    request.max_new_tokens = 16;
+    request.decoding.repetition_penalty = one.penalty;
+    request.end_tokens = one.ends;
+    request.min_new_tokens = one.least;
+    requests.push_back(std::move(request));
+  }
+  const auto results = answers(*server, requests);
+  // The model's configuration names two end tokens.
+  GenerationRequest several = requests[3];
+  several.id = 0;
+  several.ends_for_several = true;
+  QCOMPARE(answers(*server, {several})[0].ids, cases[3].answer);
+  for (size_t i = 0; i < cases.size(); ++i) {
+    QCOMPARE(results[i].ids, cases[i].answer);
+    const bool ended = !cases[i].ends.empty();
+    QCOMPARE(results[i].finish_reason,
+             ended ? FinishReason::end_of_text : FinishReason::token_limit);
   }
 }
 

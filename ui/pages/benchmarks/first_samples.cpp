@@ -167,7 +167,9 @@ void FirstSamples::show_sample(size_t index) {
                               QString::fromStdString(sample.id),
                               tokens_text(sample.prompt.ids.size()));
   if (cut.cut)
-    position += tr(", cut from %1 to fit the model").arg(tokens_text(cut.intended_tokens));
+    position += tr(", cut from %1 to fit the model (%2)")
+                    .arg(tokens_text(cut.intended_tokens),
+                         QString::fromLatin1(to_string(sample.truncation)));
   position_->setText(position);
   prompt_->setPlainText(shortened(QString::fromStdString(sample.prompt.text)));
   facts_->set_facts({{tr("Reference"), shortened(references_text(sample.references))}});

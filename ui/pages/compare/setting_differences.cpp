@@ -26,12 +26,16 @@ QString length_of(const EvaluationPlan& plan) {
 
 QString decoding_of(const EvaluationPlan& plan) {
   const DecodingSettings& decoding = plan.decoding;
-  if (decoding.temperature <= 0) return Settings::tr("greedy");
-  return Settings::tr("temperature %1, top-k %2, top-p %3, min-p %4")
-      .arg(decoding.temperature)
-      .arg(decoding.top_k)
-      .arg(decoding.top_p)
-      .arg(decoding.min_p);
+  QString words = Settings::tr("greedy");
+  if (decoding.temperature > 0)
+    words = Settings::tr("temperature %1, top-k %2, top-p %3, min-p %4")
+                .arg(decoding.temperature)
+                .arg(decoding.top_k)
+                .arg(decoding.top_p)
+                .arg(decoding.min_p);
+  if (decoding.repetition_penalty > 0)
+    words += Settings::tr(", repetition penalty %1").arg(decoding.repetition_penalty);
+  return words;
 }
 
 QString prompts_of(const EvaluationPlan& plan) {

@@ -179,6 +179,9 @@ QString SampleReader::truncation_sentence() const {
   QString sentence = tr("Truncated: %1 of %2 tokens were sent; tokens %3 to %4 were cut.")
                          .arg(format_count(cut.sent_tokens), format_count(cut.intended_tokens),
                               format_count(cut.cut_begin), format_count(cut.cut_end));
+  if (const auto rule = sample_.metadata.find("truncation_rule");
+      rule != sample_.metadata.end() && rule->is_string())
+    sentence += QLatin1Char(' ') + tr("Rule: %1.").arg(text(rule->get<std::string>()));
   if (cut.evidence_lost)
     sentence += QLatin1Char(' ') + tr("The evidence was in the part cut away.");
   return sentence;
