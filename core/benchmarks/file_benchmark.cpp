@@ -35,6 +35,11 @@ Result<fs::path> find_benchmark_file(const TaskRequest& request, const std::stri
                "loomscope-cli benchmarks fetch " + benchmark + ", or put the file there"};
 }
 
+std::string data_label(const TaskRequest& request, const fs::path& file) {
+  const std::string name = file.filename().string();
+  return request.data_owner.empty() ? name : request.data_owner + ": " + name;
+}
+
 std::string length_name(size_t tokens) {
   constexpr size_t kKilo = 1024;
   if (tokens >= kKilo * kKilo && tokens % (kKilo * kKilo) == 0)
@@ -54,8 +59,13 @@ std::vector<std::string> field_texts(const json& raw, const char* field) {
   return texts;
 }
 
+Result<fs::path> FileBenchmark::data_file(const TaskRequest& request) const {
+  if (!request.data_file.empty()) return request.data_file;
+  return find_benchmark_file(request, id(), file_names(request));
+}
+
 Result<bool> FileBenchmark::reads_published(const TaskRequest& request) const {
-  const auto file = find_benchmark_file(request, id(), file_names(request));
+  const auto file = data_file(request);
   if (file && !request.parameters.value("generate", false)) return true;
   if (request.length_tokens > 0) return false;
   if (!file) return file.error();
@@ -63,7 +73,7 @@ Result<bool> FileBenchmark::reads_published(const TaskRequest& request) const {
 }
 
 Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop_token stop) const {
-  LOOM_TRY(const fs::path file, find_benchmark_file(request, id(), file_names(request)));
+  LOOM_TRY(const fs::path file, data_file(request));
   LOOM_TRY(const Wording words, wording(request));
   std::vector<Record> made;
   auto full = [&] { return request.samples > 0 && made.size() >= request.samples; };
@@ -90,7 +100,7 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
     return Error{ErrorKind::corrupt, "holds no record of the task " + request.task, file.string(),
                  ""};
   if (request.samples > 0 && made.size() > request.samples) made.resize(request.samples);
-  TaskRecords result = finished(std::move(made), file.filename().string());
+  TaskRecords result = finished(std::move(made), data_label(request, file));
   result.wording_label = words.label;
   add_bad_records(report, result);
   return result;

@@ -104,7 +104,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
-              job.official_samples = task->official_samples_at(length);
+              job.official_samples = task->official_samples_at(length, chosen.parameters);
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
               if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;

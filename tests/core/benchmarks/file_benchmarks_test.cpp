@@ -41,6 +41,7 @@ class FileBenchmarksTest : public QObject {
   void everyTaskHasRecords();
   void contextComesBeforeTheQuestion();
   void aLengthKeepsItsRecords();
+  void suitesHaveFilesOfTheirOwn();
   void questionsAreAskedWithoutCitationsToo();
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
@@ -132,6 +133,70 @@ void FileBenchmarksTest::aLengthKeepsItsRecords() {
   QCOMPARE(eight->records.size(), size_t{1});
   QCOMPARE(four->records[0].references[0], std::string("нет"));
   QVERIFY(!records("libra", request_for("passkey", 65536, folder)));
+}
+
+// LOOMBENCH stores what NIAH and RULER are else made for; the file named by the plan goes before
+// all others.
+void FileBenchmarksTest::suitesHaveFilesOfTheirOwn() {
+  testing::TemporaryFolder folder;
+  using nlohmann::json;
+  auto cell = [](int length, int depth) {
+    return json{{"passage", "Rain fell. Eat a plum by the lake. Wind blew."},
+                {"question", "What is best?"},
+                {"answer", "Eat a plum by the lake"},
+                {"context_length", length},
+                {"depth_percent", depth}}
+               .dump() +
+           "\n";
+  };
+  TaskRequest request = request_for("needle", 4256, folder.path());
+  request.data_owner = "LOOMBENCH";
+  request.data_file = folder.path() / "niah.jsonl";
+  QVERIFY(write_file(request.data_file, cell(1000, 22) + cell(4256, 11) + cell(4256, 100)));
+  auto needles = records("niah", request);
+  QVERIFY2(needles, needles ? "" : describe(needles.error()).c_str());
+  QCOMPARE(needles->data_label, std::string("LOOMBENCH: niah.jsonl"));
+  QCOMPARE(needles->records.size(), size_t{2});
+  const Record& needle = needles->records[1];
+  QCOMPARE(needle.metadata.at("depth").get<int>(), 100);
+  QVERIFY(needle.prompt.substr(0, needle.context_end).ends_with("Wind blew."));
+  QVERIFY(needle.prompt.find("What is best?", needle.context_end) != std::string::npos);
+  QCOMPARE(needle.references, std::vector<std::string>{"Eat a plum by the lake"});
+  QVERIFY(write_file(request.data_file, "{\"context_length\": 4256, \"depth_percent\": 0}\n"));
+  QVERIFY(records("niah", request).error().where.ends_with("niah.jsonl:1"));
+
+  request = request_for("vt", 0, folder.path());
+  request.data_file = folder.path() / "vt.jsonl";
+  const json written = {
+      {"input", "Track it.\n\nVAR A = 12345\nQuestion: Find all. Answer: they are:"},
+      {"outputs", {"A", "B"}},
+      {"answer_prefix", " Answer: they are:"},
+      {"length", 4000}};
+  QVERIFY(write_file(request.data_file, written.dump() + "\n"));
+  auto tracked = records("ruler", request);
+  QVERIFY2(tracked, tracked ? "" : describe(tracked.error()).c_str());
+  const Record& record = tracked->records[0];
+  QVERIFY(record.prompt.ends_with("\nQuestion: Find all."));
+  QVERIFY(record.prompt.substr(0, record.context_end).ends_with("VAR A = 12345"));
+  QCOMPARE(record.answer_prefix, std::string(" Answer: they are:"));
+  QVERIFY(record.references == (std::vector<std::string>{"A", "B"}));
+
+  // The named file, though the benchmark's own lies beside it.
+  request = request_for("passkey", 0, folder.path());
+  request.data_file = folder.path() / "suite" / "passkey.jsonl";
+  auto key = [](const char* answer) {
+    return json{{"id", 1},
+                {"context", "The pass key is 71432."},
+                {"input", "What is it?"},
+                {"answer", json::array({answer})},
+                {"options", json::array()}}
+        .dump();
+  };
+  QVERIFY(write_file(folder.path() / "passkey.jsonl", key("71432")));
+  QVERIFY(write_file(request.data_file, key("99999")));
+  auto keys = records("infinitebench", request);
+  QVERIFY2(keys, keys ? "" : describe(keys.error()).c_str());
+  QCOMPARE(keys->records[0].references[0], std::string("99999"));
 }
 
 void FileBenchmarksTest::archivesBandsAndOfficialPrompts() {
