@@ -2,6 +2,7 @@
 
 #include "core/benchmarks/record_set.h"
 #include "core/data_files/data_files.h"
+#include "core/data_files/parquet_files.h"
 
 namespace loom {
 namespace {
@@ -12,6 +13,15 @@ namespace fs = std::filesystem;
 std::string text_of(const json& value) {
   if (value.is_null()) return "";
   return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+// Every row of a table has every column; a field that a record lacks is null there.
+void drop_nulls(json& value) {
+  if (value.is_object())
+    for (auto field = value.begin(); field != value.end();)
+      field = field->is_null() ? value.erase(field) : std::next(field);
+  if (value.is_structured())
+    for (json& item : value) drop_nulls(item);
 }
 
 }  // namespace
@@ -28,6 +38,8 @@ Result<fs::path> find_benchmark_file(const TaskRequest& request, const std::stri
     }
     std::error_code unreadable;
     if (fs::exists(request.data_folder / name, unreadable)) return request.data_folder / name;
+    if (const auto table = parquet_for(name, false, folder_below(request.data_folder)))
+      return request.data_folder / *table;
   }
   if (first) return *first;
   return Error{ErrorKind::not_found, benchmark + " needs the file " + names.front(),
@@ -77,7 +89,9 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
   LOOM_TRY(const Wording words, wording(request));
   std::vector<Record> made;
   auto full = [&] { return request.samples > 0 && made.size() >= request.samples; };
+  const bool parquet = data_format_of(file) == DataFormat::parquet;
   auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
+    if (parquet) drop_nulls(raw);
     if (!place.key.empty() && raw.is_object()) raw["_name"] = place.key;
     const size_t before = made.size();
     try {
@@ -92,8 +106,13 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
     }
     return full() ? Reading::enough : Reading::go_on;
   };
-  const DataSource source{
-      .file = file, .member = {}, .format = {}, .list = {}, .entries = true, .columns = {}};
+  const DataSource source{.file = file,
+                          .member = {},
+                          .format = {},
+                          .list = {},
+                          .entries = true,
+                          .columns = {},
+                          .shards = true};
   LOOM_TRY(const ReadReport report,
            for_each_record(source, receive, {request.skip_bad_records, {}}, stop));
   if (made.empty())

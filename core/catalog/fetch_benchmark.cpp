@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/hash.h"
+#include "core/data_files/parquet_files.h"
 #include "core/hub/hub_cache.h"
 #include "core/hub/list_repo.h"
 
@@ -39,6 +40,22 @@ std::vector<DataFile> wanted_files(const BenchmarkDescription& benchmark,
   return absent;
 }
 
+// The same records as Parquet, where the hub has them in no other form.
+Result<std::vector<std::string>> listed_parquet(const HubListing& listing,
+                                                const std::string& hub_path) {
+  const ListFolder list = [&listing](const std::string& folder) {
+    std::vector<std::string> names;
+    for (const HubFile& file : listing.files)
+      if (fs::path(file.path).parent_path().generic_string() == folder &&
+          file.path.ends_with(".parquet"))
+        names.push_back(fs::path(file.path).filename().string());
+    return names;
+  };
+  const auto first = parquet_for(hub_path, false, list);
+  if (!first) return std::vector<std::string>{};
+  return parquet_shards(*first, list);
+}
+
 // The listed files that a description means: one, or with a '/' at its end all below a folder.
 Status choose(Part& part, const DataFile& file) {
   const size_t before = part.files.size();
@@ -50,6 +67,13 @@ Status choose(Part& part, const DataFile& file) {
     part.files.push_back(listed);
   }
   if (part.files.size() > before) return {};
+  if (file.sha256.empty()) {
+    LOOM_TRY(const auto tables, listed_parquet(part.listing, file.hub_path));
+    for (const std::string& table : tables)
+      for (const HubFile& listed : part.listing.files)
+        if (listed.path == table) part.files.push_back(listed);
+    if (!tables.empty()) return {};
+  }
   return Error{ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
                "Update LoomScope, or put the file into the benchmark's folder"};
 }

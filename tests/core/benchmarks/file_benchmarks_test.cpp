@@ -42,6 +42,9 @@ class FileBenchmarksTest : public QObject {
   void contextComesBeforeTheQuestion();
   void aLengthKeepsItsRecords();
   void suitesHaveFilesOfTheirOwn();
+  void parquetGivesTheSameRecords_data();
+  void parquetGivesTheSameRecords();
+  void shardsBelongTogether();
   void questionsAreAskedWithoutCitationsToo();
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
@@ -197,6 +200,83 @@ void FileBenchmarksTest::suitesHaveFilesOfTheirOwn() {
   auto keys = records("infinitebench", request);
   QVERIFY2(keys, keys ? "" : describe(keys.error()).c_str());
   QCOMPARE(keys->records[0].references[0], std::string("99999"));
+}
+
+void FileBenchmarksTest::parquetGivesTheSameRecords_data() {
+  QTest::addColumn<QString>("benchmark");
+  QTest::addColumn<QString>("task");
+  QTest::addColumn<int>("length");
+  QTest::addColumn<QString>("first");  // of the files that are read
+  QTest::addRow("shards of a split") << "libra"
+                                     << "passkey" << 8192 << "test-00000-of-00002.parquet";
+  QTest::addRow("the hub's conversion") << "longbench"
+                                        << "hotpotqa" << 0 << "0000.parquet";
+  QTest::addRow("one data set") << "longbench_v2"
+                                << "longbench_v2" << 0 << "train-00000-of-00001.parquet";
+  QTest::addRow("task as split") << "infinitebench"
+                                 << "passkey" << 0 << "0000.parquet";
+  QTest::addRow("split's file") << "leval"
+                                << "coursera" << 0 << "test.parquet";
+  QTest::addRow("configuration") << "loogle"
+                                 << "longdep_qa" << 0 << "test-00000-of-00001.parquet";
+  QTest::addRow("length as configuration") << "babilong"
+                                           << "qa1" << 1024 << "qa1-00000-of-00001.parquet";
+  QTest::addRow("table beside") << "lveval"
+                                << "cmrc_mixup" << 16384 << "cmrc_mixup_16k.parquet";
+}
+
+// The tables were written by pyarrow from the fixtures in JSON (tests/golden).
+void FileBenchmarksTest::parquetGivesTheSameRecords() {
+  QFETCH(QString, benchmark);
+  QFETCH(QString, task);
+  QFETCH(int, length);
+  QFETCH(QString, first);
+  const std::string id = benchmark.toStdString();
+  const auto asked = [&](const char* folder) {
+    return request_for(task.toStdString(), static_cast<size_t>(length),
+                       testing::data(fs::path(folder) / id));
+  };
+  const auto lines = records(id, asked("benchmarks"));
+  QVERIFY2(lines, lines ? "" : describe(lines.error()).c_str());
+  TaskRequest request = asked("parquet_benchmarks");
+  const auto bare = records(id, request);
+  if (!bare && bare.error().kind == ErrorKind::unsupported) QSKIP("skipped: no Parquet module");
+  QVERIFY2(bare, bare ? "" : describe(bare.error()).c_str());
+  QCOMPARE(bare->data_label, first.toStdString());
+  QCOMPARE(bare->data_hash, lines->data_hash);
+  QCOMPARE(bare->records.size(), lines->records.size());
+  // As a run finds files.
+  request.find_file = [&](const std::string& name) {
+    return find_data_file(*testing::shipped_catalog().benchmark(id), name,
+                          testing::data("parquet_benchmarks"));
+  };
+  const auto found = records(id, request);
+  QVERIFY2(found, found ? "" : describe(found.error()).c_str());
+  QCOMPARE(found->data_hash, lines->data_hash);
+}
+
+void FileBenchmarksTest::shardsBelongTogether() {
+  testing::TemporaryFolder folder;
+  const fs::path from = testing::data("parquet_benchmarks/libra/passkey");
+  const fs::path to = folder.path() / "data";
+  fs::create_directories(to);
+  fs::copy_file(from / "test-00000-of-00002.parquet", to / "passkey-00000-of-00002.parquet");
+  const auto request = request_for("passkey", 0, folder.path());
+  auto half = records("libra", request);
+  if (!half && half.error().kind == ErrorKind::unsupported) QSKIP("skipped: no Parquet module");
+  QVERIFY(!half);
+  QVERIFY(half.error().message.find("passkey-00001-of-00002.parquet") != std::string::npos);
+  fs::copy_file(from / "test-00001-of-00002.parquet", to / "passkey-00001-of-00002.parquet");
+  QCOMPARE(records("libra", request)->records.size(), size_t{2});
+  // A table of other columns is refused with its name and row.
+  fs::remove_all(to);
+  fs::create_directories(folder.path() / "passkey");
+  fs::copy_file(testing::data("data_files/records.parquet"),
+                folder.path() / "passkey/test.parquet");
+  auto other = records("libra", request);
+  QVERIFY(!other);
+  QCOMPARE(other.error().kind, ErrorKind::corrupt);
+  QVERIFY2(other.error().where.ends_with("test.parquet, row 1"), describe(other.error()).c_str());
 }
 
 void FileBenchmarksTest::archivesBandsAndOfficialPrompts() {
