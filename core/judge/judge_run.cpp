@@ -61,6 +61,7 @@ struct Question {
   SampleRow row;
   const Job* job = nullptr;
   Sample sample;
+  size_t thought_bytes = 0;  // taken out of the answer
   Result<Verdict> verdict = Error{ErrorKind::internal, "was not asked", "judge", ""};
 };
 
@@ -109,6 +110,7 @@ Status RunJudging::keep(Question& question) {
                       {}};
   if (question.verdict) {
     judged.verdict = std::move(*question.verdict);
+    note_thought(judged.verdict, question.thought_bytes);
     LOOM_CHECK(
         store_.put_judgement(request_.run, row.job, row.index, score_of(judged, judge_.model())));
     progress_.unparsed += !judged.verdict.value;
@@ -146,11 +148,12 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
   std::vector<Question> questions;
   for (const SampleRow& row : rows) {
     LOOM_TRY(Sample sample, queries_.sample(row.id));
+    const size_t thought = leave_thought_aside(sample);
     const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
     if (request_.rubric && request_.rubric->needs_reference && sample.references.empty())
       ++judged_.without_reference;
     else
-      questions.push_back({row, &job, std::move(sample)});
+      questions.push_back({row, &job, std::move(sample), thought});
   }
   for_each_index(questions.size(), judge_.model().parallel(), {},
                  [&](size_t i) { questions[i].verdict = verdict_on(questions[i], stop); });

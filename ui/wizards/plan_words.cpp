@@ -135,6 +135,7 @@ QString settings_words(const EvaluationPlan& plan) {
                 : tr("greedy decoding"));
   parts << tr("seed %1").arg(plan.seed);
   if (plan.rule_set != kOfficialRules) parts << tr("rules of %1").arg(text(plan.rule_set));
+  if (plan.strip_thinking) parts << tr("thoughts left aside");
   if (!plan.reuse_answers) parts << tr("all answers computed anew");
   if (plan.skip_bad_records) parts << tr("records that cannot be read are left out");
   return parts.join(kBetween);

@@ -13,6 +13,7 @@
 #include "ui/charts/score_charts.h"
 #include "ui/pages/compare/difference_view.h"
 #include "ui/pages/compare/disagreements.h"
+#include "ui/pages/compare/setting_differences.h"
 
 using namespace loom;
 using namespace loom::ui;
@@ -28,6 +29,7 @@ class ComparePageTest : public QObject {
   void differencesEqualTheStatistics();
   void disagreementsSideBySide();
   void differingSettingsAreSaid();
+  void thoughtsScoredOtherwiseAreSaid();
   void fewerThanTwoRunsAsk();
 
  private:
@@ -129,6 +131,16 @@ void ComparePageTest::differingSettingsAreSaid() {
   QVERIFY(!page_->warning().contains(QStringLiteral("Rule set")));
   QCOMPARE(page_->differences().model().series.size(), size_t{2});
   workspace_->keep_pictures(*page_, QStringLiteral("compare-three"));
+}
+
+void ComparePageTest::thoughtsScoredOtherwiseAreSaid() {
+  EvaluationPlan with, without;
+  without.strip_thinking = true;
+  const QString said = QStringLiteral("Thoughts before an answer: scored with it ≠ left aside");
+  QVERIFY(setting_differences({with, without}).contains(said));
+  QVERIFY(setting_differences({without, without}).isEmpty());
+  with.rule_set = kLoomScopeRules;  // which leaves them aside by itself
+  QVERIFY(!setting_differences({with, without}).contains(said));
 }
 
 void ComparePageTest::fewerThanTwoRunsAsk() {

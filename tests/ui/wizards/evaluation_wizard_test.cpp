@@ -1,5 +1,6 @@
 #include "ui/wizards/evaluation_wizard.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -14,6 +15,7 @@
 #include "tests/support/test_folders.h"
 #include "ui/execution/workspace.h"
 #include "ui/wizards/models_step.h"
+#include "ui/wizards/plan_words.h"
 #include "ui/wizards/prompt_pack_field.h"
 #include "ui/wizards/review_step.h"
 
@@ -225,6 +227,7 @@ void EvaluationWizardTest::planComesBack() {
   plan.rule_set = loom::kLoomScopeRules;
   plan.reuse_answers = false;
   plan.skip_bad_records = true;
+  plan.strip_thinking = true;
   plan.models[0].chat_template = "none";
   wizard_->set_plan(plan);
   QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
@@ -232,6 +235,11 @@ void EvaluationWizardTest::planComesBack() {
   QCOMPARE(fingerprint(again).c_str(), fingerprint(plan).c_str());
   QCOMPARE(again.name.c_str(), "Starter suite");
   QVERIFY(!again.reuse_answers);  // no part of the fingerprint
+  auto& strips = find<QCheckBox>("strip_thinking");
+  QVERIFY(strips.isChecked() && !strips.accessibleName().isEmpty() && !strips.toolTip().isEmpty());
+  QVERIFY(loom::ui::settings_words(again).contains(QStringLiteral("thoughts left aside")));
+  strips.setChecked(false);
+  QVERIFY(!wizard_->plan().strip_thinking);
 }
 
 void EvaluationWizardTest::importedPromptsComeIntoThePlan() {

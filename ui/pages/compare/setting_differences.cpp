@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "core/catalog/rule_sets.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -46,6 +47,8 @@ QString samples_of(const EvaluationPlan& plan) {
     QString part = text(benchmark.id);
     if (benchmark.samples > 0)
       part += QLatin1Char(' ') + Settings::tr("%1 samples").arg(benchmark.samples);
+    if (!benchmark.suite.empty())
+      part += QLatin1Char(' ') + Settings::tr("of %1").arg(text(benchmark.suite));
     if (!benchmark.parameters.empty()) part += QLatin1Char(' ') + text(benchmark.parameters.dump());
     parts << part;
   }
@@ -58,6 +61,12 @@ QStringList setting_differences(const std::vector<EvaluationPlan>& plans) {
   const std::pair<QString, Reader> settings[] = {
       {Settings::tr("Chat template"), template_of},
       {Settings::tr("Rule set"), [](const EvaluationPlan& plan) { return text(plan.rule_set); }},
+      {Settings::tr("Thoughts before an answer"),
+       [](const EvaluationPlan& plan) {
+         return plan.strip_thinking || plan.rule_set == kLoomScopeRules
+                    ? Settings::tr("left aside")
+                    : Settings::tr("scored with it");
+       }},
       {Settings::tr("Prompts"), prompts_of},
       {Settings::tr("Truncation"),
        [](const EvaluationPlan& plan) { return text(to_string(plan.truncation)); }},
