@@ -76,6 +76,7 @@ FoundFile find_file(const BenchmarkDescription& benchmark, const DataFile& file,
   if (is_there(own)) return {file, FoundFile::user_folder, own};
   if (is_unpacked(own)) return {file, FoundFile::user_folder, fs::path(own).replace_extension()};
   if (auto cached = in_hub_cache(file, file.hub_path)) return {file, FoundFile::hub_cache, *cached};
+  if (auto cached = in_hub_cache(file, file.path)) return {file, FoundFile::hub_cache, *cached};
   if (auto table = own_parquet(benchmark, file.path, data_folder))
     return {file, FoundFile::user_folder, *table};
   if (auto table = parquet_in_cache(file, file.hub_path, is_only(benchmark, file.path)))

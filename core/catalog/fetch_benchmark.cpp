@@ -19,6 +19,11 @@ struct Part {
   HubListing listing;
   std::vector<DataFile> wanted;
   std::vector<HubFile> files;
+
+  bool lists(const std::string& path) const {
+    return std::any_of(listing.files.begin(), listing.files.end(),
+                       [&](const HubFile& file) { return file.path == path; });
+  }
 };
 
 Error other_version(const DataFile& file) {
@@ -38,6 +43,11 @@ std::vector<DataFile> wanted_files(const BenchmarkDescription& benchmark,
   std::stable_partition(absent.begin(), absent.end(),
                         [](const DataFile& file) { return file.required; });
   return absent;
+}
+
+Error gone(const DataFile& file) {
+  return {ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
+          "Update LoomScope, or put the file into the benchmark's folder"};
 }
 
 // The same records as Parquet, where the hub has them in no other form.
@@ -67,15 +77,17 @@ Status choose(Part& part, const DataFile& file) {
     part.files.push_back(listed);
   }
   if (part.files.size() > before) return {};
-  if (file.sha256.empty()) {
-    LOOM_TRY(const auto tables, listed_parquet(part.listing, file.hub_path));
-    for (const std::string& table : tables)
-      for (const HubFile& listed : part.listing.files)
-        if (listed.path == table) part.files.push_back(listed);
-    if (!tables.empty()) return {};
+  if (!file.sha256.empty()) return gone(file);
+  // Data sets are arranged anew at times: the name below our folder, then the records as Parquet.
+  std::vector<std::string> others = {file.path};
+  if (!part.lists(file.path)) {
+    LOOM_TRY(others, listed_parquet(part.listing, file.hub_path));
   }
-  return Error{ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
-               "Update LoomScope, or put the file into the benchmark's folder"};
+  for (const std::string& path : others)
+    for (const HubFile& listed : part.listing.files)
+      if (listed.path == path) part.files.push_back(listed);
+  if (part.files.size() > before) return {};
+  return gone(file);
 }
 
 Result<std::vector<Part>> plan_parts(const std::vector<DataFile>& absent,

@@ -45,6 +45,8 @@ class FileBenchmarksTest : public QObject {
   void parquetGivesTheSameRecords_data();
   void parquetGivesTheSameRecords();
   void shardsBelongTogether();
+  void foldersOfTheRepositories_data();
+  void foldersOfTheRepositories();
   void questionsAreAskedWithoutCitationsToo();
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
@@ -277,6 +279,42 @@ void FileBenchmarksTest::shardsBelongTogether() {
   QVERIFY(!other);
   QCOMPARE(other.error().kind, ErrorKind::corrupt);
   QVERIFY2(other.error().where.ends_with("test.parquet, row 1"), describe(other.error()).c_str());
+}
+
+// The files stay where the authors' repositories and archives have them.
+void FileBenchmarksTest::foldersOfTheRepositories_data() {
+  QTest::addColumn<QString>("benchmark");
+  QTest::addColumn<QString>("task");
+  QTest::addColumn<int>("length");
+  QTest::addColumn<QString>("fixture");
+  QTest::addColumn<QString>("place");
+  QTest::addRow("longins") << "longins"
+                           << "GIST" << 256 << "GIST/256.json"
+                           << "data/GIST/256.json";
+  QTest::addRow("longcite") << "longcite"
+                            << "hotpotqa" << 0 << "LongBench-Cite.json"
+                            << "LongBench-Cite/LongBench-Cite.json";
+  QTest::addRow("longwriter") << "longwriter"
+                              << "longwrite_ruler" << 0 << "longwrite_ruler.jsonl"
+                              << "evaluation/longwrite_ruler.jsonl";
+}
+
+void FileBenchmarksTest::foldersOfTheRepositories() {
+  QFETCH(QString, benchmark);
+  QFETCH(QString, task);
+  QFETCH(int, length);
+  QFETCH(QString, fixture);
+  QFETCH(QString, place);
+  const std::string id = benchmark.toStdString();
+  const fs::path from = testing::data(fs::path("benchmarks") / id);
+  testing::TemporaryFolder folder;
+  const fs::path to = folder.path() / place.toStdString();
+  fs::create_directories(to.parent_path());
+  fs::copy_file(from / fixture.toStdString(), to);
+  const auto size = static_cast<size_t>(length);
+  const auto moved = records(id, request_for(task.toStdString(), size, folder.path()));
+  QVERIFY2(moved, moved ? "" : describe(moved.error()).c_str());
+  QCOMPARE(moved->data_hash, records(id, request_for(task.toStdString(), size, from))->data_hash);
 }
 
 void FileBenchmarksTest::archivesBandsAndOfficialPrompts() {

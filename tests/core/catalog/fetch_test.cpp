@@ -191,6 +191,18 @@ class FetchTest : public QObject {
     QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, false, {}));
   }
 
+  // Where a data set has moved its files to the folders that they have with us.
+  void finds_files_that_were_moved() {
+    server_.add_file("datasets", "org/moved", "data/m.jsonl", "{\"a\": 4}\n", false);
+    benchmark_.files = {{"data/m.jsonl", "org/moved", "m.jsonl", "", 9, true}};
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY2(fetched, fetched ? "" : describe(fetched.error()).c_str());
+    QCOMPARE(fetched->state, BenchmarkData::ready);
+    QCOMPARE(fetched->files[0].place, FoundFile::hub_cache);
+    QCOMPARE(*read_file(*find_data_file(benchmark_, "data/m.jsonl", data_folder())),
+             std::string("{\"a\": 4}\n"));
+  }
+
   // huggingface_hub's own copy of the conversion branch, read in place.
   void reads_the_conversion_branch_in_the_cache() {
     const std::string commit(40, 'c');
