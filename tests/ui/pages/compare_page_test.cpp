@@ -7,6 +7,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "core/catalog/rule_sets.h"
 #include "core/statistics/intervals.h"
 #include "tests/ui/pages/open_workspace.h"
 #include "tests/ui/stored_runs.h"
