@@ -1,5 +1,4 @@
 // models and benchmarks: what is here and what is described.
-#include <algorithm>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -156,9 +155,7 @@ Result<nlohmann::json> json_of(const SuiteDescription& suite, const Catalog& cat
     std::string capability;
     for (const Job& job : jobs) {
       if (job.benchmark != static_cast<int>(b)) continue;
-      const size_t samples = job.limit > 0 && job.official_samples > 0
-                                 ? std::min(job.limit, job.official_samples)
-                                 : std::max(job.limit, job.official_samples);
+      const size_t samples = expected_samples(job);
       cells.push_back({{"task", job.task}, {"length", job.length_tokens}, {"samples", samples}});
       total += samples;
       capability = job.capability;

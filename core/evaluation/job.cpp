@@ -47,6 +47,12 @@ std::string listed(const std::vector<size_t>& numbers) {
 
 }  // namespace
 
+size_t expected_samples(const Job& job) {
+  const bool both = job.limit > 0 && job.official_samples > 0;
+  return both ? std::min(job.limit, job.official_samples)
+              : std::max(job.limit, job.official_samples);
+}
+
 Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog) {
   for (const Job& job : jobs) {
     const BenchmarkDescription* benchmark = catalog.benchmark(job.benchmark_id);
@@ -108,6 +114,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
               if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;
+              if (!chosen.suite.empty()) job.limit = chosen.samples;  // a suite's files are whole
               job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
               jobs.push_back(std::move(job));
             }

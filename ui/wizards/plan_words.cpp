@@ -25,6 +25,13 @@ std::string title_of(const PlanBenchmark& chosen, const Catalog& catalog) {
 }
 
 QString length_words(const std::vector<size_t>& lengths) {
+  constexpr size_t kNamed = 12;
+  if (lengths.size() > kNamed) {
+    const auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
+    return tr("%1 lengths from %2 to %3")
+        .arg(lengths.size())
+        .arg(format_tokens(*least), format_tokens(*most));
+  }
   QStringList words;
   for (size_t length : lengths) words << format_tokens(length);
   return words.join(QStringLiteral(", "));
@@ -98,7 +105,9 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
                                    : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(all));
     const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
-    if (!lengths.empty()) parts << length_words(lengths);
+    const bool whole = !chosen.suite.empty();
+    if (whole) parts << tr("the suite's own files, whole");
+    if (!lengths.empty() && (!whole || lengths.size() > 1)) parts << length_words(lengths);
     if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));
     lines << parts.join(kBetween);
   }
