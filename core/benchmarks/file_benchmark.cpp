@@ -71,6 +71,19 @@ std::vector<std::string> field_texts(const json& raw, const char* field) {
   return texts;
 }
 
+json listed_rows(const json& value) {
+  if (!value.is_object() || value.empty()) return value;
+  const size_t rows = value.begin()->size();
+  json list = json::array();
+  for (size_t i = 0; i < rows; ++i) list.push_back(json::object());
+  for (const auto& [name, column] : value.items()) {
+    if (!column.is_array() || column.size() != rows) return value;
+    for (size_t i = 0; i < rows; ++i)
+      if (!column[i].is_null()) list[i][name] = column[i];
+  }
+  return list;
+}
+
 Result<fs::path> FileBenchmark::data_file(const TaskRequest& request) const {
   if (!request.data_file.empty()) return request.data_file;
   return find_benchmark_file(request, id(), file_names(request));

@@ -47,4 +47,7 @@ std::string field_text(const nlohmann::json& raw, const char* field);
 // A field that is a list of texts, or one text.
 std::vector<std::string> field_texts(const nlohmann::json& raw, const char* field);
 
+// A list of objects; tables may hold it turned round, as an object of lists: {"Q": […], "A": […]}.
+nlohmann::json listed_rows(const nlohmann::json& value);
+
 }  // namespace loom

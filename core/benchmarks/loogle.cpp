@@ -21,7 +21,7 @@ std::string data_set(const std::string& task) {
 // The questions: a list, or a list that stands in a text as Python would write it.
 Result<json> questions_of(const json& raw) {
   const json& pairs = raw.at("qa_pairs");
-  if (!pairs.is_string()) return pairs;
+  if (!pairs.is_string()) return listed_rows(pairs);
   return parse_python_literal(pairs.get_ref<const std::string&>());
 }
 

@@ -32,3 +32,23 @@ for fixture, place in TABLES:
         schema = pa.Table.from_pylist(records).schema
         pq.write_table(pa.Table.from_pylist(part, schema=schema), file, compression="snappy")
         print(file.relative_to(DATA), len(part), schema.names)
+
+# Questions and passages nested, as lists of structs and as structs of lists.
+PAIRS = [{"Q": "<mask-0> sold the mill.", "A": {"<mask-0>": "Ada", "<mask-1>": None}, "S": ["a"]},
+         {"Q": "<mask-0> met <mask-1>.", "A": {"<mask-0>": "Otto", "<mask-1>": "Nora"}, "S": ["b"]}]
+DOCS = [{"title": "Mill", "text": "The mill stands empty."}, {"title": "Park", "text": "The park has a pond."}]
+
+
+def turned(rows):
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+for form, nested in [("rows", list), ("columns", turned)]:
+    folder = DATA / "parquet_benchmarks/nested" / form
+    for place, row in [
+            ("shortdep_cloze/test-00000-of-00001.parquet",
+             {"input": "Ada sold the mill. Otto met Nora.", "title": "Mill", "qa_pairs": nested(PAIRS), "output": "none"}),
+            ("L-CiteEval-Data_hotpotqa/test-00000-of-00001.parquet",
+             {"id": 1, "question": "What stands empty?", "answer": "the mill", "docs": nested(DOCS), "length": 20})]:
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist([row]), folder / place, compression="snappy")
