@@ -111,10 +111,11 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
               job.official_samples = task->official_samples_at(length, chosen.parameters);
-              job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
-              if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
+              const bool whole = !chosen.suite.empty();  // as a suite's own files are
+              job.limit = chosen.samples > 0 || whole ? chosen.samples : benchmark->default_samples;
+              if (job.limit == 0 && !whole && task->first_samples &&
+                  plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;
-              if (!chosen.suite.empty()) job.limit = chosen.samples;  // a suite's files are whole
               job.samples = job.limit > 0 ? job.limit : std::max<size_t>(job.official_samples, 1);
               jobs.push_back(std::move(job));
             }

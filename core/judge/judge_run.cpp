@@ -75,7 +75,7 @@ class RunJudging {
  private:
   Status judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
                     std::stop_token stop);
-  Result<Verdict> verdict_on(const Question& question, std::stop_token stop);
+  Result<Verdict> verdict_on(Question& question, std::stop_token stop);
   const JobRubric& rubric_for(int job) const { return rubrics_.at(static_cast<size_t>(job)); }
   Status take_for_scores();
   // An Error ends the run; a question that cannot be asked is a record.
@@ -125,7 +125,8 @@ Status RunJudging::keep(Question& question) {
   return {};
 }
 
-Result<Verdict> RunJudging::verdict_on(const Question& question, std::stop_token stop) {
+Result<Verdict> RunJudging::verdict_on(Question& question, std::stop_token stop) {
+  question.thought_bytes = leave_thought_aside(question.sample);
   const JobRubric& by = rubric_for(question.row.job);
   if (by.task) return by.task->judge(judge_, question.sample, stop);
   return judge_.ask(*by.rubric, judge_case(question.sample, question.job->metric), stop);
@@ -148,12 +149,11 @@ Status RunJudging::judge_some(std::span<const SampleRow> rows, const RunSummary&
   std::vector<Question> questions;
   for (const SampleRow& row : rows) {
     LOOM_TRY(Sample sample, queries_.sample(row.id));
-    const size_t thought = leave_thought_aside(sample);
     const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
     if (request_.rubric && request_.rubric->needs_reference && sample.references.empty())
       ++judged_.without_reference;
     else
-      questions.push_back({row, &job, std::move(sample), thought});
+      questions.push_back({row, &job, std::move(sample)});
   }
   for_each_index(questions.size(), judge_.model().parallel(), {},
                  [&](size_t i) { questions[i].verdict = verdict_on(questions[i], stop); });

@@ -7,14 +7,12 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "core/catalog/rule_sets.h"
 #include "core/statistics/intervals.h"
 #include "tests/ui/pages/open_workspace.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/charts/score_charts.h"
 #include "ui/pages/compare/difference_view.h"
 #include "ui/pages/compare/disagreements.h"
-#include "ui/pages/compare/setting_differences.h"
 
 using namespace loom;
 using namespace loom::ui;
@@ -30,7 +28,6 @@ class ComparePageTest : public QObject {
   void differencesEqualTheStatistics();
   void disagreementsSideBySide();
   void differingSettingsAreSaid();
-  void thoughtsScoredOtherwiseAreSaid();
   void fewerThanTwoRunsAsk();
 
  private:
@@ -132,16 +129,6 @@ void ComparePageTest::differingSettingsAreSaid() {
   QVERIFY(!page_->warning().contains(QStringLiteral("Rule set")));
   QCOMPARE(page_->differences().model().series.size(), size_t{2});
   workspace_->keep_pictures(*page_, QStringLiteral("compare-three"));
-}
-
-void ComparePageTest::thoughtsScoredOtherwiseAreSaid() {
-  EvaluationPlan with, without;
-  without.strip_thinking = true;
-  const QString said = QStringLiteral("Thoughts before an answer: scored with it ≠ left aside");
-  QVERIFY(setting_differences({with, without}).contains(said));
-  QVERIFY(setting_differences({without, without}).isEmpty());
-  with.rule_set = kLoomScopeRules;  // which leaves them aside by itself
-  QVERIFY(!setting_differences({with, without}).contains(said));
 }
 
 void ComparePageTest::fewerThanTwoRunsAsk() {

@@ -12,15 +12,12 @@
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QtTest>
-#include <atomic>
 #include <fstream>
 #include <iterator>
 
 #include "tests/core/judge/judged_samples.h"
 #include "tests/support/chat_server.h"
 #include "tests/ui/pages/open_workspace.h"
-#include "ui/execution/evaluation_controller.h"
-#include "ui/pages/results/judge_source.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/results/tasks_tab.h"
 #include "ui/view_models/score_table_model.h"
@@ -124,37 +121,6 @@ class JudgeDialogTest : public QObject {
         QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
     }
     workspace_->keep_pictures(*part<JudgeDialog>("judge_dialog"), QStringLiteral("judge-dialog"));
-  }
-
-  void the_local_judge_runs_on_the_chosen_device() {
-    JudgeSource source(**workspace_);
-    source.findChild<QRadioButton*>(QStringLiteral("judge_local"))->setChecked(true);
-    auto* devices = source.findChild<QComboBox*>(QStringLiteral("judge_device"));
-    QVERIFY(devices && devices->count() > 0 && !devices->toolTip().isEmpty());
-    JudgeChoice choice;
-    source.write_to(choice);
-    QCOMPARE(choice.device, QStringLiteral("cpu"));
-    devices->addItem(QStringLiteral("A card"), QStringLiteral("cuda:3"));
-    devices->setCurrentIndex(devices->count() - 1);
-    source.write_to(choice);
-    QCOMPARE(choice.device, QStringLiteral("cuda:3"));
-    // The engine is asked for there.
-    std::atomic<bool> asked = false;
-    std::string device;
-    (*workspace_)
-        ->controller()
-        .set_server_factory([&](const PlanMethod&,
-                                const std::string& where) -> Result<std::unique_ptr<ModelServer>> {
-          device = where;
-          asked = true;
-          return Error{ErrorKind::unsupported, "no engine in this test", "", ""};
-        });
-    choice.model_path = QStringLiteral("judge.gguf");
-    QSignalSpy ended(&(*workspace_)->judgings(), &Judgings::ended);
-    (*workspace_)->judgings().begin(run_, QStringLiteral("run"), choice);
-    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kWaitMs);
-    QVERIFY(asked);
-    QCOMPARE(device, std::string("cuda:3"));
   }
 
   void judges_in_the_background_and_shows_the_scores() {

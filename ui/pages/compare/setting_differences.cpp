@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 
-#include "core/catalog/rule_sets.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -61,12 +60,6 @@ QStringList setting_differences(const std::vector<EvaluationPlan>& plans) {
   const std::pair<QString, Reader> settings[] = {
       {Settings::tr("Chat template"), template_of},
       {Settings::tr("Rule set"), [](const EvaluationPlan& plan) { return text(plan.rule_set); }},
-      {Settings::tr("Thoughts before an answer"),
-       [](const EvaluationPlan& plan) {
-         return plan.strip_thinking || plan.rule_set == kLoomScopeRules
-                    ? Settings::tr("left aside")
-                    : Settings::tr("scored with it");
-       }},
       {Settings::tr("Prompts"), prompts_of},
       {Settings::tr("Truncation"),
        [](const EvaluationPlan& plan) { return text(to_string(plan.truncation)); }},
