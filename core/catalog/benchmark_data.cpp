@@ -41,7 +41,8 @@ bool is_only(const BenchmarkDescription& benchmark, const std::string& name) {
 
 // The hub's own conversion lies on a branch of its own.
 std::optional<fs::path> parquet_in_cache(const DataFile& file, const std::string& name, bool only) {
-  if (file.hub_id.empty()) return std::nullopt;
+  // What has a known hash is not replaced by another form of it.
+  if (file.hub_id.empty() || !file.sha256.empty()) return std::nullopt;
   const HubRepo repo = data_repo(file);
   if (!check_hub_repo(repo)) return std::nullopt;
   const HubCache cache(hub_cache_folder(), repo);

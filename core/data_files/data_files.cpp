@@ -73,7 +73,7 @@ Status read_stream(ByteStream& stream, DataFormat format, const DataSource& sour
 }
 
 Status read_shards(const DataSource& source, RecordSink& sink) {
-  const fs::path folder = source.file.parent_path();
+  const fs::path parent = source.file.parent_path(), folder = parent.empty() ? "." : parent;
   LOOM_TRY(const auto names, parquet_shards(source.file.filename().string(), folder_below(folder)));
   for (const std::string& name : names) {
     DataSource shard = source;

@@ -48,7 +48,8 @@ class SuiteTest : public QObject {
     QCOMPARE(made.benchmarks.size(), size_t{12});
     QVERIFY(check_plan(made, catalog_).empty());
     std::map<std::string, size_t> samples, cells;
-    for (const Job& job : *unroll(made, catalog_)) {
+    const std::vector<Job> jobs = *unroll(made, catalog_);
+    for (const Job& job : jobs) {
       ++cells[job.benchmark_id];
       samples[job.benchmark_id] += expected_samples(job);
     }
@@ -127,7 +128,8 @@ class SuiteTest : public QObject {
       put("RULER/" + task.id + ".jsonl");
     const EvaluationPlan made = plan();
     QVERIFY(chosen(made, "ruler").lengths == std::vector<size_t>{0});
-    for (const Job& job : *unroll(made, catalog_))
+    const std::vector<Job> jobs = *unroll(made, catalog_);
+    for (const Job& job : jobs)
       if (job.benchmark_id == "ruler") QCOMPARE(job.limit, size_t{0});
     QVERIFY(check_plan(made, catalog_).empty());
   }

@@ -149,7 +149,7 @@ class JudgeRunTest : public QObject {
     Sample two = loom::testing::written_sample(0);
     two.score = SampleScore{"leval_exam", 1, 1.0, "", "", nlohmann::json::object()};
     two.result.text = "Hm.</think>True [fact: Well.</think> False]";
-    QCOMPARE(leave_thought_aside(two), std::string("Hm.</think>Well.</think>").size());
+    QCOMPARE(leave_thought_aside(two), std::string("Hm.</think>Well.</think> ").size());
     QCOMPARE(two.result.text, std::string("True [fact: False]"));
   }
 
