@@ -49,5 +49,7 @@ for file in sorted((root / "models-registry/benchmarks").glob("*.json")):
     for task in benchmark["tasks"]:
         lines.append(f"| `{task['id']}` {task['title']} | `{task['metric']}` | {task['max_new_tokens']} "
                      f"| {asked(task)} | {task.get('official_samples') or 'not known'} | {status(task['metric'])} |")
-    lines.append("")
+    lines += [""] + [f"Not verified: {note}" for note in benchmark.get("not_verified", [])]
+    if benchmark.get("not_verified"):
+        lines.append("")
 (root / "resources/docs/benchmark-tasks.md").write_text("\n".join(lines))

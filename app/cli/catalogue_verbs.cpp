@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBenchmarkActions =
-    "ls, show BENCHMARK, fetch BENCHMARK, sample BENCHMARK --task T --model M --n K, "
+    "ls, show BENCHMARK|SUITE, fetch BENCHMARK, sample BENCHMARK --task T --model M --n K, "
     "add FILE|FOLDER, remove BENCHMARK, metrics";
 
 Error unknown_action(const Invocation& invocation, const std::string& known) {
@@ -134,6 +134,37 @@ nlohmann::json json_of(const BenchmarkDescription& benchmark) {
           {"tasks", tasks}};
 }
 
+// Every cell of a suite as it would run with the data that is here: task, length, samples (0: not
+// known before the data is read) and whose files are read.
+Result<nlohmann::json> json_of(const SuiteDescription& suite, const Catalog& catalog,
+                               const fs::path& data_folder) {
+  EvaluationPlan plan = starter_plan("any");
+  plan.benchmarks = benchmarks_of(suite, catalog, data_folder);
+  LOOM_TRY(const std::vector<Job> jobs, unroll(plan, catalog));
+  nlohmann::json benchmarks = nlohmann::json::array();
+  for (size_t b = 0; b < plan.benchmarks.size(); ++b) {
+    nlohmann::json cells = nlohmann::json::array();
+    size_t total = 0;
+    std::string capability;
+    for (const Job& job : jobs) {
+      if (job.benchmark != static_cast<int>(b)) continue;
+      const size_t samples = expected_samples(job);
+      cells.push_back({{"task", job.task}, {"length", job.length_tokens}, {"samples", samples}});
+      total += samples;
+      capability = job.capability;
+    }
+    benchmarks.push_back({{"id", plan.benchmarks[b].id},
+                          {"capability", capability},
+                          {"files", plan.benchmarks[b].suite.empty() ? "benchmark" : "suite"},
+                          {"samples", total},
+                          {"cells", cells}});
+  }
+  return nlohmann::json{{"id", suite.id},           {"title", suite.title},
+                        {"summary", suite.summary}, {"citation", suite.citation},
+                        {"paper", suite.paper},     {"folder", (data_folder / suite.id).string()},
+                        {"benchmarks", benchmarks}};
+}
+
 // Rendered prompts with their token counts, before any run.
 Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescription& benchmark) {
   LOOM_TRY(auto session, open_without_store(invocation));
@@ -211,6 +242,12 @@ Result<int> benchmarks(const Invocation& invocation) {
   if (action == "metrics") return list_metrics(invocation);
   if (invocation.positional.size() < 2) return unknown_action(invocation, kBenchmarkActions);
   const BenchmarkDescription* benchmark = catalog.benchmark(invocation.positional[1]);
+  const SuiteDescription* suite = catalog.suite(invocation.positional[1]);
+  if (suite && (action == "inspect" || action == "show")) {
+    LOOM_TRY(const auto json, json_of(*suite, catalog, data_folder_of(invocation)));
+    print_json(invocation, json);
+    return kFinished;
+  }
   if (!benchmark) return no_benchmark(catalog, invocation.positional[1], "");
   if (action == "inspect" || action == "show") {
     print_json(invocation, json_of(*benchmark));

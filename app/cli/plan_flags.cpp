@@ -4,6 +4,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "app/cli/session.h"
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
@@ -75,7 +76,7 @@ Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, Eval
   if (invocation.has("benchmark") || invocation.has("cfg_path")) plan.benchmarks.clear();
   for (const std::string& id : split_list(invocation.texts("benchmark"))) {
     if (const SuiteDescription* suite = catalog.suite(id)) {
-      for (PlanBenchmark& benchmark : benchmarks_of(*suite))
+      for (PlanBenchmark& benchmark : benchmarks_of(*suite, catalog, data_folder_of(invocation)))
         plan.benchmarks.push_back(std::move(benchmark));
     } else {
       plan.benchmarks.push_back({id, {}, {}, 0, {}});

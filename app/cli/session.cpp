@@ -31,6 +31,11 @@ std::vector<std::filesystem::path> model_folders(const Invocation& invocation) {
   return folders;
 }
 
+std::filesystem::path data_folder_of(const Invocation& invocation) {
+  const std::string given = invocation.text("data_folder");
+  return given.empty() ? paths::benchmarks() : std::filesystem::path(given);
+}
+
 Result<Catalog> open_catalog() {
   LOOM_TRY(auto registry, paths::registry());
   return load_catalog(registry, paths::benchmarks());
@@ -41,8 +46,7 @@ Result<std::unique_ptr<Session>> open_without_store(const Invocation& invocation
   LOOM_TRY(session->catalog, open_catalog());
   RunEnvironment& environment = session->environment;
   environment.catalog = &session->catalog;
-  std::string data = invocation.text("data_folder");
-  environment.data_folder = data.empty() ? paths::benchmarks() : std::filesystem::path(data);
+  environment.data_folder = data_folder_of(invocation);
   environment.model_folders = model_folders(invocation);
   environment.make_server = make_server;
   return session;

@@ -12,6 +12,8 @@ namespace loom::cli {
 
 std::filesystem::path store_path(const Invocation& invocation);
 std::vector<std::filesystem::path> model_folders(const Invocation& invocation);
+// Where the official files of benchmarks and suites are.
+std::filesystem::path data_folder_of(const Invocation& invocation);
 Result<Catalog> open_catalog();
 
 struct Session {

@@ -61,7 +61,9 @@ std::vector<Error> plan_problems(const EvaluationPlan& plan, const Catalog& cata
 std::vector<Error> suite_problems(const fs::path& file, const nlohmann::json& suite,
                                   const Catalog& catalog, std::vector<std::string>& notes) {
   if (Status checked = check_registry_file(file); !checked) return {checked.error()};
-  auto plan = plan_from_json({{"models", {{{"path", kAny}}}}, {"benchmarks", suite["benchmarks"]}});
+  nlohmann::json benchmarks = suite["benchmarks"];
+  for (nlohmann::json& benchmark : benchmarks) benchmark.erase("own");
+  auto plan = plan_from_json({{"models", {{{"path", kAny}}}}, {"benchmarks", benchmarks}});
   return plan ? plan_problems(*plan, catalog, notes) : std::vector{plan.error()};
 }
 

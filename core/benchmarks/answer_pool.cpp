@@ -30,8 +30,13 @@ class Reader {
       }
       return enough() ? Reading::enough : Reading::go_on;
     };
-    const DataSource source{
-        .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+    const DataSource source{.file = file,
+                            .member = {},
+                            .format = {},
+                            .list = {},
+                            .entries = false,
+                            .columns = {},
+                            .shards = true};
     LOOM_CHECK(for_each_record(source, receive, {}, stop));
     return {};
   }

@@ -17,8 +17,9 @@ class BabiLong : public FileBenchmark {
 
   // The published file of the length where it is here, else samples made for the model's tokens.
   Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
-    LOOM_TRY(const bool published, reads_published(request));
-    if (published) return FileBenchmark::records(request, stop);
+    const auto file = data_file(request);
+    const bool anew = request.data_file.empty() && request.parameters.value("generate", false);
+    if (file && !anew) return FileBenchmark::records(request, stop);
     LOOM_TRY(const Wording words, wording(request));
     return babilong_records(request, words, stop);
   }

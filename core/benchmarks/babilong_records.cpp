@@ -1,6 +1,7 @@
 #include "core/benchmarks/babilong_records.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/benchmarks/babilong_background.h"
 #include "core/benchmarks/babilong_stories.h"
@@ -26,6 +27,53 @@ struct Placed {
   const Piece* piece = nullptr;
   int fact = -1;  // its number, or a sentence of the background
 };
+
+// `spans` are of the facts, within the context.
+Record finished_record(const std::string& task, const Wording& wording, size_t index,
+                       const BabiStory& story, const std::string& context,
+                       const std::vector<ByteSpan>& spans) {
+  Record record;
+  record.id = record_id(task, index + 1);
+  write_prompt(record, wording, {{"context", context}, {"question", story.question}});
+  const size_t offset = record.context_end - context.size();
+  record.references = {story.answer};
+  // Where the source does not say which facts are needed, all are shown.
+  std::vector<size_t> needed = story.supporting;
+  if (needed.empty())
+    for (size_t i = 0; i < spans.size(); ++i) needed.push_back(i);
+  std::sort(needed.begin(), needed.end());
+  for (size_t fact : needed)
+    record.evidence.push_back({offset + spans[fact].begin, offset + spans[fact].end});
+  record.metadata = {{"question", story.question},
+                     {"facts", story.facts.size()},
+                     {"depth", depth_of(record.evidence.back(), record.context_end)},
+                     {"language", "en"}};
+  return record;
+}
+
+// The authors' 0k: the facts and no text around them.
+Result<TaskRecords> bare_stories(const TaskRequest& request, const Wording& wording,
+                                 std::stop_token stop) {
+  LOOM_TRY(const BabiStories stories,
+           BabiStories::find(request, std::numeric_limits<size_t>::max(), stop));
+  std::vector<Record> records;
+  const size_t count = request.samples > 0 ? request.samples : kSamples;
+  for (size_t index = 0; index < count; ++index) {
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "babilong", ""};
+    LOOM_TRY(const BabiStory story, stories.story(index));
+    std::string context;
+    std::vector<ByteSpan> spans;
+    for (const std::string& fact : story.facts) {
+      if (!context.empty()) context += ' ';
+      spans.push_back(append(context, fact));
+    }
+    records.push_back(finished_record(request.task, wording, index, story, context, spans));
+  }
+  TaskRecords result = finished(std::move(records),
+                                stories.label() == "house facts" ? "house data" : stories.label());
+  result.wording_label = wording.label;
+  return result;
+}
 
 class FactsInText : public SampleMaker {
  public:
@@ -75,7 +123,7 @@ class FactsInText : public SampleMaker {
         spans[static_cast<size_t>(placed.fact)] = {span.end - placed.piece->text.size() + 1,
                                                    span.end};
     }
-    draft.record = finished_record(index, story, context, spans, head.size());
+    draft.record = finished_record(request_.task, wording_, index, story, context, spans);
     return draft;
   }
 
@@ -114,26 +162,6 @@ class FactsInText : public SampleMaker {
     return order;
   }
 
-  Record finished_record(size_t index, const BabiStory& story, const std::string& context,
-                         const std::vector<ByteSpan>& spans, size_t offset) const {
-    Record record;
-    record.id = record_id(request_.task, index + 1);
-    write_prompt(record, wording_, {{"context", context}, {"question", story.question}});
-    record.references = {story.answer};
-    // Where the source does not say which facts are needed, all are shown.
-    std::vector<size_t> needed = story.supporting;
-    if (needed.empty())
-      for (size_t i = 0; i < spans.size(); ++i) needed.push_back(i);
-    std::sort(needed.begin(), needed.end());
-    for (size_t fact : needed)
-      record.evidence.push_back({offset + spans[fact].begin, offset + spans[fact].end});
-    record.metadata = {{"question", story.question},
-                       {"facts", story.facts.size()},
-                       {"depth", depth_of(record.evidence.back(), record.context_end)},
-                       {"language", "en"}};
-    return record;
-  }
-
   const TaskRequest& request_;
   const Wording& wording_;
   const BabiStories& stories_;
@@ -148,6 +176,7 @@ Result<TaskRecords> babilong_records(const TaskRequest& request, const Wording& 
   if (!request.tokenizer || !request.count_prompt)
     return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer",
                  "babilong/" + request.task, ""};
+  if (request.length_tokens == 0) return bare_stories(request, wording, std::move(stop));
   const auto answer =
       static_cast<size_t>(wording.max_new_tokens.value_or(static_cast<int>(kAnswerTokens)));
   Record bare;

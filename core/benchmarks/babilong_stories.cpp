@@ -61,8 +61,13 @@ Result<std::vector<BabiStory>> bare_records(const fs::path& file, std::stop_toke
     }
     return Reading::go_on;
   };
-  const DataSource source{
-      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  const DataSource source{.file = file,
+                          .member = {},
+                          .format = {},
+                          .list = {},
+                          .entries = false,
+                          .columns = {},
+                          .shards = true};
   LOOM_CHECK(for_each_record(source, receive, {}, stop));
   return stories;
 }

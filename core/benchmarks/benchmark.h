@@ -70,6 +70,9 @@ struct TaskRequest {
   // Where one of the benchmark's files is: the user's folder, then the Hugging Face cache. Empty:
   // data_folder alone. The error says where it was looked for and how to get it.
   std::function<Result<std::filesystem::path>(const std::string& path)> find_file;
+  // The file to read instead of all others, and whose it is; empty: as find_file finds them.
+  std::filesystem::path data_file = {};
+  std::string data_owner = {};
   std::optional<Wording> wording;  // of the plan's prompt pack; none: official file, then ours
   nlohmann::json parameters = nlohmann::json::object();  // as validated against the registry
 };

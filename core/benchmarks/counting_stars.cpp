@@ -28,7 +28,7 @@ class CountingStars : public FileBenchmark {
   Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
     const bool anew = request.length_tokens > 0 &&
                       (request.parameters.value("generate", false) || !official_size(request));
-    const auto file = find_benchmark_file(request, id(), file_names(request));
+    const auto file = data_file(request);
     if (!anew && file) return FileBenchmark::records(request, stop);
     if (request.length_tokens == 0) return file.error();
     LOOM_TRY(const Wording words, wording(request));

@@ -89,7 +89,7 @@ class LCiteEval : public FileBenchmark {
   }
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {
-    const json& passages = raw.at("docs");
+    const json passages = listed_rows(raw.at("docs"));
     const bool talk = request.task == "locomo" || request.task == "dialsim";
     Record record;
     record.id = record_id(request.task, number);

@@ -40,7 +40,7 @@ class LongCite : public FileBenchmark {
 
  protected:
   std::vector<std::string> file_names(const TaskRequest&) const override {
-    return {"LongBench-Cite.json"};
+    return {"LongBench-Cite.json", "LongBench-Cite/LongBench-Cite.json"};
   }
   Result<Wording> wording(const TaskRequest& request) const override {
     if (request.wording) return *request.wording;

@@ -15,7 +15,8 @@ class LongIns : public FileBenchmark {
  protected:
   // Named by the number of tokens itself: GIST/4096.json.
   std::vector<std::string> file_names(const TaskRequest& request) const override {
-    return {request.task + "/" + std::to_string(request.length_tokens) + ".json"};
+    const std::string name = request.task + "/" + std::to_string(request.length_tokens) + ".json";
+    return {name, "data/" + name};
   }
   Status add(const json& raw, size_t, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {

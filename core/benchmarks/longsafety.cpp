@@ -72,7 +72,7 @@ class LongSafety : public Benchmark {
       }
       return Reading::go_on;
     };
-    LOOM_CHECK(for_each_record({.file = file}, receive, {}, stop));
+    LOOM_CHECK(for_each_record({.file = file, .shards = true}, receive, {}, stop));
     return Instructions(std::move(texts)).records(request, stop);
   }
 };

@@ -21,7 +21,7 @@ class LongWriter : public FileBenchmark {
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
-    return {request.task + ".jsonl"};
+    return {request.task + ".jsonl", "evaluation/" + request.task + ".jsonl"};
   }
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {

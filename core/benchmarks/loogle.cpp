@@ -28,7 +28,7 @@ bool there(const json& raw, const char* field) {
 Result<json> questions_of(const json& raw) {
   if (!there(raw, "qa_pairs")) return json::array({raw});
   const json& pairs = raw.at("qa_pairs");
-  if (!pairs.is_string()) return pairs;
+  if (!pairs.is_string()) return listed_rows(pairs);
   return parse_python_literal(pairs.get_ref<const std::string&>());
 }
 

@@ -7,6 +7,7 @@
 #include "core/benchmarks/fitted_records.h"
 #include "core/benchmarks/haystack.h"
 #include "core/benchmarks/house_data.h"
+#include "core/benchmarks/niah_records.h"
 #include "core/benchmarks/record_set.h"
 #include "core/benchmarks/slot_text.h"
 
@@ -45,6 +46,28 @@ std::vector<Cell> grid(size_t depths, size_t samples) {
     cells.push_back({percent(place), i / depths});
   }
   return cells;
+}
+
+// The cells that the suite LOOMBENCH keeps of the published grid, at one of its lengths.
+Result<std::vector<Cell>> suite_grid(const TaskRequest& request) {
+  LOOM_TRY(const json grid, house_json("data/niah/loombench_cells.json"));
+  const auto column = grid.at("depths").find(std::to_string(request.length_tokens));
+  if (column == grid.at("depths").end())
+    return Error{
+        ErrorKind::invalid_input,
+        "LOOMBENCH's grid has no length of " + std::to_string(request.length_tokens) + " tokens",
+        "niah", "Use a length of the suite, or the even grid"};
+  std::vector<Cell> cells;
+  for (const json& depth : *column) cells.push_back({depth.get<int>(), 0});
+  if (request.samples > 0 && request.samples < cells.size()) cells.resize(request.samples);
+  return cells;
+}
+
+Result<std::vector<Cell>> cells_of(const TaskRequest& request) {
+  if (request.parameters.value("grid", "even") == "loombench") return suite_grid(request);
+  const size_t depths = request.parameters.value("depths", kGridSamples);
+  const bool whole = request.samples == 0 || request.samples == kGridSamples;
+  return grid(std::max<size_t>(depths, 1), whole ? depths : request.samples);
 }
 
 std::string language_of(const TaskRequest& request) {
@@ -114,19 +137,17 @@ class Niah : public Benchmark {
   Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
     if (request.task != "needle")
       return Error{ErrorKind::not_found, "there is no task \"" + request.task + "\"", "niah", ""};
+    if (!request.data_file.empty()) return niah_records(request, stop);
     if (!request.tokenizer || !request.count_prompt)
       return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer", "niah", ""};
     if (request.length_tokens <= kMaxNewTokens) return too_short(request);
-    const size_t depths = request.parameters.value("depths", kGridSamples);
-    const bool whole_grid = request.samples == 0 || request.samples == kGridSamples;
-    std::vector<Cell> cells =
-        grid(std::max<size_t>(depths, 1), whole_grid ? depths : request.samples);
     const std::string language = language_of(request);
     LOOM_TRY(json wording, house_json("templates/niah.json"));
     LOOM_TRY(const json needles, house_json("data/niah/needles.json"));
     LOOM_TRY(EssaySentences essays, essay_sentences(request, "niah", language));
     for (std::string& sentence : essays.sentences) sentence.insert(0, sentence_space(language));
     try {
+      LOOM_TRY(std::vector<Cell> cells, cells_of(request));
       if (language != "en") wording = json(wording.at(language));
       const size_t count = cells.size();
       const SentenceOrder order =

@@ -2,6 +2,7 @@
 
 #include "core/benchmarks/house_data.h"
 #include "core/benchmarks/record_set.h"
+#include "core/benchmarks/ruler_files.h"
 #include "core/benchmarks/ruler_tasks.h"
 
 namespace loom {
@@ -48,6 +49,7 @@ class Ruler : public Benchmark {
  public:
   std::string id() const override { return "ruler"; }
   Result<TaskRecords> records(const TaskRequest& request, std::stop_token stop) const override {
+    if (!request.data_file.empty()) return ruler_file_records(request, stop);
     LOOM_TRY(const RulerTask* task, find_task(request));
     LOOM_TRY(json wording, house_json("templates/ruler.json"));
     const size_t count = request.samples > 0 ? request.samples : kOfficialSamples;

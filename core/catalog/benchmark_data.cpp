@@ -1,15 +1,19 @@
 #include "core/catalog/benchmark_data.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/hub_folders.h"
 #include "core/catalog/fetch_benchmark.h"
 #include "core/data_files/data_files.h"
+#include "core/data_files/parquet_files.h"
 #include "core/hub/hub_cache.h"
 
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr const char* kParquetBranch = "refs/convert/parquet";
 
 bool is_there(const fs::path& file) {
   std::error_code unreadable;
@@ -24,6 +28,41 @@ std::optional<fs::path> in_hub_cache(const DataFile& file, std::string hub_path)
   return HubCache(hub_cache_folder(), repo).find(repo.revision, hub_path);
 }
 
+// Whether the data set is this one file and what can be done without.
+bool is_only(const BenchmarkDescription& benchmark, const std::string& name) {
+  size_t needed = 0;
+  bool known = false;
+  for (const DataFile& file : benchmark.files) {
+    if (!file.has_substitute) ++needed;
+    known = known || file.path == name;
+  }
+  return known && needed == 1;
+}
+
+// The hub's own conversion lies on a branch of its own.
+std::optional<fs::path> parquet_in_cache(const DataFile& file, const std::string& name, bool only) {
+  // What has a known hash is not replaced by another form of it.
+  if (file.hub_id.empty() || !file.sha256.empty()) return std::nullopt;
+  const HubRepo repo = data_repo(file);
+  if (!check_hub_repo(repo)) return std::nullopt;
+  const HubCache cache(hub_cache_folder(), repo);
+  if (!is_there(cache.folder())) return std::nullopt;
+  for (const std::string& revision : {repo.revision, std::string(kParquetBranch)}) {
+    const auto root = cache.find(revision, "");
+    if (!root) continue;
+    if (const auto table = parquet_for(name, only, folder_below(*root))) return *root / *table;
+  }
+  return std::nullopt;
+}
+
+std::optional<fs::path> own_parquet(const BenchmarkDescription& benchmark, const std::string& name,
+                                    const fs::path& data_folder) {
+  const fs::path folder = data_folder / benchmark.id;
+  if (!is_there(folder)) return std::nullopt;
+  const auto table = parquet_for(name, is_only(benchmark, name), folder_below(folder));
+  return table ? std::optional(folder / *table) : std::nullopt;
+}
+
 // The user may have unpacked the archive: then its members lie in the folder of the same name.
 bool is_unpacked(const fs::path& archive) {
   std::error_code unreadable;
@@ -36,9 +75,13 @@ FoundFile find_file(const BenchmarkDescription& benchmark, const DataFile& file,
                     const fs::path& data_folder) {
   const fs::path own = data_folder / benchmark.id / file.path;
   if (is_there(own)) return {file, FoundFile::user_folder, own};
-  if (is_unpacked(own))
-    return {file, FoundFile::user_folder, fs::path(own).replace_extension()};
+  if (is_unpacked(own)) return {file, FoundFile::user_folder, fs::path(own).replace_extension()};
   if (auto cached = in_hub_cache(file, file.hub_path)) return {file, FoundFile::hub_cache, *cached};
+  if (auto cached = in_hub_cache(file, file.path)) return {file, FoundFile::hub_cache, *cached};
+  if (auto table = own_parquet(benchmark, file.path, data_folder))
+    return {file, FoundFile::user_folder, *table};
+  if (auto table = parquet_in_cache(file, file.hub_path, is_only(benchmark, file.path)))
+    return {file, FoundFile::hub_cache, *table};
   return {file, FoundFile::absent, own};
 }
 
@@ -119,6 +162,11 @@ Result<fs::path> find_data_file(const BenchmarkDescription& benchmark, const std
       if (auto cached = in_hub_cache(file, name + ending)) return *cached;
   for (const fs::path& archive : archives(benchmark, data_folder, described))
     if (auto member = in_archive(archive, name)) return *member;
+  if (auto table = own_parquet(benchmark, name, data_folder)) return *table;
+  std::set<std::string> asked;
+  for (const DataFile& file : benchmark.files)
+    if (asked.insert(file.hub_id).second)
+      if (auto table = parquet_in_cache(file, name, is_only(benchmark, name))) return *table;
   return not_here(benchmark, name, data_folder);
 }
 

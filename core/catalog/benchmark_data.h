@@ -33,7 +33,8 @@ BenchmarkData benchmark_data(const BenchmarkDescription& benchmark,
 
 // One of a benchmark's files by the name it has there, described in the registry or not: in the
 // user's folder, in the cache, also gzipped or as a member of a zip archive in either place (the
-// path then leads through the archive, see data_files.h). The error says where it belongs and how
+// path then leads through the archive, see data_files.h), or as Parquet (the first shard, see
+// parquet_files.h). The error says where it belongs and how
 // to get it.
 Result<std::filesystem::path> find_data_file(const BenchmarkDescription& benchmark,
                                              const std::string& name,

@@ -79,6 +79,10 @@ TaskDescription task_from(const json& object) {
   task.first_samples = object.value("first_samples", false);
   for (const json& from : object.value("official_samples_from", json::array()))
     task.official_samples_from[from.at("length").get<size_t>()] = from.at("samples").get<size_t>();
+  for (const auto& [choice, cells] : object.value("official_samples_of", json::object()).items())
+    for (const json& cell : cells)
+      task.official_samples_of[choice][cell.at("length").get<size_t>()] =
+          cell.at("samples").get<size_t>();
   task.lengths = object.value("lengths", std::vector<size_t>{});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");
@@ -143,10 +147,20 @@ SuiteDescription suite_from(const json& root) {
   suite.summary = root.at("summary").get<std::string>();
   suite.citation = root.value("citation", "");
   suite.paper = root.value("paper", "");
-  for (const json& entry : root.at("benchmarks"))
-    suite.entries.push_back(
-        {entry.at("id").get<std::string>(), entry.value("tasks", std::vector<std::string>{}),
-         entry.value("lengths", std::vector<size_t>{}), entry.value("samples", size_t{0})});
+  suite.hub_id = root.value("hub_id", "");
+  for (const json& entry : root.at("benchmarks")) {
+    SuiteEntry chosen{entry.at("id").get<std::string>(),
+                      entry.value("tasks", std::vector<std::string>{}),
+                      entry.value("lengths", std::vector<size_t>{}),
+                      entry.value("samples", size_t{0}),
+                      entry.value("parameters", json::object()),
+                      {}};
+    for (const json& own : entry.value("own", json::array()))
+      chosen.own.push_back({own.at("path").get<std::string>(),
+                            own.value("lengths", std::vector<size_t>{}),
+                            own.value("any_task", false)});
+    suite.entries.push_back(std::move(chosen));
+  }
   return suite;
 }
 
@@ -216,6 +230,13 @@ Status check_suite(const SuiteDescription& suite, const Catalog& catalog, const 
       if (!benchmark->task(task))
         return Error{ErrorKind::invalid_input, entry.benchmark + " has no task \"" + task + "\"",
                      file.string(), ""};
+    if (auto complete = complete_parameters(benchmark->parameters, entry.parameters); !complete)
+      return Error{ErrorKind::invalid_input, entry.benchmark + ": " + complete.error().message,
+                   file.string(), ""};
+    for (const SuiteFiles& own : entry.own)
+      if (own.path.empty() || own.path.front() == '/' || own.path.find("..") != std::string::npos)
+        return Error{ErrorKind::invalid_input,
+                     "\"" + own.path + "\" leads out of the suite's folder", file.string(), ""};
   }
   return {};
 }

@@ -51,13 +51,24 @@ struct TaskDescription {
   double repetition_penalty = 1;                       // likewise
   size_t official_samples = 0;                     // 0: not known
   std::map<size_t, size_t> official_samples_from;  // other numbers from a length on
+  // Where a parameter decides it: by "parameter=value", then by length.
+  std::map<std::string, std::map<size_t, size_t>> official_samples_of;
   bool first_samples = false;   // the official scores are of so many records, the file's first
   std::vector<size_t> lengths;  // that its data has; empty: the benchmark's
   std::string capability;       // when it differs from the benchmark's
   std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
   std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
 
-  size_t official_samples_at(size_t length) const {
+  size_t official_samples_at(size_t length, const nlohmann::json& parameters = {}) const {
+    if (!official_samples_of.empty() && parameters.is_object())
+      for (const auto& [parameter, value] : parameters.items()) {
+        if (!value.is_string()) continue;
+        const auto chosen =
+            official_samples_of.find(parameter + "=" + value.get_ref<const std::string&>());
+        if (chosen == official_samples_of.end()) continue;
+        const auto at = chosen->second.find(length);
+        return at == chosen->second.end() ? 0 : at->second;
+      }
     const auto next = official_samples_from.upper_bound(length);
     return next == official_samples_from.begin() ? official_samples : std::prev(next)->second;
   }
@@ -69,7 +80,8 @@ struct DataFile {
   uint64_t bytes = 0;
   bool required = false;
   std::string hub_revision;  // "" is main; a commit pins the file
-  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw material.
+  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw
+  // material.
   bool has_substitute = false;
 };
 
@@ -98,14 +110,25 @@ struct BenchmarkDescription {
 
 // Benchmarks that are run together, with what each of them contributes. The suite's score is the
 // mean of its benchmarks.
+// Where a suite's own files of one of its benchmarks are, when the user has them: a path below the
+// suite's folder with {task}, {length} (4096) and {size} (4k), and the lengths that are then asked
+// for; {0} where a file holds whatever there is.
+struct SuiteFiles {
+  std::string path;
+  std::vector<size_t> lengths;
+  bool any_task = false;  // which tasks there are is not known: those with files are taken
+};
 struct SuiteEntry {
   std::string benchmark;
   std::vector<std::string> tasks;  // empty: all
   std::vector<size_t> lengths;     // empty: the benchmark's default
   size_t samples = 0;              // per task and length; 0: the official number
+  nlohmann::json parameters = nlohmann::json::object();
+  std::vector<SuiteFiles> own;  // the first whose files are all here is read, whole
 };
 struct SuiteDescription {
   std::string id, title, summary, citation, paper;
+  std::string hub_id;  // the data set of the suite's own files; "": none
   std::vector<SuiteEntry> entries;
 };
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/hash.h"
+#include "core/data_files/parquet_files.h"
 #include "core/hub/hub_cache.h"
 #include "core/hub/list_repo.h"
 
@@ -18,6 +19,11 @@ struct Part {
   HubListing listing;
   std::vector<DataFile> wanted;
   std::vector<HubFile> files;
+
+  bool lists(const std::string& path) const {
+    return std::any_of(listing.files.begin(), listing.files.end(),
+                       [&](const HubFile& file) { return file.path == path; });
+  }
 };
 
 Error other_version(const DataFile& file) {
@@ -39,6 +45,27 @@ std::vector<DataFile> wanted_files(const BenchmarkDescription& benchmark,
   return absent;
 }
 
+Error gone(const DataFile& file) {
+  return {ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
+          "Update LoomScope, or put the file into the benchmark's folder"};
+}
+
+// The same records as Parquet, where the hub has them in no other form.
+Result<std::vector<std::string>> listed_parquet(const HubListing& listing,
+                                                const std::string& hub_path) {
+  const ListFolder list = [&listing](const std::string& folder) {
+    std::vector<std::string> names;
+    for (const HubFile& file : listing.files)
+      if (fs::path(file.path).parent_path().generic_string() == folder &&
+          file.path.ends_with(".parquet"))
+        names.push_back(fs::path(file.path).filename().string());
+    return names;
+  };
+  const auto first = parquet_for(hub_path, false, list);
+  if (!first) return std::vector<std::string>{};
+  return parquet_shards(*first, list);
+}
+
 // The listed files that a description means: one, or with a '/' at its end all below a folder.
 Status choose(Part& part, const DataFile& file) {
   const size_t before = part.files.size();
@@ -50,8 +77,17 @@ Status choose(Part& part, const DataFile& file) {
     part.files.push_back(listed);
   }
   if (part.files.size() > before) return {};
-  return Error{ErrorKind::not_found, "is no longer on the hub", file.hub_id + "/" + file.hub_path,
-               "Update LoomScope, or put the file into the benchmark's folder"};
+  if (!file.sha256.empty()) return gone(file);
+  // Data sets are arranged anew at times: the name below our folder, then the records as Parquet.
+  std::vector<std::string> others = {file.path};
+  if (!part.lists(file.path)) {
+    LOOM_TRY(others, listed_parquet(part.listing, file.hub_path));
+  }
+  for (const std::string& path : others)
+    for (const HubFile& listed : part.listing.files)
+      if (listed.path == path) part.files.push_back(listed);
+  if (part.files.size() > before) return {};
+  return gone(file);
 }
 
 Result<std::vector<Part>> plan_parts(const std::vector<DataFile>& absent,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/data_files/parquet_files.h"
 #include "core/data_files/record_readers.h"
 
 namespace loom {
@@ -71,6 +72,18 @@ Status read_stream(ByteStream& stream, DataFormat format, const DataSource& sour
   return read_json_lines(stream, sink);
 }
 
+Status read_shards(const DataSource& source, RecordSink& sink) {
+  const fs::path parent = source.file.parent_path(), folder = parent.empty() ? "." : parent;
+  LOOM_TRY(const auto names, parquet_shards(source.file.filename().string(), folder_below(folder)));
+  for (const std::string& name : names) {
+    DataSource shard = source;
+    shard.file = folder / name;
+    LOOM_CHECK(read_parquet(shard, sink));
+    if (sink.enough()) break;
+  }
+  return {};
+}
+
 Status read_all(const DataSource& source, RecordSink& sink) {
   std::error_code ignored;
   if (fs::is_directory(source.file, ignored)) return read_text_folder(source.file, sink);
@@ -80,7 +93,8 @@ Status read_all(const DataSource& source, RecordSink& sink) {
   if (!format)
     return Error{ErrorKind::unsupported, "is of a kind that is not read", name,
                  "Give JSON, JSONL, CSV, TSV, Parquet or text; also as .gz or inside .zip"};
-  if (*format == DataFormat::parquet && source.member.empty()) return read_parquet(source, sink);
+  if (*format == DataFormat::parquet && source.member.empty())
+    return source.shards ? read_shards(source, sink) : read_parquet(source, sink);
   LOOM_TRY(auto bytes, open_bytes(source, sink.options().limits));
   ByteStream stream(std::move(bytes), name, sink.options().limits.record_bytes, sink.stop());
   return read_stream(stream, *format, source, sink);

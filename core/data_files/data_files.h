@@ -28,6 +28,8 @@ struct DataSource {
   std::string list;
   bool entries = false;
   std::vector<std::string> columns;  // Parquet: read these only; empty: all
+  // Parquet: read all numbered files that belong to this first one; rows are counted over them.
+  bool shards = false;
 };
 
 struct RecordPlace {

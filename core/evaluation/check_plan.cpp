@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "core/catalog/suite_files.h"
 #include "core/evaluation/evaluation_plan.h"
 #include "core/metrics/metric.h"
 
@@ -75,12 +76,18 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
                         "benchmark " + chosen.id + " has no lengths to choose",
                         at("benchmarks", index, "lengths"), "Leave lengths out"});
   for (size_t length : chosen.lengths)
-    if (length < benchmark->minimum_length)
+    if (length < benchmark->minimum_length && !(length == 0 && !chosen.suite.empty()))
       problems.push_back({ErrorKind::invalid_input,
                           "a length of " + std::to_string(length) + " tokens is too short",
                           at("benchmarks", index, "lengths"),
                           "Use " + std::to_string(benchmark->minimum_length) + " tokens or more"});
   check_any_data(chosen, index, *benchmark, problems);
+  if (const SuiteDescription* suite = catalog.suite(chosen.suite); !chosen.suite.empty()) {
+    if (!suite || !suite_entry(*suite, chosen.id))
+      problems.push_back({ErrorKind::not_found,
+                          "there is no suite \"" + chosen.suite + "\" with " + chosen.id,
+                          at("benchmarks", index, "suite"), "Leave suite out"});
+  }
   auto complete = complete_parameters(benchmark->parameters, chosen.parameters);
   if (!complete) {
     Error error = complete.error();

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
+#include "core/catalog/suite_files.h"
 #include "core/evaluation/plan_reader.h"
 #include "core/evaluation/prompt_pack.h"
 
@@ -49,6 +50,7 @@ Status read_benchmarks(PlanObject& plan, std::vector<PlanBenchmark>& benchmarks)
     LOOM_CHECK(item.sizes("lengths", benchmark.lengths, kMaximumTokens));
     LOOM_CHECK(item.size("samples", benchmark.samples, kMaximumSamples));
     LOOM_CHECK(item.object("parameters", benchmark.parameters));
+    LOOM_CHECK(item.text("suite", benchmark.suite));
     LOOM_CHECK(item.finish());
     benchmarks.push_back(std::move(benchmark));
   }
@@ -130,13 +132,15 @@ nlohmann::json to_json(const EvaluationPlan& plan) {
   for (const PlanModel& model : plan.models)
     models.push_back(
         {{"path", model.path}, {"name", model.name}, {"chat_template", model.chat_template}});
-  for (const PlanBenchmark& benchmark : plan.benchmarks)
+  for (const PlanBenchmark& benchmark : plan.benchmarks) {
     benchmarks.push_back({{"id", benchmark.id},
                           {"tasks", benchmark.tasks},
                           {"lengths", benchmark.lengths},
                           {"samples", benchmark.samples},
                           {"parameters", benchmark.parameters.is_null() ? nlohmann::json::object()
                                                                         : benchmark.parameters}});
+    if (!benchmark.suite.empty()) benchmarks.back()["suite"] = benchmark.suite;
+  }
   nlohmann::json json = {{"format", 1},
                          {"name", plan.name},
                          {"models", models},
@@ -179,11 +183,21 @@ EvaluationPlan starter_plan(const std::string& model_path) {
   return plan;
 }
 
-std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite) {
+std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite, const Catalog& catalog,
+                                         const std::filesystem::path& data_folder) {
   std::vector<PlanBenchmark> benchmarks;
-  for (const SuiteEntry& entry : suite.entries)
-    benchmarks.push_back(
-        {entry.benchmark, entry.tasks, entry.lengths, entry.samples, nlohmann::json::object()});
+  for (const SuiteEntry& entry : suite.entries) {
+    const BenchmarkDescription* described = catalog.benchmark(entry.benchmark);
+    const FoundSuiteFiles own =
+        described ? suite_files(suite, entry, *described, data_folder) : FoundSuiteFiles{};
+    if (own.files) {
+      benchmarks.push_back(
+          {entry.benchmark, own.tasks, own.files->lengths, 0, entry.parameters, suite.id});
+    } else {
+      benchmarks.push_back(
+          {entry.benchmark, entry.tasks, entry.lengths, entry.samples, entry.parameters, ""});
+    }
+  }
   return benchmarks;
 }
 

@@ -28,6 +28,7 @@ struct PlanBenchmark {
   std::vector<size_t> lengths;     // empty: the benchmark's default lengths
   size_t samples = 0;              // per task and length; 0: the benchmark's default
   nlohmann::json parameters = nlohmann::json::object();
+  std::string suite = {};  // whose own files of this benchmark are read; "": the benchmark's
 };
 
 struct EvaluationPlan {
@@ -45,7 +46,7 @@ struct EvaluationPlan {
   bool skip_bad_records = false;  // count records that cannot be read; else one fails its task
   std::string rule_set = "official";
   bool strip_thinking = false;  // only what follows an answer's finished thought is scored
-  nlohmann::json prompt_pack;  // see prompt_pack.h; null: the official prompts, then ours
+  nlohmann::json prompt_pack;   // see prompt_pack.h; null: the official prompts, then ours
   std::vector<std::string> tags;
 };
 
@@ -58,8 +59,11 @@ nlohmann::json to_json(const EvaluationPlan& plan);
 std::string fingerprint(const EvaluationPlan& plan);
 // Checked against the catalogue: ids exist, tasks and lengths are offered, parameters in range.
 std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog);
-// A suite's benchmarks as a plan holds them.
-std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite);
+// A suite's benchmarks as a plan holds them. Where the suite's own files of one are below
+// data_folder or in the Hugging Face cache they are taken whole; else it is built from the
+// benchmark's own data, with the suite's numbers of samples.
+std::vector<PlanBenchmark> benchmarks_of(const SuiteDescription& suite, const Catalog& catalog,
+                                         const std::filesystem::path& data_folder);
 // The plan that `packaging/run.sh --headless` and the Evaluate page's first button run.
 EvaluationPlan starter_plan(const std::string& model_path);
 

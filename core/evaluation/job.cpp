@@ -47,6 +47,12 @@ std::string listed(const std::vector<size_t>& numbers) {
 
 }  // namespace
 
+size_t expected_samples(const Job& job) {
+  const bool both = job.limit > 0 && job.official_samples > 0;
+  return both ? std::min(job.limit, job.official_samples)
+              : std::max(job.limit, job.official_samples);
+}
+
 Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog) {
   for (const Job& job : jobs) {
     const BenchmarkDescription* benchmark = catalog.benchmark(job.benchmark_id);
@@ -104,9 +110,11 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
-              job.official_samples = task->official_samples_at(length);
-              job.limit = chosen.samples > 0 ? chosen.samples : benchmark->default_samples;
-              if (job.limit == 0 && task->first_samples && plan.rule_set != kLoomScopeRules)
+              job.official_samples = task->official_samples_at(length, chosen.parameters);
+              const bool whole = !chosen.suite.empty();  // as a suite's own files are
+              job.limit = chosen.samples > 0 || whole ? chosen.samples : benchmark->default_samples;
+              if (job.limit == 0 && !whole && task->first_samples &&
+                  plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;
               const size_t known =
                   job.official_samples > 0 ? job.official_samples : benchmark->made_samples;

@@ -24,6 +24,10 @@ struct Job {
   int judge_version = 0;  // above 0: a judge's scores stand for the task's, and `metric` names it
 };
 
+// How many samples a job comes to as far as is known before its data is read: no more than the plan
+// or the official data have. 0: not known.
+size_t expected_samples(const Job& job);
+
 // No job is made of a task at a length that its data does not have.
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);
 // What that leaves out: "libra/ru_gsm100 has no data of 8192 tokens; it has 16384".

@@ -4,6 +4,7 @@
 #include "core/catalog/benchmark_data.h"
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/prompt_pack.h"
+#include "core/catalog/suite_files.h"
 #include "core/execution/pack_wording.h"
 
 namespace loom {
@@ -57,6 +58,15 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   request.find_file = [described = records.benchmark, &data_folder](const std::string& name) {
     return find_data_file(*described, name, data_folder);
   };
+  if (!chosen.suite.empty()) {
+    const SuiteDescription* suite = catalog.suite(chosen.suite);
+    if (!suite)
+      return Error{ErrorKind::not_found, "there is no suite \"" + chosen.suite + "\"", "plan",
+                   "Update LoomScope, or take the benchmark out of the plan"};
+    LOOM_TRY(request.data_file,
+             suite_file(*suite, job.benchmark_id, job.task, job.length_tokens, data_folder));
+    request.data_owner = suite->title;
+  }
   LOOM_TRY(request.parameters,
            complete_parameters(records.benchmark->parameters, chosen.parameters));
   // Beside a benchmark's own words a plan may name the encoder that its rule needs.

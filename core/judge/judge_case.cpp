@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/judge/judge_run.h"
+#include "core/metrics/answer_text.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -14,6 +15,9 @@ constexpr size_t kMostTail = 3000;
 // Metrics that want every reference in the answer; the others are content with one.
 constexpr std::array<std::string_view, 5> kWantAll{"bracket_numbers", "contains_all",
                                                    "number_share", "star_counts", "written_form"};
+
+// The task whose two answers are joined so: "True [fact: False]".
+constexpr std::string_view kJoinedMetric = "leval_exam", kJoint = "[fact:";
 
 std::string tail_of(const std::string& prompt) {
   if (prompt.size() <= kMostTail) return prompt;
@@ -42,6 +46,29 @@ std::string reference_of(const Sample& sample, const std::string& metric) {
 }
 
 }  // namespace
+
+size_t leave_thought_aside(Sample& sample) {
+  std::string& text = sample.result.text;
+  const size_t before = text.size();
+  const bool joined = sample.score && sample.score->metric == kJoinedMetric;
+  const size_t joint = joined ? text.rfind(kJoint) : std::string::npos;
+  const std::string first(after_thought(std::string_view(text).substr(0, joint)));
+  if (joint == std::string::npos) {
+    text = first;
+  } else {
+    std::string_view second = std::string_view(text).substr(joint + kJoint.size());
+    const std::string known(after_thought(second));
+    const std::string between = known.size() < second.size() ? " " : "";
+    text = first + std::string(kJoint) + between + known;
+  }
+  return before - std::min(before, text.size());
+}
+
+void note_thought(Verdict& verdict, size_t bytes) {
+  if (bytes == 0) return;
+  verdict.parts["thought_bytes_left_out"] = bytes;
+  verdict.rule = "behind </think>: " + verdict.rule;
+}
 
 JudgeCase judge_case(const Sample& sample, const std::string& metric) {
   return {question_of(sample), reference_of(sample, metric), sample.result.text, ""};

@@ -31,8 +31,9 @@ std::vector<PairedSample> chosen_pairs(std::vector<PairedSample> pairs, size_t l
 
 Result<JudgedPair> compare_pair(Judge& judge, const PairedSample& pair, const RunQueries& queries,
                                 std::stop_token stop) {
-  LOOM_TRY(const Sample first, queries.sample(pair.sample_a));
+  LOOM_TRY(Sample first, queries.sample(pair.sample_a));
   LOOM_TRY(Sample second, queries.sample(pair.sample_b));
+  const size_t thought = leave_thought_aside(first) + leave_thought_aside(second);
   JudgedPair judged{pair.benchmark, pair.task, pair.record_id, pair.length_tokens, {}, {}};
   const std::string metric = first.score ? first.score->metric : "";
   JudgeCase one = judge_case(first, metric);
@@ -40,6 +41,7 @@ Result<JudgedPair> compare_pair(Judge& judge, const PairedSample& pair, const Ru
   auto verdict = judge.compare(one, stop);
   if (verdict) {
     judged.verdict = std::move(*verdict);
+    note_thought(judged.verdict, thought);
   } else if (verdict.error().kind == ErrorKind::invalid_input) {
     judged.error = verdict.error();
   } else {

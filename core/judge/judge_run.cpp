@@ -62,6 +62,7 @@ struct Question {
   SampleRow row;
   const Job* job = nullptr;
   Sample sample;
+  size_t thought_bytes = 0;  // taken out of the answer
   Result<Verdict> verdict = Error{ErrorKind::internal, "was not asked", "judge", ""};
 };
 
@@ -75,7 +76,7 @@ class RunJudging {
  private:
   Status judge_some(std::span<const SampleRow> rows, const RunSummary& summary,
                     std::stop_token stop);
-  Result<Verdict> verdict_on(const Question& question, std::stop_token stop);
+  Result<Verdict> verdict_on(Question& question, std::stop_token stop);
   const JobRubric& rubric_for(int job) const { return rubrics_.at(static_cast<size_t>(job)); }
   Status take_for_scores();
   // An Error ends the run; a question that cannot be asked is a record.
@@ -111,6 +112,7 @@ Status RunJudging::keep(Question& question) {
                       {}};
   if (question.verdict) {
     judged.verdict = std::move(*question.verdict);
+    note_thought(judged.verdict, question.thought_bytes);
     LOOM_CHECK(
         store_.put_judgement(request_.run, row.job, row.index, score_of(judged, judge_.model())));
     progress_.unparsed += !judged.verdict.value;
@@ -125,7 +127,8 @@ Status RunJudging::keep(Question& question) {
   return {};
 }
 
-Result<Verdict> RunJudging::verdict_on(const Question& question, std::stop_token stop) {
+Result<Verdict> RunJudging::verdict_on(Question& question, std::stop_token stop) {
+  question.thought_bytes = leave_thought_aside(question.sample);
   const JobRubric& by = rubric_for(question.row.job);
   if (by.task) return by.task->judge(judge_, question.sample, stop);
   return judge_.ask(*by.rubric, judge_case(question.sample, question.job->metric), stop);

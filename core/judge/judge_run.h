@@ -41,6 +41,12 @@ struct JudgedRun {
 std::string judge_metric(const std::string& rubric, const JudgeModel& model);
 // What a judge sees of a sample: the question without its document, the reference, the answer.
 JudgeCase judge_case(const Sample& sample, const std::string& metric);
+// A judge grades answers, not the thoughts before them: takes out what an answer has up to its last
+// </think>, in each part where two answers were joined, as scorers do when they are told to. An
+// unfinished thought stays, since no answer follows it. Returns how many bytes went.
+size_t leave_thought_aside(Sample& sample);
+// Says so in the verdict.
+void note_thought(Verdict& verdict, size_t bytes);
 
 // Some of the run's tasks have a rubric of their own.
 bool has_task_rubrics(const RunSummary& run);

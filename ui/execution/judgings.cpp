@@ -12,8 +12,6 @@
 namespace loom::ui {
 namespace {
 
-const std::string kDevice = "cpu";
-
 using MakeServer = decltype(RunEnvironment::make_server);
 
 Result<std::unique_ptr<JudgeModel>> server_judge(const JudgeChoice& choice, const QString& key) {
@@ -28,9 +26,10 @@ Result<std::unique_ptr<JudgeModel>> server_judge(const JudgeChoice& choice, cons
 Result<std::unique_ptr<JudgeModel>> local_judge(const JudgeChoice& choice,
                                                 const MakeServer& make_server,
                                                 std::stop_token stop) {
-  LOOM_TRY(auto server, make_server({"local", nlohmann::json::object()}, kDevice));
+  const std::string device = choice.device.toStdString();
+  LOOM_TRY(auto server, make_server({"local", nlohmann::json::object()}, device));
   LOOM_TRY(auto judge,
-           LocalJudge::load(std::move(server), choice.model_path.toStdString(), kDevice, stop));
+           LocalJudge::load(std::move(server), choice.model_path.toStdString(), device, stop));
   return std::unique_ptr<JudgeModel>(std::move(judge));
 }
 

@@ -10,10 +10,11 @@ class Workspace;
 
 // Whom to ask and what: as the dialog was filled in. The server's key is named, never held here.
 struct JudgeChoice {
-  QString model_path;                     // a local model; empty: a server
-  QString address, model_name, key_name;  // of the server
-  QString rubric;                         // as rubric_for_run takes it
-  size_t limit = 0;                       // answers per task and length; 0: all
+  QString model_path;                      // a local model; empty: a server
+  QString device = QStringLiteral("cpu");  // that the local model runs on, as plans name it
+  QString address, model_name, key_name;   // of the server
+  QString rubric;                          // as rubric_for_run takes it
+  size_t limit = 0;                        // answers per task and length; 0: all
 };
 
 // What a judging came to, for people.

@@ -133,12 +133,17 @@ void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
   summary_->setText(text(benchmark.summary));
   files_->show_benchmark(&benchmark);
   facts_->setText(facts_of(benchmark));
-  const bool has_lengths = !benchmark.lengths.empty();
-  length_label_->setVisible(has_lengths);
-  lengths_->setVisible(has_lengths);
-  lengths_->show_lengths(benchmark.lengths,
-                         settings.lengths.empty() ? benchmark.default_lengths : settings.lengths,
-                         benchmark.minimum_length);
+  suite_ = settings.suite;
+  suite_lengths_ = settings.lengths;
+  const bool has_lengths = !benchmark.lengths.empty(), own = !suite_.empty();
+  length_label_->setText(own ? tr("Read whole from the suite's own files.")
+                             : tr("Lengths in tokens"));
+  length_label_->setVisible(has_lengths || own);
+  lengths_->setVisible(has_lengths && !own);
+  lengths_->show_lengths(
+      benchmark.lengths,
+      settings.lengths.empty() || own ? benchmark.default_lengths : settings.lengths,
+      benchmark.minimum_length);
   samples_->set_parameters({samples_parameter(benchmark)});
   samples_->set_values({{"samples", settings.samples}});
   parameters_->set_parameters(benchmark.parameters);
@@ -153,6 +158,8 @@ PlanBenchmark BenchmarkPanel::settings() const {
   settings.id = benchmark_->id;
   if (!benchmark_->lengths.empty()) settings.lengths = lengths_->chosen();
   if (settings.lengths == benchmark_->default_lengths) settings.lengths.clear();
+  settings.suite = suite_;
+  if (!suite_.empty()) settings.lengths = suite_lengths_;
   settings.samples = samples_->values().value("samples", size_t{0});
   settings.parameters = parameters_->changed_values();
   return settings;
@@ -172,13 +179,14 @@ void BenchmarkPanel::show_draft(const BenchmarkDescription& benchmark, const Dra
 }
 
 bool BenchmarkPanel::is_valid() const {
-  return !benchmark_ || ((benchmark_->lengths.empty() || lengths_->problem().isEmpty()) &&
-                         samples_->is_valid() && parameters_->is_valid());
+  return !benchmark_ ||
+         ((benchmark_->lengths.empty() || !suite_.empty() || lengths_->problem().isEmpty()) &&
+          samples_->is_valid() && parameters_->is_valid());
 }
 
 void BenchmarkPanel::focus_first_problem() {
   if (!benchmark_) return;
-  if (!benchmark_->lengths.empty() && !lengths_->problem().isEmpty()) {
+  if (!benchmark_->lengths.empty() && suite_.empty() && !lengths_->problem().isEmpty()) {
     lengths_->focus_problem();
   } else if (!samples_->is_valid()) {
     samples_->focus_first_problem();

@@ -45,6 +45,8 @@ class BenchmarkPanel : public QScrollArea {
   QWidget* create_description();
 
   const BenchmarkDescription* benchmark_ = nullptr;
+  std::string suite_;  // whose own files are read; then the lengths are theirs
+  std::vector<size_t> suite_lengths_;
   QLabel *title_ = nullptr, *summary_ = nullptr, *facts_ = nullptr, *length_label_ = nullptr;
   BenchmarkFiles* files_ = nullptr;
   QWidget* settings_ = nullptr;

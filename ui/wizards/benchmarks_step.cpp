@@ -113,7 +113,7 @@ void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
     action->setToolTip(text(suite.summary));
     connect(action, &QAction::triggered, this, [this, &suite] {
       EvaluationPlan plan;
-      plan.benchmarks = benchmarks_of(suite);
+      plan.benchmarks = benchmarks_of(suite, catalog(), workspace_.data_folder());
       read(plan);
       choice_changed();
     });

@@ -42,6 +42,13 @@ QString truncation_words(TruncationRule rule) {
 }
 
 QString length_words(const std::vector<size_t>& lengths) {
+  constexpr size_t kNamed = 12;
+  if (lengths.size() > kNamed) {
+    const auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
+    return tr("%1 lengths from %2 to %3")
+        .arg(lengths.size())
+        .arg(format_tokens(*least), format_tokens(*most));
+  }
   QStringList words;
   for (size_t length : lengths) words << format_tokens(length);
   return words.join(QStringLiteral(", "));
@@ -115,7 +122,9 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
                                    : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(all));
     const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
-    if (!lengths.empty()) parts << length_words(lengths);
+    const bool whole = !chosen.suite.empty();
+    if (whole) parts << tr("the suite's own files, whole");
+    if (!lengths.empty() && (!whole || lengths.size() > 1)) parts << length_words(lengths);
     if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));
     lines << parts.join(kBetween);
   }
@@ -155,6 +164,7 @@ QString settings_words(const EvaluationPlan& plan) {
   parts << truncation_words(plan.truncation);
   parts << tr("seed %1").arg(plan.seed);
   if (plan.rule_set != kOfficialRules) parts << tr("rules of %1").arg(text(plan.rule_set));
+  if (plan.strip_thinking) parts << tr("thoughts left aside");
   if (!plan.reuse_answers) parts << tr("all answers computed anew");
   if (plan.skip_bad_records) parts << tr("records that cannot be read are left out");
   return parts.join(kBetween);

@@ -84,6 +84,7 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       device_message_(new FieldMessage(this)),
       reuse_(new QCheckBox(tr("Take answers of earlier runs"), this)),
       skip_bad_(new QCheckBox(tr("Leave out records that cannot be read"), this)),
+      strip_thinking_(new QCheckBox(tr("Score only what follows a thought"), this)),
       prompts_(new ParameterForm(this)),
       decoding_(new ParameterForm(this)),
       scoring_(new ParameterForm(this)),
@@ -171,8 +172,21 @@ QWidget* SettingsStep::group(const QString& title, ParameterForm* form) {
     column->addWidget(template_message_);
     column->addWidget(pack_);
   }
+  if (form == scoring_) add_thinking(*column);
   connect(form, &ParameterForm::changed, this, &SettingsStep::form_changed);
   return box;
+}
+
+void SettingsStep::add_thinking(QVBoxLayout& column) {
+  strip_thinking_->setObjectName(QStringLiteral("strip_thinking"));
+  strip_thinking_->setAccessibleName(strip_thinking_->text());
+  strip_thinking_->setToolTip(
+      tr("Answers are stored whole; scorers see what comes after the last </think>."));
+  connect(strip_thinking_, &QCheckBox::toggled, this, &SettingsStep::changed);
+  column.addWidget(strip_thinking_);
+  column.addWidget(help_line(tr("For models that think before they answer. A thought without an "
+                                "end is scored as it is. The rules of LOOM-Scope always do so."),
+                             strip_thinking_->parentWidget()));
 }
 
 bool SettingsStep::has_device() const {
@@ -216,6 +230,7 @@ void SettingsStep::read(const EvaluationPlan& plan) {
   pack_->set_pack(plan.prompt_pack);
   reuse_->setChecked(plan.reuse_answers);
   skip_bad_->setChecked(plan.skip_bad_records);
+  strip_thinking_->setChecked(plan.strip_thinking);
   form_changed();
 }
 
@@ -241,6 +256,7 @@ void SettingsStep::write(EvaluationPlan& plan) const {
   plan.rule_set = scoring_->values().value("rule_set", kOfficialRules);
   plan.reuse_answers = reuse_->isChecked();
   plan.skip_bad_records = skip_bad_->isChecked();
+  plan.strip_thinking = strip_thinking_->isChecked();
 }
 
 bool SettingsStep::is_complete() const {

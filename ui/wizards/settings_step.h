@@ -27,6 +27,7 @@ class SettingsStep : public WizardStep {
   void lay_out();
   QWidget* create_devices();
   QWidget* group(const QString& title, ParameterForm* form);
+  void add_thinking(QVBoxLayout& column);
   void form_changed();
   bool has_device() const;
   QString template_problem() const;
@@ -34,7 +35,7 @@ class SettingsStep : public WizardStep {
   std::vector<LocalDevice> devices_;
   std::vector<QCheckBox*> device_boxes_;
   FieldMessage* device_message_;
-  QCheckBox *reuse_, *skip_bad_;
+  QCheckBox *reuse_, *skip_bad_, *strip_thinking_;
   ParameterForm *prompts_, *decoding_, *scoring_;
   PromptPackField* pack_;
   FieldMessage* template_message_;

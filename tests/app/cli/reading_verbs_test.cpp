@@ -1,5 +1,6 @@
 // Verbs that need no run: what they print, how they fail, and that --json leaves exactly one object
 // on standard output.
+#include <QDir>
 #include <QTest>
 #include <filesystem>
 #include <set>
@@ -252,6 +253,30 @@ class ReadingVerbsTest : public QObject {
                                     "{\"format\": 1, \"id\": \"mine\", \"title\": \"M\", "
                                     "\"summary\": \"\", \"benchmarks\": [{\"id\": \"nothing\"}]}")),
              1);
+  }
+
+  // LOOMBENCH cell by cell, and whose files it would read with the data that is here.
+  void a_suite_shows_its_cells() {
+    const QString folder = program_.path("suite_data");
+    const QStringList ask{QStringLiteral("benchmarks"),    QStringLiteral("show"),
+                          QStringLiteral("loombench"),     QStringLiteral("--json"),
+                          QStringLiteral("--data_folder"), folder};
+    const auto niah = [&] {
+      const auto suite = program_.run(ask).json();
+      for (const auto& benchmark : suite.value("benchmarks", nlohmann::json::array()))
+        if (benchmark["id"] == "niah") return benchmark;
+      return nlohmann::json();
+    };
+    QCOMPARE(program_.run(ask).json()["benchmarks"].size(), size_t{12});
+    const auto built = niah();
+    QCOMPARE(built["files"].get<std::string>(), std::string("benchmark"));
+    QCOMPARE(built["samples"].get<size_t>(), size_t{150});
+    QCOMPARE(built["cells"].size(), size_t{40});
+    QCOMPARE(built["cells"][0]["length"].get<size_t>(), size_t{1000});
+    QCOMPARE(built["cells"][0]["samples"].get<size_t>(), size_t{4});
+    QVERIFY(QDir().mkpath(folder + QStringLiteral("/loombench/NIAH")));
+    program_.file("suite_data/loombench/NIAH/niah.jsonl", "{}");
+    QCOMPARE(niah()["files"].get<std::string>(), std::string("suite"));
   }
 
   void validate_reads_prompts_data() {

@@ -64,6 +64,7 @@ class BabilongTest : public QObject {
   void factsOfTheUsersFiles();
   void factsOfBareRecords();
   void sentencesOfTheUsersBooks();
+  void bareStories();
   void publishedFilesComeFirst();
   void longStoriesAreDropped();
   void impossibleRequestsAreErrors();
@@ -187,6 +188,30 @@ void BabilongTest::sentencesOfTheUsersBooks() {
   QVERIFY(write_file(empty.path() / "pg19/a.txt", "Short."));
   const auto none = made(request("qa2", 9000, 1, empty));
   QVERIFY(!none && !none.error().remedy.empty());
+}
+
+// 0k is the story alone: every fact and nothing else before the question.
+void BabilongTest::bareStories() {
+  testing::TemporaryFolder folder;
+  QVERIFY(write_file(folder.path() / "qa1_single-supporting-fact_train.txt", story(5, "garden")));
+  const auto official = made(request("qa1", 0, 2, folder));
+  QVERIFY2(official, official ? "" : describe(official.error()).c_str());
+  QCOMPARE(official->data_label, std::string("official bAbI facts"));
+  QCOMPARE(official->records.size(), size_t{2});
+  const Record& record = official->records[0];
+  const std::string facts =
+      "Nora moved to room 1. Nora moved to room 2. Nora moved to room 3. Nora moved to room 4. "
+      "Nora "
+      "moved to the garden.";
+  QVERIFY(record.prompt.substr(0, record.context_end).ends_with(facts));
+  QCOMPARE(record.prompt.substr(record.evidence[0].begin,
+                                record.evidence[0].end - record.evidence[0].begin),
+           std::string("Nora moved to the garden."));
+  const auto house = made(fixture_.request("qa3", 0, 20));
+  QVERIFY2(house, house ? "" : describe(house.error()).c_str());
+  QCOMPARE(house->data_label, std::string("house data"));
+  QCOMPARE(house->records.size(), size_t{20});
+  QCOMPARE(testing::problem_of(*house, false), std::string());
 }
 
 void BabilongTest::publishedFilesComeFirst() {

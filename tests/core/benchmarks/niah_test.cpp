@@ -17,6 +17,7 @@ class NiahTest : public QObject {
  private Q_SLOTS:
   void initTestCase();
   void gridOfDepths();
+  void cellsOfLoombench();
   void seedDecides();
   void otherLanguages();
 
@@ -50,6 +51,20 @@ void NiahTest::gridOfDepths() {
   QCOMPARE(records(request).records.back().metadata.at("depth").get<int>(), 100);
   request.samples = 25;
   QCOMPARE(loom::testing::problem_of(records(request), true), std::string());
+}
+
+// Published: of 1000 tokens the depths 22, 67, 78 and 100 are kept, of 98692 the depth 56 alone.
+void NiahTest::cellsOfLoombench() {
+  auto request = model_->request("needle", 1000, 0);
+  request.parameters = {{"grid", "loombench"}};
+  const auto made = records(request);
+  QCOMPARE(loom::testing::problem_of(made, true), std::string());
+  std::vector<int> depths;
+  for (const auto& record : made.records) depths.push_back(record.metadata.at("depth").get<int>());
+  QVERIFY(depths == (std::vector<int>{22, 67, 78, 100}));
+  request.length_tokens = 1024;
+  const auto none = (*loom::make_benchmark("niah"))->records(request, {});
+  QVERIFY(!none && none.error().kind == loom::ErrorKind::invalid_input);
 }
 
 void NiahTest::seedDecides() {

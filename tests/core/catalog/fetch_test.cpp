@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/base/hash.h"
+#include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
 #include "core/catalog/bibtex.h"
 #include "core/catalog/fetch_benchmark.h"
@@ -168,6 +169,51 @@ class FetchTest : public QObject {
         });
     QVERIFY(read.has_value());
     QCOMPARE(records, size_t(2));
+  }
+
+  void brings_parquet_where_there_is_nothing_else() {
+    for (const char* name : {"a/test-00000-of-00002.parquet", "a/test-00001-of-00002.parquet",
+                             "a/train-00000-of-00001.parquet", "b/test-00000-of-00001.parquet"})
+      server_.add_file("datasets", "org/tables", name, std::string("PAR1") + name, true);
+    benchmark_.files = {{"a.jsonl", "org/tables", "a.jsonl", "", 9, true},
+                        {"b.jsonl", "org/tables", "b.jsonl", "", 9, true}};
+    QVERIFY(!find_data_file(benchmark_, "a.jsonl", data_folder()));
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY2(fetched, fetched ? "" : describe(fetched.error()).c_str());
+    QCOMPARE(fetched->state, BenchmarkData::ready);
+    QCOMPARE(fetched->files[0].place, FoundFile::hub_cache);
+    const fs::path first = *find_data_file(benchmark_, "a.jsonl", data_folder());
+    QCOMPARE(first.filename().string(), std::string("test-00000-of-00002.parquet"));
+    QVERIFY(fs::exists(first.parent_path() / "test-00001-of-00002.parquet"));
+    QVERIFY(!fs::exists(first.parent_path() / "train-00000-of-00001.parquet"));
+    // What has a known hash is not replaced by another form of it.
+    benchmark_.files = {{"c.jsonl", "org/tables", "b.jsonl", sha256("x"), 9, true}};
+    QVERIFY(!fetch_benchmark(benchmark_, data_folder(), settings_, false, {}));
+  }
+
+  // Where a data set has moved its files to the folders that they have with us.
+  void finds_files_that_were_moved() {
+    server_.add_file("datasets", "org/moved", "data/m.jsonl", "{\"a\": 4}\n", false);
+    benchmark_.files = {{"data/m.jsonl", "org/moved", "m.jsonl", "", 9, true}};
+    auto fetched = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY2(fetched, fetched ? "" : describe(fetched.error()).c_str());
+    QCOMPARE(fetched->state, BenchmarkData::ready);
+    QCOMPARE(fetched->files[0].place, FoundFile::hub_cache);
+    QCOMPARE(*read_file(*find_data_file(benchmark_, "data/m.jsonl", data_folder())),
+             std::string("{\"a\": 4}\n"));
+  }
+
+  // huggingface_hub's own copy of the conversion branch, read in place.
+  void reads_the_conversion_branch_in_the_cache() {
+    const std::string commit(40, 'c');
+    const fs::path repo = hub_cache_folder() / "datasets--org--conv";
+    QVERIFY(write_file(repo / "refs/refs/convert/parquet", commit));
+    const fs::path table = repo / "snapshots" / commit / "a/test/0000.parquet";
+    QVERIFY(write_file(table, "PAR1"));
+    benchmark_.files = {{"a.jsonl", "org/conv", "a.jsonl", "", 9, true}};
+    QCOMPARE(*find_data_file(benchmark_, "a.jsonl", data_folder()), table);
+    QCOMPARE(benchmark_data(benchmark_, data_folder()).state, BenchmarkData::ready);
+    QVERIFY(!find_data_file(benchmark_, "b.jsonl", data_folder()));
   }
 
   void chooses_safe_weights() {

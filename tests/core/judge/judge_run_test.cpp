@@ -112,6 +112,47 @@ class JudgeRunTest : public QObject {
              event.c_str());
   }
 
+  void thoughts_are_not_graded() {
+    // Says yes to whatever mentions a draft: only a thought does.
+    Bench bench([](std::span<const ChatMessage> messages) -> Said {
+      return loom::testing::holds(messages, "draft") ? "Verdict: yes" : "Verdict: no";
+    });
+    const int64_t run =
+        *bench.store->create_run(loom::testing::small_plan("run", 4), loom::testing::small_jobs(4));
+    const char* const answers[] = {"<think>A draft.</think>\n\nIt is 7.",
+                                   "A draft.</think> It is 8.", "<think>A draft without an end",
+                                   "It is 9."};
+    for (int i = 0; i < 4; ++i) {
+      Sample sample = loom::testing::written_sample(i);
+      sample.result.text = answers[i];
+      QVERIFY(bench.store->put_sample(run, sample));
+    }
+    const auto judged =
+        *judge_run(bench.judge, bench.request(run), *bench.queries, *bench.store, {});
+    QCOMPARE(judged.samples.size(), size_t{4});
+    const double expected[] = {0, 0, 1, 0};
+    for (size_t i = 0; i < 4; ++i) {
+      const Verdict& verdict = judged.samples[i].verdict;
+      QCOMPARE(*verdict.value, expected[i]);
+      QCOMPARE(verdict.rule.starts_with("behind </think>: "), i < 2);
+      QCOMPARE(verdict.parts.contains("thought_bytes_left_out"), i < 2);
+      // The answer itself is stored as it was given.
+      QCOMPARE(bench.queries->sample(judged.samples[i].sample)->result.text,
+               std::string(answers[i]));
+    }
+    QCOMPARE(tagged(bench.model.asked[0], "answer"), std::string("It is 7."));
+    QCOMPARE((*bench.queries->scores(judged.samples[0].sample))[1]
+                 .parts["thought_bytes_left_out"]
+                 .get<size_t>(),
+             std::string("<think>A draft.</think>\n\n").size());
+
+    Sample two = loom::testing::written_sample(0);
+    two.score = SampleScore{"leval_exam", 1, 1.0, "", "", nlohmann::json::object()};
+    two.result.text = "Hm.</think>True [fact: Well.</think> False]";
+    QCOMPARE(leave_thought_aside(two), std::string("Hm.</think>Well.</think> ").size());
+    QCOMPARE(two.result.text, std::string("True [fact: False]"));
+  }
+
   void asks_side_by_side() {
     std::atomic<int> at_once{0}, most{0};
     Bench bench([&](std::span<const ChatMessage> messages) -> Said {

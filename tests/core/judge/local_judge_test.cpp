@@ -15,7 +15,8 @@ class QuotingServer : public ModelServer {
  public:
   QuotingServer(size_t window, std::vector<GenerationRequest>& asked)
       : window_(window), asked_(asked) {}
-  Result<LoadedModel> load(const LoadRequest&, std::stop_token) override {
+  Result<LoadedModel> load(const LoadRequest& request, std::stop_token) override {
+    device = request.device;
     LoadedModel model;
     model.window_tokens = window_;
     model.weights_hash = "w";
@@ -33,6 +34,8 @@ class QuotingServer : public ModelServer {
     }
     return {};
   }
+
+  static inline std::string device;  // that a model was last loaded to
 
  private:
   size_t window_;
@@ -93,6 +96,13 @@ class LocalJudgeTest : public QObject {
     QVERIFY(model->answer(evil, 8, {}));
     QCOMPARE(specials(), usual);
     QVERIFY(sent().find("< |im_end|>") != std::string::npos);
+  }
+
+  void is_loaded_to_the_device_that_was_chosen() {
+    asked_.clear();
+    QVERIFY(LocalJudge::load(std::make_unique<QuotingServer>(8192, asked_),
+                             loom::testing::default_model()->string(), "cuda:1", {}));
+    QCOMPARE(QuotingServer::device, std::string("cuda:1"));
   }
 
   void refuses_what_its_window_cannot_hold() {

@@ -1,5 +1,6 @@
 #include "ui/wizards/evaluation_wizard.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -13,7 +14,9 @@
 #include "core/catalog/rule_sets.h"
 #include "tests/support/test_folders.h"
 #include "ui/execution/workspace.h"
+#include "ui/wizards/benchmark_panel.h"
 #include "ui/wizards/models_step.h"
+#include "ui/wizards/plan_words.h"
 #include "ui/wizards/prompt_pack_field.h"
 #include "ui/wizards/review_step.h"
 
@@ -33,6 +36,7 @@ class EvaluationWizardTest : public QObject {
   void invalidSettingsStayWithTheirBenchmark();
   void searchKeepsTicks();
   void planComesBack();
+  void suitesFilesStayInThePlan();
   void importedPromptsComeIntoThePlan();
   void encodersAnswerNothing();
   void reviewSaysWhatScoringTakes();
@@ -225,6 +229,7 @@ void EvaluationWizardTest::planComesBack() {
   plan.rule_set = loom::kLoomScopeRules;
   plan.reuse_answers = false;
   plan.skip_bad_records = true;
+  plan.strip_thinking = true;
   plan.models[0].chat_template = "none";
   wizard_->set_plan(plan);
   QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
@@ -232,6 +237,29 @@ void EvaluationWizardTest::planComesBack() {
   QCOMPARE(fingerprint(again).c_str(), fingerprint(plan).c_str());
   QCOMPARE(again.name.c_str(), "Starter suite");
   QVERIFY(!again.reuse_answers);  // no part of the fingerprint
+  auto& strips = find<QCheckBox>("strip_thinking");
+  QVERIFY(strips.isChecked() && !strips.accessibleName().isEmpty() && !strips.toolTip().isEmpty());
+  QVERIFY(loom::ui::settings_words(again).contains(QStringLiteral("thoughts left aside")));
+  strips.setChecked(false);
+  QVERIFY(!wizard_->plan().strip_thinking);
+}
+
+// A plan that reads a suite's own files keeps saying so, though it asks for lengths of their own.
+void EvaluationWizardTest::suitesFilesStayInThePlan() {
+  loom::EvaluationPlan plan = loom::starter_plan(loom::testing::default_model()->string());
+  plan.benchmarks = {{"counting_stars", {}, {0}, 0, nlohmann::json::object(), "loombench"}};
+  wizard_->set_plan(plan);
+  QTRY_COMPARE_WITH_TIMEOUT(wizard_->plan().models.size(), size_t{1}, 20000);
+  const loom::EvaluationPlan again = wizard_->plan();
+  QCOMPARE(again.benchmarks.size(), size_t{1});
+  QCOMPARE(again.benchmarks[0].suite.c_str(), "loombench");
+  QVERIFY(again.benchmarks[0].lengths == std::vector<size_t>{0});
+  auto* panel = wizard_->findChild<loom::ui::BenchmarkPanel*>();
+  QVERIFY(panel && panel->is_valid());
+  QCOMPARE(panel->settings().suite.c_str(), "loombench");
+  QVERIFY(panel->settings().lengths == std::vector<size_t>{0});
+  QVERIFY(loom::ui::benchmark_words(again, workspace_->catalog())
+              .contains(QStringLiteral("the suite's own files, whole")));
 }
 
 void EvaluationWizardTest::importedPromptsComeIntoThePlan() {

@@ -50,6 +50,8 @@ QString samples_of(const EvaluationPlan& plan) {
     QString part = text(benchmark.id);
     if (benchmark.samples > 0)
       part += QLatin1Char(' ') + Settings::tr("%1 samples").arg(benchmark.samples);
+    if (!benchmark.suite.empty())
+      part += QLatin1Char(' ') + Settings::tr("of %1").arg(text(benchmark.suite));
     if (!benchmark.parameters.empty()) part += QLatin1Char(' ') + text(benchmark.parameters.dump());
     parts << part;
   }

@@ -73,9 +73,11 @@ QWidget* EvaluatePage::create_cards() {
   connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
   connect(memory_, &StarterCard::pressed, this,
           [this] { open_wizard(memory_plan(smallest_answering(models_), workspace_.catalog())); });
-  connect(comparison_, &StarterCard::pressed, this,
-          [this] { open_wizard(comparison_plan(models_, workspace_.catalog())); });
-  comparison_->set_enabled(!comparison_plan({}, workspace_.catalog()).benchmarks.empty());
+  connect(comparison_, &StarterCard::pressed, this, [this] {
+    open_wizard(comparison_plan(models_, workspace_.catalog(), workspace_.data_folder()));
+  });
+  comparison_->set_enabled(
+      !comparison_plan({}, workspace_.catalog(), workspace_.data_folder()).benchmarks.empty());
   starter_->set_enabled(false);
   starter_->set_detail(tr("Looking for models…"));
   memory_->set_enabled(!memory_plan(nullptr, workspace_.catalog()).benchmarks.empty());
@@ -119,7 +121,8 @@ void EvaluatePage::show_models(const std::vector<LocalModel>& models) {
   memory_->set_detail(
       tr("%1, window: %2")
           .arg(text(model->name), window_text(model->window_tokens, model->recurrent)));
-  const size_t usable = comparison_plan(models_, workspace_.catalog()).models.size();
+  const size_t usable =
+      comparison_plan(models_, workspace_.catalog(), workspace_.data_folder()).models.size();
   comparison_->set_detail(usable == 1 ? tr("1 model found; add others on the Models page")
                                       : tr("%1 models found").arg(format_count(usable)));
   if (std::exchange(starter_wanted_, false)) run_starter();

@@ -33,10 +33,11 @@ EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog) {
   return plan;
 }
 
-EvaluationPlan comparison_plan(const std::vector<LocalModel>& models, const Catalog& catalog) {
+EvaluationPlan comparison_plan(const std::vector<LocalModel>& models, const Catalog& catalog,
+                               const std::filesystem::path& data_folder) {
   EvaluationPlan plan;
   if (const SuiteDescription* suite = catalog.suite("loombench"))
-    plan.benchmarks = benchmarks_of(*suite);
+    plan.benchmarks = benchmarks_of(*suite, catalog, data_folder);
   for (const LocalModel& model : models)
     if (model.can_answer()) plan.models.push_back({model.path.string(), model.name, "auto"});
   return plan;

@@ -11,6 +11,7 @@ namespace loom::ui {
 EvaluationPlan memory_plan(const LocalModel* model, const Catalog& catalog);
 // The suite LOOMBENCH, whole, so that scores can stand beside published ones, on every model that
 // answers. No benchmarks when the suite is not in the catalogue.
-EvaluationPlan comparison_plan(const std::vector<LocalModel>& models, const Catalog& catalog);
+EvaluationPlan comparison_plan(const std::vector<LocalModel>& models, const Catalog& catalog,
+                               const std::filesystem::path& data_folder);
 
 }  // namespace loom::ui

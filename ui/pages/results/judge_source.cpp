@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/catalog/local_devices.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/results/key_fields.h"
 #include "ui/shell/theme.h"
@@ -19,7 +20,7 @@ namespace {
 // The key's name, not the key.
 const QString kServer = QStringLiteral("judge/server"), kAddress = QStringLiteral("judge/address"),
               kName = QStringLiteral("judge/name"), kKeyName = QStringLiteral("judge/key_name"),
-              kModel = QStringLiteral("judge/model");
+              kModel = QStringLiteral("judge/model"), kDevice = QStringLiteral("judge/device");
 }  // namespace
 
 JudgeSource::JudgeSource(Workspace& workspace, QWidget* parent)
@@ -58,6 +59,15 @@ QWidget* JudgeSource::create_local() {
   form->setContentsMargins(0, 0, 0, 0);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->addRow(tr("M&odel"), models_);
+  devices_ = new QComboBox(part);
+  devices_->setObjectName(QStringLiteral("judge_device"));
+  devices_->setAccessibleName(tr("Device that the judge runs on"));
+  devices_->setToolTip(tr("The judge's model is loaded there beside what else runs on it."));
+  for (const LocalDevice& device : find_devices())
+    devices_->addItem(text(device.name) + QStringLiteral(" (") + text(device.id) + QLatin1Char(')'),
+                      text(device.id));
+  connect(devices_, &QComboBox::currentIndexChanged, this, &JudgeSource::changed);
+  form->addRow(tr("&Device"), devices_);
   return part;
 }
 
@@ -92,6 +102,7 @@ void JudgeSource::restore() {
   name_->setText(stored.value(kName).toString());
   key_->set_name(stored.value(kKeyName).toString());
   last_model_ = stored.value(kModel).toString();
+  devices_->setCurrentIndex(std::max(0, devices_->findData(stored.value(kDevice))));
   const bool server = stored.value(kServer).toBool();
   (server ? server_ : local_)->setChecked(true);
   fields_->setCurrentIndex(server ? 1 : 0);
@@ -103,6 +114,7 @@ void JudgeSource::save() const {
   stored.setValue(kAddress, address_->text().trimmed());
   stored.setValue(kName, name_->text().trimmed());
   stored.setValue(kKeyName, key_->name());
+  stored.setValue(kDevice, devices_->currentData());
   if (models_->currentIndex() >= 0) stored.setValue(kModel, models_->currentData());
 }
 
@@ -120,6 +132,7 @@ void JudgeSource::show_models(const std::vector<LocalModel>& models) {
 void JudgeSource::write_to(JudgeChoice& choice) const {
   if (local_->isChecked()) {
     choice.model_path = models_->currentData().toString();
+    choice.device = devices_->currentData().toString();
     return;
   }
   choice.address = address_->text().trimmed();

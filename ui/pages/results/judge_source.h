@@ -41,7 +41,7 @@ class JudgeSource : public QWidget {
   ModelFinder* finder_ = nullptr;
   QRadioButton *local_ = nullptr, *server_ = nullptr;
   QStackedWidget* fields_ = nullptr;
-  QComboBox* models_ = nullptr;
+  QComboBox *models_ = nullptr, *devices_ = nullptr;
   QLineEdit *address_ = nullptr, *name_ = nullptr;
   KeyFields* key_ = nullptr;
   QString last_model_;
