@@ -53,5 +53,6 @@ int main(int argc, char** argv) {
   loom::desktop::offer_unfinished_run(window, **workspace);
   loom::desktop::print_first_frame(window);
   window.show();
+  if (!options.plan.isEmpty()) loom::desktop::open_plan(window, options.plan);
   return QApplication::exec();
 }

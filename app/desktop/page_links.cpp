@@ -28,14 +28,9 @@ PageType& page(MainWindow& window, const QString& id) {
   return *static_cast<PageType*>(window.page(id));
 }
 
-void set_up_evaluation(MainWindow& window) {
+ui::EvaluatePage& evaluate_page(MainWindow& window) {
   window.show_page(kEvaluate);
-  page<ui::EvaluatePage>(window, kEvaluate).open_wizard();
-}
-
-void run_starter(MainWindow& window) {
-  window.show_page(kEvaluate);
-  page<ui::EvaluatePage>(window, kEvaluate).run_starter();
+  return page<ui::EvaluatePage>(window, kEvaluate);
 }
 
 // A run that goes on, or that is to go on, is looked at where it can be; of one that was ended its
@@ -77,13 +72,19 @@ void open_comparison(MainWindow& window, const QList<qint64>& runs) {
 ui::Page* make_runs(MainWindow& window, ui::Workspace& workspace) {
   auto* runs = new ui::RunsPage(workspace);
   QObject::connect(runs, &ui::RunsPage::starter_evaluation, &window,
-                   [&window] { run_starter(window); });
+                   [&window] { evaluate_page(window).run_starter(); });
   return runs;
 }
 
 void connect_requests(MainWindow& window, ui::Workspace& workspace) {
   QObject::connect(&window, &MainWindow::evaluation_requested, &window,
-                   [&window] { set_up_evaluation(window); });
+                   [&window] { evaluate_page(window).open_wizard(); });
+  QObject::connect(&window, &MainWindow::again_requested, &window,
+                   [&window](qint64 run) { evaluate_page(window).edit_and_run_again(run); });
+  QObject::connect(&window, &MainWindow::plan_requested, &window,
+                   [&window] { evaluate_page(window).choose_plan(); });
+  QObject::connect(&window, &MainWindow::plan_dropped, &window,
+                   [&window](const QString& file) { open_plan(window, file); });
   QObject::connect(&window, &MainWindow::run_requested, &window,
                    [&](qint64 run) { open_run(window, workspace, run); });
   QObject::connect(&window, &MainWindow::progress_requested, &window,
@@ -97,6 +98,10 @@ void connect_requests(MainWindow& window, ui::Workspace& workspace) {
 }
 
 }  // namespace
+
+void open_plan(MainWindow& window, const QString& file) {
+  evaluate_page(window).open_plan_file(file);
+}
 
 void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
   using ui::Icon;
