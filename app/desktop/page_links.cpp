@@ -4,6 +4,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/together_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/models/models_page.h"
 #include "ui/pages/results/results_page.h"
@@ -20,7 +21,7 @@ using ui::MainWindow;
 
 const QString kEvaluate = QStringLiteral("evaluate"), kRuns = QStringLiteral("runs"),
               kCompare = QStringLiteral("compare"), kRun = QStringLiteral("run"),
-              kResults = QStringLiteral("results");
+              kResults = QStringLiteral("results"), kTogether = QStringLiteral("together");
 
 // The factory below made each page under its id, so the type is known.
 template <typename PageType>
@@ -69,6 +70,11 @@ void open_comparison(MainWindow& window, const QList<qint64>& runs) {
   window.show_page(kCompare);
 }
 
+void open_together(MainWindow& window, const QList<qint64>& runs) {
+  page<ui::TogetherPage>(window, kTogether).show_runs(runs);
+  window.show_page(kTogether);
+}
+
 ui::Page* make_runs(MainWindow& window, ui::Workspace& workspace) {
   auto* runs = new ui::RunsPage(workspace);
   QObject::connect(runs, &ui::RunsPage::starter_evaluation, &window,
@@ -93,6 +99,8 @@ void connect_requests(MainWindow& window, ui::Workspace& workspace) {
                    [&](qint64 run, int job) { open_results(window, run, job); });
   QObject::connect(&window, &MainWindow::sample_requested, &window,
                    [&](qint64 run, qint64 sample) { open_sample(window, run, sample); });
+  QObject::connect(&window, &MainWindow::together_requested, &window,
+                   [&](const QList<qint64>& runs) { open_together(window, runs); });
   QObject::connect(&window, &MainWindow::comparison_requested, &window,
                    [&](const QList<qint64>& runs) { open_comparison(window, runs); });
 }
@@ -119,6 +127,7 @@ void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
                   [&] { return new ui::SettingsPage(workspace, theme); });
   window.add_inner_page(kRun, kRuns, [&] { return new ui::RunPage(workspace); });
   window.add_inner_page(kResults, kRuns, [&] { return new ui::ResultsPage(workspace); });
+  window.add_inner_page(kTogether, kRuns, [&] { return new ui::TogetherPage(workspace); });
   connect_requests(window, workspace);
 }
 

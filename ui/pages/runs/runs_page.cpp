@@ -87,6 +87,8 @@ void RunsPage::create_actions() {
   connect(open_, &QAction::triggered, this, &RunsPage::open_current);
   compare_ = add_action(tr("Compare"), QStringLiteral("compare"), {});
   connect(compare_, &QAction::triggered, this, [this] { Q_EMIT open_compare(selected()); });
+  together_ = add_action(tr("Show together"), QStringLiteral("together"), {});
+  connect(together_, &QAction::triggered, this, [this] { Q_EMIT open_together(selected()); });
   again_ = add_action(tr("Edit and run again…"), QStringLiteral("again"), {});
   again_->setToolTip(tr("Opens the wizard with the plan of this run"));
   connect(again_, &QAction::triggered, this, [this] {
@@ -111,7 +113,8 @@ void RunsPage::create_table() {
   prepare_table(*table_, QStringLiteral("runs"), tr("Runs"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  table_->addActions({open_, compare_, again_, rename_, tags_, export_, folder_, delete_});
+  table_->addActions(
+      {open_, together_, compare_, again_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   constexpr int widths[] = {270, 170, 60, 170, 110, 80, 160, 70, 60};
   for (int column = 0; column < RunListModel::ColumnCount; ++column)
@@ -154,7 +157,7 @@ QWidget* RunsPage::create_toolbar() {
   layout->addWidget(tag_);
   layout->addWidget(count_);
   layout->addStretch();
-  for (QAction* action : {open_, compare_}) {
+  for (QAction* action : {open_, together_, compare_}) {
     auto* button = new QToolButton;
     button->setDefaultAction(action);
     layout->addWidget(button);
@@ -229,8 +232,11 @@ void RunsPage::update_actions() {
   const auto chosen = table_->selectionModel()->selectedRows().size();
   for (QAction* action : {open_, again_, rename_, tags_, export_}) action->setEnabled(chosen == 1);
   delete_->setEnabled(chosen > 0);
-  compare_->setEnabled(chosen >= 2 && chosen <= kMostCompared);
-  compare_->setToolTip(tr("Select two to six runs to compare them"));
+  compare_->setEnabled(chosen >= 1 && chosen <= kMostCompared);
+  compare_->setToolTip(
+      tr("Select two to six runs to compare them, or one run to compare its models"));
+  together_->setEnabled(chosen >= 2 && chosen <= kMostCompared);
+  together_->setToolTip(tr("Select two to six runs to see their results on one page"));
 }
 
 QList<qint64> RunsPage::selected() const {
