@@ -33,6 +33,7 @@ void LanguageCardTest::init() {
   home_ = std::make_unique<loom::testing::TemporaryFolder>();
   std::filesystem::create_directories(home_->path() / "resources");
   qputenv("LOOMSCOPE_RESOURCES", home_->path().c_str());
+  QCoreApplication::setOrganizationName(QStringLiteral("loomscope-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                      QString::fromStdString(home_->path().string()));

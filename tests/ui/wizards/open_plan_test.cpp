@@ -60,6 +60,7 @@ void OpenPlanTest::init() {
   home_ = std::make_unique<loom::testing::TemporaryFolder>();
   qputenv("LOOMSCOPE_HOME", home_->path().c_str());
   qputenv("HF_HOME", home_->path().c_str());
+  QCoreApplication::setOrganizationName(QStringLiteral("loomscope-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
   QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                      QString::fromStdString((home_->path() / "config").string()));
