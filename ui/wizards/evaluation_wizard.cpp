@@ -39,8 +39,10 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   add_step(new BenchmarksStep(workspace, this));
   models_ = new ModelsStep(workspace, this);
   add_step(models_);
-  add_step(new MethodStep(tr("Server"), tr("Where the models run."), catalog.servers,
-                          &EvaluationPlan::servers, this));
+  add_step(new MethodStep(
+      tr("Server"),
+      tr("Where the models run. Servers kept in Settings judge answers; they run no models here."),
+      catalog.servers, &EvaluationPlan::servers, this));
   add_step(new MethodStep(tr("Augmentation"),
                           tr("What is changed in how the model reads its prompt."),
                           catalog.augmentations, &EvaluationPlan::augmentations, this));
