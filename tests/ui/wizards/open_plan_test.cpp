@@ -14,6 +14,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/wizards/evaluation_wizard.h"
 #include "ui/wizards/plan_files.h"
+#include "ui/wizards/wizard_step.h"
 
 using namespace loom;
 using loom::ui::EvaluationWizard;
