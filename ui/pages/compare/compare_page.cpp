@@ -131,6 +131,7 @@ void ComparePage::fill_chips() {
 
 void ComparePage::fill_menu() {
   menu_->clear();
+  qDeleteAll(menu_->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
   auto rows = workspace_.queries().runs({}, 0, kRunsOffered);
   if (!rows) return;
   for (const RunRow& row : *rows) {
