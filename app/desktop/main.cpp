@@ -9,6 +9,7 @@
 #include "app/desktop/unfinished_run.h"
 #include "core/base/file_paths.h"
 #include "ui/execution/workspace.h"
+#include "ui/settings/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/theme.h"
 
@@ -41,6 +42,7 @@ int main(int argc, char** argv) {
   QApplication::setApplicationVersion(QStringLiteral(LOOM_VERSION));
   QApplication::setDesktopFileName(QStringLiteral("loomscope"));
   place_settings();
+  loom::ui::install_language(application);
   auto options = loom::desktop::read_options(application);
   loom::ui::Theme theme(application);
 
@@ -53,5 +55,6 @@ int main(int argc, char** argv) {
   loom::desktop::offer_unfinished_run(window, **workspace);
   loom::desktop::print_first_frame(window);
   window.show();
+  if (!options.plan.isEmpty()) loom::desktop::open_plan(window, options.plan);
   return QApplication::exec();
 }

@@ -19,11 +19,14 @@ Options read_options(const QCoreApplication& application) {
                              "settings."),
                           QStringLiteral("NAME"));
   parser.addOptions({store, page});
+  parser.addPositionalArgument(QStringLiteral("PLAN"), tr("Open this saved plan in the wizard."),
+                               QStringLiteral("[PLAN]"));
   parser.process(application);
   Options options;
   options.store = parser.isSet(store) ? std::filesystem::path(parser.value(store).toStdString())
                                       : paths::store();
   options.page = parser.value(page);
+  options.plan = parser.positionalArguments().value(0);
   return options;
 }
 

@@ -9,6 +9,7 @@ namespace loom::desktop {
 struct Options {
   std::filesystem::path store;
   QString page;  // empty: the page of the last time
+  QString plan;  // a plan's file to open in the wizard; empty: none
 };
 
 // Answers --help and --version by itself, and ends the program on a wrong option.

@@ -4,6 +4,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/together_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/models/models_page.h"
 #include "ui/pages/results/results_page.h"
@@ -20,7 +21,7 @@ using ui::MainWindow;
 
 const QString kEvaluate = QStringLiteral("evaluate"), kRuns = QStringLiteral("runs"),
               kCompare = QStringLiteral("compare"), kRun = QStringLiteral("run"),
-              kResults = QStringLiteral("results");
+              kResults = QStringLiteral("results"), kTogether = QStringLiteral("together");
 
 // The factory below made each page under its id, so the type is known.
 template <typename PageType>
@@ -28,14 +29,9 @@ PageType& page(MainWindow& window, const QString& id) {
   return *static_cast<PageType*>(window.page(id));
 }
 
-void set_up_evaluation(MainWindow& window) {
+ui::EvaluatePage& evaluate_page(MainWindow& window) {
   window.show_page(kEvaluate);
-  page<ui::EvaluatePage>(window, kEvaluate).open_wizard();
-}
-
-void run_starter(MainWindow& window) {
-  window.show_page(kEvaluate);
-  page<ui::EvaluatePage>(window, kEvaluate).run_starter();
+  return page<ui::EvaluatePage>(window, kEvaluate);
 }
 
 // A run that goes on, or that is to go on, is looked at where it can be; of one that was ended its
@@ -74,16 +70,27 @@ void open_comparison(MainWindow& window, const QList<qint64>& runs) {
   window.show_page(kCompare);
 }
 
+void open_together(MainWindow& window, const QList<qint64>& runs) {
+  page<ui::TogetherPage>(window, kTogether).show_runs(runs);
+  window.show_page(kTogether);
+}
+
 ui::Page* make_runs(MainWindow& window, ui::Workspace& workspace) {
   auto* runs = new ui::RunsPage(workspace);
   QObject::connect(runs, &ui::RunsPage::starter_evaluation, &window,
-                   [&window] { run_starter(window); });
+                   [&window] { evaluate_page(window).run_starter(); });
   return runs;
 }
 
 void connect_requests(MainWindow& window, ui::Workspace& workspace) {
   QObject::connect(&window, &MainWindow::evaluation_requested, &window,
-                   [&window] { set_up_evaluation(window); });
+                   [&window] { evaluate_page(window).open_wizard(); });
+  QObject::connect(&window, &MainWindow::again_requested, &window,
+                   [&window](qint64 run) { evaluate_page(window).edit_and_run_again(run); });
+  QObject::connect(&window, &MainWindow::plan_requested, &window,
+                   [&window] { evaluate_page(window).choose_plan(); });
+  QObject::connect(&window, &MainWindow::plan_dropped, &window,
+                   [&window](const QString& file) { open_plan(window, file); });
   QObject::connect(&window, &MainWindow::run_requested, &window,
                    [&](qint64 run) { open_run(window, workspace, run); });
   QObject::connect(&window, &MainWindow::progress_requested, &window,
@@ -92,11 +99,17 @@ void connect_requests(MainWindow& window, ui::Workspace& workspace) {
                    [&](qint64 run, int job) { open_results(window, run, job); });
   QObject::connect(&window, &MainWindow::sample_requested, &window,
                    [&](qint64 run, qint64 sample) { open_sample(window, run, sample); });
+  QObject::connect(&window, &MainWindow::together_requested, &window,
+                   [&](const QList<qint64>& runs) { open_together(window, runs); });
   QObject::connect(&window, &MainWindow::comparison_requested, &window,
                    [&](const QList<qint64>& runs) { open_comparison(window, runs); });
 }
 
 }  // namespace
+
+void open_plan(MainWindow& window, const QString& file) {
+  evaluate_page(window).open_plan_file(file);
+}
 
 void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
   using ui::Icon;
@@ -114,6 +127,7 @@ void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
                   [&] { return new ui::SettingsPage(workspace, theme); });
   window.add_inner_page(kRun, kRuns, [&] { return new ui::RunPage(workspace); });
   window.add_inner_page(kResults, kRuns, [&] { return new ui::ResultsPage(workspace); });
+  window.add_inner_page(kTogether, kRuns, [&] { return new ui::TogetherPage(workspace); });
   connect_requests(window, workspace);
 }
 

@@ -1,6 +1,8 @@
 // Which pages the window has, and what opens when one of them asks for another.
 #pragma once
 
+#include <QString>
+
 namespace loom::ui {
 class MainWindow;
 class Theme;
@@ -10,5 +12,7 @@ class Workspace;
 namespace loom::desktop {
 
 void add_pages(ui::MainWindow& window, ui::Workspace& workspace, ui::Theme& theme);
+// The wizard, filled with a saved plan.
+void open_plan(ui::MainWindow& window, const QString& file);
 
 }  // namespace loom::desktop

@@ -12,6 +12,7 @@
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/score_charts.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/compare/together_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
 #include "ui/pages/results/overview_tab.h"
 #include "ui/pages/results/results_page.h"
@@ -123,6 +124,10 @@ QList<Screen> EveryPageTest::screens() {
   all << Screen{QStringLiteral("compare"), [this] {
                   page<ComparePage>("compare").show_runs({first_, second_});
                   return show_page(QStringLiteral("compare"));
+                }};
+  all << Screen{QStringLiteral("together"), [this] {
+                  page<TogetherPage>("together").show_runs({first_, second_});
+                  return show_page(QStringLiteral("together"));
                 }};
   all << Screen{QStringLiteral("run"), [this] {
                   page<RunPage>("run").show_run(unfinished_);

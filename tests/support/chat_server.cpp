@@ -8,6 +8,9 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kModels =
+    R"({"object":"list","data":[{"id":"model-1","object":"model"},{"id":"model-2"}]})";
+
 void send_whole(Connection& connection, int status, const std::string& headers,
                 const std::string& body) {
   connection.send("HTTP/1.1 " + std::to_string(status) + " X\r\n" + headers + "Content-Length: " +
@@ -73,14 +76,15 @@ void ChatServer::serve(Connection& connection, std::stop_token stop) {
   }
   const bool asked = request.head.starts_with("POST /v1/chat/completions ") &&
                      request.body.is_object() && request.body.contains("messages");
-  if (!asked) return send_whole(connection, 404, "", R"({"error":{"message":"no such page"}})");
+  const bool listed = request.head.starts_with("GET /v1/models ");
+  if (!asked && !listed)
+    return send_whole(connection, 404, "", R"({"error":{"message":"no such page"}})");
   if (!key.empty() &&
       request.head.find("Authorization: Bearer " + key + "\r\n") == std::string::npos)
     return send_whole(connection, 401, "", R"({"error":{"message":"bad key","code":"no"}})");
-  if (const auto fault = take_fault())
-    return misbehave(connection, *fault, completion(answer_(request.body)), stop);
-  send_whole(connection, 200, "Content-Type: application/json\r\n",
-             completion(answer_(request.body)));
+  const std::string good = listed ? kModels : completion(answer_(request.body));
+  if (const auto fault = take_fault()) return misbehave(connection, *fault, good, stop);
+  send_whole(connection, 200, "Content-Type: application/json\r\n", good);
 }
 
 void ChatServer::misbehave(Connection& connection, const ChatFault& fault, const std::string& good,

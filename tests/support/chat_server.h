@@ -1,5 +1,5 @@
 // A stand-in for an OpenAI-compatible server: it answers chat completions by a rule of the test,
-// and misbehaves on demand.
+// names its models model-1 and model-2, and misbehaves on demand.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,7 @@
 #include "tests/ui/stored_runs.h"
 
 #include <cassert>
+#include <iterator>
 
 namespace loom::testing {
 namespace {
@@ -26,11 +27,17 @@ EvaluationPlan plan_of(const RunRecipe& recipe) {
                      {"niah", {}, {4096, 8192}, recipe.samples, nlohmann::json::object()}};
   plan.truncation = recipe.truncation;
   plan.tags = recipe.tags;
+  plan.augmentations.clear();
+  for (const std::string& id : recipe.augmentations) plan.augmentations.push_back({id, {}});
+  plan.rule_set = recipe.rule_set;
+  plan.strip_thinking = recipe.strip_thinking;
   return plan;
 }
 
 Sample sample_of(const RunRecipe& recipe, const Job& job, int index) {
-  const std::string number = std::to_string(4000 + job.index * 100 + index);
+  // The same question for every model.
+  const int task = job.index % static_cast<int>(std::size(kTasks));
+  const std::string number = std::to_string(4000 + task * 100 + index);
   Sample sample;
   sample.job = job.index;
   sample.index = index;
@@ -72,20 +79,24 @@ Sample sample_of(const RunRecipe& recipe, const Job& job, int index) {
 
 std::vector<Job> jobs_of(const RunRecipe& recipe) {
   std::vector<Job> jobs;
+  auto add = [&](int model, int augmentation, const Task& task) {
+    if (task.task == recipe.without_task) return;
+    Job job;
+    job.index = static_cast<int>(jobs.size());
+    job.model = model;
+    job.augmentation = augmentation;
+    job.benchmark = std::string(task.benchmark) == "niah" ? 1 : 0;
+    job.benchmark_id = task.benchmark;
+    job.task = task.task;
+    job.capability = task.capability;
+    job.metric = "contains_all";
+    job.length_tokens = task.length;
+    job.samples = recipe.samples;
+    jobs.push_back(job);
+  };
   for (int model = 0; model < static_cast<int>(recipe.models.size()); ++model)
-    for (const Task& task : kTasks) {
-      Job job;
-      job.index = static_cast<int>(jobs.size());
-      job.model = model;
-      job.benchmark = std::string(task.benchmark) == "niah" ? 1 : 0;
-      job.benchmark_id = task.benchmark;
-      job.task = task.task;
-      job.capability = task.capability;
-      job.metric = "contains_all";
-      job.length_tokens = task.length;
-      job.samples = recipe.samples;
-      jobs.push_back(job);
-    }
+    for (int method = 0; method < static_cast<int>(recipe.augmentations.size()); ++method)
+      for (const Task& task : kTasks) add(model, method, task);
   return jobs;
 }
 

@@ -14,6 +14,10 @@ struct RunRecipe {
   size_t samples = 8;  // per job
   TruncationRule truncation = TruncationRule::middle;
   std::vector<std::string> tags;
+  std::vector<std::string> augmentations{"none"};
+  std::string rule_set = "official";
+  bool strip_thinking = false;
+  std::string without_task;  // left out
   size_t lengthen = 0;  // more lines in each prompt
   size_t left = 0;      // samples of each job that were not reached
   // Score of a sample, 0…1.

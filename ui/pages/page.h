@@ -35,7 +35,9 @@ class Page : public QWidget {
   void open_results(qint64 run, int job);
   void open_sample(qint64 run, qint64 sample);
   void open_compare(const QList<qint64>& runs);
+  void open_together(const QList<qint64>& runs);  // their results on one page
   void new_evaluation();
+  void set_up_again(qint64 run);  // the wizard with its plan
   void undo_offered(const QString& sentence, QAction* undo);
 };
 

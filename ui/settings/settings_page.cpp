@@ -11,6 +11,8 @@
 #include "ui/settings/data_folder.h"
 #include "ui/settings/folder_list.h"
 #include "ui/settings/hub_card.h"
+#include "ui/settings/language_card.h"
+#include "ui/settings/servers_card.h"
 #include "ui/shell/fact_list.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/scroll_area.h"
@@ -42,7 +44,11 @@ SettingsPage::SettingsPage(Workspace& workspace, Theme& theme, QWidget* parent)
   cards->setContentsMargins(0, 0, spacing::medium, 0);
   cards->setSpacing(spacing::medium);
   Card* hub = new HubCard(workspace_, this);
-  for (Card* card : {make_appearance(), make_folders(), hub, make_devices(), make_privacy()})
+  auto* servers = new ServersCard(workspace_, this);
+  connect(servers, &ServersCard::undo_offered, this, &Page::undo_offered);
+  Card* language = new LanguageCard(this);
+  for (Card* card : {make_appearance(), language, make_folders(), hub, static_cast<Card*>(servers),
+                     make_devices(), make_privacy()})
     cards->addWidget(card);
   cards->addStretch();
   QScrollArea* area = scrolled(content, this);
@@ -100,7 +106,8 @@ Card* SettingsPage::make_privacy() {
   auto* card = new Card(tr("Privacy"), this);
   auto* sentence = new QLabel(
       tr("Models, prompts, answers and scores stay in your folders. Nothing leaves this machine "
-         "except requests for what you fetch, to the address above."),
+         "except to servers that you set: requests for what you fetch, to the hub's address above, "
+         "and what is to be graded, to the server that you choose when you judge a run."),
       card);
   sentence->setWordWrap(true);
   card->add(sentence);

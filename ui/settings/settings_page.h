@@ -1,4 +1,4 @@
-// Appearance, folders, devices, and what leaves this machine.
+// Appearance, language, folders, hub, servers, devices, and what leaves this machine.
 #pragma once
 
 #include "ui/pages/page.h"

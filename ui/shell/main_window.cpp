@@ -27,6 +27,7 @@ MainWindow::MainWindow(Workspace& workspace, QWidget* parent)
     : QMainWindow(parent), workspace_(workspace) {
   setWindowTitle(QStringLiteral("LoomScope"));
   setMinimumSize(960, 600);
+  setAcceptDrops(true);
   create_layout();
   create_shortcuts();
   restore_window();
@@ -141,7 +142,9 @@ void MainWindow::connect_page(Page& made) {
   connect(&made, &Page::open_results, this, &MainWindow::results_requested);
   connect(&made, &Page::open_sample, this, &MainWindow::sample_requested);
   connect(&made, &Page::open_compare, this, &MainWindow::comparison_requested);
+  connect(&made, &Page::open_together, this, &MainWindow::together_requested);
   connect(&made, &Page::new_evaluation, this, &MainWindow::evaluation_requested);
+  connect(&made, &Page::set_up_again, this, &MainWindow::again_requested);
 }
 
 void MainWindow::show_page(const QString& id) {

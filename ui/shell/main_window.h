@@ -53,10 +53,16 @@ class MainWindow : public QMainWindow {
   void results_requested(qint64 run, int job);
   void sample_requested(qint64 run, qint64 sample);
   void comparison_requested(const QList<qint64>& runs);
+  void together_requested(const QList<qint64>& runs);
   void evaluation_requested();
+  void again_requested(qint64 run);
+  void plan_requested();  // to be asked for
+  void plan_dropped(const QString& file);
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
   struct Entry {

@@ -37,6 +37,7 @@ void MainWindow::add_shortcut(const QKeySequence& keys, std::function<void()> ac
 void MainWindow::create_shortcuts() {
   auto here = [this] { return page(current_); };
   add_shortcut(QKeySequence(QStringLiteral("Ctrl+N")), [this] { Q_EMIT evaluation_requested(); });
+  add_shortcut(QKeySequence(QStringLiteral("Ctrl+O")), [this] { Q_EMIT plan_requested(); });
   add_shortcut(QKeySequence(QStringLiteral("Ctrl+E")), [here] {
     if (Page* shown = here()) trigger(shown->export_action());
   });

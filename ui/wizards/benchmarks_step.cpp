@@ -18,6 +18,24 @@
 #include "ui/wizards/field_message.h"
 
 namespace loom::ui {
+namespace {
+
+// Of a plan from elsewhere, what this benchmark can have; the wizard tells what it cannot.
+PlanBenchmark usable(PlanBenchmark chosen, const BenchmarkDescription& benchmark) {
+  if (benchmark.lengths.empty()) chosen.lengths.clear();
+  std::erase_if(chosen.lengths, [&](size_t length) { return length < benchmark.minimum_length; });
+  if (!chosen.parameters.is_object()) chosen.parameters = nlohmann::json::object();
+  nlohmann::json parameters = nlohmann::json::object();
+  for (const auto& [key, value] : chosen.parameters.items()) {
+    nlohmann::json alone = nlohmann::json::object();
+    alone[key] = value;
+    if (complete_parameters(benchmark.parameters, alone)) parameters[key] = value;
+  }
+  chosen.parameters = std::move(parameters);
+  return chosen;
+}
+
+}  // namespace
 
 BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
     : WizardStep(parent),
@@ -169,7 +187,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
     if (!benchmark) continue;
-    settings_[chosen.id] = chosen;
+    settings_[chosen.id] = usable(chosen, *benchmark);
     std::vector<std::string> tasks = chosen.tasks;
     if (tasks.empty())
       for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);

@@ -14,8 +14,10 @@
 #include "ui/view_models/format.h"
 #include "ui/view_models/state_icon.h"
 #include "ui/wizards/benchmarks_step.h"
+#include "ui/wizards/field_message.h"
 #include "ui/wizards/method_step.h"
 #include "ui/wizards/models_step.h"
+#include "ui/wizards/plan_files.h"
 #include "ui/wizards/plan_words.h"
 #include "ui/wizards/review_step.h"
 #include "ui/wizards/settings_step.h"
@@ -37,8 +39,10 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   add_step(new BenchmarksStep(workspace, this));
   models_ = new ModelsStep(workspace, this);
   add_step(models_);
-  add_step(new MethodStep(tr("Server"), tr("Where the models run."), catalog.servers,
-                          &EvaluationPlan::servers, this));
+  add_step(new MethodStep(
+      tr("Server"),
+      tr("Where the models run. Servers kept in Settings judge answers; they run no models here."),
+      catalog.servers, &EvaluationPlan::servers, this));
   add_step(new MethodStep(tr("Augmentation"),
                           tr("What is changed in how the model reads its prompt."),
                           catalog.augmentations, &EvaluationPlan::augmentations, this));
@@ -46,6 +50,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   review_ = new ReviewStep(workspace, this);
   add_step(review_);
   connect(review_, &ReviewStep::change_wanted, this, &EvaluationWizard::go_to);
+  connect(models_, &ModelsStep::searched, this, &EvaluationWizard::show_opened);
   connect_estimates();
   show_step(0);
   take_as_given();
@@ -116,6 +121,9 @@ void EvaluationWizard::lay_out() {
   large.setBold(true);
   heading_->setFont(large);
   right->addWidget(heading_);
+  problems_ = new FieldMessage(this);
+  problems_->setObjectName(QStringLiteral("plan_problems"));
+  right->addWidget(problems_);
   right->addWidget(stack_, 1);
   auto* row = new QHBoxLayout;
   row->setSpacing(16);
@@ -151,13 +159,16 @@ void EvaluationWizard::connect_estimates() {
 }
 
 void EvaluationWizard::set_plan(const EvaluationPlan& plan) {
+  opened_ = plan;
+  plan_problems_.clear();
+  review_wanted_ = false;
   for (WizardStep* step : steps_) step->read(plan);
   take_as_given();
   inputs_changed();
 }
 
 EvaluationPlan EvaluationWizard::plan() const {
-  EvaluationPlan plan;
+  EvaluationPlan plan = opened_;
   for (const WizardStep* step : steps_) step->write(plan);
   return plan;
 }
@@ -167,7 +178,12 @@ int EvaluationWizard::current_step() const {
 }
 
 bool EvaluationWizard::go_to(int target) {
+  if (target != current_step()) plan_problems_.erase(current_step());  // has been read
   for (int i = 0; i < target; ++i) {
+    if (plan_problems_.contains(i)) {
+      show_step(i);
+      return false;
+    }
     if (step(i).is_complete()) continue;
     show_step(i);
     step(i).explain();
@@ -188,9 +204,11 @@ void EvaluationWizard::next() {
 }
 
 void EvaluationWizard::show_step(int index) {
+  review_wanted_ = false;  // whoever goes somewhere stays there
   furthest_ = std::max(furthest_, index);
   stack_->setCurrentIndex(index);
   heading_->setText(step(index).title());
+  show_plan_problems();
   const bool last = index + 1 == step_count();
   step(index).entered(plan());
   back_->setEnabled(index > 0);
@@ -202,10 +220,18 @@ void EvaluationWizard::show_step(int index) {
 
 void EvaluationWizard::inputs_changed() {
   for (int i = 0; i < step_count(); ++i) {
-    const bool ticked = i <= furthest_ && step(i).is_complete() && i + 1 < step_count();
-    rail_->item(i)->setIcon(ticked ? sign_icon(Sign::done) : sign_icon(Sign::waiting));
+    const bool doubtful = plan_problems_.contains(i);
+    const bool ticked =
+        !doubtful && i <= furthest_ && step(i).is_complete() && i + 1 < step_count();
+    rail_->item(i)->setIcon(sign_icon(doubtful ? Sign::attention
+                                      : ticked ? Sign::done
+                                               : Sign::waiting));
     rail_->item(i)->setData(Qt::AccessibleTextRole,
-                            ticked ? tr("%1, done").arg(step(i).title()) : step(i).title());
+                            doubtful ? tr("%1, needs a look").arg(step(i).title())
+                            : ticked ? tr("%1, done").arg(step(i).title())
+                                     : step(i).title());
+    rail_->item(i)->setToolTip(doubtful ? tr("Not all of the opened plan could be taken over")
+                                        : QString());
   }
   const EvaluationPlan entered = plan();
   const bool last = current_step() + 1 == step_count();
@@ -248,6 +274,7 @@ void EvaluationWizard::ask_where_to_save() {
       this, tr("Save plan"), QStringLiteral("plan.json"), tr("Plans (*.json)"));
   if (file.isEmpty()) return;
   if (Status saved = save_plan(file.toStdString()); !saved) return show_problem(saved.error());
+  remember_plan_file(file, plan(), workspace_.catalog());
   take_as_given();
 }
 

@@ -5,6 +5,7 @@
 #include <QDialog>
 #include <QPointer>
 #include <QTimer>
+#include <map>
 #include <optional>
 
 #include "core/execution/run_estimate.h"
@@ -17,6 +18,7 @@ class QStackedWidget;
 
 namespace loom::ui {
 
+class FieldMessage;
 class ModelsStep;
 class ReviewStep;
 class WizardStep;
@@ -28,6 +30,9 @@ class EvaluationWizard : public QDialog {
   explicit EvaluationWizard(Workspace& workspace, QWidget* parent = nullptr);
   ~EvaluationWizard() override;
   void set_plan(const EvaluationPlan& plan);
+  // A saved plan, or that of an earlier run: every page is filled and Review shown, or the first
+  // page that could not take over all of its part and says what.
+  void open_plan(const EvaluationPlan& plan);
   EvaluationPlan plan() const;  // as entered so far
   int current_step() const;
   int step_count() const { return static_cast<int>(steps_.size()); }
@@ -57,11 +62,16 @@ class EvaluationWizard : public QDialog {
   void next();
   void ask_where_to_save();
   void show_step(int step);
+  void show_opened();  // as soon as the models have been looked for
+  void show_plan_problems();
   void inputs_changed();
   void update_footer();
   void request_estimate();
 
   Workspace& workspace_;
+  EvaluationPlan opened_;                     // keeps what no page shows
+  std::map<int, QStringList> plan_problems_;  // of the opened plan by step, until it is left
+  bool review_wanted_ = false;                // an opened plan waits for its models
   std::vector<WizardStep*> steps_;
   ModelsStep* models_ = nullptr;
   ReviewStep* review_ = nullptr;
@@ -69,6 +79,7 @@ class EvaluationWizard : public QDialog {
   QListWidget* rail_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   QLabel *heading_ = nullptr, *footer_ = nullptr;
+  FieldMessage* problems_ = nullptr;
   QPushButton *back_ = nullptr, *next_ = nullptr, *save_ = nullptr;
   QTimer changed_timer_, estimate_timer_;
   std::optional<RunEstimate> estimate_;

@@ -75,12 +75,24 @@ void MethodStep::select(int index) {
 }
 
 void MethodStep::read(const EvaluationPlan& plan) {
+  read_ = plan.*part_;
   for (const PlanMethod& method : plan.*part_)
     for (size_t i = 0; i < offered_.size(); ++i) {
       if (offered_[i].id != method.id) continue;
       forms_[i]->set_values(method.parameters);
       return select(static_cast<int>(i));
     }
+}
+
+// One entry runs at a time here; the command line runs plans with several.
+QStringList MethodStep::not_taken() const {
+  if (read_.size() < 2) return {};
+  QStringList ids;
+  for (const PlanMethod& method : read_) ids << text(method.id);
+  return {
+      tr("The plan has several entries (%1). One is chosen here; run the plan once for each, or "
+         "whole on the command line.")
+          .arg(ids.join(QStringLiteral(", ")))};
 }
 
 void MethodStep::write(EvaluationPlan& plan) const {

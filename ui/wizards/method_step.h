@@ -25,6 +25,7 @@ class MethodStep : public WizardStep {
   void write(EvaluationPlan& plan) const override;
   bool is_complete() const override;
   void explain() override;
+  QStringList not_taken() const override;
 
  private:
   void add_method(const MethodDescription& method, int index, QVBoxLayout& list);
@@ -37,6 +38,7 @@ class MethodStep : public WizardStep {
   QButtonGroup* buttons_;
   QStackedWidget* details_;
   std::vector<ParameterForm*> forms_;  // one per method: each keeps its input
+  std::vector<PlanMethod> read_;       // of the plan that is shown
 };
 
 }  // namespace loom::ui

@@ -85,22 +85,13 @@ void ModelsStep::search() {
 void ModelsStep::show_found(const std::vector<LocalModel>& models) {
   std::set<std::filesystem::path> chosen;
   for (const LocalModel& model : cards_.chosen()) chosen.insert(model.path);
-  std::vector<PlanModel> missing;
-  for (const PlanModel& wanted : wanted_) {
-    auto found = std::find_if(models.begin(), models.end(),
-                              [&](const LocalModel& model) { return is_meant(wanted, model); });
-    if (found == models.end()) {
-      missing.push_back(wanted);
-    } else if (found->can_answer()) {
-      chosen.insert(found->path);
-    }
-  }
+  const bool wanted = !wanted_.empty();
+  if (wanted) take_wanted(models, chosen);
   // Where there is one model only, it is the one that is meant, unless it was unticked before.
   std::vector<std::filesystem::path> answering;
   for (const LocalModel& model : models)
     if (model.can_answer()) answering.push_back(model.path);
-  if (wanted_.empty() && cards_.models().empty() && answering.size() == 1)
-    chosen.insert(answering.front());
+  if (!wanted && cards_.models().empty() && answering.size() == 1) chosen.insert(answering.front());
   wanted_.clear();
   cards_.show_models(models);
   choose(chosen);
@@ -111,9 +102,35 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
                                        .arg(places.join(QStringLiteral(", ")))
                   : models.size() == 1 ? tr("1 model found")
                                        : tr("%1 models found").arg(format_count(models.size())));
-  if (!missing.empty())
-    message_->set_message(
-        tr("The plan's model %1 is not on this disk.").arg(text(missing.front().path)));
+  // What the user adds explains itself here; an opened plan is explained by the wizard.
+  if (wanted && changed_ && !not_taken_.isEmpty()) message_->set_message(not_taken_.front());
+  Q_EMIT searched();
+}
+
+void ModelsStep::take_wanted(const std::vector<LocalModel>& models,
+                             std::set<std::filesystem::path>& chosen) {
+  not_taken_.clear();
+  std::set<std::filesystem::path> taken;
+  for (const PlanModel& wanted : wanted_) {
+    auto found = std::find_if(models.begin(), models.end(),
+                              [&](const LocalModel& model) { return is_meant(wanted, model); });
+    if (found == models.end()) {
+      not_taken_ << tr("The model %1 is not on this disk. Add its file or folder here, or fetch it "
+                       "on the Models page.")
+                        .arg(text(wanted.path));
+    } else if (!found->can_answer()) {
+      not_taken_ << (found->problem.empty()
+                         ? tr("The model %1 gives no answers. Tick another.").arg(text(wanted.path))
+                         : tr("The model %1 cannot run here: %2")
+                               .arg(text(wanted.path), text(found->problem)));
+    } else if (!taken.insert(found->path).second) {
+      not_taken_ << tr("The model %1 is listed more than once; it is taken as the first time.")
+                        .arg(text(wanted.path));
+    } else {
+      chosen.insert(found->path);
+      as_planned_[found->path] = wanted;
+    }
+  }
 }
 
 // Ticks that are set here and not by the user.
@@ -125,6 +142,8 @@ void ModelsStep::choose(const std::set<std::filesystem::path>& paths) {
 
 void ModelsStep::read(const EvaluationPlan& plan) {
   wanted_ = plan.models;
+  as_planned_.clear();
+  not_taken_.clear();
   for (const PlanModel& model : plan.models)
     if (std::filesystem::path(model.path).is_absolute()) added_.emplace_back(model.path);
   choose({});
@@ -133,8 +152,16 @@ void ModelsStep::read(const EvaluationPlan& plan) {
 
 void ModelsStep::write(EvaluationPlan& plan) const {
   plan.models.clear();
-  for (const LocalModel& model : cards_.chosen())
-    plan.models.push_back({model.path.string(), model.name, "auto"});
+  for (const LocalModel& model : cards_.chosen()) {
+    PlanModel one{model.path.string(), model.name, "auto"};
+    if (const auto kept = as_planned_.find(model.path); kept != as_planned_.end()) {
+      // A hub name means the same model on other machines too; other short names need not.
+      if (kept->second.path.starts_with("hf:")) one.path = kept->second.path;
+      if (!kept->second.name.empty()) one.name = kept->second.name;
+      one.chat_template = kept->second.chat_template;
+    }
+    plan.models.push_back(std::move(one));
+  }
 }
 
 bool ModelsStep::is_complete() const {

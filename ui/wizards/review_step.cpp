@@ -23,6 +23,7 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
     : WizardStep(parent),
       workspace_(workspace),
       name_(new QLineEdit(this)),
+      tags_(new QLineEdit(this)),
       warnings_(new QLabel(this)),
       problem_(new FieldMessage(this)) {
   name_->setObjectName(QStringLiteral("run_name"));
@@ -31,6 +32,10 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
     named_by_user_ = !name.trimmed().isEmpty();
     Q_EMIT changed();
   });
+  tags_->setObjectName(QStringLiteral("run_tags"));
+  tags_->setAccessibleName(tr("Tags of the run"));
+  tags_->setPlaceholderText(tr("to find the run again, with commas between"));
+  connect(tags_, &QLineEdit::textEdited, this, &ReviewStep::changed);
   warnings_->setObjectName(QStringLiteral("warnings"));
   warnings_->setWordWrap(true);
   warnings_->setTextFormat(Qt::PlainText);
@@ -43,6 +48,7 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
   form->setHorizontalSpacing(16);
   form->setVerticalSpacing(8);
   form->addRow(tr("Name"), name_);
+  form->addRow(tr("Tags"), tags_);
   add_part(*form, "benchmarks", tr("Benchmarks"), 0);
   add_part(*form, "models", tr("Models"), 1);
   add_part(*form, "server", tr("Server"), 2);
@@ -113,6 +119,7 @@ void ReviewStep::set_figure(const char* id, const QString& value) {
 void ReviewStep::read(const EvaluationPlan& plan) {
   named_by_user_ = !plan.name.empty();
   name_->setText(text(plan.name));
+  tags_->setText(joined(plan.tags));
 }
 
 void ReviewStep::write(EvaluationPlan& plan) const {
@@ -120,6 +127,9 @@ void ReviewStep::write(EvaluationPlan& plan) const {
   plan.name =
       (named_by_user_ && !name.isEmpty() ? name : suggested_name(plan, workspace_.catalog()))
           .toStdString();
+  plan.tags.clear();
+  for (const QString& tag : tags_->text().split(QLatin1Char(',')))
+    if (!tag.trimmed().isEmpty()) plan.tags.push_back(tag.trimmed().toStdString());
 }
 
 void ReviewStep::entered(const EvaluationPlan& plan) {

@@ -42,7 +42,7 @@ class ReviewStep : public WizardStep {
 
   const Workspace& workspace_;
   bool named_by_user_ = false;
-  QLineEdit* name_;
+  QLineEdit *name_, *tags_;
   std::map<std::string, QLabel*> figures_, parts_;
   QLabel* warnings_;
   FieldMessage* problem_;

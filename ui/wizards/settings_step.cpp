@@ -1,8 +1,11 @@
 #include "ui/wizards/settings_step.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFileInfo>
 #include <QGroupBox>
+#include <QListView>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -17,6 +20,7 @@
 namespace loom::ui {
 namespace {
 
+constexpr const char* kEach = "each";  // the Models step keeps what the plan says of each
 constexpr double kLongest = 16'777'216, kMostTopK = 1'000'000, kLargestSeed = 9e15;
 
 Parameter parameter(const char* id, const QString& label, const char* type, nlohmann::json standard,
@@ -49,7 +53,7 @@ std::vector<Parameter> prompt_parameters() {
           choice("truncation", tr("A prompt that is too long"),
                  {"benchmark", "middle", "head", "tail", "fail"},
                  tr("Cuts lie inside the document and are recorded with the sample.")),
-          choice("chat_template", tr("Chat template"), {"auto", "none", "file"},
+          choice("chat_template", tr("Chat template"), {"auto", "none", "file", "each"},
                  tr("How the question is wrapped for models that were trained on dialogues.")),
           parameter("template_file", tr("Template file"), "text", "",
                     tr("A .jinja file, used when the chat template is read from a file."))};
@@ -95,7 +99,8 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       ->set_choice_titles({tr("As the benchmark does it"), tr("Cut the middle"),
                            tr("Cut the beginning"), tr("Cut the end"), tr("Fail the sample")});
   prompts_->field("chat_template")
-      ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file")});
+      ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file"),
+                           tr("As the plan says for each model")});
   decoding_->set_parameters(decoding_parameters());
   scoring_->set_parameters({choice(
       "rule_set", tr("Rules"), rule_sets(),
@@ -108,6 +113,7 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
   template_message_->setObjectName(QStringLiteral("template_message"));
   connect(pack_, &PromptPackField::changed, this, &SettingsStep::changed);
   lay_out();
+  offer_each(false);
   form_changed();
 }
 
@@ -209,12 +215,29 @@ void SettingsStep::form_changed() {
   Q_EMIT changed();
 }
 
+// Only of use where a plan gives its models different templates.
+void SettingsStep::offer_each(bool offered) {
+  auto* combo = qobject_cast<QComboBox*>(prompts_->field("chat_template")->control());
+  const int last = combo->count() - 1;
+  if (auto* items = qobject_cast<QStandardItemModel*>(combo->model()))
+    items->item(last)->setEnabled(offered);
+  if (auto* list = qobject_cast<QListView*>(combo->view())) list->setRowHidden(last, !offered);
+}
+
 void SettingsStep::read(const EvaluationPlan& plan) {
+  missing_devices_.clear();
+  for (const std::string& device : plan.devices)
+    if (std::none_of(devices_.begin(), devices_.end(),
+                     [&](const LocalDevice& here) { return here.id == device; }))
+      missing_devices_ << text(device);
   for (size_t i = 0; i < devices_.size(); ++i)
     device_boxes_[i]->setChecked(
         std::find(plan.devices.begin(), plan.devices.end(), devices_[i].id) != plan.devices.end());
-  const std::string chosen = plan.models.empty() ? "auto" : plan.models.front().chat_template;
-  const bool from_file = chosen != "auto" && chosen != "none";
+  std::string chosen = plan.models.empty() ? "auto" : plan.models.front().chat_template;
+  for (const PlanModel& model : plan.models)
+    if (model.chat_template != chosen) chosen = kEach;
+  offer_each(chosen == kEach);
+  const bool from_file = chosen != "auto" && chosen != "none" && chosen != kEach;
   prompts_->set_values({{"max_length", plan.max_length},
                         {"truncation", to_string(plan.truncation)},
                         {"chat_template", from_file ? "file" : chosen},
@@ -223,6 +246,7 @@ void SettingsStep::read(const EvaluationPlan& plan) {
                          {"top_k", plan.decoding.top_k},
                          {"top_p", plan.decoding.top_p},
                          {"min_p", plan.decoding.min_p},
+                         {"repetition_penalty", plan.decoding.repetition_penalty},
                          {"repetition_penalty", plan.decoding.repetition_penalty},
                          {"decoding_seed", plan.decoding.seed},
                          {"seed", plan.seed}});
@@ -244,7 +268,8 @@ void SettingsStep::write(EvaluationPlan& plan) const {
                         .value_or(TruncationRule::benchmark);
   std::string wrapper = prompts.value("chat_template", "auto");
   if (wrapper == "file") wrapper = prompts.value("template_file", "");
-  for (PlanModel& model : plan.models) model.chat_template = wrapper;
+  if (wrapper != kEach)
+    for (PlanModel& model : plan.models) model.chat_template = wrapper;
   plan.decoding = {decoding.value("temperature", 0.0),
                    decoding.value("top_k", 0),
                    decoding.value("top_p", 1.0),
@@ -257,6 +282,12 @@ void SettingsStep::write(EvaluationPlan& plan) const {
   plan.reuse_answers = reuse_->isChecked();
   plan.skip_bad_records = skip_bad_->isChecked();
   plan.strip_thinking = strip_thinking_->isChecked();
+}
+
+QStringList SettingsStep::not_taken() const {
+  if (missing_devices_.isEmpty()) return {};
+  return {tr("This machine has no device %1. Tick those that it has.")
+              .arg(missing_devices_.join(QStringLiteral(", ")))};
 }
 
 bool SettingsStep::is_complete() const {

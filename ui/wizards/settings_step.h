@@ -22,6 +22,7 @@ class SettingsStep : public WizardStep {
   void write(EvaluationPlan& plan) const override;
   bool is_complete() const override;
   void explain() override;
+  QStringList not_taken() const override;
 
  private:
   void lay_out();
@@ -29,10 +30,12 @@ class SettingsStep : public WizardStep {
   QWidget* group(const QString& title, ParameterForm* form);
   void add_thinking(QVBoxLayout& column);
   void form_changed();
+  void offer_each(bool offered);
   bool has_device() const;
   QString template_problem() const;
 
   std::vector<LocalDevice> devices_;
+  QStringList missing_devices_;  // of the plan that is shown
   std::vector<QCheckBox*> device_boxes_;
   FieldMessage* device_message_;
   QCheckBox *reuse_, *skip_bad_, *strip_thinking_;

@@ -18,6 +18,8 @@ class WizardStep : public QWidget {
   // Says at the field what is wrong or missing there, and goes to the first such field.
   virtual void explain() = 0;
   virtual void entered(const EvaluationPlan& plan) { (void)plan; }
+  // What this step could not take over of the plan that it has read, a sentence each.
+  virtual QStringList not_taken() const { return {}; }
 
  Q_SIGNALS:
   void changed();

@@ -1,6 +1,7 @@
 #include "ui/pages/compare/compare_page.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTextBrowser>
@@ -29,6 +30,9 @@ class ComparePageTest : public QObject {
   void disagreementsSideBySide();
   void differingSettingsAreSaid();
   void fewerThanTwoRunsAsk();
+  void modelsOfOneRun();
+  void augmentationsOfOneRun();
+  void aModelIsAddedFromTheMenu();
 
  private:
   void compare(const QList<qint64>& runs);
@@ -134,9 +138,82 @@ void ComparePageTest::differingSettingsAreSaid() {
 void ComparePageTest::fewerThanTwoRunsAsk() {
   compare({baseline_, better_});
   page_->show_runs({baseline_});
-  QCOMPARE(page_->runs().size(), 1);
+  QCOMPARE(page_->parts().size(), 1);
   QVERIFY(!page_->findChild<QTabWidget*>()->isVisible());
   QVERIFY(page_->warning().isEmpty());
+}
+
+// Of two models in one run, each task is paired sample by sample as between two runs.
+void ComparePageTest::modelsOfOneRun() {
+  RunRecipe recipe;
+  recipe.name = "Two models";
+  recipe.models = {"small", "large"};
+  recipe.score = [](const Job& job, int index) {
+    return job.model == 1 || index % 2 == 0 ? 1.0 : 0.0;
+  };
+  const qint64 run = store_run((*workspace_)->store(), recipe);
+  compare({run});
+  const DifferenceModel& model = page_->differences().model();
+  QCOMPARE(model.baseline.c_str(), "small");
+  QCOMPARE(model.series, std::vector<std::string>{"large"});
+  QCOMPARE(model.rows.size(), size_t{7});
+  // Samples 0, 1, 2, 4, 5 and 7 of each task have scores: the small model misses 1, 5 and 7.
+  const std::vector<double> small{100, 0, 100, 100, 0, 0}, large(6, 100);
+  const auto expected = paired_difference(large, small, 42);
+  for (const DifferenceRow& row : model.rows) {
+    QVERIFY(row.values.at(0).has_value());
+    QCOMPARE(row.values[0]->mean, 50.0);
+    QCOMPARE(row.values[0]->interval.low, expected->interval.low);
+    QCOMPARE(row.values[0]->interval.high, expected->interval.high);
+  }
+  QCOMPARE(page_->radar().model().series.size(), size_t{2});
+  QVERIFY2(page_->warning().isEmpty(), qPrintable(page_->warning()));
+  DisagreementModel& differing = page_->disagreements().model();
+  QCOMPARE(differing.rowCount(), 7 * 3);
+  for (int row = 0; row < differing.rowCount(); ++row) {
+    QCOMPARE(differing.row(row).pair.score_a.value_or(1), 0.0);
+    QCOMPARE(differing.row(row).pair.score_b.value_or(0), 1.0);
+  }
+  workspace_->keep_pictures(*page_, QStringLiteral("compare-models"));
+}
+
+void ComparePageTest::augmentationsOfOneRun() {
+  RunRecipe recipe;
+  recipe.name = "Two methods";
+  recipe.augmentations = {"none", "magic"};
+  recipe.score = [](const Job& job, int) { return job.augmentation == 1 ? 0.0 : 1.0; };
+  compare({store_run((*workspace_)->store(), recipe)});
+  const DifferenceModel& model = page_->differences().model();
+  QCOMPARE(model.baseline.c_str(), "tiny");
+  QCOMPARE(model.series, std::vector<std::string>{"tiny · magic"});
+  for (const DifferenceRow& row : model.rows) QCOMPARE(row.values.at(0)->mean, -100.0);
+}
+
+void ComparePageTest::aModelIsAddedFromTheMenu() {
+  RunRecipe recipe;
+  recipe.name = "Two models";
+  recipe.models = {"small", "large"};
+  const qint64 run = store_run((*workspace_)->store(), recipe);
+  page_->show_runs({baseline_});
+  auto* menu = page_->findChild<QMenu*>(QStringLiteral("add_compared"));
+  QVERIFY(menu);
+  QSignalSpy loaded(page_.get(), &ComparePage::loaded);
+  Q_EMIT menu->aboutToShow();
+  QMenu* inner = nullptr;
+  for (QAction* action : menu->actions())
+    if (action->menu() && action->text().startsWith(QStringLiteral("Two models")))
+      inner = action->menu();
+  QVERIFY(inner);
+  Q_EMIT inner->aboutToShow();
+  QStringList offered;
+  for (QAction* action : inner->actions()) offered << action->text();
+  QCOMPARE(offered, QStringList({QStringLiteral("The whole run"), QStringLiteral("small"),
+                                 QStringLiteral("large")}));
+  inner->actions().at(2)->trigger();
+  QVERIFY(loaded.wait(20'000));
+  QCOMPARE(page_->parts().size(), 2);
+  QCOMPARE(page_->parts().at(1), (ComparedPart{run, "large"}));
+  QCOMPARE(page_->differences().model().series, std::vector<std::string>{"Two models · large"});
 }
 
 QTEST_MAIN(ComparePageTest)

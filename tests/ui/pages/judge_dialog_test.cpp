@@ -18,6 +18,8 @@
 #include "tests/core/judge/judged_samples.h"
 #include "tests/support/chat_server.h"
 #include "tests/ui/pages/open_workspace.h"
+#include "ui/execution/kept_servers.h"
+#include "ui/pages/results/judge_source.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/results/tasks_tab.h"
 #include "ui/view_models/score_table_model.h"
@@ -214,6 +216,33 @@ class JudgeDialogTest : public QObject {
     part<QPushButton>("close_judging")->click();
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, kWaitMs);
     QTRY_COMPARE(part<QTreeWidget>("judged_scores")->topLevelItemCount(), 1);
+  }
+
+  // Servers of Settings fill the fields; one without an address is not offered.
+  void kept_servers_are_offered() {
+    keep_servers({{QStringLiteral("Unfinished"), {}, {}, {}},
+                  {QStringLiteral("Ours"), QStringLiteral("https://api.example.org/v1"),
+                   QStringLiteral("OUR_KEY"), QStringLiteral("large")}});
+    JudgeSource source(**workspace_);
+    source.show();
+    auto field = [&](const char* name) {
+      return source.findChild<QLineEdit*>(QLatin1String(name))->text();
+    };
+    source.findChild<QRadioButton*>(QStringLiteral("judge_server"))->click();
+    auto* kept = source.findChild<QComboBox*>(QStringLiteral("judge_kept_server"));
+    QVERIFY(kept && kept->isVisible() && !kept->accessibleName().isEmpty());
+    QCOMPARE(kept->count(), 1);
+    QCOMPARE(kept->currentIndex(), -1);
+    kept->setFocus();
+    QTest::keyClick(kept, Qt::Key_Down);
+    QCOMPARE(kept->currentText(), QStringLiteral("Ours"));
+    QCOMPARE(field("judge_address"), QStringLiteral("https://api.example.org/v1"));
+    QCOMPARE(field("judge_name"), QStringLiteral("large"));
+    QCOMPARE(field("judge_key_name"), QStringLiteral("OUR_KEY"));
+    QVERIFY(source.problem().isEmpty());
+    keep_servers({});
+    JudgeSource none(**workspace_);
+    QVERIFY(!none.findChild<QComboBox*>(QStringLiteral("judge_kept_server")));
   }
 };
 

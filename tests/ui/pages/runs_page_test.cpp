@@ -133,16 +133,21 @@ void RunsPageTest::comparesTwoToSix() {
   for (int i = 0; i < 7; ++i) store_run(workspace->store(), RunRecipe{});
   RunsPage page(*workspace);
   QSignalSpy compared(&page, &Page::open_compare);
+  QSignalSpy together(&page, &Page::open_together);
   select(page, {0});
-  QVERIFY(!action(page, "compare")->isEnabled());
+  QVERIFY(action(page, "compare")->isEnabled());  // its models with each other
+  QVERIFY(!action(page, "together")->isEnabled());
   select(page, {0, 1, 2, 3, 4, 5, 6});
   QVERIFY(!action(page, "compare")->isEnabled());
+  QVERIFY(!action(page, "together")->isEnabled());
   select(page, {1, 3});
   QVERIFY(action(page, "compare")->isEnabled());
   action(page, "compare")->trigger();
   const auto runs = compared.value(0).value(0).value<QList<qint64>>();
   QCOMPARE(runs.size(), 2);
   QVERIFY(runs.contains(page.model().run_id(1)) && runs.contains(page.model().run_id(3)));
+  action(page, "together")->trigger();
+  QCOMPARE(together.value(0).value(0).value<QList<qint64>>(), runs);
 }
 
 void RunsPageTest::bundleTravels() {

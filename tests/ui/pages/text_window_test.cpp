@@ -4,6 +4,8 @@
 #include <QScrollBar>
 #include <QtTest>
 
+#include "ui/pages/results/text_places.h"
+
 using loom::ByteSpan;
 using loom::ui::TextWindow;
 
@@ -32,7 +34,9 @@ class TextWindowTest : public QObject {
   void marksAreReached();
   void scrollingMovesTheWindow();
   void oneEndlessLine();
-  void findGoesRound();
+  void foundPlacesAreCountedAndReached();
+  void placesAreBytes_data();
+  void placesAreBytes();
 };
 
 void TextWindowTest::shortTextIsWhole() {
@@ -101,16 +105,55 @@ void TextWindowTest::oneEndlessLine() {
   }
 }
 
-void TextWindowTest::findGoesRound() {
+void TextWindowTest::foundPlacesAreCountedAndReached() {
   size_t needle = 0;
   TextWindow window;
+  window.resize(600, 400);
   window.set_text(long_text(needle), {});
-  QVERIFY(window.find("needle ist"));
+  QCOMPARE(window.find(QStringLiteral("NEEDLE IST")), size_t{1});
+  QVERIFY(!window.shown().contains(QStringLiteral("needle ist")));
+  window.go_to_place(0);
   QVERIFY(window.shown().contains(QStringLiteral("needle ist")));
+  auto* edit = window.findChild<QPlainTextEdit*>();
+  QCOMPARE(edit->extraSelections().size(), 1);
+  QCOMPARE(edit->extraSelections().first().cursor.selectedText(), QStringLiteral("needle ist"));
   window.go_to(0);
-  QVERIFY(window.find("needle ist"));
+  window.go_to_place(0);
   QVERIFY(window.window_begin() <= needle && window.window_end() > needle);
-  QVERIFY(!window.find("not in there"));
+  QCOMPARE(window.find(QStringLiteral("not in there")), size_t{0});
+  QVERIFY(edit->extraSelections().isEmpty());
+  QCOMPARE(window.find(QString()), size_t{0});
+}
+
+void TextWindowTest::placesAreBytes_data() {
+  QTest::addColumn<QByteArray>("text");
+  QTest::addColumn<QString>("words");
+  QTest::addColumn<QList<int>>("begins");
+  QTest::addColumn<int>("bytes");  // of each place
+  auto row = [](const char* name, const char* text, const char* words, QList<int> begins,
+                int bytes) {
+    QTest::addRow("%s", name) << QByteArray(text) << QString::fromUtf8(words) << begins << bytes;
+  };
+  row("Latin", "one two One", "one", {0, 8}, 3);
+  row("not overlapping", "aaaa", "aa", {0, 2}, 2);
+  row("Cyrillic, other case", "а Маяк и маяк", "МАЯК", {3, 15}, 8);
+  row("Chinese", "海边的灯塔和灯塔", "灯塔", {9, 18}, 6);
+  row("beyond the first plane", "\xF0\x9F\x98\x80x\xF0\x9F\x98\x80x", "x", {4, 9}, 1);
+  row("no UTF-8", "\xFF\xFE word", "word", {3}, 4);
+  row("nothing", "text", "", {}, 0);
+}
+
+void TextWindowTest::placesAreBytes() {
+  QFETCH(QByteArray, text);
+  QFETCH(QString, words);
+  QFETCH(QList<int>, begins);
+  QFETCH(int, bytes);
+  const auto places = loom::ui::find_places(text.toStdString(), words);
+  QCOMPARE(places.size(), size_t(begins.size()));
+  for (size_t i = 0; i < places.size(); ++i) {
+    QCOMPARE(places[i].begin, size_t(begins[qsizetype(i)]));
+    QCOMPARE(places[i].end - places[i].begin, size_t(bytes));
+  }
 }
 
 QTEST_MAIN(TextWindowTest)

@@ -1,7 +1,6 @@
 #include "ui/pages/compare/compare_page.h"
 
 #include <QCursor>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -16,10 +15,9 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/compare/difference_view.h"
 #include "ui/pages/compare/disagreements.h"
-#include "ui/pages/compare/setting_differences.h"
+#include "ui/pages/compare/settings_warning.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
-#include "ui/shell/theme_colors.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
 
@@ -28,13 +26,11 @@ namespace {
 
 constexpr size_t kRunsOffered = 30;
 
-QString provenance_words(const RunQueries& queries, const QList<qint64>& runs,
-                         const std::vector<RunSummary>& summaries) {
+QString provenance_words(const Comparison& comparison) {
   QStringList words;
-  for (qsizetype i = 0; i < runs.size() && static_cast<size_t>(i) < summaries.size(); ++i)
-    if (auto provenance = queries.provenance(runs[i]))
-      words << QString::fromStdString(
-          figure_provenance(summaries[static_cast<size_t>(i)], *provenance));
+  for (size_t i = 0; i < comparison.summaries.size(); ++i)
+    words << QString::fromStdString(
+        figure_provenance(comparison.summaries[i], comparison.compared.provenances[i]));
   return words.join(QStringLiteral("\n\n"));
 }
 
@@ -46,6 +42,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       history_(new HistoryReader(workspace.store_file(), this)),
       menu_(new QMenu(this)) {
   setObjectName(QStringLiteral("compare_page"));
+  menu_->setObjectName(QStringLiteral("add_compared"));
   add_ = new QAction(tr("Add run…"), this);
   connect(add_, &QAction::triggered, this, [this] { menu_->popup(QCursor::pos()); });
   connect(menu_, &QMenu::aboutToShow, this, &ComparePage::fill_menu);
@@ -63,7 +60,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   layout->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   layout->setSpacing(spacing::small);
   layout->addWidget(create_chooser());
-  layout->addWidget(create_warning());
+  warning_ = new SettingsWarning;
+  layout->addWidget(warning_);
   layout->addWidget(shared_);
   layout->addWidget(stack_, 1);
   connect(&workspace, &Workspace::runs_changed, this, &ComparePage::refresh);
@@ -76,25 +74,6 @@ QWidget* ComparePage::create_chooser() {
   chips_->setContentsMargins(0, 0, 0, 0);
   chips_->setSpacing(spacing::small);
   return bar;
-}
-
-QFrame* ComparePage::create_warning() {
-  warning_ = new QFrame;
-  warning_->setObjectName(QStringLiteral("settings_warning"));
-  warning_->setAutoFillBackground(true);
-  warning_->setFrameShape(QFrame::StyledPanel);
-  auto* sign = new QLabel;
-  sign->setPixmap(icon(Icon::warning, IconTone::warning).pixmap(18, 18));
-  sign->setAccessibleName(tr("Warning"));
-  warning_text_ = new QLabel;
-  warning_text_->setTextFormat(Qt::PlainText);
-  warning_text_->setWordWrap(true);
-  auto* layout = new QHBoxLayout(warning_);
-  layout->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
-  layout->addWidget(sign, 0, Qt::AlignTop);
-  layout->addWidget(warning_text_, 1);
-  warning_->hide();
-  return warning_;
 }
 
 void ComparePage::create_tabs() {
@@ -123,18 +102,19 @@ void ComparePage::fill_chips() {
     delete item->widget();
     delete item;
   }
-  for (qint64 run : runs_) {
-    auto row = workspace_.queries().run(run);
+  for (const ComparedPart& part : parts_) {
+    auto row = workspace_.queries().run(part.run);
     auto* chip = new QToolButton;
-    const QString name = row ? text(row->name) : tr("Run %1").arg(run);
-    chip->setText(run == runs_.first() ? tr("Baseline: %1").arg(name) : name);
+    QString name = row ? text(row->name) : tr("Run %1").arg(part.run);
+    if (!part.column.empty()) name += QStringLiteral(" · ") + text(part.column);
+    chip->setText(part == parts_.first() ? tr("Baseline: %1").arg(name) : name);
     chip->setIcon(icon(Icon::close));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setToolTip(tr("Take “%1” out of the comparison").arg(name));
-    connect(chip, &QToolButton::clicked, this, [this, run] {
-      QList<qint64> rest = runs_;
-      rest.removeOne(run);
-      show_runs(rest);
+    connect(chip, &QToolButton::clicked, this, [this, part] {
+      QList<ComparedPart> rest = parts_;
+      rest.removeOne(part);
+      show_parts(rest);
     });
     chips_->addWidget(chip);
   }
@@ -144,39 +124,76 @@ void ComparePage::fill_chips() {
   add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   add->setPopupMode(QToolButton::InstantPopup);
   add->setMenu(menu_);
-  add->setEnabled(runs_.size() < static_cast<qsizetype>(kMostRuns));
+  add->setEnabled(parts_.size() < static_cast<qsizetype>(kMostParts));
   chips_->addWidget(add);
   chips_->addStretch();
 }
 
 void ComparePage::fill_menu() {
   menu_->clear();
+  qDeleteAll(menu_->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
   auto rows = workspace_.queries().runs({}, 0, kRunsOffered);
   if (!rows) return;
   for (const RunRow& row : *rows) {
-    if (runs_.contains(row.id)) continue;
     QString label = text(row.name) + QStringLiteral(" · ") + format_time(row.created);
     if (row.mean) label += QStringLiteral(" · ") + format_score(row.mean);
-    menu_->addAction(label, this, [this, run = row.id] { show_runs(runs_ + QList<qint64>{run}); });
+    if (row.models.size() < 2) {
+      offer(*menu_, label, {row.id, {}});
+      continue;
+    }
+    // Its columns are read when they are asked for: a history may hold many such runs.
+    QMenu* inner = menu_->addMenu(label);
+    connect(inner, &QMenu::aboutToShow, this, [this, inner, run = row.id] {
+      if (!inner->isEmpty()) return;
+      offer(*inner, tr("The whole run"), {run, {}});
+      auto columns = columns_of(workspace_.queries(), run);
+      for (const ComparedPart& part : columns.value_or(std::vector<ComparedPart>{}))
+        if (!part.column.empty()) offer(*inner, text(part.column), part);
+    });
   }
   if (menu_->isEmpty()) menu_->addAction(tr("There is no other run"))->setEnabled(false);
 }
 
+void ComparePage::offer(QMenu& menu, const QString& label, const ComparedPart& part) {
+  if (parts_.contains(part)) return;
+  menu.addAction(label, this, [this, part] { show_parts(parts_ + QList<ComparedPart>{part}); });
+}
+
 void ComparePage::show_runs(const QList<qint64>& runs) {
-  runs_ = runs.first(std::min(runs.size(), static_cast<qsizetype>(kMostRuns)));
-  add_->setEnabled(runs_.size() < static_cast<qsizetype>(kMostRuns));
+  QList<ComparedPart> parts;
+  for (qint64 run : runs) parts << ComparedPart{run, {}};
+  show_parts(parts);
+  if (runs.size() == 1) split(runs.first());
+}
+
+// One run is compared with itself where it has several models or augmentations.
+void ComparePage::split(qint64 run) {
+  history_->read<std::vector<ComparedPart>>(
+      [run](const RunQueries& queries) { return columns_of(queries, run); },
+      [this, run](Result<std::vector<ComparedPart>> columns) {
+        const bool still = parts_ == QList<ComparedPart>{{run, {}}};
+        if (columns && columns->size() > 1 && still)
+          show_parts(QList<ComparedPart>(columns->begin(), columns->end()));
+      });
+}
+
+void ComparePage::show_parts(const QList<ComparedPart>& parts) {
+  parts_ = parts.first(std::min(parts.size(), static_cast<qsizetype>(kMostParts)));
+  add_->setEnabled(parts_.size() < static_cast<qsizetype>(kMostParts));
   fill_chips();
-  if (runs_.size() < 2) {
-    warning_->hide();
+  if (parts_.size() < 2) {
+    warning_->set_differences({}, {});
     shared_->clear();
-    message_->setText(runs_.isEmpty() ? tr("Add two to six runs, or select them on the Runs page.")
-                                      : tr("Add another run to compare with this one."));
+    message_->setText(parts_.isEmpty()
+                          ? tr("Add two to six runs, or select them on the Runs page. A run with "
+                               "several models can be compared with itself.")
+                          : tr("Add another run to compare with this one."));
     stack_->setCurrentIndex(0);
     return;
   }
-  const std::vector<int64_t> ids(runs_.begin(), runs_.end());
+  const std::vector<ComparedPart> wanted(parts_.begin(), parts_.end());
   history_->read<Comparison>(
-      [ids](const RunQueries& queries) { return read_comparison(queries, ids); },
+      [wanted](const RunQueries& queries) { return read_comparison(queries, wanted); },
       [this](Result<Comparison> comparison) { show_comparison(std::move(comparison)); });
 }
 
@@ -188,19 +205,8 @@ void ComparePage::show_comparison(Result<Comparison> result) {
     return;
   }
   const Comparison& comparison = *result;
-  QStringList settings = setting_differences(comparison.plans);
-  for (const JudgeDifference& difference : judge_differences(comparison.summaries)) {
-    QStringList judges;
-    for (const std::string& judge : difference.judges) judges << text(judge);
-    settings
-        << tr("Judge of %1: %2").arg(text(difference.task), judges.join(QStringLiteral(" ≠ ")));
-  }
-  warning_->setVisible(!settings.isEmpty());
-  QPalette palette = warning_->palette();
-  palette.setColor(QPalette::Window, theme_colors(this->palette()).warning_surface);
-  warning_->setPalette(palette);
-  warning_text_->setText(tr("Settings differ, so scores may not be comparable.\n%1")
-                             .arg(settings.join(QLatin1Char('\n'))));
+  warning_->set_differences(tr("Settings differ, so scores may not be comparable."),
+                            differences_that_matter(comparison.compared, comparison.summaries));
   QString sentence =
       tr("Tasks that all runs share: %1. Paired samples: %2.")
           .arg(format_count(comparison.tasks_shared), format_count(comparison.pairs));
@@ -210,7 +216,7 @@ void ComparePage::show_comparison(Result<Comparison> result) {
   shared_->setText(sentence);
   differences_->set_model(comparison.differences);
   radar_->set_model(radar_model(comparison.summaries, RadarAxes::capabilities));
-  const QString words = provenance_words(workspace_.queries(), runs_, comparison.summaries);
+  const QString words = provenance_words(comparison);
   differences_->set_provenance(words);
   radar_->set_provenance(words);
   disagreements_->set_comparison(comparison);
@@ -230,11 +236,11 @@ void ComparePage::difference_activated(const QString& key) {
 }
 
 QString ComparePage::warning() const {
-  return warning_->isHidden() ? QString() : warning_text_->text();
+  return warning_->warning();
 }
 
 void ComparePage::refresh() {
-  if (runs_.size() >= 2) show_runs(runs_);
+  if (parts_.size() >= 2) show_parts(parts_);
 }
 
 }  // namespace loom::ui

@@ -1,12 +1,11 @@
-// Two to six runs side by side: what differs in their settings, in their scores per task, and in
-// their answers.
+// Two to six runs, or the models and augmentations of one, side by side: what differs in their
+// settings, in their scores per task, and in their answers.
 #pragma once
 
 #include "ui/pages/compare/comparison.h"
 #include "ui/pages/page.h"
 #include "ui/view_models/history_reader.h"
 
-class QFrame;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
@@ -19,6 +18,7 @@ namespace loom::ui {
 class DifferenceView;
 class Disagreements;
 class RadarView;
+class SettingsWarning;
 class Workspace;
 
 class ComparePage : public Page {
@@ -31,8 +31,10 @@ class ComparePage : public Page {
   QAction* primary_action() override { return add_; }
   void refresh() override;
 
+  // One run: its models and augmentations, where it has several.
   void show_runs(const QList<qint64>& runs);
-  const QList<qint64>& runs() const { return runs_; }
+  void show_parts(const QList<ComparedPart>& parts);
+  const QList<ComparedPart>& parts() const { return parts_; }
   DifferenceView& differences() { return *differences_; }
   RadarView& radar() { return *radar_; }
   Disagreements& disagreements() { return *disagreements_; }
@@ -43,21 +45,22 @@ class ComparePage : public Page {
 
  private:
   QWidget* create_chooser();
-  QFrame* create_warning();
   void create_tabs();
   void fill_chips();
   void fill_menu();
+  void offer(QMenu& menu, const QString& label, const ComparedPart& part);
+  void split(qint64 run);
   void show_comparison(Result<Comparison> comparison);
   void difference_activated(const QString& key);
 
   Workspace& workspace_;
   HistoryReader* history_ = nullptr;
-  QList<qint64> runs_;
+  QList<ComparedPart> parts_;
   QAction* add_ = nullptr;
   QMenu* menu_ = nullptr;
   QHBoxLayout* chips_ = nullptr;
-  QFrame* warning_ = nullptr;
-  QLabel *warning_text_ = nullptr, *shared_ = nullptr, *message_ = nullptr;
+  SettingsWarning* warning_ = nullptr;
+  QLabel *shared_ = nullptr, *message_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   DifferenceView* differences_ = nullptr;

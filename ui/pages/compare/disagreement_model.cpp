@@ -5,10 +5,8 @@
 namespace loom::ui {
 namespace {
 
-std::string task_key(const PairedSample& pair) {
-  std::string key = pair.benchmark + '/' + pair.task;
-  if (pair.length_tokens > 0) key += '@' + std::to_string(pair.length_tokens);
-  return key;
+std::string key_of(const PairedSample& pair) {
+  return task_key(pair.benchmark, pair.task, pair.length_tokens);
 }
 
 bool is_number(int column) {
@@ -28,7 +26,7 @@ void DisagreementModel::set_filter(const std::string& task, size_t other) {
   beginResetModel();
   shown_.clear();
   for (size_t i = 0; i < all_.size(); ++i)
-    if ((task.empty() || task == task_key(all_[i].pair)) && (other == 0 || other == all_[i].other))
+    if ((task.empty() || task == key_of(all_[i].pair)) && (other == 0 || other == all_[i].other))
       shown_.push_back(i);
   endResetModel();
 }
@@ -48,7 +46,7 @@ int DisagreementModel::columnCount(const QModelIndex& parent) const {
 QString DisagreementModel::display(const Disagreement& one, int column) const {
   switch (column) {
     case Task:
-      return text(task_key(one.pair));
+      return text(key_of(one.pair));
     case Record:
       return text(one.pair.record_id);
     case Other:

@@ -103,9 +103,10 @@ QWidget* Disagreements::create_side(Side& side, const QString& name) {
 }
 
 void Disagreements::set_comparison(const Comparison& comparison) {
-  runs_ = comparison.runs;
+  parts_ = comparison.compared.parts;
+  names_ = comparison.compared.names;
   model_->set_comparison(comparison);
-  table_->setColumnHidden(DisagreementModel::Other, runs_.size() < 3);
+  table_->setColumnHidden(DisagreementModel::Other, parts_.size() < 3);
   show_list_state();
 }
 
@@ -151,14 +152,14 @@ void Disagreements::show_pair(const Disagreement& one, const Sample& a, const Sa
   const auto [words_a, words_b] = word_difference(text(a.result.text), text(b.result.text));
   baseline_.answer->setHtml(marked_html(words_a));
   other_.answer->setHtml(marked_html(words_b));
-  auto heading = [](const RunRow& run, double score) -> QString {
-    return text(run.name) + QStringLiteral(" · ") + format_score(score * 100);
+  auto heading = [](const std::string& name, double score) -> QString {
+    return text(name) + QStringLiteral(" · ") + format_score(score * 100);
   };
-  baseline_.heading->setText(heading(runs_.front(), *one.pair.score_a));
-  other_.heading->setText(heading(runs_.at(one.other), *one.pair.score_b));
-  baseline_.run = runs_.front().id;
+  baseline_.heading->setText(heading(names_.front(), *one.pair.score_a));
+  other_.heading->setText(heading(names_.at(one.other), *one.pair.score_b));
+  baseline_.run = parts_.front().run;
   baseline_.sample = one.pair.sample_a;
-  other_.run = runs_.at(one.other).id;
+  other_.run = parts_.at(one.other).run;
   other_.sample = one.pair.sample_b;
   baseline_.open->setEnabled(true);
   other_.open->setEnabled(true);

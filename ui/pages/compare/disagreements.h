@@ -42,7 +42,8 @@ class Disagreements : public QWidget {
   void show_pair(const Disagreement& one, const Sample& a, const Sample& b);
   void show_list_state();
 
-  std::vector<RunRow> runs_;
+  std::vector<ComparedPart> parts_;
+  std::vector<std::string> names_;
   DisagreementModel* model_ = nullptr;
   HistoryReader* history_ = nullptr;
   QTableView* table_ = nullptr;

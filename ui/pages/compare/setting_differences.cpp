@@ -43,6 +43,11 @@ QString prompts_of(const EvaluationPlan& plan) {
                                     : text(plan.prompt_pack.value("prompt_pack", ""));
 }
 
+QString thoughts_of(const EvaluationPlan& plan) {
+  return plan.strip_thinking ? Settings::tr("left out of the answer")
+                             : Settings::tr("part of the answer");
+}
+
 // Generated benchmarks draw the same records only from equal seeds, numbers and parameters.
 QString samples_of(const EvaluationPlan& plan) {
   QStringList parts{Settings::tr("seed %1").arg(plan.seed)};
@@ -65,6 +70,7 @@ QStringList setting_differences(const std::vector<EvaluationPlan>& plans) {
       {Settings::tr("Chat template"), template_of},
       {Settings::tr("Rule set"), [](const EvaluationPlan& plan) { return text(plan.rule_set); }},
       {Settings::tr("Prompts"), prompts_of},
+      {Settings::tr("Thoughts"), thoughts_of},
       {Settings::tr("Truncation"),
        [](const EvaluationPlan& plan) { return text(to_string(plan.truncation)); }},
       {Settings::tr("Maximal length"), length_of},

@@ -1,13 +1,19 @@
 #include "ui/pages/evaluate/evaluate_page.h"
 
 #include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
+#include <QSettings>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
 
 #include "core/catalog/local_devices.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
+#include "ui/pages/evaluate/recent_plans.h"
 #include "ui/pages/evaluate/recent_runs.h"
 #include "ui/pages/evaluate/starter_card.h"
 #include "ui/pages/evaluate/starter_plans.h"
@@ -16,11 +22,13 @@
 #include "ui/view_models/format.h"
 #include "ui/view_models/history_reader.h"
 #include "ui/wizards/evaluation_wizard.h"
+#include "ui/wizards/plan_files.h"
 
 namespace loom::ui {
 namespace {
 constexpr size_t kRecentRuns = 12;
-}
+const QString kPlanFolder = QStringLiteral("plans/folder");
+}  // namespace
 
 EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
     : Page(parent),
@@ -29,14 +37,11 @@ EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
       new_(new QAction(tr("New evaluation"), this)) {
   new_->setIcon(icon(Icon::add, IconTone::on_accent));
   connect(new_, &QAction::triggered, this, [this] { open_wizard(); });
-  recent_ = new RecentRuns(this);
-  connect(recent_, &RecentRuns::open_wanted, this, &EvaluatePage::open_run);
-  connect(recent_, &RecentRuns::again_wanted, this, &EvaluatePage::set_up_again);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
   column->setSpacing(spacing::large);
   column->addWidget(create_cards());
-  column->addWidget(recent_, 1);
+  column->addWidget(create_recent(), 1);
   column->addWidget(create_devices());
   connect(&finder_, &ModelFinder::found, this, &EvaluatePage::show_models);
   connect(&estimates_, &EstimateWorker::estimated, this, [this](const RunEstimate& estimate) {
@@ -84,6 +89,31 @@ QWidget* EvaluatePage::create_cards() {
   return area;
 }
 
+QWidget* EvaluatePage::create_recent() {
+  recent_ = new RecentRuns(this);
+  connect(recent_, &RecentRuns::open_wanted, this, &EvaluatePage::open_run);
+  connect(recent_, &RecentRuns::again_wanted, this, &EvaluatePage::edit_and_run_again);
+  plans_ = new RecentPlans(this);
+  connect(plans_, &RecentPlans::open_wanted, this, &EvaluatePage::open_plan_file);
+  auto* tabs = new QTabWidget(this);
+  tabs->setObjectName(QStringLiteral("recent_tabs"));
+  tabs->setAccessibleName(tr("Recent runs and plans"));
+  tabs->setDocumentMode(true);
+  tabs->addTab(recent_, tr("Recent runs"));
+  tabs->addTab(plans_, tr("Recent plans"));
+  auto* open = new QToolButton(tabs);
+  open->setObjectName(QStringLiteral("open_plan"));
+  open->setText(tr("Open plan…"));
+  open->setIcon(icon(Icon::open));
+  open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  open->setAccessibleName(tr("Open a saved plan"));
+  open->setToolTip(tr("Fills the wizard with a saved plan (Ctrl+O)"));
+  open->setFocusPolicy(Qt::StrongFocus);
+  connect(open, &QToolButton::clicked, this, &EvaluatePage::choose_plan);
+  tabs->setCornerWidget(open);
+  return tabs;
+}
+
 QWidget* EvaluatePage::create_devices() {
   devices_ = new QLabel(this);
   devices_->setObjectName(QStringLiteral("devices"));
@@ -96,6 +126,7 @@ QWidget* EvaluatePage::create_devices() {
 void EvaluatePage::refresh() {
   finder_.search(workspace_.model_folders());
   show_devices();
+  plans_->refresh();
   reader_->read<std::vector<RunRow>>(
       [](const RunQueries& queries) { return queries.runs({}, 0, kRecentRuns); },
       [this](Result<std::vector<RunRow>> runs) {
@@ -150,6 +181,7 @@ EvaluationWizard* EvaluatePage::open_wizard(const EvaluationPlan& plan) {
   if (!wizard_) {
     wizard_ = new EvaluationWizard(workspace_, window());
     wizard_->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard_, &QDialog::finished, plans_, &RecentPlans::refresh);  // plans were saved
     connect(wizard_, &EvaluationWizard::run_wanted, this, [this] {
       auto run = workspace_.controller().start(wizard_->plan());
       if (!run) return wizard_->show_problem(run.error());
@@ -161,6 +193,40 @@ EvaluationWizard* EvaluatePage::open_wizard(const EvaluationPlan& plan) {
   wizard_->open();
   wizard_->raise();
   return wizard_;
+}
+
+// What somebody is entering is not replaced.
+void EvaluatePage::open_in_wizard(const EvaluationPlan& plan) {
+  const bool at_work = wizard_ && wizard_->isVisible() && wizard_->has_entries();
+  EvaluationWizard* wizard = open_wizard();
+  if (!at_work) wizard->open_plan(plan);
+}
+
+void EvaluatePage::open_plan_file(const QString& file) {
+  auto plan = read_plan_file(file);
+  if (!plan) {
+    Q_EMIT problem(plan.error());
+    plans_->refresh();
+    return;
+  }
+  remember_plan_file(file, *plan, workspace_.catalog());
+  plans_->refresh();
+  Q_EMIT problem(Error{});  // of a file before
+  open_in_wizard(*plan);
+}
+
+void EvaluatePage::choose_plan() {
+  if (plan_dialog_) return plan_dialog_->raise();
+  const QString folder = QSettings().value(kPlanFolder).toString();
+  plan_dialog_ = new QFileDialog(window(), tr("Open plan"), folder, tr("Plans (*.json)"));
+  plan_dialog_->setObjectName(QStringLiteral("open_plan_dialog"));
+  plan_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+  plan_dialog_->setFileMode(QFileDialog::ExistingFile);
+  connect(plan_dialog_, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    QSettings().setValue(kPlanFolder, QFileInfo(file).absolutePath());
+    open_plan_file(file);
+  });
+  plan_dialog_->open();
 }
 
 void EvaluatePage::start(const EvaluationPlan& plan) {
@@ -178,12 +244,12 @@ void EvaluatePage::run_starter() {
     start(starter_plan(model->path.string()));
 }
 
-void EvaluatePage::set_up_again(qint64 run) {
+void EvaluatePage::edit_and_run_again(qint64 run) {
   auto plan = workspace_.store().plan(run);
   if (!plan) {
     Q_EMIT problem(plan.error());
   } else {
-    open_wizard(*plan);
+    open_in_wizard(*plan);
   }
 }
 

@@ -1,4 +1,4 @@
-// The first page: three ways to start, what ran last, and what this machine has.
+// The first page: three ways to start, runs and plans of late, and what this machine has.
 #pragma once
 
 #include <QPointer>
@@ -9,12 +9,15 @@
 #include "ui/execution/model_finder.h"
 #include "ui/pages/page.h"
 
+class QFileDialog;
 class QLabel;
+class QTabWidget;
 
 namespace loom::ui {
 
 class EvaluationWizard;
 class HistoryReader;
+class RecentPlans;
 class RecentRuns;
 class StarterCard;
 class Workspace;
@@ -30,6 +33,10 @@ class EvaluatePage : public Page {
 
   // The wizard, filled with a plan. Starting the run closes it and opens the run.
   EvaluationWizard* open_wizard(const EvaluationPlan& plan = {});
+  // The wizard at its Review, filled with a saved plan, or with that of an earlier run.
+  void open_plan_file(const QString& file);
+  void edit_and_run_again(qint64 run);
+  void choose_plan();  // asks for the file
   // Runs a plan as it is.
   void start(const EvaluationPlan& plan);
   // The starter suite on the smallest model; waits until models have been looked for.
@@ -40,7 +47,8 @@ class EvaluatePage : public Page {
   QWidget* create_devices();
   void show_models(const std::vector<LocalModel>& models);
   void show_devices();
-  void set_up_again(qint64 run);
+  QWidget* create_recent();
+  void open_in_wizard(const EvaluationPlan& plan);
 
   Workspace& workspace_;
   ModelFinder finder_;
@@ -52,6 +60,8 @@ class EvaluatePage : public Page {
   QAction* new_;
   StarterCard *starter_ = nullptr, *memory_ = nullptr, *comparison_ = nullptr;
   RecentRuns* recent_ = nullptr;
+  RecentPlans* plans_ = nullptr;
+  QPointer<QFileDialog> plan_dialog_;
   QLabel* devices_ = nullptr;
   QPointer<EvaluationWizard> wizard_;
 };

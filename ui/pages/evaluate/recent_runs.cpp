@@ -20,7 +20,7 @@ RecentRuns::RecentRuns(QWidget* parent)
       list_(new QTreeWidget(this)),
       empty_(new QLabel(tr("Runs appear here once you have started one."), this)),
       open_(new QPushButton(tr("Open"), this)),
-      again_(new QPushButton(tr("Set up again…"), this)) {
+      again_(new QPushButton(tr("Edit and run again…"), this)) {
   list_->setObjectName(QStringLiteral("recent_runs"));
   list_->setAccessibleName(tr("Recent runs"));
   list_->setRootIsDecorated(false);
@@ -34,15 +34,13 @@ RecentRuns::RecentRuns(QWidget* parent)
   open_->setObjectName(QStringLiteral("open_recent"));
   again_->setObjectName(QStringLiteral("again_recent"));
   again_->setToolTip(tr("Opens the wizard with the plan of this run"));
-  auto* title = new QLabel(tr("Recent runs"), this);
-  title->setFont(heading_font());
   auto* row = new QHBoxLayout;
   row->setSpacing(spacing::small);
-  row->addWidget(title, 1);
+  row->addStretch(1);
   row->addWidget(again_);
   row->addWidget(open_);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(0, spacing::small, 0, 0);
   column->setSpacing(spacing::small);
   column->addLayout(row);
   empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);

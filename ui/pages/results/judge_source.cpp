@@ -10,8 +10,9 @@
 #include <algorithm>
 
 #include "core/catalog/local_devices.h"
+#include "ui/execution/kept_servers.h"
 #include "ui/execution/workspace.h"
-#include "ui/pages/results/key_fields.h"
+#include "ui/settings/key_fields.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 
@@ -31,7 +32,7 @@ JudgeSource::JudgeSource(Workspace& workspace, QWidget* parent)
   server_->setObjectName(QStringLiteral("judge_server"));
   fields_ = new QStackedWidget(this);
   fields_->addWidget(create_local());
-  key_ = new KeyFields(workspace.key_ring(), this);
+  key_ = new KeyFields(workspace.key_ring(), QStringLiteral("judge"), this);
   fields_->addWidget(create_server());
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -86,6 +87,7 @@ QWidget* JudgeSource::create_server() {
   auto* form = new QFormLayout(part);
   form->setContentsMargins(0, 0, 0, 0);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  add_kept_servers(*form);
   address_ = add_field(*form, QStringLiteral("judge_address"), tr("&Address"),
                        tr("up to its version, such as https://api.example.org/v1"));
   address_->setAccessibleName(tr("Address of the server"));
@@ -94,6 +96,26 @@ QWidget* JudgeSource::create_server() {
   name_->setAccessibleName(tr("Name of the model on the server"));
   form->addRow(key_);
   return part;
+}
+
+// Those of Settings fill the fields; what is typed then differs from them as the user likes.
+void JudgeSource::add_kept_servers(QFormLayout& form) {
+  QList<KeptServer> servers = kept_servers();
+  servers.removeIf([](const KeptServer& server) { return server.address.isEmpty(); });
+  if (servers.isEmpty()) return;
+  auto* chooser = new QComboBox(form.parentWidget());
+  chooser->setObjectName(QStringLiteral("judge_kept_server"));
+  chooser->setAccessibleName(tr("Servers kept in Settings"));
+  chooser->setPlaceholderText(tr("Choose one to fill in the fields"));
+  for (const KeptServer& server : servers) chooser->addItem(server.name);
+  chooser->setCurrentIndex(-1);
+  connect(chooser, &QComboBox::activated, this, [this, servers](int index) {
+    const KeptServer& server = servers.at(index);
+    address_->setText(server.address);
+    if (!server.model.isEmpty()) name_->setText(server.model);
+    key_->set_name(server.key_name);
+  });
+  form.addRow(tr("&Kept server"), chooser);
 }
 
 void JudgeSource::restore() {

@@ -35,6 +35,7 @@ class JudgeSource : public QWidget {
   QWidget* create_server();
   QLineEdit* add_field(QFormLayout& form, const QString& name, const QString& label,
                        const QString& hint);
+  void add_kept_servers(QFormLayout& form);
   void restore();
   void show_models(const std::vector<LocalModel>& models);
 

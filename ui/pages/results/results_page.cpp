@@ -66,10 +66,18 @@ void ResultsPage::create_tabs() {
   tabs_->addTab(samples_, tr("Samples"));
   tabs_->addTab(judged_, tr("Judged"));
   tabs_->addTab(provenance_, tr("Provenance"));
-  create_judge_button();
+  create_buttons();
 }
 
-void ResultsPage::create_judge_button() {
+void ResultsPage::create_buttons() {
+  again_ = new QToolButton;
+  again_->setObjectName(QStringLiteral("run_again"));
+  again_->setText(tr("Edit and run again…"));
+  again_->setAccessibleName(tr("Edit and run again"));
+  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
+  again_->setFocusPolicy(Qt::StrongFocus);
+  again_->setEnabled(false);
+  connect(again_, &QToolButton::clicked, this, [this] { Q_EMIT set_up_again(run_); });
   judge_ = new QToolButton;
   judge_->setObjectName(QStringLiteral("judge_answers"));
   judge_->setText(tr("&Judge answers…"));
@@ -78,7 +86,13 @@ void ResultsPage::create_judge_button() {
   judge_->setFocusPolicy(Qt::StrongFocus);
   judge_->setEnabled(false);
   connect(judge_, &QToolButton::clicked, this, &ResultsPage::judge_answers);
-  tabs_->setCornerWidget(judge_);
+  auto* buttons = new QWidget;
+  auto* row = new QHBoxLayout(buttons);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(spacing::hair);
+  row->addWidget(again_);
+  row->addWidget(judge_);
+  tabs_->setCornerWidget(buttons);
 }
 
 QWidget* ResultsPage::create_partial_bar() {
@@ -166,6 +180,7 @@ void ResultsPage::show_job(qint64 run, int job) {
 
 void ResultsPage::show_results(Result<RunResults> results) {
   export_->setEnabled(results.has_value());
+  again_->setEnabled(results.has_value());
   if (!results) {
     stack_->setCurrentIndex(0);
     partial_bar_->hide();

@@ -58,7 +58,7 @@ class ResultsPage : public Page {
 
  private:
   void create_tabs();
-  void create_judge_button();
+  void create_buttons();
   QWidget* create_partial_bar();
   void show_partial(const RunRow& row);
   void connect_tabs();
@@ -82,7 +82,7 @@ class ResultsPage : public Page {
   SamplesTab* samples_ = nullptr;
   JudgedTab* judged_ = nullptr;
   ProvenanceTab* provenance_ = nullptr;
-  QToolButton* judge_ = nullptr;
+  QToolButton *again_ = nullptr, *judge_ = nullptr;
   QPointer<JudgeDialog> judge_dialog_;
   RunSummary summary_;
   ResultsExport* exports_ = nullptr;

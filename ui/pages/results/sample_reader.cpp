@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "core/metrics/metric.h"
+#include "ui/pages/results/find_bar.h"
 #include "ui/pages/results/text_window.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
@@ -68,6 +69,8 @@ SampleReader::SampleReader(QWidget* parent) : QWidget(parent) {
   inside->setSpacing(spacing::small);
   inside->addWidget(heading_);
   inside->addWidget(notice_);
+  create_find();
+  inside->addWidget(find_);
   inside->addWidget(splitter_, 1);
   nothing_ = plain_label();
   nothing_->setAlignment(Qt::AlignCenter);
@@ -169,6 +172,7 @@ void SampleReader::show_sample(Sample sample, const Job& job) {
   score_->setText(score_sentence());
   timing_->setText(timing_sentence());
   prompt_->set_text(std::move(sample_.prompt.text), sample_.prompt.evidence);
+  find_words();
   evidence_ = -1;
   show_evidence_count();
   stack_->setCurrentIndex(1);

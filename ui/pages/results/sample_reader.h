@@ -2,6 +2,7 @@
 // references, the score with the rule that gave it, and where the time went.
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include "core/evaluation/sample.h"
@@ -15,6 +16,7 @@ class QToolButton;
 
 namespace loom::ui {
 
+class FindBar;
 class TextWindow;
 
 class SampleReader : public QWidget {
@@ -30,8 +32,20 @@ class SampleReader : public QWidget {
  public Q_SLOTS:
   void next_evidence();
   void previous_evidence();
+  void open_find();  // Ctrl+F in one of the texts
+  void find_next() { step_find(1); }
+  void find_previous() { step_find(-1); }
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void create_find();
+  void find_words();
+  void step_find(int step);
+  void close_find();
+  void mark_answer();
+
   QWidget* create_prompt();
   QWidget* create_answer();
   QLabel* add_row(QFormLayout& form, const QString& label, const QString& name);
@@ -43,6 +57,10 @@ class SampleReader : public QWidget {
 
   Sample sample_;
   int evidence_ = -1;
+  FindBar* find_ = nullptr;
+  size_t found_in_prompt_ = 0;
+  QList<int> found_in_answer_;  // positions
+  int current_place_ = -1;      // among those of the prompt, then those of the answer
   QStackedWidget* stack_ = nullptr;
   QSplitter* splitter_ = nullptr;
   QLabel *nothing_ = nullptr, *heading_ = nullptr, *notice_ = nullptr, *evidence_count_ = nullptr;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/pages/results/numbered_text.h"
+#include "ui/pages/results/text_places.h"
 #include "ui/shell/theme_colors.h"
 
 namespace loom::ui {
@@ -46,7 +47,8 @@ void TextWindow::set_text(std::string text, std::vector<ByteSpan> marks) {
   marks_.clear();
   for (const ByteSpan& mark : marks)
     if (mark.begin < mark.end && mark.end <= text_.size()) marks_.push_back(mark);
-  found_ = found_bytes_ = 0;
+  places_.clear();
+  current_place_.reset();
   const bool fits = text_.size() <= 2 * kHalfWindow;
   bar_->setVisible(!fits);
   edit_->setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
@@ -92,7 +94,14 @@ void TextWindow::mark_passages() {
     passages << passage;
   };
   for (const ByteSpan& mark : marks_) add(mark.begin, mark.end, colors.warning_surface);
-  if (found_bytes_ > 0) add(found_, found_ + found_bytes_, colors.selection);
+  // Places are in order: only those of the window are looked at.
+  auto next = std::lower_bound(places_.begin(), places_.end(), begin_,
+                               [](const ByteSpan& one, size_t byte) { return one.end <= byte; });
+  for (; next != places_.end() && next->begin < end_; ++next) {
+    const bool current =
+        current_place_ && static_cast<size_t>(next - places_.begin()) == *current_place_;
+    add(next->begin, next->end, current ? colors.selection : colors.hover);
+  }
   edit_->setExtraSelections(passages);
 }
 
@@ -136,16 +145,27 @@ void TextWindow::go_to_mark(size_t mark) {
   place(marks_[mark].begin, true);
 }
 
-bool TextWindow::find(const std::string& words) {
-  if (words.empty()) return false;
-  size_t at = text_.find(words, found_ + found_bytes_);
-  if (at == std::string::npos) at = text_.find(words);
-  if (at == std::string::npos) return false;
-  found_ = at;
-  found_bytes_ = words.size();
-  show_window(at);
-  place(at, true);
-  return true;
+size_t TextWindow::find(const QString& words) {
+  places_ = find_places(text_, words);
+  current_place_.reset();
+  mark_passages();
+  return places_.size();
+}
+
+void TextWindow::go_to_place(size_t number) {
+  if (number >= places_.size()) return;
+  current_place_ = number;
+  show_window(places_[number].begin);
+  place(places_[number].begin, true);
+}
+
+void TextWindow::leave_places() {
+  current_place_.reset();
+  mark_passages();
+}
+
+QString TextWindow::selected_words() const {
+  return edit_->textCursor().selectedText();
 }
 
 void TextWindow::scrolled(int value) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QWidget>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,11 @@ class TextWindow : public QWidget {
 
   void go_to(size_t byte);
   void go_to_mark(size_t mark);
-  // Goes to the next place after the last one found, around the end. False: not in the text.
-  bool find(const std::string& words);
+  // Marks all places of the words and tells how many there are; empty words: none.
+  size_t find(const QString& words);
+  void go_to_place(size_t place);
+  void leave_places();  // none of them is the current one any more
+  QString selected_words() const;
 
   size_t window_begin() const { return begin_; }
   size_t window_end() const { return end_; }
@@ -49,7 +53,9 @@ class TextWindow : public QWidget {
   std::string text_;
   std::vector<ByteSpan> marks_;
   std::vector<size_t> newlines_;
-  size_t begin_ = 0, end_ = 0, found_ = 0, found_bytes_ = 0;
+  std::vector<ByteSpan> places_;  // of what was looked for
+  std::optional<size_t> current_place_;
+  size_t begin_ = 0, end_ = 0;
   bool moving_ = false;
   NumberedText* edit_ = nullptr;
   QScrollBar* bar_ = nullptr;  // over the whole text, when it does not fit one window

@@ -87,6 +87,13 @@ void RunsPage::create_actions() {
   connect(open_, &QAction::triggered, this, &RunsPage::open_current);
   compare_ = add_action(tr("Compare"), QStringLiteral("compare"), {});
   connect(compare_, &QAction::triggered, this, [this] { Q_EMIT open_compare(selected()); });
+  together_ = add_action(tr("Show together"), QStringLiteral("together"), {});
+  connect(together_, &QAction::triggered, this, [this] { Q_EMIT open_together(selected()); });
+  again_ = add_action(tr("Edit and run again…"), QStringLiteral("again"), {});
+  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
+  connect(again_, &QAction::triggered, this, [this] {
+    if (const QList<qint64> runs = selected(); runs.size() == 1) Q_EMIT set_up_again(runs.first());
+  });
   rename_ = add_action(tr("Rename"), QStringLiteral("rename"), Qt::Key_F2);
   connect(rename_, &QAction::triggered, this, [this] { edit(RunListModel::Name); });
   tags_ = add_action(tr("Edit tags"), QStringLiteral("tags"), Qt::Key_T);
@@ -106,7 +113,8 @@ void RunsPage::create_table() {
   prepare_table(*table_, QStringLiteral("runs"), tr("Runs"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  table_->addActions({open_, compare_, rename_, tags_, export_, folder_, delete_});
+  table_->addActions(
+      {open_, together_, compare_, again_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   constexpr int widths[] = {270, 170, 60, 170, 110, 80, 160, 70, 60};
   for (int column = 0; column < RunListModel::ColumnCount; ++column)
@@ -134,11 +142,12 @@ QWidget* RunsPage::create_toolbar() {
   connect(tag_, &QComboBox::activated, this, &RunsPage::apply_filter);
   count_ = new QLabel;
   auto* more = new QToolButton;
+  more->setObjectName(QStringLiteral("more_actions"));
   more->setText(tr("More"));
   more->setPopupMode(QToolButton::InstantPopup);
   more->setToolButtonStyle(Qt::ToolButtonTextOnly);
   auto* menu = new QMenu(more);
-  menu->addActions({rename_, tags_, export_});
+  menu->addActions({again_, rename_, tags_, export_});
   menu->addSeparator();
   menu->addActions({import_, folder_});
   menu->addSeparator();
@@ -148,7 +157,7 @@ QWidget* RunsPage::create_toolbar() {
   layout->addWidget(tag_);
   layout->addWidget(count_);
   layout->addStretch();
-  for (QAction* action : {open_, compare_}) {
+  for (QAction* action : {open_, together_, compare_}) {
     auto* button = new QToolButton;
     button->setDefaultAction(action);
     layout->addWidget(button);
@@ -221,10 +230,13 @@ void RunsPage::show_right_part() {
 
 void RunsPage::update_actions() {
   const auto chosen = table_->selectionModel()->selectedRows().size();
-  for (QAction* action : {open_, rename_, tags_, export_}) action->setEnabled(chosen == 1);
+  for (QAction* action : {open_, again_, rename_, tags_, export_}) action->setEnabled(chosen == 1);
   delete_->setEnabled(chosen > 0);
-  compare_->setEnabled(chosen >= 2 && chosen <= kMostCompared);
-  compare_->setToolTip(tr("Select two to six runs to compare them"));
+  compare_->setEnabled(chosen >= 1 && chosen <= kMostCompared);
+  compare_->setToolTip(
+      tr("Select two to six runs to compare them, or one run to compare its models"));
+  together_->setEnabled(chosen >= 2 && chosen <= kMostCompared);
+  together_->setToolTip(tr("Select two to six runs to see their results on one page"));
 }
 
 QList<qint64> RunsPage::selected() const {

@@ -63,9 +63,9 @@ class RunsPage : public Page {
   QLabel* count_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   QTableView* table_ = nullptr;
-  QAction *new_ = nullptr, *open_ = nullptr, *compare_ = nullptr, *rename_ = nullptr,
-          *tags_ = nullptr, *delete_ = nullptr, *export_ = nullptr, *import_ = nullptr,
-          *folder_ = nullptr;
+  QAction *new_ = nullptr, *open_ = nullptr, *compare_ = nullptr, *together_ = nullptr, *again_ = nullptr,
+          *rename_ = nullptr, *tags_ = nullptr, *delete_ = nullptr, *export_ = nullptr,
+          *import_ = nullptr, *folder_ = nullptr;
 };
 
 }  // namespace loom::ui

@@ -15,7 +15,8 @@ class KeyRing;
 class KeyFields : public QWidget {
   Q_OBJECT
  public:
-  KeyFields(KeyRing& ring, QWidget* parent = nullptr);
+  // Object names begin with, or hold, `prefix`.
+  KeyFields(KeyRing& ring, const QString& prefix, QWidget* parent = nullptr);
   QString name() const;  // empty: the server wants no key
   void set_name(const QString& name);
 

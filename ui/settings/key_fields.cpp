@@ -1,4 +1,4 @@
-#include "ui/pages/results/key_fields.h"
+#include "ui/settings/key_fields.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -11,21 +11,22 @@
 
 namespace loom::ui {
 
-KeyFields::KeyFields(KeyRing& ring, QWidget* parent) : QWidget(parent), ring_(ring) {
+KeyFields::KeyFields(KeyRing& ring, const QString& prefix, QWidget* parent)
+    : QWidget(parent), ring_(ring) {
   name_ = new QLineEdit(this);
-  name_->setObjectName(QStringLiteral("judge_key_name"));
+  name_->setObjectName(prefix + QStringLiteral("_key_name"));
   name_->setAccessibleName(tr("Name of the key in the key ring"));
   name_->setPlaceholderText(tr("empty: the server wants no key"));
   key_ = new QLineEdit(this);
-  key_->setObjectName(QStringLiteral("judge_key"));
+  key_->setObjectName(prefix + QStringLiteral("_key"));
   key_->setAccessibleName(tr("New key to keep under this name"));
   key_->setEchoMode(QLineEdit::Password);
   key_->setPlaceholderText(tr("only to keep a new one"));
   keep_ = new QPushButton(tr("&Keep in key ring"), this);
-  keep_->setObjectName(QStringLiteral("keep_judge_key"));
+  keep_->setObjectName(QStringLiteral("keep_%1_key").arg(prefix));
   keep_->setAccessibleName(tr("Keep the key in the key ring"));
   state_ = new QLabel(this);
-  state_->setObjectName(QStringLiteral("judge_key_state"));
+  state_->setObjectName(prefix + QStringLiteral("_key_state"));
   state_->setWordWrap(true);
   state_->setForegroundRole(QPalette::PlaceholderText);
   auto* line = new QHBoxLayout;

@@ -1,0 +1,173 @@
+// Curves and heat-maps of the Results page, and the samples behind their points.
+#include <QComboBox>
+
+#include "tests/ui/pages/open_results.h"
+#include "ui/charts/score_charts.h"
+#include "ui/pages/results/lengths_tab.h"
+#include "ui/pages/results/overview_tab.h"
+
+using namespace loom;
+using namespace loom::ui;
+using loom::testing::OpenResults;
+
+class ResultsLengthsTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void init();
+  void cleanup() { results_.reset(); }
+  void chartsOpenTheirSamples();
+  void baseScoresHaveACurveOfTheirOwn();
+  void rulerShowsItsEffectiveLengthBesideOthers();
+
+ private:
+  std::unique_ptr<OpenResults> results_;
+};
+
+void ResultsLengthsTest::init() {
+  results_ = std::make_unique<OpenResults>();
+  QVERIFY(results_->is_loaded());
+}
+
+void ResultsLengthsTest::chartsOpenTheirSamples() {
+  Q_EMIT results_->page().overview().radar().activated(QStringLiteral("1/0"));
+  QCOMPARE(results_->tabs()->currentIndex(), 3);
+  QCOMPARE(results_->page().samples().model().filter().jobs.size(), size_t{1});
+  QCOMPARE(results_->page().samples().model().rowCount(), 8);
+  Q_EMIT results_->page().lengths().curve().activated(QStringLiteral("0/1"));
+  QCOMPARE(results_->page().samples().model().filter().jobs, (std::vector<int>{6}));
+  const HeatMapModel& map = results_->page().lengths().heat_map().model();
+  QVERIFY(map.depths.size() > 1 && map.lengths.size() == 2);
+  size_t shown = 0;
+  for (size_t depth = 0; depth < map.depths.size(); ++depth) {
+    Q_EMIT results_->page().lengths().heat_map().activated(QStringLiteral("%1/1").arg(depth));
+    const auto& cell = map.cells[depth][1];
+    QCOMPARE(size_t(results_->page().samples().model().rowCount()), cell.n + cell.failed);
+    shown += cell.n + cell.failed;
+  }
+  QVERIFY(shown > 0);
+  Q_EMIT results_->page().lengths().curve().activated(QStringLiteral("0/1"));
+  Q_EMIT results_->page().overview().radar().activated(QStringLiteral("legend/0"));
+  QCOMPARE(results_->page().samples().model().filter().jobs, (std::vector<int>{6}));
+}
+
+void ResultsLengthsTest::baseScoresHaveACurveOfTheirOwn() {
+  auto* chooser = results_->page().findChild<QComboBox*>(QStringLiteral("length_curve_task"));
+  QVERIFY(!chooser->isVisibleTo(&results_->page().lengths()));  // this run has no base scores
+  RunStore& store = results_->workspace()->store();
+  EvaluationPlan plan;
+  plan.name = "NoLiMa";
+  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
+  plan.benchmarks = {{"nolima", {}, {512, 1024, 8192}, 10, nlohmann::json::object()}};
+  std::vector<Job> jobs;
+  for (const size_t length : {size_t{512}, size_t{1024}, size_t{8192}}) {
+    Job job;
+    job.index = static_cast<int>(jobs.size());
+    job.benchmark_id = "nolima";
+    job.task = "needle_set";
+    job.capability = "reasoning";
+    job.metric = "contains_all";
+    job.length_tokens = length;
+    job.samples = 10;
+    jobs.push_back(job);
+  }
+  const qint64 run = *store.create_run(plan, jobs);
+  // Of ten right answers 8, 7 and 5: base score 80, threshold 68.
+  for (const Job& job : jobs)
+    for (int index = 0; index < 10; ++index) {
+      Sample sample;
+      sample.job = job.index;
+      sample.index = index;
+      sample.record_id = "0401_T1_onehop-book-1-depth-" + std::to_string(index);
+      sample.identity = sample.record_id + std::to_string(job.index);
+      sample.prompt.text = "A book. Who was there?";
+      sample.references = {"Yuki"};
+      sample.state = SampleState::done;
+      const int right = job.index == 0 ? 8 : job.index == 1 ? 7 : 5;
+      sample.score = SampleScore{"contains_all",          1, index < right ? 1.0 : 0.0, "", "",
+                                 nlohmann::json::object()};
+      QVERIFY(store.put_sample(run, sample));
+    }
+  QVERIFY(store.set_state(run, RunState::finished));
+  QVERIFY(results_->open(run));
+  // Nothing else was measured, so its curve comes first.
+  QVERIFY(chooser->isVisibleTo(&results_->page().lengths()));
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("nolima/needle_set"));
+  const LengthCurveModel& model = results_->page().lengths().curve().model();
+  QCOMPARE(model.lengths, (std::vector<size_t>{512, 1024, 8192}));
+  QCOMPARE(model.base_scores, (std::vector<std::optional<double>>{80.0}));
+  QCOMPARE(model.effective_length, (std::vector<std::optional<size_t>>{1024}));
+  results_->tabs()->setCurrentWidget(&results_->page().lengths());
+  results_->workspace().keep_pictures(results_->page(), QStringLiteral("results-base-score"));
+  Q_EMIT results_->page().lengths().curve().activated(QStringLiteral("0/2"));
+  QCOMPARE(results_->page().samples().model().filter().jobs, (std::vector<int>{2}));
+  chooser->setCurrentIndex(0);
+  Q_EMIT chooser->activated(0);
+  QVERIFY(results_->page().lengths().curve().model().base_scores.empty());
+  QCOMPARE(*results_->page().lengths().curve().model().series[0].values[2].value, 50.0);
+  QVERIFY(results_->open(run));  // what was chosen stays
+  QCOMPARE(chooser->currentIndex(), 0);
+}
+
+void ResultsLengthsTest::rulerShowsItsEffectiveLengthBesideOthers() {
+  RunStore& store = results_->workspace()->store();
+  EvaluationPlan plan;
+  plan.name = "How far";
+  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
+  plan.benchmarks = {{"niah", {}, {4096, 8192}, 10, nlohmann::json::object()},
+                     {"ruler", {"vt"}, {4096, 8192}, 10, nlohmann::json::object()}};
+  // Right answers of ten: NIAH 1 and 1, RULER 9 and 8. Above 85.6 stands RULER at 4k alone.
+  constexpr int right[] = {1, 1, 9, 8};
+  std::vector<Job> jobs;
+  for (int at = 0; at < 4; ++at) {
+    Job job;
+    job.index = at;
+    job.benchmark = at / 2;
+    job.benchmark_id = at < 2 ? "niah" : "ruler";
+    job.task = at < 2 ? "single_needle" : "vt";
+    job.capability = "retrieval";
+    job.metric = "contains_all";
+    job.length_tokens = at % 2 == 0 ? 4096 : 8192;
+    job.samples = 10;
+    jobs.push_back(job);
+  }
+  const qint64 run = *store.create_run(plan, jobs);
+  for (const Job& job : jobs)
+    for (int index = 0; index < 10; ++index) {
+      Sample sample;
+      sample.job = job.index;
+      sample.index = index;
+      sample.record_id = job.task + std::to_string(index);
+      sample.identity = sample.record_id + "-" + std::to_string(job.index);
+      sample.prompt.text = "A text. Which number?";
+      sample.references = {"7"};
+      sample.state = SampleState::done;
+      sample.score =
+          SampleScore{"contains_all",          1, index < right[job.index] ? 1.0 : 0.0, "", "",
+                      nlohmann::json::object()};
+      QVERIFY(store.put_sample(run, sample));
+    }
+  QVERIFY(store.set_state(run, RunState::finished));
+  QVERIFY(results_->open(run));
+  results_->tabs()->setCurrentWidget(&results_->page().lengths());
+  auto* chooser = results_->page().findChild<QComboBox*>(QStringLiteral("length_curve_task"));
+  QVERIFY(chooser->isVisible());
+  QCOMPARE(chooser->count(), 3);  // all, niah, ruler
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("ruler"));
+  const LengthCurveModel& model = results_->page().lengths().curve().model();
+  QCOMPARE(model.effective_length, (std::vector<std::optional<size_t>>{4096}));
+  QCOMPARE(*model.series[0].values[1].value, 80.0);
+  results_->workspace().keep_pictures(results_->page(), QStringLiteral("results-effective-length"));
+  Q_EMIT results_->page().lengths().curve().activated(QStringLiteral("0/1"));
+  QCOMPARE(results_->page().samples().model().filter().jobs, (std::vector<int>{3}));
+  results_->tabs()->setCurrentWidget(&results_->page().lengths());
+  chooser->setFocus();
+  QTest::keyClick(chooser, Qt::Key_Up);  // NIAH
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("niah"));
+  QVERIFY(!model.effective_threshold);
+  QCOMPARE(*model.series[0].values[0].value, 10.0);
+  QVERIFY(results_->open(run));  // what was chosen stays
+  QCOMPARE(chooser->currentData().toString(), QStringLiteral("niah"));
+}
+
+QTEST_MAIN(ResultsLengthsTest)
+#include "results_lengths_test.moc"

@@ -1,0 +1,26 @@
+// A bar that says which settings make scores incomparable. Takes no place while none do.
+#pragma once
+
+#include <QFrame>
+#include <QStringList>
+
+class QLabel;
+
+namespace loom::ui {
+
+class SettingsWarning : public QFrame {
+  Q_OBJECT
+ public:
+  explicit SettingsWarning(QWidget* parent = nullptr);
+  void set_differences(const QString& sentence, const QStringList& differences);
+  QString warning() const;  // empty: nothing differs
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void colour();
+  QLabel* text_ = nullptr;
+};
+
+}  // namespace loom::ui
