@@ -44,8 +44,8 @@ void draw_rings(FigureBuilder& b, const RadarLayout& layout) {
 void draw_ring_numbers(FigureBuilder& b, const RadarLayout& layout) {
   for (int ring = 20; ring <= 100; ring += 20) {
     Point at = layout.at(0, ring);
-    b.small_text({at.x - b.em() * 0.6, at.y + b.em() * 0.1}, std::to_string(ring), Align::right,
-                 b.colors.muted);
+    b.small_text({at.x - b.em() * 0.6, at.y + b.em() * 0.1}, number_text(ring, 0, b.theme),
+                 Align::right, b.colors.muted);
   }
 }
 
@@ -130,7 +130,7 @@ BarChart as_bars(const FigureBuilder& b, const RadarModel& model) {
   chart.footer.entries = legend_of(model.series);
   chart.axis_title = b.words("Score");
   for (int tick = 0; tick <= 100; tick += 20)
-    chart.ticks.push_back({tick / 100.0, std::to_string(tick)});
+    chart.ticks.push_back({tick / 100.0, number_text(tick, 0, b.theme)});
   for (size_t axis = 0; axis < model.axes.size(); ++axis) {
     BarGroup group{model.axes[axis], incomplete(b, model, axis), {}};
     for (size_t i = 0; i < model.series.size(); ++i) {
@@ -140,7 +140,7 @@ BarChart as_bars(const FigureBuilder& b, const RadarModel& model) {
       bar.series = i;
       bar.length = *value.value / 100;
       if (value.low && value.high) bar.interval = {*value.low / 100, *value.high / 100};
-      bar.text = number_text(*value.value, 1);
+      bar.text = number_text(*value.value, 1, b.theme);
       bar.tip = tip_of(b, model, i, axis);
       bar.key = std::to_string(i) + "/" + std::to_string(axis);
       group.bars.push_back(bar);

@@ -82,6 +82,9 @@ struct FigureTheme {
   std::string font_family = "DejaVu Sans";
   // The window's language for the words of a figure; English without it, as in exported files.
   std::string (*translate)(const char* english) = nullptr;
+  // The window's locale for its numbers; with a point and no separators without it, as in exported
+  // files.
+  std::string (*number)(double value, int decimals) = nullptr;
 };
 
 // Colours that are not data. Text and muted text keep a contrast of 4.5:1 on the background.

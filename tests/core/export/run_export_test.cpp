@@ -24,7 +24,7 @@ struct History {
   explicit History(const std::string& name = "a \"run\" & more") {
     run = *store->create_run(testing::small_plan(name, 20), testing::small_jobs(20));
     for (int i = 0; i < 20; ++i) (void)store->put_sample(run, testing::written_sample(i));
-    (void)store->add_job_time(run, 0, 12.5);
+    (void)store->add_job_time(run, 0, {{"cpu", 100, 112.5}});
     (void)store->set_state(run, RunState::finished);
   }
 };
