@@ -12,12 +12,16 @@ QString tr(const char* text, int n = -1) {
 }
 
 QString decimal(double value) {
-  QString text = QLocale().toString(value, 'f', value < 100 ? 1 : 0);
+  QString text = decimal_text(value, value < 100 ? 1 : 0);
   QString zero = QLocale().decimalPoint() + QLocale().zeroDigit();
   return text.endsWith(zero) ? text.chopped(zero.size()) : text;
 }
 
 }  // namespace
+
+QString decimal_text(double value, int decimals) {
+  return QLocale().toString(value, 'f', decimals);
+}
 
 QString bytes_text(uint64_t bytes) {
   double value = double(bytes);

@@ -6,6 +6,8 @@
 
 namespace loom::ui {
 
+// Every number with decimals that the window shows passes through here: pages, tables and charts.
+QString decimal_text(double value, int decimals);  // "1,234.5"
 QString bytes_text(uint64_t bytes);         // "14.2 GB", decimal prefixes
 QString count_text(uint64_t count);         // "1,260"
 QString large_count_text(uint64_t count);   // "134.5 M", "7.2 B"
