@@ -31,6 +31,12 @@ QString bytes_text(uint64_t bytes) {
   return tr("%1 bytes").arg(QLocale().toString(qulonglong(bytes)));
 }
 
+QString device_text(const std::string& id) {
+  if (id == "cpu") return tr("CPU");
+  const QString name = QString::fromStdString(id);
+  return name.startsWith(u"cuda:") ? tr("GPU %1").arg(name.mid(5)) : name;
+}
+
 QString count_text(uint64_t count) { return QLocale().toString(qulonglong(count)); }
 
 QString large_count_text(uint64_t count) {
