@@ -111,7 +111,7 @@ const std::vector<Command>& all_commands() {
         {"format", "FORMAT",
          "report, loomrun, lm-eval, helmet, loom-scope, csv, jsonl, latex, markdown"},
         {"chart", "CHART", "radar, latency, length, heatmap"},
-        {"as", "FORMAT", "svg, pdf, png"},
+        {"as", "FORMAT", "svg, pdf, png; tex (pgfplots)"},
         {"width", "MM", "84 is a column, 174 a page"},
         {"import", nullptr, "read a .loomrun file instead"}},
        export_run},

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/report/charts.h"
@@ -7,20 +6,6 @@
 
 namespace loom {
 namespace {
-
-// Blue to yellow with evenly rising lightness, like cividis (Nunez, Anderton and Renslow 2018).
-constexpr std::array<Color, 5> kRamp = {
-    {{0, 34, 78}, {65, 77, 107}, {124, 123, 120}, {187, 175, 113}, {253, 231, 55}}};
-
-// High scores stand out from the background: dark on light, light on dark.
-Color ramp(double score, bool dark) {
-  double share = std::clamp(score / 100, 0.0, 1.0);
-  double at = (dark ? share : 1 - share) * static_cast<double>(kRamp.size() - 1);
-  size_t low = std::min(static_cast<size_t>(at), kRamp.size() - 2);
-  Color upper = kRamp[low + 1];
-  upper.a = static_cast<uint8_t>(std::lround(255 * (at - static_cast<double>(low))));
-  return blend(upper, kRamp[low]);
-}
 
 struct Grid {
   double left = 0, top = 0, cell_width = 0, cell_height = 0;
@@ -67,7 +52,7 @@ void draw_cell(FigureBuilder& b, const HeatMapModel& model, const Grid& grid, si
   double x = grid.left + grid.cell_width * static_cast<double>(column);
   double y = grid.top + grid.cell_height * static_cast<double>(row);
   if (cell.value) {
-    Color fill = ramp(*cell.value, b.theme.dark && !b.theme.print);
+    Color fill = heat_color(*cell.value, b.theme.dark && !b.theme.print);
     b.rectangle(x, y, grid.cell_width - 0.5, grid.cell_height - 0.5, fill);
     std::string value = number_text(*cell.value, 0, b.theme);
     Color black{0, 0, 0}, white{255, 255, 255};
@@ -114,7 +99,7 @@ void draw_key(FigureBuilder& b, const Grid& grid) {
   // Each step reaches down to the end: steps that only touch would show seams.
   for (int i = steps - 1; i >= 0; --i)
     b.rectangle(x, grid.bottom - height * (i + 1) / steps, bar_width(b), height * (i + 1) / steps,
-                ramp((i + 0.5) * 100.0 / steps, b.theme.dark && !b.theme.print));
+                heat_color((i + 0.5) * 100.0 / steps, b.theme.dark && !b.theme.print));
   for (int score : {0, 50, 100}) {
     double inset = (score == 0 ? -1 : score == 100 ? 1 : 0) * b.small_size() * 0.4;
     b.small_text({x + bar_width(b) + b.em() * 0.4, grid.bottom - height * score / 100 + inset},

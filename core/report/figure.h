@@ -75,6 +75,10 @@ struct SeriesStyle {
 };
 SeriesStyle series_style(size_t index, bool dark);
 
+// Of a score from 0 to 100 in a heat map: high ones stand out from the background, dark on light or
+// light on dark.
+Color heat_color(double score, bool dark);
+
 struct FigureTheme {
   bool dark = false;
   bool print = false;  // white, no grid fill; wins over dark

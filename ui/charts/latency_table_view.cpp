@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/export/figure_caption.h"
+#include "core/report/pgfplots.h"
 #include "ui/charts/chart_bar.h"
 #include "ui/charts/chart_table_model.h"
 #include "ui/charts/figure_export_dialog.h"
@@ -134,8 +136,11 @@ void LatencyTableView::open_export() {
     return draw_latency(model, width, height, theme);
   };
   source.table = [model = model_] { return to_table(model); };
+  source.pgfplots = [model = model_](double width, double height) {
+    return pgfplots(model, width, height);
+  };
   source.file_stem = QStringLiteral("latency");
-  source.caption = tr("Wall time by benchmark and model.") + u' ' + caption_->text() + u'.';
+  source.caption = QString::fromStdString(figure_caption(model_));
   source.aspect = 0.8;
   auto dialog = new FigureExportDialog(std::move(source), provenance_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);

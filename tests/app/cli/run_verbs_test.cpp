@@ -266,7 +266,7 @@ class RunVerbsTest : public QObject {
   }
 
   void charts_are_written() {
-    for (const char* format : {"svg", "pdf", "png"}) {
+    for (const char* format : {"svg", "pdf", "png", "tex"}) {
       Ended ended = program_.run(
           {QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"),
            QStringLiteral("--as"), QString::fromLatin1(format), QStringLiteral("--width=84"),

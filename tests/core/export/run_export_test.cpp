@@ -100,6 +100,26 @@ class RunExportTest : public QObject {
     QVERIFY(with_gaps.find("1 task has fewer samples than the official one") != std::string::npos);
   }
 
+  void captions_say_what_is_shown_and_how() {
+    History history;
+    const RunSummary summary = *history.queries->summary(history.run);
+    const std::string radar = figure_caption(radar_model({summary}, RadarAxes::capabilities));
+    QVERIFY(radar.starts_with("Mean scores from 0 to 100."));
+    QVERIFY(radar.find("Wilson") != std::string::npos);
+    LengthCurveModel curve = length_curve_model({summary}, "ruler");
+    QVERIFY(figure_caption(curve).find("Tasks of ruler.") != std::string::npos);
+    HeatMapModel map;
+    map.task = "niah/single", map.label = "Tiny";
+    QVERIFY(figure_caption(map).find("Task niah/single, Tiny.") != std::string::npos);
+    const std::string times = figure_caption(latency_model({summary}, true, 1));
+    QVERIFY2(times.find("1 device × 0:00:13 wall time") != std::string::npos, times.c_str());
+    DifferenceModel difference;
+    difference.baseline = "first";
+    QVERIFY(figure_caption(difference).find("to first in points") != std::string::npos);
+    QCOMPARE(caption_file("What.", "From what."), std::string("What.\n\nFrom what.\n"));
+    QCOMPARE(caption_file("What.", ""), std::string("What.\n"));
+  }
+
   void report_twice_is_the_same() {
     History history;
     auto one = history.folder.path() / "one", two = history.folder.path() / "two";
