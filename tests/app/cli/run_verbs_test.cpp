@@ -2,6 +2,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 
 #include "core/base/text_file.h"
 #include "tests/app/cli/program.h"

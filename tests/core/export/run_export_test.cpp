@@ -7,19 +7,15 @@
 #include "core/base/random.h"
 #include "core/base/text_file.h"
 #include "core/export/figure_caption.h"
+#include "tests/core/history/opened_store.h"
 #include "tests/core/history/written_samples.h"
-#include "tests/support/test_folders.h"
 
 using namespace loom;
 namespace fs = std::filesystem;
 
 namespace {
 
-struct History {
-  testing::TemporaryFolder folder;
-  fs::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
+struct History : testing::OpenedStore {
   int64_t run = 0;
   explicit History(const std::string& name = "a \"run\" & more") {
     run = *store->create_run(testing::small_plan(name, 20), testing::small_jobs(20));
