@@ -96,7 +96,7 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     QStringList parts{text(benchmark->title)};
     const size_t all = benchmark->tasks.size();
     parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
-                                   : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(all));
+                                   : tr("%L1 of %L2 tasks").arg(chosen.tasks.size()).arg(all));
     const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
     if (!lengths.empty()) parts << length_words(lengths);
     if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));

@@ -27,7 +27,7 @@ QString length_of(const EvaluationPlan& plan) {
 QString decoding_of(const EvaluationPlan& plan) {
   const DecodingSettings& decoding = plan.decoding;
   if (decoding.temperature <= 0) return Settings::tr("greedy");
-  return Settings::tr("temperature %1, top-k %2, top-p %3, min-p %4")
+  return Settings::tr("temperature %L1, top-k %L2, top-p %L3, min-p %L4")
       .arg(decoding.temperature)
       .arg(decoding.top_k)
       .arg(decoding.top_p)
