@@ -8,7 +8,7 @@ namespace loom::ui {
 namespace {
 
 QString tr(const char* text, int n = -1) {
-  return QCoreApplication::translate("loom::ui::Quantity", text, nullptr, n);
+  return QCoreApplication::translate("loom::ui", text, nullptr, n);
 }
 
 QString decimal(double value) {

@@ -14,7 +14,7 @@ namespace loom::ui {
 namespace {
 
 QString tr(const char* source) {
-  return QCoreApplication::translate("plan_words", source);
+  return QCoreApplication::translate("loom::ui", source);
 }
 
 const QString kBetween = QStringLiteral(" · ");

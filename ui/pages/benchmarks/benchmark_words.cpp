@@ -63,7 +63,8 @@ QString lengths_text(const std::vector<size_t>& lengths) {
     return QString::fromStdString(length_text(tokens, local));
   };
   if (*least == *most) return text(*least);
-  return tr("%1 to %2").arg(text(*least), text(*most));
+  return QCoreApplication::translate("loom::ui::BenchmarkWords", "%1 to %2")
+      .arg(text(*least), text(*most));
 }
 
 }  // namespace loom::ui

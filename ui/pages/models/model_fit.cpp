@@ -9,7 +9,7 @@ namespace loom::ui {
 namespace {
 constexpr size_t kShortest_tokens = 1024;
 
-QString tr(const char* text) { return QCoreApplication::translate("loom::ui::ModelFit", text); }
+QString tr(const char* text) { return QCoreApplication::translate("loom::ui", text); }
 }  // namespace
 
 ModelFit fit_model(const LocalModel& model, const std::vector<LocalDevice>& devices) {
