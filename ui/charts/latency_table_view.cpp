@@ -156,7 +156,7 @@ void LatencyTableView::contextMenuEvent(QContextMenuEvent* event) {
 
 void LatencyTableView::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange) rows_->set_dark(screen_theme(*this).dark);
-  if (event->type() == QEvent::FontChange) fit_columns();
+  if (event->type() == QEvent::FontChange && table_) fit_columns();
   QWidget::changeEvent(event);
 }
 

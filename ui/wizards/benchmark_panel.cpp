@@ -1,6 +1,7 @@
 #include "ui/wizards/benchmark_panel.h"
 
 #include <QLabel>
+#include <QShowEvent>
 #include <QVBoxLayout>
 #include <set>
 

@@ -129,8 +129,9 @@ class RunStoreTest : public QObject {
 
   void jobs_beside_each_other_take_the_run_no_longer() {
     Opened history;
-    const Job first{.index = 0, .benchmark_id = "libra", .task = "a", .samples = 1};
-    const Job second{.index = 1, .benchmark_id = "libra", .task = "b", .samples = 1};
+    Job first{.index = 0, .benchmark_id = "libra", .task = "a", .samples = 1};
+    Job second{.index = 1, .benchmark_id = "libra", .task = "b", .samples = 1};
+    first.metric = second.metric = "answer_match";
     const int64_t run = *history.store->create_run(starter_plan("m.gguf"), {first, second});
     QVERIFY(history.store->add_job_time(run, 0, {{"cuda:0", 1000, 1010}}, 3));
     QCOMPARE(history.queries->run(run)->wall_s, 10.0);

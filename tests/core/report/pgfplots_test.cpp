@@ -149,5 +149,5 @@ class PgfplotsTest : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(PgfplotsTest)
+QTEST_GUILESS_MAIN(PgfplotsTest)
 #include "pgfplots_test.moc"
