@@ -255,6 +255,30 @@
         <source>truncated</source>
         <translation>截断</translation>
     </message>
+    <message>
+        <source>Faithfulness</source>
+        <translation>忠实性</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Specialization</source>
+        <translation>专业领域</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
