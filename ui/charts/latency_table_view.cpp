@@ -27,6 +27,7 @@ namespace loom::ui {
 namespace {
 
 constexpr int kLeastLetters = 8;  // of a name, however little room there is
+constexpr int kLeastWidth = 24;   // of any column
 
 using Width = std::vector<int>::iterator;
 
@@ -46,6 +47,7 @@ void share_out(Width first, Width last, int room) {
 LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
   rows_ = new LatencyTableModel(this);
   caption_ = new QLabel(this);
+  caption_->setWordWrap(true);
   create_table();
   create_actions();
   auto layout = new QVBoxLayout(this);
@@ -65,6 +67,7 @@ void LatencyTableView::create_table() {
   table_->setSortingEnabled(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   table_->horizontalHeader()->setSortIndicatorClearable(true);
+  table_->horizontalHeader()->setMinimumSectionSize(kLeastWidth);
   table_->setWordWrap(false);
   table_->viewport()->installEventFilter(this);
   table_->verticalHeader()->hide();
