@@ -1,4 +1,5 @@
 #include "app/cli/custom_verbs.h"
+#include "app/cli/gate.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/score_metric.h"
 #include "app/cli/verbs.h"
@@ -15,7 +16,8 @@ std::vector<Option> with_plan(std::vector<Option> more) {
 // Also of `estimate`, so that a line of `run` can be asked first what it would cost.
 std::vector<Option> run_options() {
   return with_plan({{"output_dir", "DIR", "where files are written"},
-                    {"dry", nullptr, "only say what it would cost"}});
+                    {"dry", nullptr, "only say what it would cost"},
+                    gate_option()});
 }
 
 std::vector<Option> with_custom(std::vector<Option> options) {
@@ -55,7 +57,7 @@ const std::vector<Command>& all_commands() {
       {"resume",
        "[RUN]",
        "go on with a run; without a number the latest unfinished one",
-       {kOutput},
+       {kOutput, gate_option()},
        resume_run},
       {"score", "[RUN | FILE]", "score predictions made elsewhere, or a run again",
        with_metric(
@@ -97,7 +99,8 @@ const std::vector<Command>& all_commands() {
       {"show",
        "RUN",
        "one run in numbers",
-       {{"mean", "RULE", "mean of benchmarks, capabilities or tasks, or weighted by samples"}},
+       {{"mean", "RULE", "mean of benchmarks, capabilities or tasks, or weighted by samples"},
+        gate_option()},
        show_run},
       {"compare",
        "RUN RUN ...",
@@ -111,7 +114,7 @@ const std::vector<Command>& all_commands() {
         {"format", "FORMAT",
          "report, loomrun, lm-eval, helmet, loom-scope, csv, jsonl, latex, markdown"},
         {"chart", "CHART", "radar, latency, length, heatmap"},
-        {"as", "FORMAT", "svg, pdf, png"},
+        {"as", "FORMAT", "svg, pdf, png; tex (pgfplots)"},
         {"width", "MM", "84 is a column, 174 a page"},
         {"import", nullptr, "read a .loomrun file instead"}},
        export_run},

@@ -12,13 +12,13 @@
 #include <thread>
 
 #include "app/cli/interrupt.h"
-#include "app/cli/nvidia.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/file_paths.h"
 #include "core/base/machine_memory.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_devices.h"
+#include "core/catalog/nvidia_driver.h"
 #include "core/catalog/local_models.h"
 #include "core/sandbox/sandbox.h"
 #include "core/servers/engine_client.h"

@@ -7,6 +7,7 @@
 #include "core/export/run_export.h"
 #include "core/report/charts.h"
 #include "core/report/figure_files.h"
+#include "core/report/pgfplots.h"
 
 namespace loom::cli {
 namespace {
@@ -15,73 +16,85 @@ namespace fs = std::filesystem;
 
 constexpr double kPointsPerMm = 72.0 / 25.4;
 
+// How a chart is written: as a picture, or as source text for LaTeX.
+struct Paper {
+  std::optional<FigureFormat> format;  // none: LaTeX
+  double width = 0;                    // points
+  FigureTheme theme;
+};
 struct Drawing {
   Figure figure;
-  std::string csv;
+  std::string tex, csv, caption;
 };
 
-Result<Drawing> draw(const std::string& chart, const RunQueries& queries, int64_t run, double width,
-                     const FigureTheme& theme) {
-  LOOM_TRY(RunSummary summary, queries.summary(run));
-  if (chart == "radar") {
-    RadarModel model = radar_model({summary}, RadarAxes::capabilities);
-    return Drawing{draw_radar(model, width, width * 0.9, theme), to_csv(model)};
-  }
-  if (chart == "latency") {
-    LatencyModel model = latency_model({summary}, true, 1);
-    return Drawing{draw_latency(model, width, width * 0.8, theme), to_csv(model)};
-  }
-  if (chart == "length") {
-    LengthCurveModel model = length_curve_model({summary});
-    return Drawing{draw_length_curve(model, width, width * 0.7, theme), to_csv(model)};
-  }
+template <typename Model, typename Draw>
+Drawing drawing_of(const Model& model, Draw draw, double aspect, const Paper& paper) {
+  Drawing drawing;
+  const double height = paper.width * aspect;
+  if (paper.format)
+    drawing.figure = draw(model, paper.width, height, paper.theme);
+  else
+    drawing.tex = pgfplots(model, paper.width, height);
+  drawing.csv = to_csv(to_table(model));
+  drawing.caption = figure_caption(model);
+  return drawing;
+}
+
+Result<Drawing> draw(const std::string& chart, const RunQueries& queries, const RunSummary& summary,
+                     int64_t run, const Paper& paper) {
+  if (chart == "radar")
+    return drawing_of(radar_model({summary}, RadarAxes::capabilities), draw_radar, 0.9, paper);
+  if (chart == "latency")
+    return drawing_of(latency_model({summary}, true, 1), draw_latency, 0.8, paper);
+  if (chart == "length")
+    return drawing_of(length_curve_model({summary}), draw_length_curve, 0.7, paper);
   if (chart == "heatmap") {
     LOOM_TRY(auto points, queries.points(run));
     auto models = heat_map_models(summary, points);
     if (models.empty())
       return Error{ErrorKind::not_found, "the run has no samples with a depth", "--chart heatmap",
                    "Needle benchmarks have depths, for example niah"};
-    return Drawing{draw_heat_map(models.front(), width, width * 0.7, theme),
-                   to_csv(models.front())};
+    return drawing_of(models.front(), draw_heat_map, 0.7, paper);
   }
   return Error{ErrorKind::invalid_input, "there is no chart \"" + chart + "\"", "--chart",
                "radar, latency, length or heatmap"};
 }
 
-Result<std::string> caption(const std::string& chart, const RunQueries& queries, int64_t run) {
-  LOOM_TRY(RunSummary summary, queries.summary(run));
-  LOOM_TRY(Provenance provenance, queries.provenance(run));
-  std::string what =
-      chart == "latency"
-          ? "Wall time by benchmark and model."
-          : "Mean scores from 0 to 100" +
-                std::string(chart == "radar" ? "." : " by length of the prompt in tokens.");
-  if (chart == "radar" || chart == "length")
-    what += " Intervals of 95 %: Wilson for right-or-wrong scores, otherwise bootstrap.";
-  return what + "\n\n" + figure_provenance(summary, provenance) + "\n";
+Result<Paper> paper_of(const Invocation& invocation) {
+  Paper paper;
+  const std::string as = invocation.text("as", "pdf");
+  if (as != "tex") {
+    auto format = figure_format_from(as);
+    if (!format)
+      return Error{ErrorKind::invalid_input, format.error().message, "--as",
+                   format.error().remedy + "; or tex, for LaTeX with pgfplots"};
+    paper.format = *format;
+  }
+  LOOM_TRY(auto width_mm, invocation.number("width"));
+  if (width_mm && (*width_mm < 20 || *width_mm > 2000))
+    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width", ""};
+  paper.width = width_mm.value_or(84.0) * kPointsPerMm;
+  paper.theme.print = true;
+  return paper;
 }
 
 Result<std::vector<fs::path>> export_chart(const Session& session, int64_t run,
                                            const Invocation& invocation, const fs::path& folder) {
-  LOOM_TRY(FigureFormat format, figure_format_from(invocation.text("as", "pdf")));
-  LOOM_TRY(auto width_mm, invocation.number("width"));
-  if (width_mm && (*width_mm < 20 || *width_mm > 2000))
-    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width", ""};
-  FigureTheme theme;
-  theme.print = true;
-  std::string chart = invocation.text("chart");
-  LOOM_TRY(Drawing drawing,
-           draw(chart, *session.queries, run, width_mm.value_or(84.0) * kPointsPerMm, theme));
-  fs::path file = folder / (chart + "." + invocation.text("as", "pdf"));
-  fs::path data = folder / (chart + ".csv");
+  LOOM_TRY(const Paper paper, paper_of(invocation));
+  LOOM_TRY(RunSummary summary, session.queries->summary(run));
+  LOOM_TRY(Provenance provenance, session.queries->provenance(run));
+  const std::string chart = invocation.text("chart");
+  LOOM_TRY(Drawing drawing, draw(chart, *session.queries, summary, run, paper));
+  const fs::path file = folder / (chart + "." + invocation.text("as", "pdf"));
+  const fs::path data = folder / (chart + ".csv"), words = folder / (chart + ".txt");
   std::error_code ignored;
   fs::create_directories(folder, ignored);
-  LOOM_CHECK(write_figure(drawing.figure, theme, format, file));
+  LOOM_CHECK(paper.format ? write_figure(drawing.figure, paper.theme, *paper.format, file)
+                          : write_file(file, drawing.tex));
   LOOM_CHECK(write_file(data, drawing.csv));
-  LOOM_TRY(std::string words, caption(chart, *session.queries, run));
-  fs::path caption_file = folder / (chart + ".txt");
-  LOOM_CHECK(write_file(caption_file, words));
-  return std::vector{file, data, caption_file};
+  LOOM_CHECK(
+      write_file(words, caption_file(drawing.caption, figure_provenance(summary, provenance))));
+  return std::vector{file, data, words};
 }
 
 Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,

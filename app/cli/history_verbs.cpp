@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/cli/failure_lines.h"
+#include "app/cli/gate.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
@@ -234,7 +235,7 @@ Result<int> show_run(const Invocation& invocation) {
   results["mean_rule"] = to_string(rule);
   if (invocation.has("json")) {
     print_json(invocation, results);
-    return kFinished;
+    return gated(kFinished, invocation, results, to_string(rule));
   }
   LOOM_TRY(RunSummary summary, session->queries->summary(runs.front()));
   std::cout << score_table_markdown(summary) << "\nRules: " << rules << ". Mean by "
@@ -258,7 +259,7 @@ Result<int> show_run(const Invocation& invocation) {
   LOOM_TRY(const auto judged, session->queries->judged(runs.front()));
   print_judged(judged);
   std::cout << std::flush;
-  return kFinished;
+  return gated(kFinished, invocation, results, to_string(rule));
 }
 
 Result<int> compare_runs(const Invocation& invocation) {

@@ -3,6 +3,7 @@
 
 #include "app/cli/estimate.h"
 #include "app/cli/failure_lines.h"
+#include "app/cli/gate.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/progress_line.h"
@@ -74,12 +75,13 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   }
   for (const std::string& reason : failure_lines(results["failures"], kReasonsShown))
     std::cerr << reason << std::endl;
-  return *state == RunState::finished ? kFinished : kFailedSamples;
+  return gated(*state == RunState::finished ? kFinished : kFailedSamples, invocation, results);
 }
 
 }  // namespace
 
 Result<int> run_plan(const Invocation& invocation) {
+  LOOM_CHECK(check_gate(invocation));
   LOOM_TRY(auto session, open_session(invocation));
   auto plan = plan_from(invocation, session->catalog);
   if (!plan) return refuse(invocation, plan.error());
@@ -92,6 +94,7 @@ Result<int> run_plan(const Invocation& invocation) {
 }
 
 Result<int> resume_run(const Invocation& invocation) {
+  LOOM_CHECK(check_gate(invocation));
   LOOM_TRY(auto session, open_session(invocation));
   int64_t run = 0;
   if (invocation.positional.empty()) {

@@ -1,5 +1,7 @@
 #include "app/desktop/page_links.h"
 
+#include <QCoreApplication>
+
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
@@ -113,7 +115,7 @@ void open_plan(MainWindow& window, const QString& file) {
 
 void add_pages(MainWindow& window, ui::Workspace& workspace, ui::Theme& theme) {
   using ui::Icon;
-  auto tr = [](const char* text) { return MainWindow::tr(text); };
+  auto tr = [](const char* text) { return QCoreApplication::translate("loom::desktop", text); };
   window.add_page(kEvaluate, Icon::evaluate, tr("Evaluate"),
                   [&] { return new ui::EvaluatePage(workspace); });
   window.add_page(kRuns, Icon::runs, tr("Runs"), [&] { return make_runs(window, workspace); });

@@ -58,5 +58,8 @@ Result<fs::path> registry() {
 Result<fs::path> resources() {
   return shipped("resources");
 }
+Result<fs::path> translations() {
+  return shipped("translations");
+}
 
 }  // namespace loom::paths

@@ -20,5 +20,6 @@ std::filesystem::path executable_folder();
 // that the build was made from ($LOOMSCOPE_RESOURCES overrides).
 Result<std::filesystem::path> registry();
 Result<std::filesystem::path> resources();
+Result<std::filesystem::path> translations();  // of the window, one .qm a language
 
 }  // namespace loom::paths

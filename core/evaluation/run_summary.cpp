@@ -309,6 +309,16 @@ std::vector<GroupScore> length_scores(const std::vector<JobSummary>& jobs, const
   return scores;
 }
 
+double device_seconds(const std::vector<JobSummary>& jobs) {
+  double unplaced = 0;
+  std::vector<BusyTime> busy;
+  for (const JobSummary& job : jobs) {
+    if (job.busy.empty()) unplaced += job.wall_s;
+    busy.insert(busy.end(), job.busy.begin(), job.busy.end());
+  }
+  return unplaced + device_seconds(busy);
+}
+
 RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs) {
   RunSummary summary;
   for (JobSummary& job : jobs) {

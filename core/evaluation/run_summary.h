@@ -7,6 +7,7 @@
 
 #include "core/evaluation/base_score.h"
 #include "core/evaluation/job.h"
+#include "core/evaluation/run_time.h"
 #include "core/evaluation/sample.h"
 #include "core/statistics/decimal.h"
 
@@ -29,6 +30,7 @@ struct JobSummary {
   bool fewer_than_official = false;
   Timings timings;  // sums over samples
   double wall_s = 0;
+  std::vector<BusyTime> busy;  // in this run; none where an older version stored it
   size_t tokens_prefilled = 0, tokens_reused = 0, tokens_generated = 0;
   size_t peak_memory_bytes = 0;
 };
@@ -52,10 +54,10 @@ struct RunColumn {
   std::string label;
   std::vector<int> jobs;  // indices into RunSummary::jobs
   std::vector<GroupScore> capabilities, benchmarks, tasks, lengths;
-  std::vector<GroupScore> groups;      // of tasks that count as one: "benchmark/group"
+  std::vector<GroupScore> groups;  // of tasks that count as one: "benchmark/group"
   std::vector<BreakdownScores> breakdowns;
   std::vector<BaseScore> base_scores;  // of tasks that have one, under the official rules
-  std::vector<GroupScore> measures;  // the tasks of which less is better; in none of the others
+  std::vector<GroupScore> measures;    // the tasks of which less is better; in none of the others
   std::optional<double> mean_of_capabilities, mean_of_benchmarks;
 };
 
@@ -80,6 +82,9 @@ using WholeScore = std::optional<double> (*)(std::span<const nlohmann::json* con
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
                          size_t official_samples, uint64_t seed, WholeScore whole = nullptr,
                          bool lower_is_better = false);
+// Of the devices the jobs were at work on; what older versions stored counts as if no job had
+// shared a device at the same time.
+double device_seconds(const std::vector<JobSummary>& jobs);
 RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> jobs);
 
 }  // namespace loom

@@ -77,7 +77,7 @@ Status Device::load(const Job& job, std::stop_token stop) {
     context_.observer.notice(text.note);
   }
   model_ =
-      std::make_unique<ServingModel>(ServingModel{*server_, std::move(loaded), std::move(text)});
+      std::make_unique<ServingModel>(ServingModel{*server_, name_, std::move(loaded), std::move(text)});
   model_index_ = job.model;
   server_index_ = job.server;
   return {};

@@ -79,16 +79,13 @@ GenerationObserver JobRun::observer(std::stop_source& interrupt) {
 }
 
 Status JobRun::wait_while_paused(std::stop_token stop) {
-  const auto start = std::chrono::steady_clock::now();
-  bool waited = false;
-  while (context_.environment.paused()) {
-    if (stop.stop_requested()) break;
-    waited = true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  if (waited) {
+  if (context_.environment.paused() && !stop.stop_requested()) {
+    const auto start = std::chrono::steady_clock::now();
+    work_.end();
+    while (context_.environment.paused() && !stop.stop_requested())
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    work_.begin();
     std::lock_guard lock(context_.mutex);
-    paused_s_ += seconds_since(start);
     context_.meter.waited(seconds_since(start));
   }
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", job_.task, ""};

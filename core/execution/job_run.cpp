@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/elapsed.h"
 #include "core/execution/scoring.h"
 
 namespace loom {
@@ -116,7 +115,7 @@ void JobRun::conclude(Sample& sample, GenerationResult result) {
 }
 
 Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
-  const auto start = std::chrono::steady_clock::now();
+  work_.begin();
   stop_ = stop;
   Status status;
   for (size_t next = 0; status && next < records_.task.records.size();) {
@@ -134,8 +133,9 @@ Status JobRun::run(const std::vector<int>& finished, std::stop_token stop) {
     status = ask(stop);
   }
   if (Status stored = scoring_.finish(stop); !stored) return stored;
-  LOOM_CHECK(context_.environment.store->add_job_time(
-      context_.run, job_.index, seconds_since(start) - paused_s_, remembered_s_));
+  work_.end();
+  LOOM_CHECK(context_.environment.store->add_job_time(context_.run, job_.index, work_.all(),
+                                                      remembered_s_));
   return status;
 }
 

@@ -9,6 +9,7 @@
 #include "core/execution/sample_request.h"
 #include "core/execution/scoring_queue.h"
 #include "core/execution/task_scorer.h"
+#include "core/execution/work_times.h"
 
 namespace loom {
 
@@ -23,6 +24,7 @@ class JobRun {
         model_(model),
         records_(std::move(records)),
         scorer_(std::move(scorer)),
+        work_(model.device),
         scoring_([this](const Sample& sample) { return scorer_.score(sample, stop_); },
                  [this](Sample& sample) { return store(sample); }) {}
 
@@ -60,7 +62,7 @@ class JobRun {
   };
   std::unordered_map<uint64_t, SecondQuestion> second_;  // of samples whose first answer is there
   double remembered_s_ = 0;  // what answers taken from earlier runs took there
-  double paused_s_ = 0;      // is no time of work: latency tables leave it out
+  WorkTimes work_;           // pauses are no work: latency tables leave them out
   ScoringQueue scoring_;     // the first failure of the store ends the run
 };
 

@@ -24,6 +24,7 @@ struct RunContext {
 // A model as loaded on one device.
 struct ServingModel {
   ModelServer& server;
+  std::string device;  // as the plan names it
   LoadedModel loaded;
   ModelText text;
 };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/base/machine_memory.h"
 #include "core/base/memory_limit.h"
+#include "core/catalog/local_devices.h"
 #include "core/execution/job_estimation.h"
 
 namespace loom {
@@ -19,7 +19,8 @@ void add_warnings(RunEstimate& estimate, size_t truncated) {
   if (!estimate.fits)
     estimate.warnings.push_back("The run needs " + std::to_string(estimate.memory_bytes >> 20) +
                                 " MiB at its longest prompt, " +
-                                std::to_string(estimate.memory_free_bytes >> 20) + " MiB are free");
+                                std::to_string(estimate.memory_free_bytes >> 20) +
+                                " MiB are free on " + estimate.memory_device);
 }
 
 void add_job(RunEstimate& estimate, JobEstimate one, size_t& shared, size_t& truncated) {
@@ -76,8 +77,10 @@ Result<RunEstimate> estimate_run(const EvaluationPlan& plan, const RunEnvironmen
     estimate.encoder_bytes = std::max(estimate.encoder_bytes, work.encoder_bytes);
   }
   LOOM_TRY(const uint64_t limit, memory_limit_from_environment());
-  estimate.memory_free_bytes = memory_available_bytes();
-  if (limit > 0) estimate.memory_free_bytes = std::min(estimate.memory_free_bytes, limit);
+  const DeviceFit fit = tightest_fit(estimate.memory_bytes, measure_devices(), plan.devices);
+  estimate.memory_device = fit.device;
+  estimate.memory_free_bytes = fit.free_bytes;
+  if (limit > 0) estimate.memory_free_bytes = fit.known() ? std::min(fit.free_bytes, limit) : limit;
   estimate.fits =
       estimate.memory_free_bytes == 0 || estimate.memory_bytes <= estimate.memory_free_bytes;
   estimate.shared_share =

@@ -34,6 +34,7 @@ struct RunEstimate {
   std::optional<double> seconds, seconds_at_most;
   ScoringPasses scoring;
   uint64_t memory_bytes = 0, memory_free_bytes = 0;
+  std::string memory_device;  // of the plan's devices, the one with the least free memory
   uint64_t encoder_bytes = 0;  // of memory_bytes: an encoder beside the tested model
   bool fits = true;
   std::vector<std::string> warnings;

@@ -72,7 +72,49 @@ std::string version_words(const Provenance& provenance) {
   return text.empty() ? text : text + ".";
 }
 
+constexpr const char* kIntervals =
+    " Bars are 95 % intervals: Wilson for right-or-wrong scores, otherwise bootstrap. Truncated "
+    "samples are counted and marked.";
+
 }  // namespace
+
+std::string figure_caption(const RadarModel&) {
+  return std::string("Mean scores from 0 to 100.") + kIntervals;
+}
+
+std::string figure_caption(const LengthCurveModel& model) {
+  std::string text =
+      std::string("Mean score from 0 to 100 by length of the prompt in tokens.") + kIntervals;
+  if (!model.benchmark.empty()) text += " Tasks of " + model.benchmark + ".";
+  if (!model.task.empty())
+    text += " Task " + model.task +
+            ". The base score is the mean over its pairs of needle and question of each one's best "
+            "accuracy at up to 1k tokens; the effective length is the longest that keeps 85 % of "
+            "it.";
+  return text;
+}
+
+std::string figure_caption(const HeatMapModel& model) {
+  std::string text =
+      "Mean score from 0 to 100 by length of the prompt in tokens and place of the evidence in the "
+      "document (0 % is its start). Hatched cells have no samples.";
+  if (!model.task.empty()) text += " Task " + model.task + ", " + model.label + ".";
+  return text;
+}
+
+std::string figure_caption(const LatencyModel& model) {
+  return "Wall time by benchmark and model. " + latency_caption(model) + ".";
+}
+
+std::string figure_caption(const DifferenceModel& model) {
+  return "Difference of each run to " + model.baseline +
+         " in points, per task and length, over paired samples, with 95 % percentile bootstrap "
+         "intervals.";
+}
+
+std::string caption_file(const std::string& caption, const std::string& provenance) {
+  return caption + "\n" + (provenance.empty() ? "" : "\n" + provenance + "\n");
+}
 
 std::string figure_provenance(const RunSummary& run, const Provenance& provenance) {
   const EvaluationPlan& plan = provenance.plan;

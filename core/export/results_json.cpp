@@ -117,18 +117,17 @@ json columns_json(const RunSummary& summary) {
   return columns;
 }
 
-json sums_json(const RunSummary& summary) {
+json sums_json(const RunRow& row, const RunSummary& summary) {
   Timings sum;
-  double wall = 0;
   for (const JobSummary& job : summary.jobs) {
     sum.tokenise_s += job.timings.tokenise_s;
     sum.prefill_new_s += job.timings.prefill_new_s;
     sum.prefill_reused_s += job.timings.prefill_reused_s;
     sum.decode_s += job.timings.decode_s;
-    wall += job.wall_s;
   }
   json sums = timings_json(sum);
-  sums["seconds"] = wall;
+  sums["seconds"] = row.wall_s;
+  sums["device_seconds"] = device_seconds(summary.jobs);
   return sums;
 }
 
@@ -193,7 +192,7 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"judged", judged},
       {"columns", columns_json(summary)},
       {"averages", summary.columns.empty() ? json() : averages_json(summary, summary.columns[0])},
-      {"timings", sums_json(summary)},
+      {"timings", sums_json(row, summary)},
       {"models", provenance.models},
       {"device", device_json(provenance)},
       {"events", events_json(provenance)}};

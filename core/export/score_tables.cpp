@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/export/run_export.h"
+#include "core/report/latex_text.h"
 
 namespace loom {
 namespace {
@@ -87,21 +88,6 @@ std::vector<std::string> group_keys(const RunSummary& run) {
     for (const GroupScore& group : column.groups)
       if (std::find(keys.begin(), keys.end(), group.key) == keys.end()) keys.push_back(group.key);
   return keys;
-}
-
-std::string latex(const std::string& text) {
-  std::string escaped;
-  for (char c : text) {
-    if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) escaped += '\\';
-    if (c == '\\') {
-      escaped += "\\textbackslash{}";
-    } else if (c == '~' || c == '^') {
-      escaped += std::string("\\") + c + "{}";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
 }
 
 std::string markdown(const std::string& text) {
@@ -190,10 +176,10 @@ std::string score_table_markdown(const RunSummary& run) {
 std::string score_table_latex(const RunSummary& run) {
   std::string text =
       "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
-  for (const RunColumn& column : run.columns) text += " & " + latex(column.label);
+  for (const RunColumn& column : run.columns) text += " & " + latex_text(column.label);
   text += " \\\\\n\\hline\n";
   for (const Row& row : rows_of(run)) {
-    text += latex(row.title);
+    text += latex_text(row.title);
     for (const JobSummary* job : row.cells)
       text += " & " + cell(job, "{\\scriptsize[", "]}", "$^{\\dagger}$");
     text += " \\\\\n";

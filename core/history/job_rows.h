@@ -9,6 +9,7 @@ namespace loom {
 struct JobRow {
   Job job;
   double wall_s = 0;
+  std::vector<BusyTime> busy;
   std::vector<ScoredSample> samples;
 };
 

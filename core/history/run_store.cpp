@@ -6,6 +6,7 @@
 
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
+#include "core/history/busy_rows.h"
 #include "core/history/judged_rows.h"
 #include "core/history/migrations.h"
 #include "core/history/run_store_writer.h"
@@ -213,11 +214,10 @@ Status RunStore::set_job_samples(int64_t run, int job, size_t samples) {
   });
 }
 
-Status RunStore::add_job_time(int64_t run, int job, double wall_s, double remembered_s) {
-  return writer_->thread.run([&](Database& database) -> Status {
-    LOOM_CHECK(database.run("UPDATE job SET wall_s=wall_s+? WHERE run=? AND idx=?",
-                            wall_s + remembered_s, run, job));
-    return database.run("UPDATE run SET wall_s=wall_s+? WHERE id=?", wall_s, run);
+Status RunStore::add_job_time(int64_t run, int job, const std::vector<BusyTime>& busy,
+                              double remembered_s) {
+  return writer_->thread.run([&](Database& database) {
+    return add_busy_times(database, run, job, busy, remembered_s);
   });
 }
 

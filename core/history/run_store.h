@@ -51,10 +51,11 @@ class RunStore {
   Status record_model(int64_t run, int model, const std::string& loaded_model_json);
   Status record_device(int64_t run, const DeviceRecord& device);
   Status record_event(int64_t run, const std::string& kind, const std::string& text);
-  // Wall seconds spent on a job in this session are added up. `remembered_s`: what the answers it
-  // took from earlier runs took there; counts for the job, so that its latency is that of all its
-  // answers, and not for the run.
-  Status add_job_time(int64_t run, int job, double wall_s, double remembered_s = 0);
+  // When a job was at work in this session; jobs at work at the same time count once for the run.
+  // `remembered_s`: what the answers it took from earlier runs took there; counts for the job, so
+  // that its latency is that of all its answers, and not for the run.
+  Status add_job_time(int64_t run, int job, const std::vector<BusyTime>& busy,
+                      double remembered_s = 0);
   // Durable when this returns. A sample with the same (run, job, index) that is already done is
   // kept and Conflict is returned.
   Status put_sample(int64_t run, const Sample& sample);

@@ -5,6 +5,7 @@
 
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/judged_summary.h"
+#include "core/history/busy_rows.h"
 #include "core/history/job_rows.h"
 #include "core/metrics/metric.h"
 
@@ -60,7 +61,7 @@ Result<std::vector<JobRow>> read_jobs(Database& database, int64_t run, const Eva
         !inside(job.augmentation, plan.augmentations.size()))
       return Error{ErrorKind::corrupt, "a job does not belong to its plan",
                    "run " + std::to_string(run), ""};
-    jobs.push_back({std::move(job), row.real(1), {}});
+    jobs.push_back({std::move(job), row.real(1), {}, {}});
   }
 }
 
@@ -223,10 +224,15 @@ Result<RunSummary> read_summary(Database& database, int64_t run) {
   LOOM_TRY(auto jobs, read_jobs(database, run, plan));
   LOOM_CHECK(read_samples(database, run, jobs));
   LOOM_CHECK(read_parts(database, run, jobs));
+  LOOM_TRY(const auto busy, read_busy_times(database, run));
+  for (const JobBusyTime& one : busy)
+    if (static_cast<size_t>(one.job) < jobs.size())
+      jobs[static_cast<size_t>(one.job)].busy.push_back(one.time);
   std::vector<JobSummary> summaries;
   for (const JobRow& job : jobs) {
     summaries.push_back(summary_of(job.job, job.samples, plan.seed));
     summaries.back().wall_s = job.wall_s;
+    summaries.back().busy = job.busy;
   }
   RunSummary summary = summarise_run(plan, std::move(summaries));
   LOOM_CHECK(read_breakdowns(database, run, plan.seed, jobs, summary));

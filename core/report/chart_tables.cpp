@@ -20,8 +20,8 @@ std::vector<std::string> with_value_columns(std::vector<std::string> header) {
 }
 
 ChartTable series_table(const std::string& axis, const std::vector<std::string>& names,
-                        const std::vector<ChartSeries>& series) {
-  ChartTable table{with_value_columns({"Series", axis}), {}};
+                        const std::vector<ChartSeries>& series, size_t name_columns) {
+  ChartTable table{with_value_columns({"Series", axis}), {}, name_columns};
   for (const ChartSeries& one : series) {
     if (!one.visible) continue;
     for (size_t i = 0; i < names.size(); ++i) {
@@ -62,13 +62,13 @@ void add_csv_line(std::string& csv, const std::vector<std::string>& fields) {
 }  // namespace
 
 ChartTable to_table(const RadarModel& model) {
-  return series_table("Axis", model.axes, model.series);
+  return series_table("Axis", model.axes, model.series, 2);
 }
 
 ChartTable to_table(const LengthCurveModel& model) {
   std::vector<std::string> lengths;
   for (size_t length : model.lengths) lengths.push_back(std::to_string(length));
-  ChartTable table = series_table("Length (tokens)", lengths, model.series);
+  ChartTable table = series_table("Length (tokens)", lengths, model.series, 1);
   const bool base = !model.base_scores.empty();
   if (!model.effective_threshold && !base) return table;
   if (base) table.header.insert(table.header.end(), {"Base score", "Threshold"});
@@ -91,7 +91,7 @@ ChartTable to_table(const LengthCurveModel& model) {
 }
 
 ChartTable to_table(const HeatMapModel& model) {
-  ChartTable table{with_value_columns({"Depth (%)", "Length (tokens)"}), {}};
+  ChartTable table{with_value_columns({"Depth (%)", "Length (tokens)"}), {}, 0};
   for (size_t row = 0; row < model.depths.size(); ++row) {
     for (size_t column = 0; column < model.lengths.size(); ++column) {
       table.rows.push_back(
@@ -106,7 +106,8 @@ ChartTable to_table(const LatencyModel& model) {
   ChartTable table{
       {"Benchmark", "Model", "Wall time (s)", "Tokenise (s)", "Prefill (s)", "Prefill reused (s)",
        "Decode (s)", "Prefill (tokens/s)", "Decode (tokens/s)", "Peak memory (bytes)", "n"},
-      {}};
+      {},
+      2};
   for (const LatencyRow& row : model.rows) add_latency_rows(table, model, row);
   add_latency_rows(table, model, model.sum);
   return table;

@@ -72,7 +72,7 @@ struct LatencyRow {
   std::string label;  // benchmark or task
   std::string key;    // benchmark id or "benchmark/task"
   struct Cell {
-    double wall_s = 0;
+    double wall_s = 0;  // of its jobs; those that shared a device at the same time count once
     Timings timings;
     std::optional<double> prefill_tokens_per_s, decode_tokens_per_s;
     size_t peak_memory_bytes = 0, samples = 0;
@@ -84,9 +84,17 @@ struct LatencyModel {
   std::vector<std::string> columns;
   std::vector<LatencyRow> rows;
   LatencyRow sum;
-  std::string caption;  // devices x wall time
+  size_t devices = 1;
+  // Jobs at work at the same time count once on the clock, and once for a device they share. No
+  // wall time where older versions stored runs on several devices.
+  std::optional<double> wall_s;
+  double device_s = 0;
+  size_t remembered = 0;  // answers of earlier runs, with the times of those
 };
+// devices: of runs that older versions stored; newer ones know their own.
 LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, size_t devices);
+// Devices × wall time.
+std::string latency_caption(const LatencyModel& model, const FigureTheme& theme = {});
 
 // Sizes in points; a figure grows beyond `height` when its rows or legend need it. 84 mm = 238.1
 // pt, 174 mm = 493.2 pt.
@@ -102,6 +110,7 @@ Figure draw_latency(const LatencyModel& model, double width, double height,
 struct ChartTable {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
+  size_t names = 0;  // the first columns are names, whatever they look like; the others numbers
 };
 ChartTable to_table(const RadarModel& model);
 ChartTable to_table(const LengthCurveModel& model);
@@ -116,8 +125,8 @@ std::string to_csv(const HeatMapModel& model);
 std::string to_csv(const LatencyModel& model);
 
 // h:mm:ss; below ten seconds with a tenth, "9.4 s".
-std::string duration_text(double seconds);
+std::string duration_text(double seconds, const FigureTheme& theme = {});
 // "4k" for 4096, "4,000"-like values as they are.
-std::string length_text(size_t tokens);
+std::string length_text(size_t tokens, const FigureTheme& theme = {});
 
 }  // namespace loom

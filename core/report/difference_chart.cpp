@@ -17,8 +17,8 @@ struct Plot {
   }
 };
 
-std::string signed_text(double points) {
-  return (points > 0 ? "+" : "") + number_text(points, 1);
+std::string signed_text(const FigureBuilder& b, double points, int decimals = 1) {
+  return (points > 0 ? "+" : "") + number_text(points, decimals, b.theme);
 }
 
 double reach_of(const DifferenceModel& model) {
@@ -65,18 +65,19 @@ void draw_axis(FigureBuilder& b, const Plot& plot) {
     const bool zero = step == 0;
     b.line({plot.x(points), plot.top}, {plot.x(points), bottom},
            {zero ? b.colors.text : b.colors.grid, zero ? 1.0 : 0.6, {}});
-    b.small_text({plot.x(points), bottom + b.line_height() * 0.65},
-                 (points > 0 ? "+" : "") + number_text(points, 0), Align::center, b.colors.muted);
+    b.small_text({plot.x(points), bottom + b.line_height() * 0.65}, signed_text(b, points, 0),
+                 Align::center, b.colors.muted);
   }
   b.text({plot.left + plot.width / 2, bottom + b.line_height() * 1.65},
          b.words("Difference in points, 95 % interval"), Align::center, b.colors.text);
 }
 
-std::string tip_of(const DifferenceModel& model, const DifferenceRow& row, size_t series) {
+std::string tip_of(const FigureBuilder& b, const DifferenceModel& model, const DifferenceRow& row,
+                   size_t series) {
   const PairedDifference& value = *row.values[series];
-  return row.label + "\n" + model.series[series] + ": " + signed_text(value.mean) + " (" +
-         signed_text(value.interval.low) + " – " + signed_text(value.interval.high) +
-         ")\nn = " + std::to_string(value.n) + ", p = " + number_text(value.p, 3);
+  return row.label + "\n" + model.series[series] + ": " + signed_text(b, value.mean) + " (" +
+         signed_text(b, value.interval.low) + " – " + signed_text(b, value.interval.high) +
+         ")\nn = " + number_text(value.n, b.theme) + ", p = " + number_text(value.p, 3, b.theme);
 }
 
 void draw_row(FigureBuilder& b, const Plot& plot, const DifferenceModel& model, size_t at) {
@@ -94,9 +95,9 @@ void draw_row(FigureBuilder& b, const Plot& plot, const DifferenceModel& model, 
     b.line({plot.x(value.interval.low), y}, {plot.x(value.interval.high), y}, {color, 1.4, {}});
     b.marker({plot.x(value.mean), y}, series, color);
     if (model.series.size() == 1)
-      b.small_text({plot.left + plot.width + b.em() * 0.6, middle}, signed_text(value.mean),
+      b.small_text({plot.left + plot.width + b.em() * 0.6, middle}, signed_text(b, value.mean),
                    Align::left, b.colors.text);
-    b.hotspot_around({plot.x(value.mean), y}, tip_of(model, row, series),
+    b.hotspot_around({plot.x(value.mean), y}, tip_of(b, model, row, series),
                      std::to_string(at) + "/" + std::to_string(series));
   }
 }
@@ -128,7 +129,7 @@ Figure draw_differences(const DifferenceModel& model, double width, double heigh
 }
 
 ChartTable to_table(const DifferenceModel& model) {
-  ChartTable table{{"Task", "Run", "Difference", "Low", "High", "p", "n"}, {}};
+  ChartTable table{{"Task", "Run", "Difference", "Low", "High", "p", "n"}, {}, 2};
   for (const DifferenceRow& row : model.rows)
     for (size_t i = 0; i < row.values.size(); ++i) {
       if (!row.values[i]) continue;

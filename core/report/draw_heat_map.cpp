@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/report/charts.h"
@@ -8,27 +7,13 @@
 namespace loom {
 namespace {
 
-// Blue to yellow with evenly rising lightness, like cividis (Nunez, Anderton and Renslow 2018).
-constexpr std::array<Color, 5> kRamp = {
-    {{0, 34, 78}, {65, 77, 107}, {124, 123, 120}, {187, 175, 113}, {253, 231, 55}}};
-
-// High scores stand out from the background: dark on light, light on dark.
-Color ramp(double score, bool dark) {
-  double share = std::clamp(score / 100, 0.0, 1.0);
-  double at = (dark ? share : 1 - share) * static_cast<double>(kRamp.size() - 1);
-  size_t low = std::min(static_cast<size_t>(at), kRamp.size() - 2);
-  Color upper = kRamp[low + 1];
-  upper.a = static_cast<uint8_t>(std::lround(255 * (at - static_cast<double>(low))));
-  return blend(upper, kRamp[low]);
-}
-
 struct Grid {
   double left = 0, top = 0, cell_width = 0, cell_height = 0;
   double right = 0, bottom = 0;
 };
 
-std::string depth_text(double depth) {
-  return number_text(depth, 0) + " %";
+std::string depth_text(const FigureBuilder& b, double depth) {
+  return number_text(depth, 0, b.theme) + " %";
 }
 double bar_width(const FigureBuilder& b) {
   return b.em() * 1.1;
@@ -67,9 +52,9 @@ void draw_cell(FigureBuilder& b, const HeatMapModel& model, const Grid& grid, si
   double x = grid.left + grid.cell_width * static_cast<double>(column);
   double y = grid.top + grid.cell_height * static_cast<double>(row);
   if (cell.value) {
-    Color fill = ramp(*cell.value, b.theme.dark && !b.theme.print);
+    Color fill = heat_color(*cell.value, b.theme.dark && !b.theme.print);
     b.rectangle(x, y, grid.cell_width - 0.5, grid.cell_height - 0.5, fill);
-    std::string value = number_text(*cell.value, 0);
+    std::string value = number_text(*cell.value, 0, b.theme);
     Color black{0, 0, 0}, white{255, 255, 255};
     if (b.small_width_of(value) + 3 <= grid.cell_width && b.small_size() * 1.1 <= grid.cell_height)
       b.small_text({x + grid.cell_width / 2, y + grid.cell_height / 2}, value, Align::center,
@@ -77,8 +62,8 @@ void draw_cell(FigureBuilder& b, const HeatMapModel& model, const Grid& grid, si
   } else {
     draw_hatched(b, x, y, grid.cell_width - 0.5, grid.cell_height - 0.5);
   }
-  std::string tip = length_text(model.lengths[column]) + ", " + b.words("depth") + " " +
-                    depth_text(model.depths[row]) + ": " + value_text(cell, b.theme) + "\n" +
+  std::string tip = length_text(model.lengths[column], b.theme) + ", " + b.words("depth") + " " +
+                    depth_text(b, model.depths[row]) + ": " + value_text(cell, b.theme) + "\n" +
                     count_text(cell, b.theme);
   b.hotspot(x, y, grid.cell_width, grid.cell_height, tip,
             std::to_string(row) + "/" + std::to_string(column));
@@ -89,14 +74,14 @@ void draw_labels(FigureBuilder& b, const HeatMapModel& model, const Grid& grid) 
   for (size_t row = 0; row < model.depths.size(); ++row) {
     double y = grid.top + grid.cell_height * (static_cast<double>(row) + 0.5);
     if (y < used + b.line_height() * 0.95) continue;
-    b.small_text({grid.left - b.em() * 0.5, y}, depth_text(model.depths[row]), Align::right,
+    b.small_text({grid.left - b.em() * 0.5, y}, depth_text(b, model.depths[row]), Align::right,
                  b.colors.muted);
     used = y;
   }
   used = -1e9;
   for (size_t column = 0; column < model.lengths.size(); ++column) {
     double x = grid.left + grid.cell_width * (static_cast<double>(column) + 0.5);
-    std::string label = length_text(model.lengths[column]);
+    std::string label = length_text(model.lengths[column], b.theme);
     double half = b.small_width_of(label) / 2;
     if (x - half < used + b.em() * 0.5) continue;
     b.small_text({x, grid.bottom + b.line_height() * 0.65}, label, Align::center, b.colors.muted);
@@ -114,11 +99,11 @@ void draw_key(FigureBuilder& b, const Grid& grid) {
   // Each step reaches down to the end: steps that only touch would show seams.
   for (int i = steps - 1; i >= 0; --i)
     b.rectangle(x, grid.bottom - height * (i + 1) / steps, bar_width(b), height * (i + 1) / steps,
-                ramp((i + 0.5) * 100.0 / steps, b.theme.dark && !b.theme.print));
+                heat_color((i + 0.5) * 100.0 / steps, b.theme.dark && !b.theme.print));
   for (int score : {0, 50, 100}) {
     double inset = (score == 0 ? -1 : score == 100 ? 1 : 0) * b.small_size() * 0.4;
     b.small_text({x + bar_width(b) + b.em() * 0.4, grid.bottom - height * score / 100 + inset},
-                 std::to_string(score), Align::left, b.colors.muted);
+                 number_text(score, 0, b.theme), Align::left, b.colors.muted);
   }
   double y = b.figure.height - b.line_height() * 0.75, side = b.em();
   std::string missing = b.words("no samples");

@@ -40,14 +40,14 @@ void draw_axes(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot
   for (int score = 0; score <= 100; score += 20) {
     double y = plot.y(score);
     b.line({plot.left, y}, {right, y}, {b.colors.grid, 0.6, {}});
-    b.small_text({plot.left - b.em() * 0.5, y}, std::to_string(score), Align::right,
+    b.small_text({plot.left - b.em() * 0.5, y}, number_text(score, 0, b.theme), Align::right,
                  b.colors.muted);
   }
   double used = -1e9;
   for (size_t length : model.lengths) {
     double x = plot.x(length);
     b.line({x, bottom}, {x, bottom + b.em() * 0.35}, {b.colors.frame, 0.8, {}});
-    std::string label = length_text(length);
+    std::string label = length_text(length, b.theme);
     double half = b.small_width_of(label) / 2;
     if (x - half < used + b.em() * 0.5) continue;
     b.small_text({x, bottom + b.line_height() * 0.85}, label, Align::center, b.colors.muted);
@@ -82,7 +82,7 @@ void draw_base_scores(FigureBuilder& b, const LengthCurveModel& model, const Plo
     const auto near = [&](double y) { return std::abs(y - least) < b.line_height(); };
     if (std::any_of(labels.begin(), labels.end(), near)) continue;
     b.small_text({right - b.em() * 0.4, least + b.line_height() * 0.6},
-                 number_text(*threshold_of(model, i), 1), Align::right, b.colors.muted);
+                 number_text(*threshold_of(model, i), 1, b.theme), Align::right, b.colors.muted);
     labels.push_back(least);
   }
 }
@@ -93,7 +93,7 @@ void draw_threshold(FigureBuilder& b, const LengthCurveModel& model, const Plot&
   double y = plot.y(*model.effective_threshold), right = plot.left + plot.width;
   b.line({plot.left, y}, {right, y}, {b.colors.muted, 0.8, {3, 2}});
   b.small_text({right - b.em() * 0.4, y + b.line_height() * 0.6},
-               number_text(*model.effective_threshold, 1), Align::right, b.colors.muted);
+               number_text(*model.effective_threshold, 1, b.theme), Align::right, b.colors.muted);
 }
 
 // Runs of lengths with values: gaps stay gaps.
@@ -133,7 +133,7 @@ void draw_band(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot
 std::string tip_of(const FigureBuilder& b, const LengthCurveModel& model, size_t series,
                    size_t at) {
   const ChartValue& value = model.series[series].values[at];
-  return model.series[series].label + "\n" + length_text(model.lengths[at]) + ": " +
+  return model.series[series].label + "\n" + length_text(model.lengths[at], b.theme) + ": " +
          value_text(value, b.theme) + "\n" + count_text(value, b.theme);
 }
 
@@ -181,9 +181,12 @@ FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
     const auto& length = model.effective_length[i];
     footer.entries[i].label +=
         " (" +
-        (base ? b.words("base score") + " " + number_text(*model.base_scores[i], 1) + ", " : "") +
+        (base ? b.words("base score") + " " + number_text(*model.base_scores[i], 1, b.theme) + ", "
+              : "") +
         b.words("effective length") + " " +
-        (length ? length_text(*length) : "< " + length_text(model.lengths.front())) + ")";
+        (length ? length_text(*length, b.theme)
+                : "< " + length_text(model.lengths.front(), b.theme)) +
+        ")";
   }
   if (base) {
     footer.notes.push_back(b.words("Dotted: base score, each pair's best of up to 1k tokens"));
@@ -192,7 +195,7 @@ FigureFooter footer_of(const FigureBuilder& b, const LengthCurveModel& model) {
     return footer;
   }
   footer.notes.push_back(b.words("Effective length: the longest that scores above") + " " +
-                         number_text(*model.effective_threshold, 1));
+                         number_text(*model.effective_threshold, 1, b.theme));
   return footer;
 }
 
@@ -205,12 +208,12 @@ void describe(FigureBuilder& b, const LengthCurveModel& model) {
     if (!b.figure.description.empty()) b.figure.description += "\n";
     b.figure.description += series.label + ":";
     for (size_t i = 0; i < model.lengths.size(); ++i)
-      b.figure.description += (i > 0 ? ", " : " ") + length_text(model.lengths[i]) + " " +
+      b.figure.description += (i > 0 ? ", " : " ") + length_text(model.lengths[i], b.theme) + " " +
                               value_text(series.values[i], b.theme);
     const auto at = static_cast<size_t>(&series - model.series.data());
     if (at < model.base_scores.size() && model.base_scores[at])
       b.figure.description +=
-          "; " + b.words("base score") + " " + number_text(*model.base_scores[at], 1);
+          "; " + b.words("base score") + " " + number_text(*model.base_scores[at], 1, b.theme);
   }
 }
 

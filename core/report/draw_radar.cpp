@@ -11,10 +11,15 @@ namespace {
 
 constexpr size_t kMostFilled = 3;
 
+// Capabilities have names in the window's language; benchmarks and tasks are ids.
+std::string axis_name(const FigureBuilder& b, const RadarModel& model, size_t axis) {
+  return b.words(model.axes[axis].c_str());
+}
+
 std::string tip_of(const FigureBuilder& b, const RadarModel& model, size_t series, size_t axis) {
   const ChartValue& value = model.series[series].values[axis];
-  return model.series[series].label + "\n" + model.axes[axis] + ": " + value_text(value, b.theme) +
-         "\n" + count_text(value, b.theme);
+  return model.series[series].label + "\n" + axis_name(b, model, axis) + ": " +
+         value_text(value, b.theme) + "\n" + count_text(value, b.theme);
 }
 
 // Why an axis carries a sign; empty: it carries none.
@@ -25,7 +30,7 @@ std::string incomplete(const FigureBuilder& b, const RadarModel& model, size_t a
     if (!series.visible || value.truncated + value.failed == 0) continue;
     tip += "\n" + series.label + ": " + count_text(value, b.theme);
   }
-  return tip.empty() ? tip : model.axes[axis] + tip;
+  return tip.empty() ? tip : axis_name(b, model, axis) + tip;
 }
 
 void draw_rings(FigureBuilder& b, const RadarLayout& layout) {
@@ -44,8 +49,8 @@ void draw_rings(FigureBuilder& b, const RadarLayout& layout) {
 void draw_ring_numbers(FigureBuilder& b, const RadarLayout& layout) {
   for (int ring = 20; ring <= 100; ring += 20) {
     Point at = layout.at(0, ring);
-    b.small_text({at.x - b.em() * 0.6, at.y + b.em() * 0.1}, std::to_string(ring), Align::right,
-                 b.colors.muted);
+    b.small_text({at.x - b.em() * 0.6, at.y + b.em() * 0.1}, number_text(ring, 0, b.theme),
+                 Align::right, b.colors.muted);
   }
 }
 
@@ -130,9 +135,9 @@ BarChart as_bars(const FigureBuilder& b, const RadarModel& model) {
   chart.footer.entries = legend_of(model.series);
   chart.axis_title = b.words("Score");
   for (int tick = 0; tick <= 100; tick += 20)
-    chart.ticks.push_back({tick / 100.0, std::to_string(tick)});
+    chart.ticks.push_back({tick / 100.0, number_text(tick, 0, b.theme)});
   for (size_t axis = 0; axis < model.axes.size(); ++axis) {
-    BarGroup group{model.axes[axis], incomplete(b, model, axis), {}};
+    BarGroup group{axis_name(b, model, axis), incomplete(b, model, axis), {}};
     for (size_t i = 0; i < model.series.size(); ++i) {
       const ChartValue& value = model.series[i].values[axis];
       if (!model.series[i].visible || !value.value) continue;
@@ -140,7 +145,7 @@ BarChart as_bars(const FigureBuilder& b, const RadarModel& model) {
       bar.series = i;
       bar.length = *value.value / 100;
       if (value.low && value.high) bar.interval = {*value.low / 100, *value.high / 100};
-      bar.text = number_text(*value.value, 1);
+      bar.text = number_text(*value.value, 1, b.theme);
       bar.tip = tip_of(b, model, i, axis);
       bar.key = std::to_string(i) + "/" + std::to_string(axis);
       group.bars.push_back(bar);
@@ -157,7 +162,7 @@ void describe(Figure& figure, const FigureBuilder& b, const RadarModel& model) {
     if (!figure.description.empty()) figure.description += "\n";
     figure.description += series.label + ":";
     for (size_t axis = 0; axis < model.axes.size(); ++axis)
-      figure.description += (axis > 0 ? ", " : " ") + model.axes[axis] + " " +
+      figure.description += (axis > 0 ? ", " : " ") + axis_name(b, model, axis) + " " +
                             value_text(series.values[axis], b.theme);
   }
 }
@@ -177,11 +182,14 @@ Figure draw_radar(const RadarModel& model, double width, double height, const Fi
   }
   FigureFooter footer{legend_of(model.series), {}, has_incomplete(model.series), true};
   std::vector<bool> warnings;
-  for (size_t axis = 0; axis < model.axes.size(); ++axis)
+  std::vector<std::string> names;
+  for (size_t axis = 0; axis < model.axes.size(); ++axis) {
     warnings.push_back(!incomplete(b, model, axis).empty());
+    names.push_back(axis_name(b, model, axis));
+  }
   double below = footer_height(b, footer);
   b.figure.height = std::max(height, below + std::min(width, b.em() * 18));
-  RadarLayout layout = lay_out_radar(b, model.axes, warnings, b.figure.height - below);
+  RadarLayout layout = lay_out_radar(b, names, warnings, b.figure.height - below);
   draw_rings(b, layout);
   auto shown = static_cast<size_t>(std::count_if(model.series.begin(), model.series.end(),
                                                  [](const ChartSeries& s) { return s.visible; }));

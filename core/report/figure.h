@@ -75,6 +75,10 @@ struct SeriesStyle {
 };
 SeriesStyle series_style(size_t index, bool dark);
 
+// Of a score from 0 to 100 in a heat map: high ones stand out from the background, dark on light or
+// light on dark.
+Color heat_color(double score, bool dark);
+
 struct FigureTheme {
   bool dark = false;
   bool print = false;  // white, no grid fill; wins over dark
@@ -82,6 +86,9 @@ struct FigureTheme {
   std::string font_family = "DejaVu Sans";
   // The window's language for the words of a figure; English without it, as in exported files.
   std::string (*translate)(const char* english) = nullptr;
+  // The window's locale for its numbers; with a point and no separators without it, as in exported
+  // files.
+  std::string (*number)(double value, int decimals) = nullptr;
 };
 
 // Colours that are not data. Text and muted text keep a contrast of 4.5:1 on the background.

@@ -20,6 +20,10 @@ constexpr std::array kMarkers = {
     MarkerShape::circle,        MarkerShape::square, MarkerShape::triangle, MarkerShape::diamond,
     MarkerShape::triangle_down, MarkerShape::cross,  MarkerShape::plus,     MarkerShape::star};
 
+// Blue to yellow with evenly rising lightness, like cividis (Nunez, Anderton and Renslow 2018).
+constexpr std::array<Color, 5> kRamp = {
+    {{0, 34, 78}, {65, 77, 107}, {124, 123, 120}, {187, 175, 113}, {253, 231, 55}}};
+
 double linear(uint8_t channel) {
   double value = channel / 255.0;
   return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
@@ -39,6 +43,15 @@ SeriesStyle series_style(size_t index, bool dark) {
                     dashes[index % dashes.size()]};
   if (dark && index % kSeriesColors.size() == 7) style.color = {255, 255, 255};
   return style;
+}
+
+Color heat_color(double score, bool dark) {
+  double share = std::clamp(score / 100, 0.0, 1.0);
+  double at = (dark ? share : 1 - share) * static_cast<double>(kRamp.size() - 1);
+  size_t low = std::min(static_cast<size_t>(at), kRamp.size() - 2);
+  Color upper = kRamp[low + 1];
+  upper.a = static_cast<uint8_t>(std::lround(255 * (at - static_cast<double>(low))));
+  return blend(upper, kRamp[low]);
 }
 
 FigureColors figure_colors(const FigureTheme& theme) {

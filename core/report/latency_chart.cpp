@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "core/report/bar_chart.h"
 #include "core/report/charts.h"
@@ -8,18 +9,19 @@
 namespace loom {
 namespace {
 
-struct Tokens {
+struct Work {
   size_t prefilled = 0, generated = 0;
+  std::vector<BusyTime> busy;
 };
 // A row while it is added up.
 struct Sums {
   LatencyRow row;
-  std::vector<Tokens> tokens;
+  std::vector<Work> work;
 };
 
 void resize(Sums& sums, size_t columns) {
   sums.row.columns.resize(columns);
-  sums.tokens.resize(columns);
+  sums.work.resize(columns);
 }
 
 void add(Sums& sums, size_t column, const JobSummary& job) {
@@ -31,8 +33,17 @@ void add(Sums& sums, size_t column, const JobSummary& job) {
   cell.timings.decode_s += job.timings.decode_s;
   cell.peak_memory_bytes = std::max(cell.peak_memory_bytes, job.peak_memory_bytes);
   cell.samples += job.scored + job.failed + job.unparsed;
-  sums.tokens[column].prefilled += job.tokens_prefilled;
-  sums.tokens[column].generated += job.tokens_generated;
+  Work& work = sums.work[column];
+  work.prefilled += job.tokens_prefilled;
+  work.generated += job.tokens_generated;
+  work.busy.insert(work.busy.end(), job.busy.begin(), job.busy.end());
+}
+
+// What was counted twice because jobs shared a device at the same time.
+double shared_seconds(const std::vector<BusyTime>& busy) {
+  double alone = 0;
+  for (const BusyTime& time : busy) alone += std::max(0.0, time.end_s - time.start_s);
+  return alone - device_seconds(busy);
 }
 
 LatencyRow finished(Sums sums) {
@@ -42,8 +53,9 @@ LatencyRow finished(Sums sums) {
   };
   for (size_t i = 0; i < sums.row.columns.size(); ++i) {
     LatencyRow::Cell& cell = sums.row.columns[i];
-    cell.prefill_tokens_per_s = rate(sums.tokens[i].prefilled, cell.timings.prefill_new_s);
-    cell.decode_tokens_per_s = rate(sums.tokens[i].generated, cell.timings.decode_s);
+    cell.wall_s = std::max(0.0, cell.wall_s - shared_seconds(sums.work[i].busy));
+    cell.prefill_tokens_per_s = rate(sums.work[i].prefilled, cell.timings.prefill_new_s);
+    cell.decode_tokens_per_s = rate(sums.work[i].generated, cell.timings.decode_s);
   }
   return sums.row;
 }
@@ -73,8 +85,8 @@ double tick_step(double seconds) {
   return std::ceil(seconds / 5 / 14400) * 14400;
 }
 
-std::string rate_text(const std::optional<double>& rate) {
-  return rate ? number_text(*rate, *rate < 100 ? 1 : 0) + " tok/s" : "–";
+std::string rate_text(const FigureBuilder& b, const std::optional<double>& rate) {
+  return rate ? number_text(*rate, *rate < 100 ? 1 : 0, b.theme) + " tok/s" : "–";
 }
 
 Bar bar_of(const FigureBuilder& b, const LatencyModel& model, size_t row, size_t column,
@@ -86,13 +98,14 @@ Bar bar_of(const FigureBuilder& b, const LatencyModel& model, size_t row, size_t
   bar.series = column;
   bar.length = cell.wall_s / end;
   bar.solid_share = work > 0 ? prefill / work : 1;
-  bar.text = duration_text(cell.wall_s);
+  bar.text = duration_text(cell.wall_s, b.theme);
   bar.tip = model.columns[column] + "\n" + model.rows[row].label + ": " + bar.text + "\n" +
-            b.words("prefill") + " " + duration_text(prefill) + ", " +
-            rate_text(cell.prefill_tokens_per_s) + "\n" + b.words("decode") + " " +
-            duration_text(cell.timings.decode_s) + ", " + rate_text(cell.decode_tokens_per_s) +
-            "\n" + b.words("peak memory") + " " + memory_text(cell.peak_memory_bytes) +
-            "\nn = " + std::to_string(cell.samples);
+            b.words("prefill") + " " + duration_text(prefill, b.theme) + ", " +
+            rate_text(b, cell.prefill_tokens_per_s) + "\n" + b.words("decode") + " " +
+            duration_text(cell.timings.decode_s, b.theme) + ", " +
+            rate_text(b, cell.decode_tokens_per_s) + "\n" + b.words("peak memory") + " " +
+            memory_text(cell.peak_memory_bytes, b.theme) +
+            "\nn = " + number_text(cell.samples, b.theme);
   bar.key = std::to_string(row) + "/" + std::to_string(column);
   return bar;
 }
@@ -102,7 +115,7 @@ BarChart as_bars(const FigureBuilder& b, const LatencyModel& model) {
   BarChart chart;
   chart.axis_title = b.words("Wall time");
   for (int i = 0; i * step <= seconds * 1.001; ++i)
-    chart.ticks.push_back({i * step / seconds, i == 0 ? "0" : duration_text(i * step)});
+    chart.ticks.push_back({i * step / seconds, i == 0 ? "0" : duration_text(i * step, b.theme)});
   for (size_t row = 0; row < model.rows.size(); ++row) {
     BarGroup group{model.rows[row].label, "", {}};
     for (size_t column = 0; column < model.columns.size(); ++column)
@@ -111,12 +124,32 @@ BarChart as_bars(const FigureBuilder& b, const LatencyModel& model) {
     chart.groups.push_back(group);
   }
   for (size_t column = 0; column < model.columns.size(); ++column)
-    chart.footer.entries.push_back(
-        {model.columns[column] + " (" + duration_text(model.sum.columns[column].wall_s) + ")",
-         true});
+    chart.footer.entries.push_back({model.columns[column] + " (" +
+                                        duration_text(model.sum.columns[column].wall_s, b.theme) +
+                                        ")",
+                                    true});
   chart.footer.notes.push_back(b.words("Full colour: prefill, pale: decode"));
-  if (!model.caption.empty()) chart.footer.notes.push_back(model.caption);
+  chart.footer.notes.push_back(latency_caption(model, b.theme));
   return chart;
+}
+
+void add_run_times(LatencyModel& model, const std::vector<RunSummary>& runs, size_t devices) {
+  std::set<std::string> names;
+  double wall_s = 0, unplaced_s = 0;
+  for (const RunSummary& run : runs) {
+    std::vector<BusyTime> busy;
+    for (const JobSummary& job : run.jobs) {
+      if (job.busy.empty()) unplaced_s += job.wall_s;
+      busy.insert(busy.end(), job.busy.begin(), job.busy.end());
+    }
+    for (const BusyTime& time : busy) names.insert(time.device);
+    wall_s += wall_seconds(busy);
+    model.device_s += device_seconds(run.jobs);
+  }
+  model.devices = std::max<size_t>(1, names.size());
+  if (unplaced_s > 0) model.devices = std::max(model.devices, devices);
+  // A device works on one job at a time: only on several may jobs have run beside each other.
+  if (unplaced_s <= 0 || model.devices == 1) model.wall_s = wall_s + unplaced_s;
 }
 
 }  // namespace
@@ -131,8 +164,6 @@ LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, si
   sum.row.label = "Sum";
   resize(sum, model.columns.size());
   size_t column = 0;
-  double wall_s = 0;
-  size_t remembered = 0;
   for (const RunSummary& run : runs) {
     for (const RunColumn& one : run.columns) {
       for (int index : one.jobs) {
@@ -141,30 +172,42 @@ LatencyModel latency_model(const std::vector<RunSummary>& runs, bool by_task, si
         if (by_task) key += "/" + job.job.task;
         add(row_of(rows, key, model.columns.size()), column, job);
         add(sum, column, job);
-        wall_s += job.wall_s;
-        remembered += job.remembered;
+        model.remembered += job.remembered;
       }
       ++column;
     }
   }
   for (Sums& row : rows) model.rows.push_back(finished(std::move(row)));
   model.sum = finished(std::move(sum));
-  model.caption = std::to_string(devices) + (devices == 1 ? " device" : " devices") + " × " +
-                  duration_text(wall_s) + " wall time";
-  if (devices > 1)
-    model.caption += " = " + duration_text(wall_s * static_cast<double>(devices)) + " device time";
-  if (remembered > 0)
-    model.caption += "; " + std::to_string(remembered) +
-                     (remembered == 1 ? " answer is" : " answers are") +
-                     " of earlier runs, with the times of those";
+  add_run_times(model, runs, devices);
   return model;
+}
+
+std::string latency_caption(const LatencyModel& model, const FigureTheme& theme) {
+  const std::string devices = number_text(model.devices, theme);
+  const std::string busy = duration_text(model.device_s, theme);
+  std::string text;
+  if (model.devices == 1)
+    text = sentence("1 device × %1 wall time", {duration_text(model.wall_s.value_or(0), theme)},
+                    theme);
+  else if (model.wall_s)
+    text = sentence("%1 devices × %2 wall time, at work for %3 of device time",
+                    {devices, duration_text(*model.wall_s, theme), busy}, theme);
+  else
+    text = sentence("%1 devices, at work for %2 of device time", {devices, busy}, theme);
+  if (model.remembered == 1)
+    text += "; " + word("1 answer is of an earlier run, with the time of that", theme);
+  else if (model.remembered > 1)
+    text += "; " + sentence("%1 answers are of earlier runs, with the times of those",
+                            {number_text(model.remembered, theme)}, theme);
+  return text;
 }
 
 Figure draw_latency(const LatencyModel& model, double width, double height,
                     const FigureTheme& theme) {
   FigureBuilder b(width, height, theme);
   b.figure.title = b.words("Time by benchmark");
-  b.figure.description = model.caption;
+  b.figure.description = latency_caption(model, theme);
   if (model.rows.empty()) {
     b.message(b.words("No times yet"));
     return b.figure;

@@ -109,7 +109,10 @@ int64_t store_run(RunStore& store, const RunRecipe& recipe) {
   for (const Job& job : jobs) {
     for (int index = 0; index < static_cast<int>(recipe.samples - recipe.left); ++index)
       stored = stored && store.put_sample(*run, sample_of(recipe, job, index)).has_value();
-    stored = stored && store.add_job_time(*run, job.index, 10.5 + job.index).has_value();
+    const double start = 1000.0 * job.index;
+    stored =
+        stored &&
+        store.add_job_time(*run, job.index, {{"cpu", start, start + 10.5 + job.index}}).has_value();
   }
   stored = stored && store.set_state(*run, RunState::finished_with_failures).has_value();
   return stored ? *run : 0;

@@ -1,6 +1,7 @@
 #include "ui/charts/chart_table_model.h"
 
 #include "ui/charts/figure_words.h"
+#include "ui/shell/quantity_text.h"
 
 namespace loom::ui {
 
@@ -30,14 +31,17 @@ int ChartTableModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
-  QString text = QString::fromStdString(
+  const QString text = QString::fromStdString(
       table_.rows[static_cast<size_t>(index.row())][static_cast<size_t>(index.column())]);
-  if (role == Qt::DisplayRole) return text;
-  if (role == Qt::TextAlignmentRole) {
-    bool number = false;
-    text.toDouble(&number);
-    return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  bool number = static_cast<size_t>(index.column()) >= table_.names;
+  const double value = number ? text.toDouble(&number) : 0;
+  if (role == Qt::DisplayRole) {
+    const auto point = text.indexOf(u'.');
+    return number ? decimal_text(value, static_cast<int>(point < 0 ? 0 : text.size() - point - 1))
+                  : text;
   }
+  if (role == Qt::TextAlignmentRole)
+    return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   return {};
 }
 

@@ -1,4 +1,4 @@
-// A chart's rows as an item model: the same text that is exported.
+// A chart's rows as an item model: what is exported, its numbers by the window's locale.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -12,7 +12,7 @@ class ChartTableModel : public QAbstractTableModel {
  public:
   using QAbstractTableModel::QAbstractTableModel;
   void set_table(ChartTable table);
-  QString tab_separated() const;  // header and rows, for a spreadsheet
+  QString tab_separated() const;  // header and rows as exported, for a spreadsheet
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;

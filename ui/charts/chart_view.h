@@ -21,6 +21,8 @@ class FigureView;
 struct FigureSource {
   std::function<Figure(double width, double height, const FigureTheme& theme)> draw;
   std::function<ChartTable()> table;
+  // The same as source text for LaTeX; none: this chart has no such form.
+  std::function<std::string(double width, double height)> pgfplots;
   QString file_stem;     // "radar"
   QString caption;       // what is shown, over which samples, which interval
   double aspect = 0.75;  // height by width when exported

@@ -12,7 +12,9 @@
 #include <QStandardPaths>
 
 #include "core/base/text_file.h"
+#include "core/export/figure_caption.h"
 #include "ui/charts/figure_view.h"
+#include "ui/shell/quantity_text.h"
 
 namespace loom::ui {
 namespace {
@@ -21,6 +23,12 @@ constexpr double kPointsPerMm = 72 / 25.4;
 
 std::filesystem::path system_path(const QString& path) {
   return std::filesystem::path(path.toStdU16String());
+}
+
+Status write_texts(const QStringList& files, const std::vector<std::string>& texts) {
+  for (size_t i = 0; i < texts.size(); ++i)
+    LOOM_CHECK(write_file(system_path(files[static_cast<qsizetype>(i)]), texts[i]));
+  return {};
 }
 
 }  // namespace
@@ -78,11 +86,14 @@ QString FigureExportDialog::path(const QString& suffix) const {
 void FigureExportDialog::update_preview() {
   own_width_->setEnabled(width_->currentData().toDouble() <= 0);
   dpi_->setEnabled(format_->currentData() == QStringLiteral("png"));
+  // LaTeX sets the text in the document's own font.
+  for (QWidget* field : std::initializer_list<QWidget*>{font_, font_size_})
+    field->setEnabled(format_->currentData() != QStringLiteral("tex"));
   preview_->set_theme(theme());
   const Figure& drawn = preview_->figure();
   size_->setText(tr("%1 × %2 mm")
-                     .arg(QLocale().toString(drawn.width / kPointsPerMm, 'f', 1),
-                          QLocale().toString(drawn.height / kPointsPerMm, 'f', 1)));
+                     .arg(decimal_text(drawn.width / kPointsPerMm, 1),
+                          decimal_text(drawn.height / kPointsPerMm, 1)));
   bool named = !name_->text().trimmed().isEmpty() && !name_->text().contains(u'/') &&
                !folder_->text().isEmpty();
   write_->setEnabled(named);
@@ -94,15 +105,20 @@ void FigureExportDialog::update_preview() {
 
 // Everything that is written, without the dialog: drawn here, written on another thread.
 std::function<Status()> FigureExportDialog::prepared(const QStringList& files) const {
-  QString caption = source_.caption + u'\n';
-  if (!provenance_.isEmpty()) caption += u'\n' + provenance_ + u'\n';
-  return [files, drawn = figure(), theme = theme(), dpi = dpi_->currentData().toDouble(),
-          suffix = format_->currentData().toString().toStdString(), data = to_csv(source_.table()),
-          caption = caption.toStdString()]() -> Status {
+  const std::string caption =
+      caption_file(source_.caption.toStdString(), provenance_.toStdString());
+  const std::string data = to_csv(source_.table());
+  if (format_->currentData() == QStringLiteral("tex"))
+    return [files, data, caption,
+            tex = source_.pgfplots(width_mm() * kPointsPerMm, height_->value() * kPointsPerMm)] {
+      return write_texts(files, {tex, data, caption});
+    };
+  return [files, data, caption, drawn = figure(), theme = theme(),
+          dpi = dpi_->currentData().toDouble(),
+          suffix = format_->currentData().toString().toStdString()]() -> Status {
     LOOM_TRY(FigureFormat format, figure_format_from(suffix));
     LOOM_CHECK(write_figure(drawn, theme, format, system_path(files[0]), dpi));
-    LOOM_CHECK(write_file(system_path(files[1]), data));
-    return write_file(system_path(files[2]), caption);
+    return write_texts(files.mid(1), {data, caption});
   };
 }
 
@@ -156,7 +172,9 @@ void FigureExportDialog::restore_choices() {
   int font = font_->findText(settings.value(QStringLiteral("font")).toString());
   if (font >= 0) font_->setCurrentIndex(font);
   font_size_->setValue(settings.value(QStringLiteral("font_size"), 8.0).toDouble());
-  format_->setCurrentIndex(settings.value(QStringLiteral("format"), 0).toInt());
+  // Not every chart has every format.
+  format_->setCurrentIndex(
+      std::max(0, format_->findData(settings.value(QStringLiteral("format")))));
   dpi_->setCurrentIndex(settings.value(QStringLiteral("dpi"), 0).toInt());
   QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
   folder_->setText(settings.value(QStringLiteral("folder"), documents).toString());
@@ -169,7 +187,7 @@ void FigureExportDialog::save_choices() const {
   settings.setValue(QStringLiteral("own_width"), own_width_->value());
   settings.setValue(QStringLiteral("font"), font_->currentText());
   settings.setValue(QStringLiteral("font_size"), font_size_->value());
-  settings.setValue(QStringLiteral("format"), format_->currentIndex());
+  settings.setValue(QStringLiteral("format"), format_->currentData());
   settings.setValue(QStringLiteral("dpi"), dpi_->currentIndex());
   settings.setValue(QStringLiteral("folder"), folder_->text());
 }

@@ -51,6 +51,7 @@ void FigureExportDialog::create_form() {
   format_->addItem(tr("PDF"), QStringLiteral("pdf"));
   format_->addItem(tr("SVG"), QStringLiteral("svg"));
   format_->addItem(tr("PNG"), QStringLiteral("png"));
+  if (source_.pgfplots) format_->addItem(tr("LaTeX (pgfplots)"), QStringLiteral("tex"));
   dpi_ = new QComboBox(this);
   for (int dpi : {300, 600}) dpi_->addItem(tr("%1 dpi").arg(dpi), dpi);
 

@@ -16,12 +16,11 @@ namespace loom::ui {
 FigureTheme screen_theme(const QWidget& widget) {
   const QPalette& palette = widget.palette();
   QFontInfo font(widget.font());
-  FigureTheme theme;
+  FigureTheme theme = local_theme();
   theme.dark = palette.color(QPalette::Active, QPalette::Window).lightness() <
                palette.color(QPalette::Active, QPalette::WindowText).lightness();
   theme.font_family = font.family().toStdString();
   theme.font_size = font.pointSizeF() * 0.9;
-  theme.translate = [](const char* english) { return figure_word(english); };
   return theme;
 }
 

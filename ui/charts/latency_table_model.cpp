@@ -2,57 +2,17 @@
 
 #include <QColor>
 #include <QFont>
-#include <QLocale>
 #include <algorithm>
-#include <numeric>
 
 #include "ui/charts/figure_painter.h"
+#include "ui/charts/latency_fields.h"
 #include "ui/charts/share_delegate.h"
 
 namespace loom::ui {
-namespace {
-
-using Field = LatencyTableModel::Field;
-
-Field field_of(int column) {
-  return Field((column - 1) % LatencyTableModel::fields);
-}
-
-const LatencyRow::Cell& cell_of(const LatencyRow& row, int column) {
-  return row.columns[static_cast<size_t>(LatencyTableModel::model_of(column))];
-}
-
-double prefill_s(const LatencyRow::Cell& cell) {
-  return cell.timings.prefill_new_s + cell.timings.prefill_reused_s;
-}
-
-double number(const LatencyRow& row, int column) {
-  const LatencyRow::Cell& cell = cell_of(row, column);
-  switch (field_of(column)) {
-    case Field::total:
-      return cell.wall_s;
-    case Field::tokenise:
-      return cell.timings.tokenise_s;
-    case Field::prefill:
-      return prefill_s(cell);
-    case Field::decode:
-      return cell.timings.decode_s;
-    case Field::prefill_rate:
-      return cell.prefill_tokens_per_s.value_or(-1);
-    case Field::decode_rate:
-      return cell.decode_tokens_per_s.value_or(-1);
-    case Field::memory:
-      return static_cast<double>(cell.peak_memory_bytes);
-  }
-  return 0;
-}
-
-}  // namespace
 
 void LatencyTableModel::set_model(LatencyModel model) {
   beginResetModel();
   model_ = std::move(model);
-  order_.resize(model_.rows.size());
   reorder();
   endResetModel();
 }
@@ -61,16 +21,30 @@ void LatencyTableModel::set_dark(bool dark) {
   dark_ = dark;
 }
 
+const LatencyRow::Cell& LatencyTableModel::cell_of(const Line& line) const {
+  return model_.rows[line.row].columns[line.model];
+}
+
+bool LatencyTableModel::comes_before(const Line& left, const Line& right) const {
+  if (sort_column_ >= name_columns()) {
+    const Field field = field_of(sort_column_);
+    return latency_number(cell_of(left), field) < latency_number(cell_of(right), field);
+  }
+  if (sort_column_ == 1) return model_.columns[left.model] < model_.columns[right.model];
+  return model_.rows[left.row].label < model_.rows[right.row].label;
+}
+
 void LatencyTableModel::reorder() {
-  std::iota(order_.begin(), order_.end(), size_t{0});
+  lines_.clear();
+  const size_t models = model_.columns.size();
+  for (size_t row = 0; row < model_.rows.size(); ++row)
+    for (size_t model = 0; model < models; ++model)
+      // A model that had no job there has no line; a lone one shows that it was not at work.
+      if (models == 1 || latency_known(model_.rows[row].columns[model]))
+        lines_.push_back({row, model});
   if (sort_column_ < 0 || sort_column_ >= columnCount()) return;
-  auto less = [this](size_t a, size_t b) {
-    const LatencyRow &left = model_.rows[a], &right = model_.rows[b];
-    if (sort_column_ == 0) return left.label < right.label;
-    return number(left, sort_column_) < number(right, sort_column_);
-  };
-  std::stable_sort(order_.begin(), order_.end(), [&](size_t a, size_t b) {
-    return sort_order_ == Qt::AscendingOrder ? less(a, b) : less(b, a);
+  std::stable_sort(lines_.begin(), lines_.end(), [this](const Line& a, const Line& b) {
+    return sort_order_ == Qt::AscendingOrder ? comes_before(a, b) : comes_before(b, a);
   });
 }
 
@@ -83,87 +57,75 @@ void LatencyTableModel::sort(int column, Qt::SortOrder order) {
 }
 
 const LatencyRow& LatencyTableModel::row(int position) const {
-  auto at = static_cast<size_t>(position);
-  return at < order_.size() ? model_.rows[order_[at]] : model_.sum;
+  return is_sum(position) ? model_.sum : model_.rows[lines_[static_cast<size_t>(position)].row];
+}
+
+int LatencyTableModel::model_at(int position) const {
+  const auto at = static_cast<size_t>(position);
+  return static_cast<int>(is_sum(position) ? at - lines_.size() : lines_[at].model);
+}
+
+const LatencyRow::Cell& LatencyTableModel::cell_at(int position) const {
+  return row(position).columns[static_cast<size_t>(model_at(position))];
 }
 
 int LatencyTableModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() || model_.rows.empty() ? 0 : static_cast<int>(model_.rows.size()) + 1;
+  return parent.isValid() || model_.rows.empty()
+             ? 0
+             : static_cast<int>(lines_.size() + model_.columns.size());
 }
 
 int LatencyTableModel::columnCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : 1 + static_cast<int>(model_.columns.size()) * fields;
+  return parent.isValid() ? 0 : name_columns() + fields;
 }
 
 QString LatencyTableModel::text(const QModelIndex& index) const {
-  const LatencyRow& shown = row(index.row());
-  bool sum = &shown == &model_.sum;
-  if (index.column() == 0) return sum ? tr("Sum") : QString::fromStdString(shown.label);
-  const LatencyRow::Cell& cell = cell_of(shown, index.column());
-  if (cell.samples == 0 && cell.wall_s <= 0) return tr("–");
-  double value = number(shown, index.column());
-  switch (field_of(index.column())) {
-    case Field::total:
-    case Field::tokenise:
-    case Field::prefill:
-    case Field::decode:
-      return QString::fromStdString(duration_text(value));
-    case Field::prefill_rate:
-    case Field::decode_rate:
-      return value < 0 ? tr("–") : QLocale().toString(value, 'f', 1);
-    case Field::memory:
-      return QLocale().toString(value / 1e9, 'f', 2);
-  }
-  return {};
+  if (index.column() == 0)
+    return is_sum(index.row()) ? tr("Sum") : QString::fromStdString(row(index.row()).label);
+  if (index.column() < name_columns())
+    return QString::fromStdString(model_.columns[static_cast<size_t>(model_at(index.row()))]);
+  return latency_text(cell_at(index.row()), field_of(index.column()));
+}
+
+// The bar of a total time: its part of the model's sum.
+QVariant LatencyTableModel::share(const QModelIndex& index, int role) const {
+  if (index.column() != name_columns() || is_sum(index.row())) return {};
+  const auto model = static_cast<size_t>(model_at(index.row()));
+  if (role == ShareDelegate::color_role) return to_qcolor(series_style(model, dark_).color);
+  const double all = model_.sum.columns[model].wall_s;
+  return all > 0 ? cell_at(index.row()).wall_s / all : 0.0;
 }
 
 QVariant LatencyTableModel::data(const QModelIndex& index, int role) const {
-  if (role == Qt::DisplayRole) return text(index);
-  if (role == Qt::TextAlignmentRole)
-    return QVariant((index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-  bool sum = static_cast<size_t>(index.row()) >= order_.size();
-  if (role == Qt::FontRole && sum) {
-    QFont bold;
-    bold.setBold(true);
-    return bold;
+  switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:  // a narrow column cuts its texts
+      return text(index);
+    case Qt::TextAlignmentRole:
+      return QVariant((index.column() < name_columns() ? Qt::AlignLeft : Qt::AlignRight) |
+                      Qt::AlignVCenter);
+    case Qt::FontRole: {
+      if (!is_sum(index.row())) return {};
+      QFont bold;
+      bold.setBold(true);
+      return bold;
+    }
+    case ShareDelegate::share_role:
+    case ShareDelegate::color_role:
+      return share(index, role);
+    default:
+      return {};
   }
-  if (index.column() == 0 || sum || field_of(index.column()) != Field::total) return {};
-  if (role == ShareDelegate::color_role)
-    return to_qcolor(series_style(static_cast<size_t>(model_of(index.column())), dark_).color);
-  if (role == ShareDelegate::share_role) {
-    double all = cell_of(model_.sum, index.column()).wall_s;
-    return all > 0 ? number(row(index.row()), index.column()) / all : 0.0;
-  }
-  return {};
 }
 
 QVariant LatencyTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  if (section == 0) return tr("Benchmark");
-  QString what = field_title(field_of(section));
-  // One model needs no name over each of its columns.
-  if (model_.columns.size() == 1) return what;
-  QString name = QString::fromStdString(model_.columns[static_cast<size_t>(model_of(section))]);
-  return QString(name + u'\n' + what.replace(u'\n', u' '));
-}
-
-QString LatencyTableModel::field_title(Field field) {
-  switch (field) {
-    case Field::total:
-      return tr("Total\ntime");
-    case Field::tokenise:
-      return tr("Tokenise\ntime");
-    case Field::prefill:
-      return tr("Prefill\ntime");
-    case Field::decode:
-      return tr("Decode\ntime");
-    case Field::prefill_rate:
-      return tr("Prefill\n(tokens/s)");
-    case Field::decode_rate:
-      return tr("Decode\n(tokens/s)");
-    case Field::memory:
-      return tr("Peak memory\n(GB)");
+  if (orientation != Qt::Horizontal) return {};
+  if (section < name_columns()) {
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
+    return section == 0 ? tr("Benchmark") : tr("Model");
   }
+  if (role == Qt::DisplayRole) return latency_title(field_of(section));
+  if (role == Qt::ToolTipRole) return latency_help(field_of(section));
   return {};
 }
 

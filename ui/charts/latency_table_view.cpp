@@ -10,19 +10,44 @@
 #include <QLabel>
 #include <QMenu>
 #include <QTableView>
+#include <algorithm>
+#include <numeric>
 
+#include "core/export/figure_caption.h"
+#include "core/report/pgfplots.h"
 #include "ui/charts/chart_bar.h"
 #include "ui/charts/chart_table_model.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
+#include "ui/charts/figure_words.h"
 #include "ui/charts/latency_table_model.h"
 #include "ui/charts/share_delegate.h"
 
 namespace loom::ui {
+namespace {
+
+constexpr int kLeastLetters = 8;  // of a name, however little room there is
+constexpr int kLeastWidth = 24;   // of any column
+
+using Width = std::vector<int>::iterator;
+
+// Widths in proportion to what they were, `room` together.
+void share_out(Width first, Width last, int room) {
+  int left = std::accumulate(first, last, 0);
+  for (; first != last && left > 0; ++first) {
+    const int wanted = *first;
+    *first = std::max(0, room * wanted / left);
+    room -= *first;
+    left -= wanted;
+  }
+}
+
+}  // namespace
 
 LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
   rows_ = new LatencyTableModel(this);
   caption_ = new QLabel(this);
+  caption_->setWordWrap(true);
   create_table();
   create_actions();
   auto layout = new QVBoxLayout(this);
@@ -42,14 +67,16 @@ void LatencyTableView::create_table() {
   table_->setSortingEnabled(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   table_->horizontalHeader()->setSortIndicatorClearable(true);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setMinimumSectionSize(kLeastWidth);
+  table_->setWordWrap(false);
+  table_->viewport()->installEventFilter(this);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(28);
   table_->setShowGrid(false);
   connect(table_, &QTableView::activated, this, [this](const QModelIndex& index) {
     const LatencyRow& row = rows_->row(index.row());
     if (row.key.empty()) return;
-    Q_EMIT activated(QString::fromStdString(row.key), LatencyTableModel::model_of(index.column()));
+    Q_EMIT activated(QString::fromStdString(row.key), rows_->model_at(index.row()));
   });
 }
 
@@ -66,7 +93,34 @@ void LatencyTableView::set_model(LatencyModel model) {
   model_ = std::move(model);
   rows_->set_dark(screen_theme(*this).dark);
   rows_->set_model(model_);
-  caption_->setText(QString::fromStdString(model_.caption));
+  caption_->setText(QString::fromStdString(latency_caption(model_, local_theme())));
+  fit_columns();
+}
+
+bool LatencyTableView::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == table_->viewport() && event->type() == QEvent::Resize) fit_columns();
+  return QWidget::eventFilter(watched, event);
+}
+
+// Numbers are shown whole as long as there is room for them; names share what is left, and are
+// cut where that is little.
+void LatencyTableView::fit_columns() {
+  const QAbstractItemView* cells = table_;
+  const QHeaderView* header = table_->horizontalHeader();
+  std::vector<int> widths;
+  for (int column = 0; column < rows_->columnCount(); ++column)
+    widths.push_back(std::max(cells->sizeHintForColumn(column), header->sectionSizeHint(column)));
+  if (widths.empty()) return;
+  const auto first_number = widths.begin() + rows_->name_columns();
+  const int names = std::accumulate(widths.begin(), first_number, 0);
+  const int numbers = std::accumulate(first_number, widths.end(), 0);
+  const int room = table_->viewport()->width();
+  const int least = std::min(
+      names, table_->fontMetrics().averageCharWidth() * kLeastLetters * rows_->name_columns());
+  share_out(widths.begin(), first_number, std::max(room - numbers, least));
+  if (room < numbers + least) share_out(first_number, widths.end(), room - least);
+  for (size_t column = 0; column < widths.size(); ++column)
+    table_->setColumnWidth(static_cast<int>(column), widths[column]);
 }
 
 void LatencyTableView::set_provenance(const QString& text) {
@@ -85,8 +139,11 @@ void LatencyTableView::open_export() {
     return draw_latency(model, width, height, theme);
   };
   source.table = [model = model_] { return to_table(model); };
+  source.pgfplots = [model = model_](double width, double height) {
+    return pgfplots(model, width, height);
+  };
   source.file_stem = QStringLiteral("latency");
-  source.caption = tr("Wall time by benchmark and model.") + u' ' + caption_->text() + u'.';
+  source.caption = QString::fromStdString(figure_caption(model_));
   source.aspect = 0.8;
   auto dialog = new FigureExportDialog(std::move(source), provenance_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -102,6 +159,7 @@ void LatencyTableView::contextMenuEvent(QContextMenuEvent* event) {
 
 void LatencyTableView::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange) rows_->set_dark(screen_theme(*this).dark);
+  if (event->type() == QEvent::FontChange && table_) fit_columns();
   QWidget::changeEvent(event);
 }
 

@@ -1,5 +1,6 @@
-// Times of benchmarks (rows) by model (columns): a sortable table with a bar in each cell for its
-// share of the column's sum, a sum row that stays last, and the devices x wall time below.
+// Times by benchmark and model: a sortable table with a bar in each total for its share of the
+// model's sum, sums that stay last, and the devices x wall time below. Its columns fit the width
+// there is: names give way first.
 #pragma once
 
 #include <QWidget>
@@ -33,10 +34,12 @@ class LatencyTableView : public QWidget {
  protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void create_table();
   void create_actions();
+  void fit_columns();
 
   LatencyModel model_;
   QString provenance_;

@@ -1,5 +1,7 @@
 #include "ui/charts/score_charts.h"
 
+#include "core/export/figure_caption.h"
+#include "core/report/pgfplots.h"
 #include "ui/charts/figure_view.h"
 
 namespace loom::ui {
@@ -19,13 +21,9 @@ FigureSource source_of(const Model& model, Draw draw) {
     return draw(model, width, height, theme);
   };
   source.table = [model] { return to_table(model); };
+  source.pgfplots = [model](double width, double height) { return pgfplots(model, width, height); };
+  source.caption = QString::fromStdString(figure_caption(model));
   return source;
-}
-
-QString interval_words() {
-  return ChartView::tr(
-      "Bars are 95 % intervals: Wilson for right-or-wrong scores, otherwise "
-      "bootstrap. Truncated samples are counted and marked.");
 }
 
 }  // namespace
@@ -50,7 +48,6 @@ void RadarView::toggle_series(size_t series) {
 void RadarView::publish() {
   FigureSource source = source_of(model_, draw_radar);
   source.file_stem = QStringLiteral("radar");
-  source.caption = tr("Mean scores from 0 to 100.") + u' ' + interval_words();
   source.aspect = 0.9;
   set_source(std::move(source));
 }
@@ -75,15 +72,6 @@ void LengthCurveView::toggle_series(size_t series) {
 void LengthCurveView::publish() {
   FigureSource source = source_of(model_, draw_length_curve);
   source.file_stem = QStringLiteral("length");
-  source.caption =
-      tr("Mean score from 0 to 100 by length of the prompt in tokens.") + u' ' + interval_words();
-  if (!model_.benchmark.empty())
-    source.caption += u' ' + tr("Tasks of %1.").arg(QString::fromStdString(model_.benchmark));
-  if (!model_.task.empty())
-    source.caption += u' ' + tr("Task %1. The base score is the mean over its pairs of needle and "
-                                "question of each one's best accuracy at up to 1k tokens; the "
-                                "effective length is the longest that keeps 85 % of it.")
-                                 .arg(QString::fromStdString(model_.task));
   source.aspect = 0.7;
   set_source(std::move(source));
 }
@@ -97,9 +85,6 @@ void HeatMapView::set_model(HeatMapModel model) {
   model_ = std::move(model);
   FigureSource source = source_of(model_, draw_heat_map);
   source.file_stem = QStringLiteral("heatmap");
-  source.caption =
-      tr("Mean score from 0 to 100 by length of the prompt in tokens and place of the "
-         "evidence in the document (0 % is its start). Hatched cells have no samples.");
   source.aspect = 0.7;
   set_source(std::move(source));
 }

@@ -35,7 +35,7 @@ Result<std::unique_ptr<JudgeModel>> local_judge(const JudgeChoice& choice,
 
 // "12 of 98 answers · 3 without verdict · 1:05 left"
 QString detail_of(const JudgeProgress& progress, qint64 elapsed_ms) {
-  QStringList parts{Judgings::tr("%1 of %2 answers").arg(progress.done).arg(progress.planned)};
+  QStringList parts{Judgings::tr("%L1 of %L2 answers").arg(progress.done).arg(progress.planned)};
   if (progress.unparsed > 0)
     parts << Judgings::tr("%n without verdict", "", int(progress.unparsed));
   if (progress.done > 0 && progress.done < progress.planned) {

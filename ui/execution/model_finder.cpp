@@ -41,14 +41,17 @@ void ModelFinder::begin(Places places) {
   thread_ = std::jthread([this, places = std::move(places)] {
     std::vector<LocalModel> models = find_models(places.folders);
     for (const fs::path& path : places.single) add_single(path, models);
-    QMetaObject::invokeMethod(
-        this, [this, models = std::move(models)] { deliver(models); }, Qt::QueuedConnection);
+    auto end = [this, models = std::move(models), devices = measure_devices()] {
+      deliver(models, devices);
+    };
+    QMetaObject::invokeMethod(this, std::move(end), Qt::QueuedConnection);
   });
 }
 
-void ModelFinder::deliver(const std::vector<LocalModel>& models) {
+void ModelFinder::deliver(const std::vector<LocalModel>& models, std::vector<LocalDevice> devices) {
   if (auto places = std::exchange(next_, std::nullopt)) return begin(std::move(*places));
   searching_ = false;
+  devices_ = std::move(devices);
   Q_EMIT found(models);
 }
 

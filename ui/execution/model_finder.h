@@ -1,10 +1,12 @@
-// Looks for models on a thread of its own: headers of large files on slow disks take seconds.
+// Looks for models on a thread of its own, and for the devices they could run on: headers of large
+// files on slow disks take seconds, and so do GPUs that sleep.
 #pragma once
 
 #include <QObject>
 #include <optional>
 #include <thread>
 
+#include "core/catalog/local_devices.h"
 #include "core/catalog/local_models.h"
 
 namespace loom::ui {
@@ -18,6 +20,8 @@ class ModelFinder : public QObject {
   void search(std::vector<std::filesystem::path> folders,
               std::vector<std::filesystem::path> single = {});
   bool is_searching() const { return searching_; }
+  // With their free memory when the models were found.
+  const std::vector<LocalDevice>& devices() const { return devices_; }
 
  Q_SIGNALS:
   void found(const std::vector<loom::LocalModel>& models);
@@ -27,9 +31,10 @@ class ModelFinder : public QObject {
     std::vector<std::filesystem::path> folders, single;
   };
   void begin(Places places);
-  void deliver(const std::vector<LocalModel>& models);
+  void deliver(const std::vector<LocalModel>& models, std::vector<LocalDevice> devices);
 
   bool searching_ = false;
+  std::vector<LocalDevice> devices_;
   std::optional<Places> next_;  // asked for while a search was at work
   std::jthread thread_;
 };

@@ -9,7 +9,7 @@ namespace loom::ui {
 
 QString device_line(const std::vector<LocalDevice>& devices) {
   auto tr = [](const char* text) {
-    return QCoreApplication::translate("loom::ui::DeviceLine", text);
+    return QCoreApplication::translate("loom::ui", text);
   };
   QStringList gpus;
   QString processor, free;

@@ -8,16 +8,20 @@ namespace loom::ui {
 namespace {
 
 QString tr(const char* text, int n = -1) {
-  return QCoreApplication::translate("loom::ui::Quantity", text, nullptr, n);
+  return QCoreApplication::translate("loom::ui", text, nullptr, n);
 }
 
 QString decimal(double value) {
-  QString text = QLocale().toString(value, 'f', value < 100 ? 1 : 0);
+  QString text = decimal_text(value, value < 100 ? 1 : 0);
   QString zero = QLocale().decimalPoint() + QLocale().zeroDigit();
   return text.endsWith(zero) ? text.chopped(zero.size()) : text;
 }
 
 }  // namespace
+
+QString decimal_text(double value, int decimals) {
+  return QLocale().toString(value, 'f', decimals);
+}
 
 QString bytes_text(uint64_t bytes) {
   double value = double(bytes);
@@ -25,6 +29,12 @@ QString bytes_text(uint64_t bytes) {
   if (value >= 999.5e3) return tr("%1 MB").arg(decimal(value / 1e6));
   if (value >= 1e3) return tr("%1 kB").arg(decimal(value / 1e3));
   return tr("%1 bytes").arg(QLocale().toString(qulonglong(bytes)));
+}
+
+QString device_text(const std::string& id) {
+  if (id == "cpu") return tr("CPU");
+  const QString name = QString::fromStdString(id);
+  return name.startsWith(u"cuda:") ? tr("GPU %1").arg(name.mid(5)) : name;
 }
 
 QString count_text(uint64_t count) { return QLocale().toString(qulonglong(count)); }

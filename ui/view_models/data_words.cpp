@@ -9,7 +9,7 @@ namespace loom::ui {
 namespace {
 
 QString tr(const char* source) {
-  return QCoreApplication::translate("loom::ui::DataWords", source);
+  return QCoreApplication::translate("loom::ui", source);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <cmath>
 
+#include "ui/shell/quantity_text.h"
+
 namespace loom::ui {
 namespace {
 
@@ -17,7 +19,7 @@ struct Format {
 };
 
 QString number(double value) {
-  return QLocale().toString(value, 'f', 1);
+  return decimal_text(value, 1);
 }
 
 }  // namespace
@@ -80,7 +82,7 @@ QString format_time(const std::string& utc) {
 }
 
 QString format_percent(double share) {
-  return Format::tr("%1 %").arg(QLocale().toString(share * 100, 'f', 0));
+  return Format::tr("%1 %").arg(decimal_text(share * 100, 0));
 }
 
 QString state_word(RunState state) {

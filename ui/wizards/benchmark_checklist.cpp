@@ -143,6 +143,11 @@ std::string BenchmarkChecklist::current_benchmark() const {
   return {};
 }
 
+std::string BenchmarkChecklist::current_task() const {
+  const QTreeWidgetItem* item = currentItem();
+  return item && item->parent() && item->parent()->parent() ? id_of(item) : std::string();
+}
+
 void BenchmarkChecklist::go_to(const std::string& benchmark) {
   if (QTreeWidgetItem* item = find(benchmark)) setCurrentItem(item);
 }

@@ -24,13 +24,14 @@ class BenchmarkChecklist : public QTreeWidget {
   size_t count_chosen() const;
   // Benchmark of the current row, empty for a capability.
   std::string current_benchmark() const;
+  std::string current_task() const;  // empty: the row is no task
   void go_to(const std::string& benchmark);
   // Hides tasks that have neither the words nor one of the languages (all when empty).
   void filter(const QString& words, const QStringList& languages);
 
  Q_SIGNALS:
   void choice_changed();
-  void benchmark_selected(const QString& benchmark);  // empty: a capability
+  void benchmark_selected(const QString& benchmark);  // it or one of its tasks; empty: a capability
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;

@@ -1,10 +1,12 @@
 #include "ui/wizards/benchmark_panel.h"
 
 #include <QLabel>
+#include <QShowEvent>
 #include <QVBoxLayout>
 #include <set>
 
 #include "ui/pages/benchmarks/benchmark_files.h"
+#include "ui/pages/benchmarks/first_samples.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/length_chooser.h"
 #include "ui/wizards/parameter_field.h"
@@ -92,6 +94,15 @@ BenchmarkPanel::BenchmarkPanel(Workspace& workspace, QWidget* parent) : QScrollA
   column->addWidget(settings_);
   facts_ = wrapped(QStringLiteral("benchmark_facts"), content);
   column->addWidget(facts_);
+  auto* heading = wrapped(QStringLiteral("examples_title"), content);
+  heading->setText(tr("Example prompts"));
+  QFont strong = heading->font();
+  strong.setBold(true);
+  heading->setFont(strong);
+  examples_title_ = heading;
+  column->addWidget(examples_title_);
+  examples_ = new FirstSamples(workspace, content);
+  column->addWidget(examples_);
   column->addStretch(1);
   setWidget(content);
   show_nothing();
@@ -124,6 +135,20 @@ void BenchmarkPanel::show_nothing() {
   files_->show_benchmark(nullptr);
   facts_->clear();
   settings_->hide();
+  examples_->show_nothing();
+  examples_title_->hide();
+  examples_->hide();
+}
+
+// Models are looked for once somebody looks: their tokenizers make the prompts.
+void BenchmarkPanel::showEvent(QShowEvent* event) {
+  QScrollArea::showEvent(event);
+  if (!event->spontaneous()) examples_->look_for_models();
+}
+
+void BenchmarkPanel::show_examples(const std::string& task) {
+  if (benchmark_)
+    examples_->show_task(*benchmark_, task.empty() ? nullptr : benchmark_->task(task));
 }
 
 void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
@@ -150,6 +175,8 @@ void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
   parameters_->set_values(settings.parameters);
   parameters_->setVisible(!benchmark.parameters.empty());
   settings_->show();
+  examples_title_->show();
+  examples_->show();
 }
 
 PlanBenchmark BenchmarkPanel::settings() const {

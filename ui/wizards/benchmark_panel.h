@@ -1,5 +1,5 @@
 // The right side of the Benchmarks step: lengths, samples and parameters of the benchmark at hand,
-// and what it is.
+// what it is, and example prompts.
 #pragma once
 
 #include <QScrollArea>
@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace loom::ui {
 
 class BenchmarkFiles;
+class FirstSamples;
 class LengthChooser;
 class ParameterField;
 class ParameterForm;
@@ -24,6 +25,8 @@ class BenchmarkPanel : public QScrollArea {
   // Lengths, samples and parameters of `settings`; its tasks are the tree's.
   void show_benchmark(const BenchmarkDescription& benchmark, const PlanBenchmark& settings);
   void show_nothing();
+  // Example prompts of a task of the benchmark that is shown; no name: of its first.
+  void show_examples(const std::string& task);
   PlanBenchmark settings() const;  // empty lengths: the default ones
   // The settings and what was typed, to come back to input that makes no sense yet.
   struct Draft {
@@ -40,16 +43,19 @@ class BenchmarkPanel : public QScrollArea {
  Q_SIGNALS:
   void changed();
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   QWidget* create_settings();
-  QWidget* create_description();
 
   const BenchmarkDescription* benchmark_ = nullptr;
   std::string suite_;  // whose own files are read; then the lengths are theirs
   std::vector<size_t> suite_lengths_;
   QLabel *title_ = nullptr, *summary_ = nullptr, *facts_ = nullptr, *length_label_ = nullptr;
   BenchmarkFiles* files_ = nullptr;
-  QWidget* settings_ = nullptr;
+  QWidget *settings_ = nullptr, *examples_title_ = nullptr;
+  FirstSamples* examples_ = nullptr;
   LengthChooser* lengths_ = nullptr;
   ParameterForm *samples_ = nullptr, *parameters_ = nullptr;
 };

@@ -55,6 +55,7 @@ BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
   connect(tree_, &BenchmarkChecklist::choice_changed, this, &BenchmarksStep::choice_changed);
   connect(tree_, &BenchmarkChecklist::benchmark_selected, this, [this](const QString& benchmark) {
     if (benchmark.toStdString() != shown_) select(benchmark.toStdString());
+    panel_->show_examples(tree_->current_task());
   });
   connect(&workspace, &Workspace::folders_changed, tree_,
           [this, &workspace] { tree_->show_data(catalog(), workspace.data_folder()); });
@@ -195,6 +196,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
   }
   if (!plan.benchmarks.empty()) tree_->go_to(plan.benchmarks.front().id);
   select(tree_->current_benchmark());
+  panel_->show_examples(tree_->current_task());
 }
 
 void BenchmarksStep::write(EvaluationPlan& plan) const {

@@ -48,7 +48,7 @@ void LengthChooser::show_lengths(const std::vector<size_t>& offered,
     auto* chip = new QToolButton(this);
     chip->setText(format_tokens(length));
     chip->setObjectName(QStringLiteral("length_%1").arg(length));
-    chip->setAccessibleName(tr("%1 tokens").arg(length));
+    chip->setAccessibleName(tr("%L1 tokens").arg(length));
     chip->setCheckable(true);
     chip->setChecked(is_in(chosen, length));
     connect(chip, &QToolButton::toggled, this, &LengthChooser::edited);
@@ -86,7 +86,7 @@ QString LengthChooser::problem() const {
   if (!own) return tr("Enter token counts with commas between, for example 6k, 100000.");
   for (size_t length : *own)
     if (length < shortest_)
-      return tr("A length of %1 tokens is too short; use %2 or more.").arg(length).arg(shortest_);
+      return tr("A length of %L1 tokens is too short; use %L2 or more.").arg(length).arg(shortest_);
   if (!offered_.empty() && chosen().empty()) return tr("Choose at least one length.");
   return {};
 }

@@ -4,7 +4,6 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "core/base/machine_memory.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme_colors.h"
 #include "ui/view_models/format.h"
@@ -34,6 +33,20 @@ void ModelCards::show_models(std::vector<LocalModel> models) {
 
 void ModelCards::set_sequence_tokens(size_t tokens) {
   sequence_tokens_ = tokens;
+  repaint();
+}
+
+void ModelCards::set_devices(std::vector<LocalDevice> devices) {
+  devices_ = std::move(devices);
+  repaint();
+}
+
+void ModelCards::set_used_devices(std::vector<std::string> ids) {
+  used_ = std::move(ids);
+  repaint();
+}
+
+void ModelCards::repaint() {
   if (!models_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
@@ -46,7 +59,7 @@ std::vector<LocalModel> ModelCards::chosen() const {
 
 void ModelCards::choose(const std::set<std::filesystem::path>& paths) {
   chosen_ = paths;
-  if (!models_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+  repaint();
   Q_EMIT choice_changed();
 }
 
@@ -54,20 +67,22 @@ int ModelCards::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(models_.size());
 }
 
-MemoryNeed ModelCards::need(const LocalModel& model) const {
+DeviceFit ModelCards::fit_of(const LocalModel& model) const {
   size_t tokens =
       model.window_tokens > 0 ? std::min(sequence_tokens_, model.window_tokens) : sequence_tokens_;
-  return {forecast_memory(model, tokens).total(), memory_available_bytes()};
+  return tightest_fit(forecast_memory(model, tokens).total(), devices_, used_);
 }
 
 QString ModelCards::badge(const LocalModel& model) const {
   if (!model.supported) return tr("Cannot run");
   if (!model.answers) return tr("Encoder, gives no answers");
-  const MemoryNeed forecast = need(model);
-  return forecast.fits()
-             ? tr("Fits: needs %1").arg(format_bytes(forecast.needed_bytes))
-             : tr("Needs %1, %2 free")
-                   .arg(format_bytes(forecast.needed_bytes), format_bytes(forecast.free_bytes));
+  const DeviceFit fit = fit_of(model);
+  const QString needed = format_bytes(fit.needed_bytes), device = device_text(fit.device);
+  if (!fit.known()) return tr("Needs %1, free %2 memory not known").arg(needed, device);
+  return fit.fits() ? tr("Fits in %1 memory: needs %2, %3 free")
+                          .arg(device, needed, format_bytes(fit.free_bytes))
+                    : tr("Does not fit in %1 memory: needs %2, %3 free")
+                          .arg(device, needed, format_bytes(fit.free_bytes));
 }
 
 QString ModelCards::detail(const LocalModel& model) const {
@@ -100,7 +115,7 @@ QVariant ModelCards::data(const QModelIndex& index, int role) const {
     case badge_role:
       return badge(model);
     case good_role:
-      return model.can_answer() && need(model).fits();
+      return model.can_answer() && fit_of(model).known() && fit_of(model).fits();
     default:
       return {};
   }

@@ -6,14 +6,10 @@
 #include <QStyledItemDelegate>
 #include <set>
 
+#include "core/catalog/local_devices.h"
 #include "core/catalog/local_models.h"
 
 namespace loom::ui {
-
-struct MemoryNeed {
-  uint64_t needed_bytes = 0, free_bytes = 0;
-  bool fits() const { return free_bytes == 0 || needed_bytes <= free_bytes; }
-};
 
 class ModelCards : public QAbstractListModel {
   Q_OBJECT
@@ -25,6 +21,9 @@ class ModelCards : public QAbstractListModel {
   const std::vector<LocalModel>& models() const { return models_; }
   // Forecast at this many tokens, or the model's window where that is shorter.
   void set_sequence_tokens(size_t tokens);
+  // The devices of this machine, and which of them the plan uses: each has to hold the model.
+  void set_devices(std::vector<LocalDevice> devices);
+  void set_used_devices(std::vector<std::string> ids);
   std::vector<LocalModel> chosen() const;
   void choose(const std::set<std::filesystem::path>& paths);
 
@@ -37,13 +36,16 @@ class ModelCards : public QAbstractListModel {
   void choice_changed();
 
  private:
-  MemoryNeed need(const LocalModel& model) const;
+  DeviceFit fit_of(const LocalModel& model) const;
   QString badge(const LocalModel& model) const;
   QString detail(const LocalModel& model) const;
+  void repaint();
 
   std::vector<LocalModel> models_;
   std::set<std::filesystem::path> chosen_;
   size_t sequence_tokens_ = 4096;
+  std::vector<LocalDevice> devices_;
+  std::vector<std::string> used_;  // ids of devices_
 };
 
 // Two lines and a badge beside the check box that the style draws.

@@ -93,6 +93,7 @@ void ModelsStep::show_found(const std::vector<LocalModel>& models) {
     if (model.can_answer()) answering.push_back(model.path);
   if (!wanted && cards_.models().empty() && answering.size() == 1) chosen.insert(answering.front());
   wanted_.clear();
+  cards_.set_devices(finder_.devices());
   cards_.show_models(models);
   choose(chosen);
   QStringList places;
@@ -176,6 +177,7 @@ void ModelsStep::explain() {
 
 void ModelsStep::entered(const EvaluationPlan& plan) {
   cards_.set_sequence_tokens(longest_prompt(plan, workspace_.catalog()));
+  cards_.set_used_devices(plan.devices);
 }
 
 void ModelsStep::add_model(const std::filesystem::path& path) {

@@ -14,7 +14,7 @@ namespace loom::ui {
 namespace {
 
 QString tr(const char* source) {
-  return QCoreApplication::translate("plan_words", source);
+  return QCoreApplication::translate("loom::ui", source);
 }
 
 const QString kBetween = QStringLiteral(" · ");
@@ -120,7 +120,7 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     QStringList parts{text(benchmark->title)};
     const size_t all = benchmark->tasks.size();
     parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
-                                   : tr("%1 of %2 tasks").arg(chosen.tasks.size()).arg(all));
+                                   : tr("%L1 of %L2 tasks").arg(chosen.tasks.size()).arg(all));
     const auto& lengths = chosen.lengths.empty() ? benchmark->default_lengths : chosen.lengths;
     const bool whole = !chosen.suite.empty();
     if (whole) parts << tr("the suite's own files, whole");

@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QGroupBox>
 #include <QListView>
@@ -43,7 +44,7 @@ Parameter choice(const char* id, const QString& label, std::vector<std::string> 
 }
 
 std::vector<Parameter> prompt_parameters() {
-  auto tr = [](const char* source) { return SettingsStep::tr(source); };
+  auto tr = [](const char* source) { return QCoreApplication::translate("loom::ui", source); };
   Parameter length =
       parameter("max_length", tr("Longest sequence"), "integer", 0,
                 tr("Prompt and answer together. 0 takes the model's window."), kLongest);
@@ -60,7 +61,7 @@ std::vector<Parameter> prompt_parameters() {
 }
 
 std::vector<Parameter> decoding_parameters() {
-  auto tr = [](const char* source) { return SettingsStep::tr(source); };
+  auto tr = [](const char* source) { return QCoreApplication::translate("loom::ui", source); };
   return {parameter("temperature", tr("Temperature"), "number", 0.0,
                     tr("0 always takes the likeliest token and ignores the next three."), 100),
           parameter("top_k", tr("Top-k"), "integer", 0, tr("0 switches it off."), kMostTopK),

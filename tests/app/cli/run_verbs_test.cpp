@@ -2,6 +2,7 @@
 #include <QDir>
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 
 #include "core/base/text_file.h"
 #include "tests/app/cli/program.h"
@@ -265,8 +266,28 @@ class RunVerbsTest : public QObject {
     QVERIFY(lines[0]["LEN"].get<int>() > 50);
   }
 
+  void a_gate_that_is_not_met_says_so_data() {
+    QTest::addColumn<double>("above");  // of the run's mean
+    QTest::addColumn<int>("code");
+    QTest::newRow("below the mean") << -0.5 << 0;
+    QTest::newRow("above the mean") << 0.5 << 100;
+    QTest::newRow("no score") << 1000.0 << 2;
+  }
+  void a_gate_that_is_not_met_says_so() {
+    QFETCH(double, above);
+    QFETCH(int, code);
+    const double mean = first_["averages"]["benchmarks"].get<double>();
+    // A mean at either end of the scale has only one side.
+    const double wanted = above > 100 ? above : std::clamp(mean + above, 0.0, 100.0);
+    if (code == 100 && wanted <= mean) QSKIP("the model answered everything right");
+    Ended ended = program_.run({QStringLiteral("show"), QStringLiteral("1"),
+                                QStringLiteral("--min-score=%1").arg(wanted)});
+    QCOMPARE(ended.code, code);
+    QCOMPARE(ended.err.contains("the mean of benchmarks is"), code == 100);
+  }
+
   void charts_are_written() {
-    for (const char* format : {"svg", "pdf", "png"}) {
+    for (const char* format : {"svg", "pdf", "png", "tex"}) {
       Ended ended = program_.run(
           {QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"),
            QStringLiteral("--as"), QString::fromLatin1(format), QStringLiteral("--width=84"),

@@ -7,24 +7,20 @@
 #include "core/base/random.h"
 #include "core/base/text_file.h"
 #include "core/export/figure_caption.h"
+#include "tests/core/history/opened_store.h"
 #include "tests/core/history/written_samples.h"
-#include "tests/support/test_folders.h"
 
 using namespace loom;
 namespace fs = std::filesystem;
 
 namespace {
 
-struct History {
-  testing::TemporaryFolder folder;
-  fs::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
+struct History : testing::OpenedStore {
   int64_t run = 0;
   explicit History(const std::string& name = "a \"run\" & more") {
     run = *store->create_run(testing::small_plan(name, 20), testing::small_jobs(20));
     for (int i = 0; i < 20; ++i) (void)store->put_sample(run, testing::written_sample(i));
-    (void)store->add_job_time(run, 0, 12.5);
+    (void)store->add_job_time(run, 0, {{"cpu", 100, 112.5}});
     (void)store->set_state(run, RunState::finished);
   }
 };
@@ -98,6 +94,26 @@ class RunExportTest : public QObject {
     const std::string with_gaps = figure_provenance(summary, provenance);
     QVERIFY(with_gaps.find("2 failed, left out") != std::string::npos);
     QVERIFY(with_gaps.find("1 task has fewer samples than the official one") != std::string::npos);
+  }
+
+  void captions_say_what_is_shown_and_how() {
+    History history;
+    const RunSummary summary = *history.queries->summary(history.run);
+    const std::string radar = figure_caption(radar_model({summary}, RadarAxes::capabilities));
+    QVERIFY(radar.starts_with("Mean scores from 0 to 100."));
+    QVERIFY(radar.find("Wilson") != std::string::npos);
+    LengthCurveModel curve = length_curve_model({summary}, "ruler");
+    QVERIFY(figure_caption(curve).find("Tasks of ruler.") != std::string::npos);
+    HeatMapModel map;
+    map.task = "niah/single", map.label = "Tiny";
+    QVERIFY(figure_caption(map).find("Task niah/single, Tiny.") != std::string::npos);
+    const std::string times = figure_caption(latency_model({summary}, true, 1));
+    QVERIFY2(times.find("1 device × 0:00:13 wall time") != std::string::npos, times.c_str());
+    DifferenceModel difference;
+    difference.baseline = "first";
+    QVERIFY(figure_caption(difference).find("to first in points") != std::string::npos);
+    QCOMPARE(caption_file("What.", "From what."), std::string("What.\n\nFrom what.\n"));
+    QCOMPARE(caption_file("What.", ""), std::string("What.\n"));
   }
 
   void report_twice_is_the_same() {

@@ -1,21 +1,14 @@
-// A history in a folder of its own, and what it must give back.
+// A history with runs in it, and what it must give back.
 #pragma once
 
 #include <QTest>
 
-#include "core/history/run_queries.h"
-#include "core/history/run_store.h"
+#include "tests/core/history/opened_store.h"
 #include "tests/core/history/written_samples.h"
-#include "tests/support/test_folders.h"
 
 namespace loom::testing {
 
-struct OpenedHistory {
-  TemporaryFolder folder;
-  std::filesystem::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
-
+struct OpenedHistory : OpenedStore {
   int64_t run_with(int samples, const std::string& name = "run") {
     auto count = static_cast<size_t>(samples);
     int64_t run = *store->create_run(small_plan(name, count), small_jobs(count));

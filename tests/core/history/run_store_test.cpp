@@ -127,11 +127,32 @@ class RunStoreTest : public QObject {
     QVERIFY(history.queries->summary(run)->jobs[0].fewer_than_official);
   }
 
+  void jobs_beside_each_other_take_the_run_no_longer() {
+    Opened history;
+    Job first{.index = 0, .benchmark_id = "libra", .task = "a", .samples = 1};
+    Job second{.index = 1, .benchmark_id = "libra", .task = "b", .samples = 1};
+    first.metric = second.metric = "answer_match";
+    const int64_t run = *history.store->create_run(starter_plan("m.gguf"), {first, second});
+    QVERIFY(history.store->add_job_time(run, 0, {{"cuda:0", 1000, 1010}}, 3));
+    QCOMPARE(history.queries->run(run)->wall_s, 10.0);
+    QVERIFY(history.store->add_job_time(run, 1, {{"cuda:1", 1004, 1006}, {"cuda:1", 1008, 1015}}));
+    QCOMPARE(history.queries->run(run)->wall_s, 15.0);
+    const auto summary = history.queries->summary(run);
+    QVERIFY(summary);
+    QCOMPARE(summary->jobs[0].wall_s, 13.0);  // with the time of an earlier run's answers
+    QCOMPARE(summary->jobs[1].wall_s, 9.0);
+    QCOMPARE(summary->jobs[1].busy.size(), size_t{2});
+    QCOMPARE(summary->jobs[1].busy[1].device, std::string("cuda:1"));
+    QCOMPARE(summary->jobs[1].busy[1].end_s, 1015.0);
+    QCOMPARE(device_seconds(summary->jobs), 19.0);
+    QCOMPARE(history.store->jobs(run)->at(0).task, std::string("a"));
+  }
+
   void summary_counts_and_means() {
     Opened history;
     int64_t run = history.run_with(40);
-    QVERIFY(history.store->add_job_time(run, 0, 1.5));
-    QVERIFY(history.store->add_job_time(run, 0, 2.0));
+    QVERIFY(history.store->add_job_time(run, 0, {{"cpu", 100, 101.5}}));
+    QVERIFY(history.store->add_job_time(run, 0, {{"cpu", 200, 202}}));
     QVERIFY(history.store->set_state(run, RunState::finished));
     auto summary = history.queries->summary(run);
     QVERIFY(summary);

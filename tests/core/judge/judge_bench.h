@@ -4,16 +4,12 @@
 #include <algorithm>
 
 #include "core/judge/judging.h"
+#include "tests/core/history/opened_store.h"
 #include "tests/core/judge/scripted_judge.h"
-#include "tests/support/test_folders.h"
 
 namespace loom::testing {
 
-struct JudgeBench {
-  TemporaryFolder folder;
-  std::filesystem::path file = folder.path() / "history.sqlite";
-  std::unique_ptr<RunStore> store = *RunStore::open(file);
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(file);
+struct JudgeBench : OpenedStore {
   ScriptedJudge model;
   VerdictCache cache;
   Judge judge{model, cache};

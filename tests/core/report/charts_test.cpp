@@ -20,6 +20,9 @@ class ChartsTest : public QObject {
   void heat_map_cells_are_means();
   void many_depths_are_gathered_into_tenths();
   void latency_sums_rows_and_columns();
+  void latency_counts_shared_devices_once_data();
+  void latency_counts_shared_devices_once();
+  void numbers_follow_the_theme();
   void tables_and_csv_say_the_same();
   void hidden_series_are_not_in_the_table();
   void durations_and_lengths();
@@ -208,8 +211,53 @@ void ChartsTest::latency_sums_rows_and_columns() {
   QCOMPARE(model.sum.columns[1].peak_memory_bytes, size_t{2'000'000'003});
   // 60 000 tokens in 45 s: the rate of the sum, not the mean of rates.
   QVERIFY(std::abs(*model.sum.columns[0].prefill_tokens_per_s - 60000 / 45.0) < 1e-9);
-  QCOMPARE(model.caption, std::string("2 devices × 0:03:45 wall time = 0:07:30 device time"));
+  // An older version stored it: which jobs ran beside each other is not known.
+  QCOMPARE(latency_caption(model), std::string("2 devices, at work for 0:03:45 of device time"));
   QCOMPARE(latency_model({timed_run()}, true, 1).rows[1].key, std::string("niah/task"));
+}
+
+void ChartsTest::latency_counts_shared_devices_once_data() {
+  QTest::addColumn<std::vector<std::string>>("devices");  // of the jobs, in their order
+  QTest::addColumn<double>("first_model");                // the sum of its cells
+  QTest::addColumn<std::string>("caption");
+  using Devices = std::vector<std::string>;
+  QTest::newRow("one device") << Devices{"cpu", "cpu", "cpu", "cpu"} << 70.0
+                              << std::string("1 device × 0:01:30 wall time");
+  QTest::newRow("two devices")
+      << Devices{"cuda:0", "cuda:1", "cuda:1", "cuda:0"} << 90.0
+      << std::string("2 devices × 0:01:30 wall time, at work for 0:02:35 of device time");
+}
+
+// The jobs of 60, 30, 90 and 45 s begin at 0, 40, 0 and 20 s.
+void ChartsTest::latency_counts_shared_devices_once() {
+  QFETCH(std::vector<std::string>, devices);
+  RunSummary run = timed_run();
+  const std::vector<double> starts = {0, 40, 0, 20};
+  for (size_t i = 0; i < run.jobs.size(); ++i)
+    run.jobs[i].busy = {{devices[i], starts[i], starts[i] + run.jobs[i].wall_s}};
+  const LatencyModel model = latency_model({run}, false, 7);
+  QTEST(model.sum.columns[0].wall_s, "first_model");
+  QTEST(latency_caption(model), "caption");
+}
+
+void ChartsTest::numbers_follow_the_theme() {
+  FigureTheme german;
+  german.number = [](double value, int decimals) {
+    std::string text = std::to_string(std::lround(value * (decimals > 0 ? 10 : 1)));
+    return decimals > 0 ? text.insert(text.size() - 1, ",") : text + "!";
+  };
+  RunSummary run = timed_run();
+  run.jobs[0].wall_s = 7.5;
+  for (JobSummary& job : run.jobs) job.timings.decode_s = 0.2;
+  const LatencyModel model = latency_model({run}, false, 1);
+  const Figure figure = draw_latency(model, 400, 300, german);
+  QVERIFY(figure.hotspots.front().tip.find("7,5 s") != std::string::npos);
+  QVERIFY(figure.hotspots.front().tip.find("n = 10!") != std::string::npos);
+  QVERIFY(draw_latency(model, 400, 300, {}).hotspots.front().tip.find("7.5 s") !=
+          std::string::npos);
+  QCOMPARE(length_text(6000, german), std::string("6000!"));
+  QCOMPARE(length_text(4096, german), std::string("4k"));
+  QCOMPARE(to_table(model).rows[0][2], std::string("7.500"));  // what is exported keeps the point
 }
 
 void ChartsTest::tables_and_csv_say_the_same() {

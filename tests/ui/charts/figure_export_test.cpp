@@ -26,6 +26,7 @@ class FigureExportTest : public QObject {
   void an_error_stays_in_the_dialog();
   void choices_are_kept();
   void existing_files_are_announced();
+  void latex_where_the_chart_has_it();
 
  private:
   FigureSource source() const;
@@ -143,6 +144,33 @@ void FigureExportTest::existing_files_are_announced() {
   for (QPushButton* button : dialog.findChildren<QPushButton*>())
     replace = replace || button->text() == QStringLiteral("Replace files");
   QVERIFY(replace);
+}
+
+void FigureExportTest::latex_where_the_chart_has_it() {
+  QSettings().clear();
+  const QString latex = QStringLiteral("LaTeX (pgfplots)");
+  FigureExportDialog without(source(), {});
+  QVERIFY(!box_with(without, latex));
+  QTemporaryDir folder;
+  FigureSource paper = source();
+  paper.pgfplots = [](double width, double height) {
+    return std::to_string(std::lround(width)) + " by " + std::to_string(std::lround(height));
+  };
+  paper.aspect = 0.5;
+  FigureExportDialog dialog(paper, {});
+  dialog.set_folder(folder.path());
+  QComboBox* format = box_with(dialog, latex);
+  QVERIFY(format);
+  format->setCurrentIndex(format->findText(latex));
+  QVERIFY(write(dialog));
+  QCOMPARE(bytes(folder.filePath(QStringLiteral("length.tex"))), std::string("238 by 119"));
+  QVERIFY(bytes(folder.filePath(QStringLiteral("length.csv"))).starts_with("Series,"));
+  QCOMPARE(bytes(folder.filePath(QStringLiteral("length.txt"))),
+           std::string("Mean score by length.\n"));
+  // A chart without that form falls back to the first one.
+  FigureExportDialog next(source(), {});
+  QCOMPARE(box_with(next, QStringLiteral("PNG"))->currentText(), QStringLiteral("PDF"));
+  QSettings().clear();
 }
 
 QTEST_MAIN(FigureExportTest)

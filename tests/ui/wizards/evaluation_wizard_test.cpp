@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTreeWidget>
@@ -30,6 +31,7 @@ class EvaluationWizardTest : public QObject {
   void init();
   void cleanup();
   void clicksThroughToAPlan();
+  void theRowShowsExamplePrompts();
   void nothingTickedExplainsItself();
   void invalidInputExplainsItself();
   void backKeepsInput();
@@ -152,6 +154,32 @@ void EvaluationWizardTest::clicksThroughToAPlan() {
   QCOMPARE(to_json(*read).dump().c_str(), expected.dump().c_str());
   click("wizard_next");
   QCOMPARE(run.size(), 1);
+}
+
+void EvaluationWizardTest::theRowShowsExamplePrompts() {
+  const auto models = home_->path() / "data/models";
+  std::filesystem::create_directories(models);
+  std::filesystem::create_symlink(*loom::testing::default_model(), models / "small.gguf");
+  wizard_ = std::make_unique<EvaluationWizard>(*workspace_);
+  wizard_->show();
+  QVERIFY(QTest::qWaitForWindowExposed(wizard_.get()));
+  auto& tree = find<QTreeWidget>("benchmark_tree");
+  auto& prompt = find<QPlainTextEdit>("sample_prompt");
+  QStringList prompts;
+  for (const char* title : {"Code words", "Value tracing"}) {
+    tree.setCurrentItem(task(QLatin1String(title)));
+    const QString before = prompts.isEmpty() ? QString() : prompts.last();
+    QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisibleTo(wizard_.get()) && prompt.toPlainText() != before,
+                             60'000);
+    prompts << prompt.toPlainText();
+    QVERIFY(prompts.last().startsWith(QStringLiteral("<|im_start|>")));  // as the model gets it
+  }
+  QVERIFY(prompts[0] != prompts[1]);
+  tree.setCurrentItem(task(QStringLiteral("Code words"))->parent());  // its first task
+  QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisibleTo(wizard_.get()), 60'000);
+  QVERIFY(prompt.toPlainText().startsWith(QStringLiteral("<|im_start|>")));
+  tree.setCurrentItem(tree.topLevelItem(0));  // a capability has none
+  QVERIFY(!prompt.isVisibleTo(wizard_.get()));
 }
 
 void EvaluationWizardTest::nothingTickedExplainsItself() {

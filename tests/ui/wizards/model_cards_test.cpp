@@ -10,6 +10,8 @@ class ModelCardsTest : public QObject {
  private Q_SLOTS:
   void windows_data();
   void windows();
+  void badges_data();
+  void badges();
 };
 
 void ModelCardsTest::windows_data() {
@@ -38,6 +40,53 @@ void ModelCardsTest::windows() {
   QVERIFY2(detail.split(QStringLiteral(" · ")).contains(words), qPrintable(detail));
   // The screen reader says the same.
   QVERIFY(cards.index(0).data(Qt::AccessibleTextRole).toString().contains(words));
+}
+
+// A fake machine: 8 GB of main memory, one GPU with 80 GB, one whose memory is not known.
+void ModelCardsTest::badges_data() {
+  QTest::addColumn<QStringList>("used");
+  QTest::addColumn<double>("size");  // of the model, in GB
+  QTest::addColumn<QString>("words");
+  QTest::addColumn<bool>("good");
+  const QString cpu = QStringLiteral("cpu"), gpu = QStringLiteral("cuda:0");
+  QTest::addRow("small, CPU") << QStringList{cpu} << 2.0 << QStringLiteral("Fits in CPU memory")
+                              << true;
+  QTest::addRow("large, CPU") << QStringList{cpu} << 20.0
+                              << QStringLiteral("Does not fit in CPU memory") << false;
+  QTest::addRow("large, GPU") << QStringList{gpu} << 20.0 << QStringLiteral("Fits in GPU 0 memory")
+                              << true;
+  QTest::addRow("too large") << QStringList{gpu} << 90.0
+                             << QStringLiteral("Does not fit in GPU 0 memory") << false;
+  QTest::addRow("large, both") << QStringList{gpu, cpu} << 20.0
+                               << QStringLiteral("Does not fit in CPU memory") << false;
+  QTest::addRow("not known") << QStringList{QStringLiteral("cuda:1")} << 2.0
+                             << QStringLiteral("free GPU 1 memory not known") << false;
+  QTest::addRow("no device named")
+      << QStringList{} << 2.0 << QStringLiteral("Fits in CPU memory") << true;
+}
+
+void ModelCardsTest::badges() {
+  QFETCH(QStringList, used);
+  QFETCH(double, size);
+  QFETCH(QString, words);
+  QFETCH(bool, good);
+  LocalModel model;
+  model.name = "one";
+  model.architecture = "llama";
+  model.supported = true;
+  model.recurrent = true;  // held as stored, without keys and values
+  model.file_bytes = static_cast<uint64_t>(size * 1e9);
+  ModelCards cards;
+  cards.set_devices({{"cpu", "A processor", 8, 16'000'000'000, 8'000'000'000},
+                     {"cuda:0", "A GPU", 0, 80'000'000'000, 79'000'000'000},
+                     {"cuda:1", "Another", 0, 0, 0}});
+  std::vector<std::string> ids;
+  for (const QString& id : used) ids.push_back(id.toStdString());
+  cards.set_used_devices(ids);
+  cards.show_models({model});
+  const QString badge = cards.index(0).data(ModelCards::badge_role).toString();
+  QVERIFY2(badge.contains(words), qPrintable(badge));
+  QCOMPARE(cards.index(0).data(ModelCards::good_role).toBool(), good);
 }
 
 QTEST_MAIN(ModelCardsTest)

@@ -24,7 +24,7 @@ QString state_text(const BenchmarkData& data, bool on_hub, bool own) {
     return data.absent.empty() ? BenchmarkFiles::tr("Made of your own data.")
                                : BenchmarkFiles::tr("Your data is not where it was: %1")
                                      .arg(QString::fromStdString(data.files.front().file.path));
-  const QString here = BenchmarkFiles::tr("%1 of %2 files are here.")
+  const QString here = BenchmarkFiles::tr("%L1 of %L2 files are here.")
                            .arg(data.files.size() - data.absent.size())
                            .arg(data.files.size());
   if (data.state == BenchmarkData::generated)

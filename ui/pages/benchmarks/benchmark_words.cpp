@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/report/charts.h"
+#include "ui/shell/quantity_text.h"
 
 namespace loom::ui {
 namespace {
@@ -54,9 +55,16 @@ QString metric_title(const std::string& metric) {
 QString lengths_text(const std::vector<size_t>& lengths) {
   if (lengths.empty()) return {};
   auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
-  auto text = [](size_t tokens) { return QString::fromStdString(length_text(tokens)); };
+  FigureTheme local;
+  local.number = [](double value, int decimals) {
+    return decimal_text(value, decimals).toStdString();
+  };
+  auto text = [&local](size_t tokens) {
+    return QString::fromStdString(length_text(tokens, local));
+  };
   if (*least == *most) return text(*least);
-  return tr("%1 to %2").arg(text(*least), text(*most));
+  return QCoreApplication::translate("loom::ui::BenchmarkWords", "%1 to %2")
+      .arg(text(*least), text(*most));
 }
 
 }  // namespace loom::ui

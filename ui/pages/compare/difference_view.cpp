@@ -1,5 +1,7 @@
 #include "ui/pages/compare/difference_view.h"
 
+#include "core/export/figure_caption.h"
+
 namespace loom::ui {
 
 DifferenceView::DifferenceView(QWidget* parent) : ChartView(parent) {
@@ -14,10 +16,7 @@ void DifferenceView::set_model(DifferenceModel model) {
   };
   source.table = [model = model_] { return to_table(model); };
   source.file_stem = QStringLiteral("differences");
-  source.caption =
-      tr("Difference of each run to %1 in points, per task and length, over paired samples, with "
-         "95 % percentile bootstrap intervals.")
-          .arg(QString::fromStdString(model_.baseline));
+  source.caption = QString::fromStdString(figure_caption(model_));
   set_source(std::move(source));
 }
 

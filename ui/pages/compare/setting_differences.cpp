@@ -28,13 +28,13 @@ QString decoding_of(const EvaluationPlan& plan) {
   const DecodingSettings& decoding = plan.decoding;
   QString words = Settings::tr("greedy");
   if (decoding.temperature > 0)
-    words = Settings::tr("temperature %1, top-k %2, top-p %3, min-p %4")
+    words = Settings::tr("temperature %L1, top-k %L2, top-p %L3, min-p %L4")
                 .arg(decoding.temperature)
                 .arg(decoding.top_k)
                 .arg(decoding.top_p)
                 .arg(decoding.min_p);
   if (decoding.repetition_penalty > 0)
-    words += Settings::tr(", repetition penalty %1").arg(decoding.repetition_penalty);
+    words += Settings::tr(", repetition penalty %L1").arg(decoding.repetition_penalty);
   return words;
 }
 

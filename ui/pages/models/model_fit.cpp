@@ -9,11 +9,13 @@ namespace loom::ui {
 namespace {
 constexpr size_t kShortest_tokens = 1024;
 
-QString tr(const char* text) { return QCoreApplication::translate("loom::ui::ModelFit", text); }
+QString tr(const char* text) { return QCoreApplication::translate("loom::ui", text); }
 }  // namespace
 
-ModelFit fit_model(const LocalModel& model, uint64_t free_bytes) {
+ModelFit fit_model(const LocalModel& model, const std::vector<LocalDevice>& devices) {
   ModelFit result;
+  result.device = roomiest_device(devices);
+  const uint64_t free_bytes = tightest_fit(0, devices, {result.device}).free_bytes;
   result.free_bytes = free_bytes;
   if (!model.supported) return result;
   size_t window = model.window_tokens;
@@ -37,10 +39,13 @@ ModelFit fit_model(const LocalModel& model, uint64_t free_bytes) {
 
 QString fit_text(const ModelFit& fit) {
   switch (fit.fit) {
-    case Fit::whole_window: return tr("Fits");
-    case Fit::part_of_window: return tr("Fits up to %1").arg(tokens_text(fit.longest_tokens));
+    case Fit::whole_window: return tr("Fits in %1 memory").arg(device_text(fit.device));
+    case Fit::part_of_window:
+      return tr("Fits in %1 memory up to %2")
+          .arg(device_text(fit.device), tokens_text(fit.longest_tokens));
     case Fit::too_large:
-      return tr("Needs %1, %2 free").arg(bytes_text(fit.needed_bytes), bytes_text(fit.free_bytes));
+      return tr("Needs %1, %3 free in %2 memory")
+          .arg(bytes_text(fit.needed_bytes), device_text(fit.device), bytes_text(fit.free_bytes));
     case Fit::unsupported: break;
   }
   return tr("Not supported");

@@ -8,7 +8,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "core/base/machine_memory.h"
 #include "ui/execution/downloads.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/models/add_model_dialog.h"
@@ -95,7 +94,7 @@ void ModelsPage::show_found(const std::vector<LocalModel>& models) {
   found_once_ = true;
   QModelIndex current = sorted_->mapToSource(table_->currentIndex());
   auto before = current.isValid() ? models_->model(current.row()).path : std::filesystem::path();
-  models_->set_models(models, memory_available_bytes());
+  models_->set_models(models, finder_.devices());
   int chosen = 0;
   for (int row = 0; row < models_->rowCount(); ++row)
     if (models_->model(row).path == before)

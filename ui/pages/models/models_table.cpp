@@ -14,11 +14,12 @@ bool is_number(int column) {
 
 }  // namespace
 
-void ModelsTable::set_models(std::vector<LocalModel> models, uint64_t free_bytes) {
+void ModelsTable::set_models(std::vector<LocalModel> models,
+                             const std::vector<LocalDevice>& devices) {
   beginResetModel();
   models_ = std::move(models);
   fits_.clear();
-  for (const LocalModel& found : models_) fits_.push_back(fit_model(found, free_bytes));
+  for (const LocalModel& found : models_) fits_.push_back(fit_model(found, devices));
   endResetModel();
 }
 

@@ -15,7 +15,7 @@ class ModelsTable : public QAbstractTableModel {
   static constexpr int sort_role = Qt::UserRole;
 
   using QAbstractTableModel::QAbstractTableModel;
-  void set_models(std::vector<LocalModel> models, uint64_t free_bytes);
+  void set_models(std::vector<LocalModel> models, const std::vector<LocalDevice>& devices);
   const LocalModel& model(int row) const { return models_[static_cast<size_t>(row)]; }
   const ModelFit& model_fit(int row) const { return fits_[static_cast<size_t>(row)]; }
 

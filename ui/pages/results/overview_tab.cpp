@@ -82,7 +82,7 @@ QWidget* OverviewTab::create_charts() {
     layout->addWidget(chart, 1);
     splitter->addWidget(side);
   }
-  splitter->setSizes({440, 660});
+  splitter->setSizes({420, 720});
   keep_splitter(*splitter, QStringLiteral("pages/results/overview"));
   splitter->setMinimumHeight(380);
   return splitter;

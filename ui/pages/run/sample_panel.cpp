@@ -27,7 +27,7 @@ QPlainTextEdit* reader(const QString& name, const QString& accessible, QWidget* 
 }
 
 QString title_of(const SampleNews& news, const QString& job_name) {
-  QString title = SamplePanel::tr("%1 · sample %2").arg(job_name).arg(news.sample.index + 1);
+  QString title = SamplePanel::tr("%1 · sample %L2").arg(job_name).arg(news.sample.index + 1);
   if (news.sample.prompt.truncation.cut) title += SamplePanel::tr(" · truncated");
   return title;
 }

@@ -1,11 +1,11 @@
-#include "app/cli/nvidia.h"
+#include "core/catalog/nvidia_driver.h"
 
 #include <dlfcn.h>
 
 #include <array>
 #include <memory>
 
-namespace loom::cli {
+namespace loom {
 namespace {
 
 // The few calls that are needed, as the library's interface has kept them since its version 2.
@@ -67,4 +67,4 @@ NvidiaDriver ask_nvidia_driver() {
   return driver;
 }
 
-}  // namespace loom::cli
+}  // namespace loom

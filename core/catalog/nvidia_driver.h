@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace loom::cli {
+namespace loom {
 
 struct NvidiaGpu {
   std::string name;
@@ -19,4 +19,4 @@ struct NvidiaDriver {
 
 NvidiaDriver ask_nvidia_driver();
 
-}  // namespace loom::cli
+}  // namespace loom

@@ -1,0 +1,4859 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Figure</name>
+    <message>
+        <source>%1 answers are of earlier runs, with the times of those</source>
+        <translation>%1 个答案来自以前的运行，时间也取自那里</translation>
+    </message>
+    <message>
+        <source>%1 devices × %2 wall time, at work for %3 of device time</source>
+        <translation>%1 台设备 × %2 墙钟时间，设备工作时间 %3</translation>
+    </message>
+    <message>
+        <source>%1 devices, at work for %2 of device time</source>
+        <translation>%1 台设备，设备工作时间 %2</translation>
+    </message>
+    <message>
+        <source>1 answer is of an earlier run, with the time of that</source>
+        <translation>1 个答案来自以前的运行，时间也取自那里</translation>
+    </message>
+    <message>
+        <source>1 device × %1 wall time</source>
+        <translation>1 台设备 × %1 墙钟时间</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Click to hide</source>
+        <translation>点击隐藏</translation>
+    </message>
+    <message>
+        <source>Click to show</source>
+        <translation>点击显示</translation>
+    </message>
+    <message>
+        <source>Decode (s)</source>
+        <translation>解码 (s)</translation>
+    </message>
+    <message>
+        <source>Decode (tokens/s)</source>
+        <translation>解码（词元/s）</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Depth (%)</source>
+        <translation>深度 (%)</translation>
+    </message>
+    <message>
+        <source>Base score</source>
+        <translation>基础得分</translation>
+    </message>
+    <message>
+        <source>Dashed: 85 % of it</source>
+        <translation>虚线：其 85 %</translation>
+    </message>
+    <message>
+        <source>Dotted: base score, each pair&apos;s best of up to 1k tokens</source>
+        <translation>点线：基础得分，即每对在 1k 词元以内的最好成绩</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Difference in points, 95 % interval</source>
+        <translation>差值（分），95 % 区间</translation>
+    </message>
+    <message>
+        <source>Differences per task</source>
+        <translation>各任务的差异</translation>
+    </message>
+    <message>
+        <source>Effective length (tokens)</source>
+        <translation>有效长度（词元）</translation>
+    </message>
+    <message>
+        <source>Effective length: the longest that keeps it</source>
+        <translation>有效长度：能保持它的最大长度</translation>
+    </message>
+    <message>
+        <source>Effective length: the longest that scores above</source>
+        <translation>有效长度：得分高于此值的最大长度</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Full colour: prefill, pale: decode</source>
+        <translation>实色：预填充，浅色：解码</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Length (tokens)</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>No scores by depth yet</source>
+        <translation>尚无按深度的得分</translation>
+    </message>
+    <message>
+        <source>No scores by length yet</source>
+        <translation>尚无按长度的得分</translation>
+    </message>
+    <message>
+        <source>No scores yet</source>
+        <translation>尚无得分</translation>
+    </message>
+    <message>
+        <source>No shared samples</source>
+        <translation>没有共同样本</translation>
+    </message>
+    <message>
+        <source>No times yet</source>
+        <translation>尚无时间</translation>
+    </message>
+    <message>
+        <source>Peak memory (bytes)</source>
+        <translation>峰值内存（字节）</translation>
+    </message>
+    <message>
+        <source>Prefill (s)</source>
+        <translation>预填充 (s)</translation>
+    </message>
+    <message>
+        <source>Prefill (tokens/s)</source>
+        <translation>预填充（词元/s）</translation>
+    </message>
+    <message>
+        <source>Prefill reused (s)</source>
+        <translation>复用的预填充 (s)</translation>
+    </message>
+    <message>
+        <source>Right of zero: better than</source>
+        <translation>零的右侧优于</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Score by length</source>
+        <translation>各长度得分</translation>
+    </message>
+    <message>
+        <source>Score by length and depth</source>
+        <translation>各长度和深度得分</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Time by benchmark</source>
+        <translation>各基准时间</translation>
+    </message>
+    <message>
+        <source>Tokenise (s)</source>
+        <translation>分词 (s)</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>墙钟时间</translation>
+    </message>
+    <message>
+        <source>Wall time (s)</source>
+        <translation>墙钟时间 (s)</translation>
+    </message>
+    <message>
+        <source>base score</source>
+        <translation>基础得分</translation>
+    </message>
+    <message>
+        <source>decode</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>effective length</source>
+        <translation>有效长度</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>无样本</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>预填充</translation>
+    </message>
+    <message>
+        <source>some samples truncated or failed</source>
+        <translation>部分样本被截断或失败</translation>
+    </message>
+    <message>
+        <source>truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Faithfulness</source>
+        <translation>忠实性</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Specialization</source>
+        <translation>专业领域</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Finished with failures</source>
+        <translation>已完成，有失败</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Faithfulness</source>
+        <translation>忠实性</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Specialization</source>
+        <translation>专业领域</translation>
+    </message>
+</context>
+<context>
+    <name>PromptWindow</name>
+    <message>
+        <source>… %1 bytes not shown …</source>
+        <translation>… 未显示 %1 字节 …</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>the model&apos;s window</source>
+        <translation>模型的窗口</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>temperature %L1, top-k %L2, top-p %L3, min-p %L4</source>
+        <translation>温度 %L1，top-k %L2，top-p %L3，min-p %L4</translation>
+    </message>
+    <message>
+        <source>official or ours</source>
+        <translation>官方的或我们的</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 个样本</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>Rule set</source>
+        <translation>规则集</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Truncation</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Maximal length</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>Sample set</source>
+        <translation>样本集</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::desktop</name>
+    <message>
+        <source>Evaluates long-context language models on this machine.</source>
+        <translation>在本机上评测长上下文语言模型。</translation>
+    </message>
+    <message>
+        <source>Open this history.</source>
+        <translation>打开此历史文件。</translation>
+    </message>
+    <message>
+        <source>Show this page first: evaluate, runs, compare, models, benchmarks, settings.</source>
+        <translation>首先显示此页：evaluate、runs、compare、models、benchmarks、settings。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui</name>
+    <message>
+        <source>Fits in %1 memory</source>
+        <translation>%1 内存放得下</translation>
+    </message>
+    <message>
+        <source>Fits in %1 memory up to %2</source>
+        <translation>%1 内存放得下，至多 %2</translation>
+    </message>
+    <message>
+        <source>Needs %1, %3 free in %2 memory</source>
+        <translation>需要 %1，%2 内存空闲 %3</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>不支持</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 核</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>CPU %1 · GPU %2 · %3 free</source>
+        <translation>CPU %1 · GPU %2 · 空闲 %3</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 词元</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Generated</source>
+        <translation>已生成</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 / %2 个文件</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>To fetch</source>
+        <translation>待下载</translation>
+    </message>
+    <message>
+        <source>%1 to fetch</source>
+        <translation>待下载 %1</translation>
+    </message>
+    <message>
+        <source>Your data is not at %1</source>
+        <translation>您的数据不在 %1</translation>
+    </message>
+    <message>
+        <source>Official files that are not in %1: %2</source>
+        <translation>不在 %1 中的官方文件：%2</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>%1, at most %2</source>
+        <translation>%1，最多 %2</translation>
+    </message>
+    <message>
+        <source>For perplexity the model also reads %1 references of %2 tokens behind the prompts.</source>
+        <translation>为计算困惑度，模型还要在提示词之后读取 %1 个参考答案，共 %2 词元。</translation>
+    </message>
+    <message>
+        <source>For BERTScore an encoder reads %1 texts of %2 tokens, in %3 of memory.</source>
+        <translation>为计算 BERTScore，编码器要读取 %1 段文本，共 %2 词元，占用内存 %3。</translation>
+    </message>
+    <message>
+        <source>That is %1 of the time.</source>
+        <translation>占总时间的 %1。</translation>
+    </message>
+    <message>
+        <source>benchmark</source>
+        <translation>个基准</translation>
+    </message>
+    <message>
+        <source>benchmarks</source>
+        <translation>个基准</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>个模型</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>个模型</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>种方法</translation>
+    </message>
+    <message>
+        <source>methods</source>
+        <translation>种方法</translation>
+    </message>
+    <message>
+        <source>job</source>
+        <translation>个作业</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>个作业</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>个样本</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>个样本</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>放得下</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>个任务</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>个任务</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 tasks</source>
+        <translation>%L2 个任务中的 %L1 个</translation>
+    </message>
+    <message>
+        <source>%1 samples each</source>
+        <translation>各 %1 个样本</translation>
+    </message>
+    <message>
+        <source>the model&apos;s window</source>
+        <translation>模型的窗口</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <translation>最多 %1 词元</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>greedy decoding</source>
+        <translation>贪心解码</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>rules of %1</source>
+        <translation>%1 的规则</translation>
+    </message>
+    <message>
+        <source>all answers computed anew</source>
+        <translation>全部答案重新计算</translation>
+    </message>
+    <message>
+        <source>records that cannot be read are left out</source>
+        <translation>略去无法读取的记录</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1，模型 %2</translation>
+    </message>
+    <message>
+        <source>Longest sequence</source>
+        <translation>最长序列</translation>
+    </message>
+    <message>
+        <source>Prompt and answer together. 0 takes the model&apos;s window.</source>
+        <translation>提示词与答案合计。0 表示采用模型的窗口。</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Longer sequences need more memory; shorter ones cut prompts.</source>
+        <translation>序列越长需要的内存越多；越短则会截去提示词。</translation>
+    </message>
+    <message>
+        <source>A prompt that is too long</source>
+        <translation>提示词过长时</translation>
+    </message>
+    <message>
+        <source>Cuts lie inside the document and are recorded with the sample.</source>
+        <translation>截断发生在文档内部，并随样本记录。</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>How the question is wrapped for models that were trained on dialogues.</source>
+        <translation>对经过对话训练的模型，问题如何包装。</translation>
+    </message>
+    <message>
+        <source>Template file</source>
+        <translation>模板文件</translation>
+    </message>
+    <message>
+        <source>A .jinja file, used when the chat template is read from a file.</source>
+        <translation>从文件读取对话模板时所用的 .jinja 文件。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest token and ignores the next three.</source>
+        <translation>0 表示总取最可能的词元，并忽略以下三项。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>0 switches it off.</source>
+        <translation>0 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>1 switches it off.</source>
+        <translation>1 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Seed of decoding</source>
+        <translation>解码种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answers.</source>
+        <translation>相同的种子给出相同的答案。</translation>
+    </message>
+    <message>
+        <source>Seed of generated data and intervals</source>
+        <translation>生成数据和区间的种子</translation>
+    </message>
+    <message>
+        <source>Another seed makes other questions of the same kind.</source>
+        <translation>换一个种子会生成同类的其他问题。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ActivityBar</name>
+    <message>
+        <source>Starting the evaluation</source>
+        <translation>正在启动评测</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Show this run</source>
+        <translation>显示此运行</translation>
+    </message>
+    <message>
+        <source>Progress of the evaluation</source>
+        <translation>评测进度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel this run; finished samples stay</source>
+        <translation>取消此运行；已完成的样本会保留</translation>
+    </message>
+    <message>
+        <source>%1 · %2 memory in all</source>
+        <translation>%1 · 总内存 %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 in line</source>
+        <translation>%1 · %2 项排队</translation>
+    </message>
+    <message>
+        <source>Go on with this run</source>
+        <translation>继续此运行</translation>
+    </message>
+    <message>
+        <source>Pause after the sample at work</source>
+        <translation>当前样本完成后暂停</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::AddBenchmarkDialog</name>
+    <message>
+        <source>Add benchmark</source>
+        <translation>添加基准</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Reading the documents.</source>
+        <translation>正在读取文档。</translation>
+    </message>
+    <message>
+        <source>Reading the first records.</source>
+        <translation>正在读取前几条记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n columns. All records are read when you add the benchmark.</source>
+        <translation>
+            <numerusform>%n 列。添加基准时会读取全部记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A benchmark that somebody described.</source>
+        <translation>由他人描述的基准。</translation>
+    </message>
+    <message>
+        <source>Reading all of the data.</source>
+        <translation>正在读取全部数据。</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder.</source>
+        <translation>请选择文件或文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::AddModelDialog</name>
+    <message>
+        <source>Add model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Add a folder instead</source>
+        <translation>改为添加文件夹</translation>
+    </message>
+    <message>
+        <source>Models that are already on this machine are used where they lie</source>
+        <translation>本机已有的模型在原位置直接使用</translation>
+    </message>
+    <message>
+        <source>ORG/NAME or ORG/NAME@REVISION</source>
+        <translation>ORG/NAME 或 ORG/NAME@REVISION</translation>
+    </message>
+    <message>
+        <source>only where it has several, for example Q4_K_M</source>
+        <translation>仅在有多个时填写，例如 Q4_K_M</translation>
+    </message>
+    <message>
+        <source>The program works offline: only what was fetched before can be added.</source>
+        <translation>程序处于离线模式：只能添加以前下载过的内容。</translation>
+    </message>
+    <message>
+        <source>From %1 into the Hugging Face cache (%2), which other programs share. Safetensors come before GGUF; pickle files are never taken.</source>
+        <translation>从 %1 下载到 Hugging Face 缓存（%2），与其他程序共用。safetensors 优先于 GGUF；从不使用 pickle 文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>仓库(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;GGUF file</source>
+        <translation>GGUF 文件(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>A repository is written ORG/NAME, as in the address of its page.</source>
+        <translation>仓库写作 ORG/NAME，与其网页地址一致。</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>模型所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::AnswerFields</name>
+    <message>
+        <source>Answer begins with</source>
+        <translation>答案开头</translation>
+    </message>
+    <message>
+        <source>Answer, at most, tokens</source>
+        <translation>答案最多词元数</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s chat template</source>
+        <translation>使用模型的对话模板</translation>
+    </message>
+    <message>
+        <source>Answer &amp;begins</source>
+        <translation>答案开头(&amp;B)</translation>
+    </message>
+    <message>
+        <source>At &amp;most, tokens</source>
+        <translation>最多词元数(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkChecklist</name>
+    <message>
+        <source>Benchmarks and their tasks</source>
+        <translation>基准及其任务</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkDetails</name>
+    <message>
+        <source>%1 (optional)</source>
+        <translation>%1（可选）</translation>
+    </message>
+    <message>
+        <source>Details of the benchmark</source>
+        <translation>基准详情</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>能力</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Answer, at most</source>
+        <translation>答案上限</translation>
+    </message>
+    <message>
+        <source>Official samples</source>
+        <translation>官方样本数</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Own data</source>
+        <translation>自有数据</translation>
+    </message>
+    <message>
+        <source>Official files</source>
+        <translation>官方文件</translation>
+    </message>
+    <message>
+        <source>Folder for them</source>
+        <translation>文件所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkFields</name>
+    <message>
+        <source>%1 documents with %2 sentences.</source>
+        <translation>%1 篇文档，%2 个句子。</translation>
+    </message>
+    <message>
+        <source>and more that was left out</source>
+        <translation>，其余已略去</translation>
+    </message>
+    <message>
+        <source>Its data: %1</source>
+        <translation>其数据：%1</translation>
+    </message>
+    <message>
+        <source>Choose the column with the answers.</source>
+        <translation>请选择答案所在的列。</translation>
+    </message>
+    <message>
+        <source>The prompt shows nothing of the record. Insert the question.</source>
+        <translation>提示词没有包含记录的任何内容。请插入问题。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkFiles</name>
+    <message>
+        <source>Its samples are made on this machine.</source>
+        <translation>样本在本机生成。</translation>
+    </message>
+    <message>
+        <source>Made of your own data.</source>
+        <translation>由您自己的数据生成。</translation>
+    </message>
+    <message>
+        <source>Your data is not where it was: %1</source>
+        <translation>您的数据已不在原处：%1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 files are here.</source>
+        <translation>%L2 个文件中已有 %L1 个。</translation>
+    </message>
+    <message>
+        <source>Its samples are made on this machine; official files replace them.</source>
+        <translation>样本在本机生成；有官方文件时以官方文件为准。</translation>
+    </message>
+    <message>
+        <source>The others are on no hub: put them into the folder.</source>
+        <translation>其余文件不在任何模型库中：请放入该文件夹。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>For files of your own; the folder is made when it is missing</source>
+        <translation>用于放置您自己的文件；不存在时会创建</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Fetch %1</source>
+        <translation>下载 %1</translation>
+    </message>
+    <message>
+        <source>Waiting for other downloads.</source>
+        <translation>等待其他下载。</translation>
+    </message>
+    <message>
+        <source>Asking the hub for its files.</source>
+        <translation>正在向模型库查询文件。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made: %2</source>
+        <translation>无法创建 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkPanel</name>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>Samples per task and length</source>
+        <translation>每个任务和长度的样本数</translation>
+    </message>
+    <message>
+        <source>0 takes the benchmark&apos;s default of %1.</source>
+        <translation>0 表示采用基准的默认值 %1。</translation>
+    </message>
+    <message>
+        <source>0 takes each task&apos;s official number.</source>
+        <translation>0 表示采用各任务的官方数量。</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>默认 %1</translation>
+    </message>
+    <message>
+        <source>default: official number</source>
+        <translation>默认：官方数量</translation>
+    </message>
+    <message>
+        <source>More samples narrow the interval and take longer.</source>
+        <translation>样本越多，区间越窄，耗时越长。</translation>
+    </message>
+    <message>
+        <source>About the benchmark</source>
+        <translation>关于该基准</translation>
+    </message>
+    <message>
+        <source>Example prompts</source>
+        <translation>提示词示例</translation>
+    </message>
+    <message>
+        <source>Lengths in tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Tick what to evaluate. Select a benchmark to read what it measures and to set its lengths and samples.</source>
+        <translation>勾选要评测的内容。选中一个基准可了解其测量内容，并设置长度和样本数。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarkWords</name>
+    <message>
+        <source>Share of the references that the answer contains</source>
+        <translation>答案包含的参考答案比例</translation>
+    </message>
+    <message>
+        <source>The answer contains one of the references</source>
+        <translation>答案包含某个参考答案</translation>
+    </message>
+    <message>
+        <source>The right letter is chosen</source>
+        <translation>选对了字母</translation>
+    </message>
+    <message>
+        <source>The answer equals a reference</source>
+        <translation>答案与某个参考答案相同</translation>
+    </message>
+    <message>
+        <source>Words, stems and synonyms (METEOR)</source>
+        <translation>词、词干和同义词（METEOR）</translation>
+    </message>
+    <message>
+        <source>Longest common sequence of words (ROUGE-L)</source>
+        <translation>最长公共词序列（ROUGE-L）</translation>
+    </message>
+    <message>
+        <source>Share of the answer&apos;s numbers that are right</source>
+        <translation>答案中正确数字的比例</translation>
+    </message>
+    <message>
+        <source>Not scored: answers to read</source>
+        <translation>不评分：供阅读的答案</translation>
+    </message>
+    <message>
+        <source>The program passes its tests in the sandbox (pass@1)</source>
+        <translation>程序在沙箱中通过测试（pass@1）</translation>
+    </message>
+    <message>
+        <source>Overlap of words with the best reference (F1)</source>
+        <translation>与最佳参考答案的词重叠（F1）</translation>
+    </message>
+    <message>
+        <source>Nearness in meaning by an encoder (BERTScore)</source>
+        <translation>由编码器衡量的语义接近度（BERTScore）</translation>
+    </message>
+    <message>
+        <source>Perplexity of the reference, lower is better</source>
+        <translation>参考答案的困惑度，越低越好</translation>
+    </message>
+    <message>
+        <source>Share of the reference&apos;s words in the answer</source>
+        <translation>答案中出现的参考答案词比例</translation>
+    </message>
+    <message>
+        <source>Asked words used, and how near the length is</source>
+        <translation>用到要求的词，且长度接近</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarksPage</name>
+    <message>
+        <source>New evaluation</source>
+        <translation>新建评测</translation>
+    </message>
+    <message>
+        <source>Choose benchmarks, models and settings (Ctrl+N)</source>
+        <translation>选择基准、模型和设置（Ctrl+N）</translation>
+    </message>
+    <message>
+        <source>No benchmark found</source>
+        <translation>未找到基准</translation>
+    </message>
+    <message>
+        <source>No benchmark or task has these words.</source>
+        <translation>没有基准或任务包含这些词。</translation>
+    </message>
+    <message>
+        <source>Add benchmark…</source>
+        <translation>添加基准…</translation>
+    </message>
+    <message>
+        <source>From a file with questions, or from your own documents</source>
+        <translation>来自含问题的文件，或您自己的文档</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Takes a benchmark that you added out of the list; its data stays</source>
+        <translation>将您添加的基准从列表中移除；其数据会保留</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“%1” was removed. Its results stay.</source>
+        <translation>已移除“%1”。其结果会保留。</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Search benchmarks and tasks</source>
+        <translation>搜索基准和任务</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::BenchmarksStep</name>
+    <message>
+        <source>Search benchmarks and tasks</source>
+        <translation>搜索基准和任务</translation>
+    </message>
+    <message>
+        <source>Add benchmark…</source>
+        <translation>添加基准…</translation>
+    </message>
+    <message>
+        <source>From a file with questions, or from your own documents</source>
+        <translation>来自含问题的文件，或您自己的文档</translation>
+    </message>
+    <message>
+        <source>Show only tasks in the chosen languages</source>
+        <translation>只显示所选语言的任务</translation>
+    </message>
+    <message>
+        <source>Show tasks in %1</source>
+        <translation>显示%1任务</translation>
+    </message>
+    <message>
+        <source>Suites</source>
+        <translation>套件</translation>
+    </message>
+    <message>
+        <source>Choose the benchmarks of a suite</source>
+        <translation>选用某个套件中的基准</translation>
+    </message>
+    <message>
+        <source>Tick at least one task.</source>
+        <translation>请至少勾选一个任务。</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::CatalogueTree</name>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lengths, tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ChartView</name>
+    <message>
+        <source>Data of the chart</source>
+        <translation>图表数据</translation>
+    </message>
+    <message>
+        <source>Show data</source>
+        <translation>显示数据</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the picture and its data</source>
+        <translation>复制图片及其数据</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the figure for a paper, with data and caption</source>
+        <translation>为论文导出图形，附数据和图注</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ColumnFields</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>&amp;Document</source>
+        <translation>文档(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Separator of the answers</source>
+        <translation>答案之间的分隔符</translation>
+    </message>
+    <message>
+        <source>&amp;Answers</source>
+        <translation>答案(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Separator of the choices</source>
+        <translation>选项之间的分隔符</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>C&amp;hoices</source>
+        <translation>选项(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>&amp;Id</source>
+        <translation>编号(&amp;I)</translation>
+    </message>
+    <message>
+        <source>separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>What stands between several of them in one cell; a JSON list needs none</source>
+        <translation>同一单元格内多个值之间的分隔符；JSON 列表不需要</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ColumnsButton</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ComparePage</name>
+    <message>
+        <source>Add run…</source>
+        <translation>添加运行…</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Parts of the comparison</source>
+        <translation>比较的各部分</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Baseline: %1</source>
+        <translation>基线：%1</translation>
+    </message>
+    <message>
+        <source>Take “%1” out of the comparison</source>
+        <translation>从比较中移除“%1”</translation>
+    </message>
+    <message>
+        <source>Add run</source>
+        <translation>添加运行</translation>
+    </message>
+    <message>
+        <source>There is no other run</source>
+        <translation>没有其他运行</translation>
+    </message>
+    <message>
+        <source>Add two to six runs, or select them on the Runs page.</source>
+        <translation>请添加两到六个运行，或在“运行”页中选择。</translation>
+    </message>
+    <message>
+        <source>Add another run to compare with this one.</source>
+        <translation>请再添加一个运行与此运行比较。</translation>
+    </message>
+    <message>
+        <source>These runs could not be read.</source>
+        <translation>无法读取这些运行。</translation>
+    </message>
+    <message>
+        <source>Judge of %1: %2</source>
+        <translation>%1 的评判：%2</translation>
+    </message>
+    <message>
+        <source>Settings differ, so scores may not be comparable.
+%1</source>
+        <translation>设置不同，得分可能不可比。
+%1</translation>
+    </message>
+    <message>
+        <source>Tasks that all runs share: %1. Paired samples: %2.</source>
+        <translation>所有运行共有的任务：%1。配对样本：%2。</translation>
+    </message>
+    <message>
+        <source>Tasks left out because some runs lack them: %1.</source>
+        <translation>因部分运行缺少而略去的任务：%1。</translation>
+    </message>
+    <message>
+        <source>These runs share no task.</source>
+        <translation>这些运行没有共同的任务。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::DataField</name>
+    <message>
+        <source>Data file or folder</source>
+        <translation>数据文件或文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>A JSONL, CSV, TSV or Parquet file, or a folder of documents</source>
+        <translation>JSONL、CSV、TSV 或 Parquet 文件，或文档文件夹</translation>
+    </message>
+    <message>
+        <source>Da&amp;ta</source>
+        <translation>数据(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Data of the benchmark</source>
+        <translation>基准的数据</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv *.parquet *.gz *.zip);;All files (*)</source>
+        <translation>数据 (*.jsonl *.json *.csv *.tsv *.parquet *.gz *.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Folder of documents</source>
+        <translation>文档文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::DataFolder</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s own</source>
+        <translation>使用程序默认文件夹</translation>
+    </message>
+    <message>
+        <source>Folder with benchmark files</source>
+        <translation>基准文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the folder with benchmark files</source>
+        <translation>选择基准文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>Files in the folder chosen before stay as they are</source>
+        <translation>先前所选文件夹中的文件保持不变</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::DifferenceView</name>
+    <message>
+        <source>Differences per task</source>
+        <translation>各任务的差异</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::DisagreementModel</name>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::Disagreements</name>
+    <message>
+        <source>Samples scored differently</source>
+        <translation>得分不同的样本</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Open sample</source>
+        <translation>打开样本</translation>
+    </message>
+    <message>
+        <source>Samples scored differently: %1</source>
+        <translation>得分不同的样本：%1</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>参考答案：%1</translation>
+    </message>
+    <message>
+        <source>  or  </source>
+        <translation> 或 </translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::DocumentFields</name>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>One needle</source>
+        <translation>单个针</translation>
+    </message>
+    <message>
+        <source>Several needles at once</source>
+        <translation>同时多个针</translation>
+    </message>
+    <message>
+        <source>The order of several needles</source>
+        <translation>多个针的顺序</translation>
+    </message>
+    <message>
+        <source>Needles at once</source>
+        <translation>同时的针数</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>&amp;Lengths, tokens</source>
+        <translation>长度（词元）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Depths, %</source>
+        <translation>深度（%）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Needles at once</source>
+        <translation>同时的针数(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A needle is a sentence of ours that is hidden in the text of your documents. Each depth is one sample of each task and length; lengths are exact for every model.</source>
+        <translation>“针”是我们写的一句话，藏在您文档的正文里。每个深度对应每个任务和长度的一个样本；长度对每个模型都是精确的。</translation>
+    </message>
+    <message>
+        <source>Tick at least one task.</source>
+        <translation>请至少勾选一个任务。</translation>
+    </message>
+    <message>
+        <source>Write lengths of 256 tokens or more, for example 4k, 8k.</source>
+        <translation>请填写不少于 256 词元的长度，例如 4k, 8k。</translation>
+    </message>
+    <message>
+        <source>Write depths from 0 to 100, for example 0, 50, 100.</source>
+        <translation>请填写 0 到 100 的深度，例如 0, 50, 100。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::Downloads</name>
+    <message>
+        <source>Fetching %1</source>
+        <translation>正在下载 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1:%2 left</source>
+        <translation>剩余 %1:%2</translation>
+    </message>
+    <message>
+        <source>%1 was fetched.</source>
+        <translation>%1 已下载。</translation>
+    </message>
+    <message>
+        <source>%1 was added.</source>
+        <translation>%1 已添加。</translation>
+    </message>
+    <message>
+        <source>What came is kept; fetching again goes on with it.</source>
+        <translation>已收到的部分会保留；再次下载将接着进行。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::EvaluatePage</name>
+    <message>
+        <source>New evaluation</source>
+        <translation>新建评测</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Starter suite</source>
+        <translation>入门套件</translation>
+    </message>
+    <message>
+        <source>Ten short tasks over six capabilities on a small model: see what an evaluation gives.</source>
+        <translation>在小模型上完成六种能力的十个短任务：看看评测能给出什么。</translation>
+    </message>
+    <message>
+        <source>Run starter suite</source>
+        <translation>运行入门套件</translation>
+    </message>
+    <message>
+        <source>How far does it remember?</source>
+        <translation>能记住多远？</translation>
+    </message>
+    <message>
+        <source>Facts hidden in longer and longer documents, a curve over the length and a map over the depth.</source>
+        <translation>把事实藏在越来越长的文档里，得到随长度变化的曲线和随深度变化的热力图。</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Compare models on LOOMBENCH</source>
+        <translation>在 LOOMBENCH 上比较模型</translation>
+    </message>
+    <message>
+        <source>Twelve benchmarks on several models: scores side by side, each with its interval. Some of the data is fetched first.</source>
+        <translation>多个模型的十二个基准：得分并排，均带区间。部分数据会先下载。</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>Devices of this machine</source>
+        <translation>本机设备</translation>
+    </message>
+    <message>
+        <source>No model was found. Add one on the Models page.</source>
+        <translation>未找到模型。请在“模型”页添加。</translation>
+    </message>
+    <message>
+        <source>%1, window: %2</source>
+        <translation>%1，窗口：%2</translation>
+    </message>
+    <message>
+        <source>1 model found; add others on the Models page</source>
+        <translation>找到 1 个模型；可在“模型”页添加其他模型</translation>
+    </message>
+    <message>
+        <source>%1 models found</source>
+        <translation>找到 %1 个模型</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 核</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>%2 中空闲 %1</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::EvaluationWizard</name>
+    <message>
+        <source>New evaluation</source>
+        <translation>新建评测</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Where the models run.</source>
+        <translation>模型在哪里运行。</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>增强方法</translation>
+    </message>
+    <message>
+        <source>What is changed in how the model reads its prompt.</source>
+        <translation>改变模型读取提示词的方式。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation>保存计划…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Run evaluation</source>
+        <translation>开始评测</translation>
+    </message>
+    <message>
+        <source>%1, done</source>
+        <translation>%1，已完成</translation>
+    </message>
+    <message>
+        <source> · estimating…</source>
+        <translation> · 正在估算…</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>保存计划</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>计划 (*.json)</translation>
+    </message>
+    <message>
+        <source>Discard this evaluation?</source>
+        <translation>放弃此评测？</translation>
+    </message>
+    <message>
+        <source>Discard what you entered for this evaluation?</source>
+        <translation>放弃为此评测填写的内容？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FactList</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FigureExportDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图形</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 mm</translation>
+    </message>
+    <message>
+        <source>Replace files</source>
+        <translation>替换文件</translation>
+    </message>
+    <message>
+        <source>Write files</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Nothing complete was written. %1</source>
+        <translation>没有写出完整的文件。%1</translation>
+    </message>
+    <message>
+        <source>Folder for the figure</source>
+        <translation>图形所在文件夹</translation>
+    </message>
+    <message>
+        <source>Column (84 mm)</source>
+        <translation>单栏（84 mm）</translation>
+    </message>
+    <message>
+        <source>Page (174 mm)</source>
+        <translation>通栏（174 mm）</translation>
+    </message>
+    <message>
+        <source>Own width</source>
+        <translation>自定宽度</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>pt</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>LaTeX (pgfplots)</source>
+        <translation>LaTeX (pgfplots)</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Own width</source>
+        <translation>自定宽度(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>高度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Font</source>
+        <translation>字体(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Font &amp;size</source>
+        <translation>字号(&amp;S)</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>格式(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation>分辨率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Writes the figure, its data (.csv) and a caption (.txt).</source>
+        <translation>写出图形、数据 (.csv) 和图注 (.txt)。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FileActivity</name>
+    <message>
+        <source>Progress of the work on files</source>
+        <translation>文件处理进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop. %1</source>
+        <translation>停止。%1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 in line</source>
+        <translation>%1 · %2 项排队</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FileWork</name>
+    <message>
+        <source>Nothing half done is kept.</source>
+        <translation>不会留下做了一半的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FirstSamples</name>
+    <message>
+        <source>Model that would get the samples</source>
+        <translation>将收到样本的模型</translation>
+    </message>
+    <message>
+        <source>Prompt of the sample</source>
+        <translation>样本的提示词</translation>
+    </message>
+    <message>
+        <source>Sample before</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>No sample: %1</source>
+        <translation>没有样本：%1</translation>
+    </message>
+    <message>
+        <source>Looking for models.</source>
+        <translation>正在查找模型。</translation>
+    </message>
+    <message>
+        <source>Samples are made with a model&apos;s tokenizer: add a model first.</source>
+        <translation>样本要用模型的分词器生成：请先添加模型。</translation>
+    </message>
+    <message>
+        <source>Making the first samples.</source>
+        <translation>正在生成前几个样本。</translation>
+    </message>
+    <message>
+        <source>%1 of the first %2: %3, %4</source>
+        <translation>前 %2 个中的第 %1 个：%3，%4</translation>
+    </message>
+    <message>
+        <source>, cut from %1 to fit the model</source>
+        <translation>，为适应模型由 %1 截短</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考答案</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::FolderList</name>
+    <message>
+        <source>Add folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Folders with models</source>
+        <translation>模型所在文件夹</translation>
+    </message>
+    <message>
+        <source>The folder and its files stay as they are</source>
+        <translation>文件夹及其文件保持不变</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>模型所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::HeatMapView</name>
+    <message>
+        <source>Score by length and depth</source>
+        <translation>各长度和深度得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::HelpWindow</name>
+    <message>
+        <source>LoomScope help</source>
+        <translation>LoomScope 帮助</translation>
+    </message>
+    <message>
+        <source>Help topics</source>
+        <translation>帮助主题</translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation>帮助正文</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评测</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>A run at work</source>
+        <translation>进行中的运行</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>The help page %1 is missing. Install LoomScope again.</source>
+        <translation>缺少帮助页 %1。请重新安装 LoomScope。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::HubCard</name>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation>模型库地址</translation>
+    </message>
+    <message>
+        <source>The hub itself or a mirror that speaks its protocol</source>
+        <translation>模型库本身，或使用相同协议的镜像</translation>
+    </message>
+    <message>
+        <source>Work offline: ask nothing of the network</source>
+        <translation>离线工作：不访问网络</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>for repositories with terms to accept</source>
+        <translation>用于需要接受条款的仓库</translation>
+    </message>
+    <message>
+        <source>Keep in key ring</source>
+        <translation>存入密钥环</translation>
+    </message>
+    <message>
+        <source>Keep the access token in the key ring</source>
+        <translation>将访问令牌存入密钥环</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the access token from the key ring</source>
+        <translation>从密钥环移除访问令牌</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>访问令牌(&amp;T)</translation>
+    </message>
+    <message>
+        <source>HF_TOKEN of the environment is used.</source>
+        <translation>使用环境变量 HF_TOKEN。</translation>
+    </message>
+    <message>
+        <source>%1 Set HF_TOKEN in the environment instead.</source>
+        <translation>%1 请改为设置环境变量 HF_TOKEN。</translation>
+    </message>
+    <message>
+        <source>No token is kept.</source>
+        <translation>未保存令牌。</translation>
+    </message>
+    <message>
+        <source>A token is in the key ring.</source>
+        <translation>密钥环中有令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::JudgeDialog</name>
+    <message>
+        <source>Each task&apos;s own, in the shape of its official score</source>
+        <translation>各任务自己的标准，与其官方得分形式一致</translation>
+    </message>
+    <message>
+        <source>Right or wrong against the reference</source>
+        <translation>对照参考答案判断对错</translation>
+    </message>
+    <message>
+        <source>A grade from 1 to 10 against the reference</source>
+        <translation>对照参考答案打 1 到 10 分</translation>
+    </message>
+    <message>
+        <source>A grade from 0 to 5 against the reference</source>
+        <translation>对照参考答案打 0 到 5 分</translation>
+    </message>
+    <message>
+        <source>Quality of writing in six dimensions</source>
+        <translation>从六个方面评价写作质量</translation>
+    </message>
+    <message>
+        <source>Judge answers of “%1”</source>
+        <translation>评判“%1”的答案</translation>
+    </message>
+    <message>
+        <source>Rubric</source>
+        <translation>评分标准</translation>
+    </message>
+    <message>
+        <source>Answers of each task</source>
+        <translation>每个任务的答案数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>&amp;Rubric</source>
+        <translation>评分标准(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Answers of each &amp;task</source>
+        <translation>每个任务的答案数(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Progress of the judging</source>
+        <translation>评判进度</translation>
+    </message>
+    <message>
+        <source>&amp;Judge answers</source>
+        <translation>评判答案(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel judging</source>
+        <translation>取消评判(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Verdicts so far are kept; judging again goes on with them.</source>
+        <translation>已有的裁定会保留；再次评判将接着进行。</translation>
+    </message>
+    <message>
+        <source>About %1 questions, and a few on answers whose verdict is known. What was asked before is not asked again.</source>
+        <translation>约 %1 个问题，另有几个针对裁定已知的答案。以前问过的不再问。</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>转入后台继续</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 answers judged, %2 without verdict, %3 failed.</source>
+        <translation>已评判 %1 个答案，%2 个无裁定，%3 个失败。</translation>
+    </message>
+    <message>
+        <source>The judge agrees with %1 of %2 labelled answers.</source>
+        <translation>评判与 %2 个已标注答案中的 %1 个一致。</translation>
+    </message>
+    <message>
+        <source>Guessing could do as well: its verdicts say little.</source>
+        <translation>随机猜测也能做到：其裁定意义不大。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::JudgeSource</name>
+    <message>
+        <source>A &amp;model on this machine</source>
+        <translation>本机上的模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A &amp;server (OpenAI-compatible)</source>
+        <translation>服务器（OpenAI 兼容）(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Model that judges</source>
+        <translation>用于评判的模型</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>M&amp;odel</source>
+        <translation>模型(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>up to its version, such as https://api.example.org/v1</source>
+        <translation>写到版本号为止，例如 https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Model &amp;name</source>
+        <translation>模型名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>as the server calls it</source>
+        <translation>与服务器上的名称一致</translation>
+    </message>
+    <message>
+        <source>Name of the model on the server</source>
+        <translation>服务器上的模型名称</translation>
+    </message>
+    <message>
+        <source>No model is on this machine yet</source>
+        <translation>本机还没有模型</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Choose a model that judges.</source>
+        <translation>请选择用于评判的模型。</translation>
+    </message>
+    <message>
+        <source>The address begins with https:// or http://.</source>
+        <translation>地址以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Name the model as the server does.</source>
+        <translation>请填写服务器所用的模型名称。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::JudgedTab</name>
+    <message>
+        <source>Scores given by judges</source>
+        <translation>评判给出的得分</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Judge and rubric</source>
+        <translation>评判与评分标准</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Without verdict</source>
+        <translation>无裁定</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>No answer of this run was judged yet. “Judge answers…” lets a model grade them.</source>
+        <translation>此运行的答案尚未评判。“评判答案…”可让模型打分。</translation>
+    </message>
+    <message>
+        <source>This is the task&apos;s score</source>
+        <translation>这是该任务的得分</translation>
+    </message>
+    <message>
+        <source>Stands beside the task&apos;s own score</source>
+        <translation>与任务自身得分并列</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::Judgings</name>
+    <message>
+        <source>%L1 of %L2 answers</source>
+        <translation>%L1 / %L2 个答案</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without verdict</source>
+        <translation>
+            <numerusform>%n 个无裁定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1:%2 left</source>
+        <translation>剩余 %1:%2</translation>
+    </message>
+    <message>
+        <source>Judging “%1”</source>
+        <translation>正在评判“%1”</translation>
+    </message>
+    <message>
+        <source>Stopped; verdicts so far are kept.</source>
+        <translation>已停止；已有的裁定会保留。</translation>
+    </message>
+    <message>
+        <source>The key ring has no key of this name.</source>
+        <translation>密钥环中没有此名称的密钥。</translation>
+    </message>
+    <message>
+        <source>“%1” was judged.</source>
+        <translation>“%1”已评判。</translation>
+    </message>
+    <message>
+        <source>Verdicts so far are kept; judging again goes on with them.</source>
+        <translation>已有的裁定会保留；再次评判将接着进行。</translation>
+    </message>
+    <message>
+        <source>asking about labelled answers</source>
+        <translation>正在询问已标注的答案</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::KeyFields</name>
+    <message>
+        <source>Name of the key in the key ring</source>
+        <translation>密钥环中的密钥名称</translation>
+    </message>
+    <message>
+        <source>empty: the server wants no key</source>
+        <translation>留空：服务器不需要密钥</translation>
+    </message>
+    <message>
+        <source>New key to keep under this name</source>
+        <translation>以此名称保存的新密钥</translation>
+    </message>
+    <message>
+        <source>only to keep a new one</source>
+        <translation>仅在保存新密钥时填写</translation>
+    </message>
+    <message>
+        <source>&amp;Keep in key ring</source>
+        <translation>存入密钥环(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep the key in the key ring</source>
+        <translation>将密钥存入密钥环</translation>
+    </message>
+    <message>
+        <source>New k&amp;ey</source>
+        <translation>新密钥(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Key &amp;by name</source>
+        <translation>按名称使用密钥(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A key of this name is in the key ring.</source>
+        <translation>密钥环中有此名称的密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::KeyRing</name>
+    <message>
+        <source>The key ring refused access.</source>
+        <translation>密钥环拒绝访问。</translation>
+    </message>
+    <message>
+        <source>No key ring answers on this machine.</source>
+        <translation>本机没有可用的密钥环。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LatencyTableModel</name>
+    <message>
+        <source>Total
+h:mm:ss</source>
+        <translation>合计
+h:mm:ss</translation>
+    </message>
+    <message>
+        <source>Tokenise
+h:mm:ss</source>
+        <translation>分词
+h:mm:ss</translation>
+    </message>
+    <message>
+        <source>Prefill
+h:mm:ss</source>
+        <translation>预填充
+h:mm:ss</translation>
+    </message>
+    <message>
+        <source>Decode
+h:mm:ss</source>
+        <translation>解码
+h:mm:ss</translation>
+    </message>
+    <message>
+        <source>Prefill
+tokens/s</source>
+        <translation>预填充
+词元/s</translation>
+    </message>
+    <message>
+        <source>Decode
+tokens/s</source>
+        <translation>解码
+词元/s</translation>
+    </message>
+    <message>
+        <source>Memory
+GB</source>
+        <translation>内存
+GB</translation>
+    </message>
+    <message>
+        <source>Time from the first prompt to the last score</source>
+        <translation>从第一个提示词到最后一个得分的时间</translation>
+    </message>
+    <message>
+        <source>Time to turn prompts into tokens</source>
+        <translation>把提示词转换为词元的时间</translation>
+    </message>
+    <message>
+        <source>Time to read prompts, reused parts included</source>
+        <translation>读取提示词的时间，包括复用部分</translation>
+    </message>
+    <message>
+        <source>Time to write answers</source>
+        <translation>写出答案的时间</translation>
+    </message>
+    <message>
+        <source>Tokens of prompts read in a second, reused parts left out</source>
+        <translation>每秒读取的提示词词元数，不含复用部分</translation>
+    </message>
+    <message>
+        <source>Tokens of answers written in a second</source>
+        <translation>每秒写出的答案词元数</translation>
+    </message>
+    <message>
+        <source>The most memory that was in use</source>
+        <translation>使用过的最大内存</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LatencyTableView</name>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time by benchmark</source>
+        <translation>各基准时间</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write the figure for a paper, with data and caption</source>
+        <translation>为论文导出图形，附数据和图注</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LengthChooser</name>
+    <message>
+        <source>Further lengths in tokens</source>
+        <translation>其他长度（词元）</translation>
+    </message>
+    <message>
+        <source>further lengths, for example 6k, 100000</source>
+        <translation>其他长度，例如 6k, 100000</translation>
+    </message>
+    <message>
+        <source>%L1 tokens</source>
+        <translation>%L1 词元</translation>
+    </message>
+    <message>
+        <source>Enter token counts with commas between, for example 6k, 100000.</source>
+        <translation>请填写词元数，用逗号分隔，例如 6k, 100000。</translation>
+    </message>
+    <message>
+        <source>A length of %L1 tokens is too short; use %L2 or more.</source>
+        <translation>%L1 词元太短；请使用 %L2 或更多。</translation>
+    </message>
+    <message>
+        <source>Choose at least one length.</source>
+        <translation>请至少选择一个长度。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LengthCurveView</name>
+    <message>
+        <source>Score by length</source>
+        <translation>各长度得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LengthsTab</name>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 词元</translation>
+    </message>
+    <message>
+        <source>No task of this run has lengths. RULER and NIAH measure them.</source>
+        <translation>此运行没有按长度的任务。RULER 和 NIAH 会测量长度。</translation>
+    </message>
+    <message>
+        <source>Tasks of the curve</source>
+        <translation>曲线的任务</translation>
+    </message>
+    <message>
+        <source>Task of the heat-map</source>
+        <translation>热力图的任务</translation>
+    </message>
+    <message>
+        <source>No task of this run records the depth of its evidence.</source>
+        <translation>此运行没有任务记录证据的深度。</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>全部任务</translation>
+    </message>
+    <message>
+        <source>%1, effective length</source>
+        <translation>%1，有效长度</translation>
+    </message>
+    <message>
+        <source>%1, base score</source>
+        <translation>%1，基础得分</translation>
+    </message>
+    <message>
+        <source>depth %1 %</source>
+        <translation>深度 %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::MainWindow</name>
+    <message>
+        <source>The evaluation failed.</source>
+        <translation>评测失败。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Stopped: %1. %2</source>
+        <translation>已停止：%1。%2</translation>
+    </message>
+    <message>
+        <source>Ctrl+%1</source>
+        <translation>Ctrl+%1</translation>
+    </message>
+    <message>
+        <source>Evaluation: finished samples are stored. The sample at work is computed again.</source>
+        <translation>评测：已完成的样本已保存。当前样本会重新计算。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What waits behind it is dropped (%1).</source>
+        <translation>其后排队的内容会放弃（%1）。</translation>
+    </message>
+    <message>
+        <source>Work is going on</source>
+        <translation>工作正在进行</translation>
+    </message>
+    <message>
+        <source>An evaluation is running. Close and go on with it at the next start?</source>
+        <translation>评测正在运行。关闭并在下次启动时继续？</translation>
+    </message>
+    <message>
+        <source>Close and stop what is at work?</source>
+        <translation>关闭并停止正在进行的工作？</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>“%1” stopped after %2 of %3 samples.</source>
+        <translation>“%1”在 %3 个样本中完成 %2 个后停止。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Where: %1</source>
+        <translation>位置：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::MethodStep</name>
+    <message>
+        <source>Nothing to set here.</source>
+        <translation>此处无需设置。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::MetricFields</name>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Layer of the encoder</source>
+        <translation>编码器的层</translation>
+    </message>
+    <message>
+        <source>Looking for encoders…</source>
+        <translation>正在查找编码器…</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后一层</translation>
+    </message>
+    <message>
+        <source>Whose hidden states are compared; 0 is the embeddings</source>
+        <translation>比较哪一层的隐藏状态；0 为嵌入层</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>得分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Encoder</source>
+        <translation>编码器(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Scores of other encoders or layers are not comparable.</source>
+        <translation>不同编码器或层的得分不可比。</translation>
+    </message>
+    <message>
+        <source>The tested model reads the right answers behind its prompt. What it answers itself is not scored.</source>
+        <translation>被测模型在提示词之后读取正确答案。它自己的回答不计分。</translation>
+    </message>
+    <message>
+        <source>No encoder is on this machine yet</source>
+        <translation>本机还没有编码器</translation>
+    </message>
+    <message>
+        <source>Choose an encoder</source>
+        <translation>选择编码器</translation>
+    </message>
+    <message>
+        <source>Choose the encoder that compares answers with references.</source>
+        <translation>请选择用于比较答案与参考答案的编码器。</translation>
+    </message>
+    <message>
+        <source>Get a BERT or RoBERTa model first: Models, Add model. For example sentence-transformers/all-MiniLM-L6-v2.</source>
+        <translation>请先获取 BERT 或 RoBERTa 模型：模型 → 添加模型。例如 sentence-transformers/all-MiniLM-L6-v2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ModelCards</name>
+    <message>
+        <source>Cannot run</source>
+        <translation>无法运行</translation>
+    </message>
+    <message>
+        <source>Encoder, gives no answers</source>
+        <translation>编码器，不产生答案</translation>
+    </message>
+    <message>
+        <source>Needs %1, free %2 memory not known</source>
+        <translation>需要 %1，%2 的空闲内存未知</translation>
+    </message>
+    <message>
+        <source>Fits in %1 memory: needs %2, %3 free</source>
+        <translation>%1 内存放得下：需要 %2，空闲 %3</translation>
+    </message>
+    <message>
+        <source>Does not fit in %1 memory: needs %2, %3 free</source>
+        <translation>%1 内存放不下：需要 %2，空闲 %3</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 参数</translation>
+    </message>
+    <message>
+        <source>window: %1</source>
+        <translation>窗口：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ModelDetails</name>
+    <message>
+        <source>Details of the model</source>
+        <translation>模型详情</translation>
+    </message>
+    <message>
+        <source>Memory when prompts have</source>
+        <translation>不同提示词长度所需内存</translation>
+    </message>
+    <message>
+        <source>An encoder: it gives no answers and serves BERTScore.</source>
+        <translation>编码器：不产生答案，用于 BERTScore。</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐藏维度</translation>
+    </message>
+    <message>
+        <source>Key and value heads</source>
+        <translation>键值头数</translation>
+    </message>
+    <message>
+        <source>Head size</source>
+        <translation>头维度</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>对话模板</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘大小</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ModelsPage</name>
+    <message>
+        <source>Add model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>From Hugging Face or from a folder of this machine</source>
+        <translation>来自 Hugging Face 或本机文件夹</translation>
+    </message>
+    <message>
+        <source>Models on this machine</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>No model found</source>
+        <translation>未找到模型</translation>
+    </message>
+    <message>
+        <source>No model has these words in its name or type.</source>
+        <translation>没有模型的名称或类型包含这些词。</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>正在查找模型</translation>
+    </message>
+    <message>
+        <source>Reading the headers of the files.</source>
+        <translation>正在读取文件头。</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Put a GGUF file or a safetensors folder into %1, fetch a model from Hugging Face, or add the folder that has your models.</source>
+        <translation>请将 GGUF 文件或 safetensors 文件夹放入 %1，从 Hugging Face 下载模型，或添加模型所在文件夹。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ModelsStep</name>
+    <message>
+        <source>Models on this machine</source>
+        <translation>本机模型</translation>
+    </message>
+    <message>
+        <source>Add file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>A GGUF file</source>
+        <translation>GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with a saved model, or one with several models below it</source>
+        <translation>含有已保存模型的文件夹，或其下有多个模型的文件夹</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>No model was found. Put a GGUF file or the folder of a saved model into one of: %1</source>
+        <translation>未找到模型。请将 GGUF 文件或已保存模型的文件夹放入以下之一：%1</translation>
+    </message>
+    <message>
+        <source>1 model found</source>
+        <translation>找到 1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 models found</source>
+        <translation>找到 %1 个模型</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s model %1 is not on this disk.</source>
+        <translation>计划中的模型 %1 不在本机磁盘上。</translation>
+    </message>
+    <message>
+        <source>Tick at least one model.</source>
+        <translation>请至少勾选一个模型。</translation>
+    </message>
+    <message>
+        <source>Add a model file</source>
+        <translation>添加模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Add a folder with models</source>
+        <translation>添加模型所在文件夹</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ModelsTable</name>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Window, tokens</source>
+        <translation>窗口（词元）</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::OverviewTab</name>
+    <message>
+        <source>Show these samples</source>
+        <translation>显示这些样本</translation>
+    </message>
+    <message>
+        <source>Axes of the radar chart</source>
+        <translation>雷达图的轴</translation>
+    </message>
+    <message>
+        <source>By capability</source>
+        <translation>按能力</translation>
+    </message>
+    <message>
+        <source>By benchmark</source>
+        <translation>按基准</translation>
+    </message>
+    <message>
+        <source>By task</source>
+        <translation>按任务</translation>
+    </message>
+    <message>
+        <source>Rows of the time table</source>
+        <translation>时间表的行</translation>
+    </message>
+    <message>
+        <source>Time by benchmark</source>
+        <translation>各基准时间</translation>
+    </message>
+    <message>
+        <source>Time by task</source>
+        <translation>各任务时间</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n truncated</source>
+        <translation>
+            <numerusform>%n 个被截断</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unparsed</source>
+        <translation>
+            <numerusform>%n 个无法解析</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::PageHeader</name>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>返回（Alt+Left）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Search this page (Ctrl+F)</source>
+        <translation>在此页搜索（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ParameterField</name>
+    <message>
+        <source>default %1</source>
+        <translation>默认 %1</translation>
+    </message>
+    <message>
+        <source>Enter whole numbers with commas between</source>
+        <translation>请填写整数，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Enter a number</source>
+        <translation>请填写数字</translation>
+    </message>
+    <message>
+        <source>Enter a whole number</source>
+        <translation>请填写整数</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3.</source>
+        <translation>%1，从 %2 到 %3。</translation>
+    </message>
+    <message>
+        <source>%1, %2 or more.</source>
+        <translation>%1，不小于 %2。</translation>
+    </message>
+    <message>
+        <source>%1, at most %2.</source>
+        <translation>%1，最大 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::PartsTable</name>
+    <message>
+        <source>Scores of groups and parts</source>
+        <translation>各组和各部分的得分</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::PromptEditor</name>
+    <message>
+        <source>Prompt template</source>
+        <translation>提示词模板</translation>
+    </message>
+    <message>
+        <source>Prompt of the first record</source>
+        <translation>第一条记录的提示词</translation>
+    </message>
+    <message>
+        <source>Choose a file to see its first record here.</source>
+        <translation>选择文件后在此查看其第一条记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt</source>
+        <translation>提示词(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Prompt of the &amp;first record</source>
+        <translation>第一条记录的提示词(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Insert the document</source>
+        <translation>插入文档</translation>
+    </message>
+    <message>
+        <source>Insert the question</source>
+        <translation>插入问题</translation>
+    </message>
+    <message>
+        <source>Insert the choices</source>
+        <translation>插入选项</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Insert a column</source>
+        <translation>插入列</translation>
+    </message>
+    <message>
+        <source>Insert any column of the file</source>
+        <translation>插入文件中的任意一列</translation>
+    </message>
+    <message>
+        <source>No answer is expected.</source>
+        <translation>没有预期答案。</translation>
+    </message>
+    <message>
+        <source>Expected answer: %1</source>
+        <translation>预期答案：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::PromptPackField</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Import prompts</source>
+        <translation>导入提示词</translation>
+    </message>
+    <message>
+        <source>Remove the imported prompts</source>
+        <translation>移除导入的提示词</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>A prompt pack, a dataset2prompt.json or a harness task in YAML. The plan keeps a copy, and every score names it.</source>
+        <translation>提示词包、dataset2prompt.json 或 YAML 格式的 harness 任务。计划会保存一份副本，每个得分都注明来源。</translation>
+    </message>
+    <message>
+        <source>The official ones where they lie with the data, else ours</source>
+        <translation>数据附带官方提示词时用官方的，否则用我们的</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json *.yaml *.yml)</source>
+        <translation>提示词 (*.json *.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>The file does not say which benchmark asks like this:</source>
+        <translation>文件没有说明是哪个基准的提问：</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ProvenanceTab</name>
+    <message>
+        <source>Versions, hashes, devices and events</source>
+        <translation>版本、哈希、设备和事件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Plan: run it again with loomscope-cli run PLAN.json</source>
+        <translation>计划：可用 loomscope-cli run PLAN.json 再次运行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>墙钟时间</translation>
+    </message>
+    <message>
+        <source>Plan fingerprint</source>
+        <translation>计划指纹</translation>
+    </message>
+    <message>
+        <source>Rule set</source>
+        <translation>规则集</translation>
+    </message>
+    <message>
+        <source>Prompt pack</source>
+        <translation>提示词包</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Too long prompts</source>
+        <translation>过长的提示词</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Jobs with fewer samples than the official number: %1</source>
+        <translation>样本数少于官方数量的作业：%1</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>模型 %1</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Program version</source>
+        <translation>程序版本</translation>
+    </message>
+    <message>
+        <source>libtorch version</source>
+        <translation>libtorch 版本</translation>
+    </message>
+    <message>
+        <source>Kernel version</source>
+        <translation>内核版本</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RadarView</name>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RateGraph</name>
+    <message>
+        <source>Tokens per second and memory over time</source>
+        <translation>每秒词元数与内存随时间的变化</translation>
+    </message>
+    <message>
+        <source>%1 tokens per second, %2</source>
+        <translation>每秒 %1 词元，%2</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RecentRuns</name>
+    <message>
+        <source>Runs appear here once you have started one.</source>
+        <translation>开始运行后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Set up again…</source>
+        <translation>重新设置…</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Opens the wizard with the plan of this run</source>
+        <translation>以此运行的计划打开向导</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ResultsExport</name>
+    <message>
+        <source>Score table as CSV…</source>
+        <translation>得分表存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Score table as Markdown…</source>
+        <translation>得分表存为 Markdown…</translation>
+    </message>
+    <message>
+        <source>Score table as LaTeX…</source>
+        <translation>得分表存为 LaTeX…</translation>
+    </message>
+    <message>
+        <source>Report folder…</source>
+        <translation>报告文件夹…</translation>
+    </message>
+    <message>
+        <source>Run as .loomrun…</source>
+        <translation>运行存为 .loomrun…</translation>
+    </message>
+    <message>
+        <source>Exporting “%1”</source>
+        <translation>正在导出“%1”</translation>
+    </message>
+    <message>
+        <source>Exported “%1” to %2.</source>
+        <translation>已将“%1”导出到 %2。</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex)</source>
+        <translation>LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Export score table</source>
+        <translation>导出得分表</translation>
+    </message>
+    <message>
+        <source>Folder for the report</source>
+        <translation>报告所在文件夹</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>导出运行</translation>
+    </message>
+    <message>
+        <source>LoomScope run (*.loomrun)</source>
+        <translation>LoomScope 运行 (*.loomrun)</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ResultsPage</name>
+    <message>
+        <source>Open a run on the Runs page to see its results here.</source>
+        <translation>在“运行”页打开一个运行，即可在此查看结果。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Parts of the results</source>
+        <translation>结果的各部分</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Provenance</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>&amp;Judge answers…</source>
+        <translation>评判答案(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Judge answers</source>
+        <translation>评判答案</translation>
+    </message>
+    <message>
+        <source>Let a model grade the answers of this run</source>
+        <translation>让模型为此运行的答案打分</translation>
+    </message>
+    <message>
+        <source>Show progress</source>
+        <translation>显示进度</translation>
+    </message>
+    <message>
+        <source>What is left of this run, why samples failed, and Resume</source>
+        <translation>此运行的剩余部分、样本失败的原因，以及继续</translation>
+    </message>
+    <message>
+        <source>Results so far: %1 of %2 samples. State of the run: %3.</source>
+        <translation>目前的结果：%2 个样本中的 %1 个。运行状态：%3。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reading the run…</source>
+        <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>The run could not be read.</source>
+        <translation>无法读取运行。</translation>
+    </message>
+    <message>
+        <source>Job %1</source>
+        <translation>作业 %1</translation>
+    </message>
+    <message>
+        <source>Search prompts, answers, references</source>
+        <translation>搜索提示词、答案、参考答案</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ReviewStep</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行名称</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>增强方法</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Prompt tokens</source>
+        <translation>提示词词元</translation>
+    </message>
+    <message>
+        <source>Shared between samples</source>
+        <translation>样本间共享</translation>
+    </message>
+    <message>
+        <source>Predicted time</source>
+        <translation>预计时间</translation>
+    </message>
+    <message>
+        <source>Predicted memory</source>
+        <translation>预计内存</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>更改%1</translation>
+    </message>
+    <message>
+        <source>Building the prompts and, the first time, measuring this machine…</source>
+        <translation>正在生成提示词，首次还会测量本机…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 answers are there already, of earlier runs to the same requests.</source>
+        <translation>以前的运行已有 %1 个相同请求的答案。</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunChanges</name>
+    <message>
+        <source>A run at work cannot be deleted</source>
+        <translation>无法删除进行中的运行</translation>
+    </message>
+    <message>
+        <source>Cancel it first; what is finished stays.</source>
+        <translation>请先取消；已完成的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”.</source>
+        <translation>已删除“%1”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %n runs.</source>
+        <translation>
+            <numerusform>已删除 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exporting “%1”</source>
+        <translation>正在导出“%1”</translation>
+    </message>
+    <message>
+        <source>Exported “%1” to %2.</source>
+        <translation>已将“%1”导出到 %2。</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>Imported %1.</source>
+        <translation>已导入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunHeader</name>
+    <message>
+        <source>Cancel run</source>
+        <translation>取消运行</translation>
+    </message>
+    <message>
+        <source>Show results so far</source>
+        <translation>显示目前的结果</translation>
+    </message>
+    <message>
+        <source>Why samples failed</source>
+        <translation>样本失败的原因</translation>
+    </message>
+    <message>
+        <source>Scores, charts and answers of the samples that are finished</source>
+        <translation>已完成样本的得分、图表和答案</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>运行进度</translation>
+    </message>
+    <message>
+        <source>Show only jobs that have such samples</source>
+        <translation>只显示含有此类样本的作业</translation>
+    </message>
+    <message>
+        <source>Take out of line</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>The run will not start. It stays in the history and can be resumed.</source>
+        <translation>此运行将不会开始。它保留在历史中，可以继续。</translation>
+    </message>
+    <message>
+        <source>Stops now. What is finished stays, and the run can be resumed.</source>
+        <translation>立即停止。已完成的部分会保留，运行可以继续。</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 个失败</translation>
+    </message>
+    <message>
+        <source>%1 truncated</source>
+        <translation>%1 个被截断</translation>
+    </message>
+    <message>
+        <source>%1 unparsed</source>
+        <translation>%1 个无法解析</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunJobsModel</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Finished with failures</source>
+        <translation>已完成，有失败</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1: lower is better</source>
+        <translation>%1：越低越好</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Score so far</source>
+        <translation>目前得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunListModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Failed samples: %1</source>
+        <translation>失败的样本：%1</translation>
+    </message>
+    <message>
+        <source>Plain mean of the benchmarks&apos; scores, 0 to 100</source>
+        <translation>各基准得分的简单平均，0 到 100</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunPage</name>
+    <message>
+        <source>No run is open.</source>
+        <translation>没有打开的运行。</translation>
+    </message>
+    <message>
+        <source>Jobs of the run</source>
+        <translation>运行的作业</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the samples of a job</source>
+        <translation>按回车或双击可打开作业的样本</translation>
+    </message>
+    <message>
+        <source>Waiting for the next sample…</source>
+        <translation>等待下一个样本…</translation>
+    </message>
+    <message>
+        <source>No sample is at work.</source>
+        <translation>没有正在处理的样本。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples</source>
+        <translation>%1 / %2 个样本</translation>
+    </message>
+    <message>
+        <source>%1 from earlier runs</source>
+        <translation>%1 个来自以前的运行</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/s</translation>
+    </message>
+    <message>
+        <source>Show results</source>
+        <translation>显示结果</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 个失败：%2</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::RunsPage</name>
+    <message>
+        <source>No run matches. Change the search or the filters.</source>
+        <translation>没有匹配的运行。请更改搜索或筛选条件。</translation>
+    </message>
+    <message>
+        <source>New evaluation</source>
+        <translation>新建评测</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Edit tags</source>
+        <translation>编辑标签</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export as .loomrun…</source>
+        <translation>导出为 .loomrun…</translation>
+    </message>
+    <message>
+        <source>Import .loomrun…</source>
+        <translation>导入 .loomrun…</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Running or waiting</source>
+        <translation>运行中或等待中</translation>
+    </message>
+    <message>
+        <source>Failed or cancelled</source>
+        <translation>失败或已取消</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Every evaluation you run is kept here, sample by sample.</source>
+        <translation>您运行的每次评测都逐样本保存在这里。</translation>
+    </message>
+    <message>
+        <source>Run the starter evaluation (about 3 min)</source>
+        <translation>运行入门评测（约 3 分钟）</translation>
+    </message>
+    <message>
+        <source>Import a run</source>
+        <translation>导入运行</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>运行：%1</translation>
+    </message>
+    <message>
+        <source>Select two to six runs to compare them</source>
+        <translation>选择两到六个运行进行比较</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>导出运行</translation>
+    </message>
+    <message>
+        <source>LoomScope run (*.loomrun)</source>
+        <translation>LoomScope 运行 (*.loomrun)</translation>
+    </message>
+    <message>
+        <source>Import run</source>
+        <translation>导入运行</translation>
+    </message>
+    <message>
+        <source>Search names, models, benchmarks, tags</source>
+        <translation>搜索名称、模型、基准、标签</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SampleFinder</name>
+    <message>
+        <source>The task gave no sample.</source>
+        <translation>该任务没有给出样本。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SampleListModel</name>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Partly right</source>
+        <translation>部分正确</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>Unparsed</source>
+        <translation>无法解析</translation>
+    </message>
+    <message>
+        <source>%1, truncated</source>
+        <translation>%1，被截断</translation>
+    </message>
+    <message>
+        <source>Length in tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Answer begins</source>
+        <translation>答案开头</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SamplePanel</name>
+    <message>
+        <source>%1 · sample %L2</source>
+        <translation>%1 · 样本 %L2</translation>
+    </message>
+    <message>
+        <source> · truncated</source>
+        <translation> · 被截断</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Score %1</source>
+        <translation>得分 %1</translation>
+    </message>
+    <message>
+        <source>No answer could be read</source>
+        <translation>无法读出答案</translation>
+    </message>
+    <message>
+        <source>expected: %1</source>
+        <translation>预期：%1</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SampleReader</name>
+    <message>
+        <source>ended by the model</source>
+        <translation>由模型结束</translation>
+    </message>
+    <message>
+        <source>ended at a stop string</source>
+        <translation>遇到停止字符串结束</translation>
+    </message>
+    <message>
+        <source>ended at the answer&apos;s token limit</source>
+        <translation>达到答案词元上限而结束</translation>
+    </message>
+    <message>
+        <source>ended because the window was full</source>
+        <translation>窗口已满而结束</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Go to the previous passage that holds the answer (Shift+E)</source>
+        <translation>转到上一处含答案的段落（Shift+E）</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Go to the next passage that holds the answer (E)</source>
+        <translation>转到下一处含答案的段落（E）</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Extracted</source>
+        <translation>提取的答案</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考答案</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Timing</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Answer and score</source>
+        <translation>答案和得分</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 词元</translation>
+    </message>
+    <message>
+        <source>sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>  or  </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Truncated: %1 of %2 tokens were sent; tokens %3 to %4 were cut.</source>
+        <translation>被截断：发送了 %2 词元中的 %1；第 %3 到 %4 词元被截去。</translation>
+    </message>
+    <message>
+        <source>The evidence was in the part cut away.</source>
+        <translation>证据在被截去的部分。</translation>
+    </message>
+    <message>
+        <source>Not scored yet</source>
+        <translation>尚未评分</translation>
+    </message>
+    <message>
+        <source>The answer could not be parsed</source>
+        <translation>无法解析答案</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1，版本 %2</translation>
+    </message>
+    <message>
+        <source>rule: %1</source>
+        <translation>规则：%1</translation>
+    </message>
+    <message>
+        <source>tokenise %1</source>
+        <translation>分词 %1</translation>
+    </message>
+    <message>
+        <source>prefill %1 (%2 new, %3 reused tokens)</source>
+        <translation>预填充 %1（%2 个新词元，%3 个复用）</translation>
+    </message>
+    <message>
+        <source>decode %1 (%2 tokens)</source>
+        <translation>解码 %1（%2 词元）</translation>
+    </message>
+    <message>
+        <source>answer and times of an earlier run</source>
+        <translation>答案和时间来自以前的运行</translation>
+    </message>
+    <message>
+        <source>second attempt</source>
+        <translation>第二次尝试</translation>
+    </message>
+    <message>
+        <source>No evidence marked</source>
+        <translation>未标记证据</translation>
+    </message>
+    <message>
+        <source>Passages of evidence: %1</source>
+        <translation>证据段落：%1</translation>
+    </message>
+    <message>
+        <source>Evidence %1 of %2</source>
+        <translation>第 %1 处证据，共 %2 处</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SamplesTab</name>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Tasks shown</source>
+        <translation>显示的任务</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Unparsed</source>
+        <translation>无法解析</translation>
+    </message>
+    <message>
+        <source>Only wrong answers (W)</source>
+        <translation>只看错误答案（W）</translation>
+    </message>
+    <message>
+        <source>Search prompts, answers, references (/)</source>
+        <translation>搜索提示词、答案、参考答案（/）</translation>
+    </message>
+    <message>
+        <source>Search samples</source>
+        <translation>搜索样本</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>全部任务</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 词元</translation>
+    </message>
+    <message>
+        <source>No sample matches.</source>
+        <translation>没有匹配的样本。</translation>
+    </message>
+    <message>
+        <source>Samples: %1</source>
+        <translation>样本：%1</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ScoreCards</name>
+    <message>
+        <source>n %1</source>
+        <translation>n %1</translation>
+    </message>
+    <message>
+        <source>%1 truncated</source>
+        <translation>%1 个被截断</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 个失败</translation>
+    </message>
+    <message>
+        <source>%1 unparsed</source>
+        <translation>%1 个无法解析</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Show the samples</source>
+        <translation>显示样本</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ScoreTableModel</name>
+    <message>
+        <source>%1 ↓</source>
+        <translation>%1 ↓</translation>
+    </message>
+    <message>
+        <source>Fewer samples than the official %1</source>
+        <translation>样本数少于官方的 %1</translation>
+    </message>
+    <message>
+        <source>Needs a judge: choose “Judge answers…”</source>
+        <translation>需要评判：请选择“评判答案…”</translation>
+    </message>
+    <message>
+        <source>No sample has been scored yet</source>
+        <translation>尚无样本评分</translation>
+    </message>
+    <message>
+        <source>%1: lower is better; part of no mean and of no chart</source>
+        <translation>%1：越低越好；不计入均值和图表</translation>
+    </message>
+    <message>
+        <source>Judged by %1, rubric version %2</source>
+        <translation>由 %1 评判，评分标准版本 %2</translation>
+    </message>
+    <message>
+        <source>Without truncated samples: %1</source>
+        <translation>不计被截断的样本：%1</translation>
+    </message>
+    <message>
+        <source>95 % interval, Wilson</source>
+        <translation>95 % 区间，Wilson</translation>
+    </message>
+    <message>
+        <source>95 % interval, percentile bootstrap</source>
+        <translation>95 % 区间，百分位自助法</translation>
+    </message>
+    <message>
+        <source>%1 of %2 planned samples are scored</source>
+        <translation>计划的 %2 个样本中已评分 %1 个</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Unparsed</source>
+        <translation>无法解析</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Models are looked for in these folders and used where they lie.</source>
+        <translation>在这些文件夹中查找模型，并在原位置直接使用。</translation>
+    </message>
+    <message>
+        <source>Files of benchmarks lie in one folder, a folder in it for each benchmark.</source>
+        <translation>基准文件位于一个文件夹中，每个基准一个子文件夹。</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Models, prompts, answers and scores stay in your folders. Nothing leaves this machine except requests for what you fetch, to the address above.</source>
+        <translation>模型、提示词、答案和得分都留在您的文件夹中。除了向上述地址请求您要下载的内容，没有任何数据离开本机。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>缓存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>%1, %2 cores</source>
+        <translation>%1，%2 核</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1, %2 free</source>
+        <translation>%1，空闲 %2</translation>
+    </message>
+    <message>
+        <source>none: models run on the processor</source>
+        <translation>无：模型在处理器上运行</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SettingsStep</name>
+    <message>
+        <source>Take answers of earlier runs</source>
+        <translation>采用以前运行的答案</translation>
+    </message>
+    <message>
+        <source>Leave out records that cannot be read</source>
+        <translation>略去无法读取的记录</translation>
+    </message>
+    <message>
+        <source>Cut the middle</source>
+        <translation>截去中间</translation>
+    </message>
+    <message>
+        <source>Cut the beginning</source>
+        <translation>截去开头</translation>
+    </message>
+    <message>
+        <source>Cut the end</source>
+        <translation>截去结尾</translation>
+    </message>
+    <message>
+        <source>Fail the sample</source>
+        <translation>样本记为失败</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>模型自带</translation>
+    </message>
+    <message>
+        <source>None: send raw text</source>
+        <translation>无：发送原始文本</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>How answers become scores. Scores of different rules never share a mean; tasks that the chosen rules do not have are refused.</source>
+        <translation>答案如何变成得分。不同规则的得分从不混入同一均值；所选规则没有的任务会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Each benchmark&apos;s own</source>
+        <translation>各基准自己的</translation>
+    </message>
+    <message>
+        <source>Those of LOOM-Scope 0.8</source>
+        <translation>LOOM-Scope 0.8 的</translation>
+    </message>
+    <message>
+        <source>As published, with their errors</source>
+        <translation>与发表时一致，包括其错误</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Decoding and seeds</source>
+        <translation>解码和种子</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Tick at least one device.</source>
+        <translation>请至少勾选一台设备。</translation>
+    </message>
+    <message>
+        <source>Several devices share the jobs between them.</source>
+        <translation>多台设备分担作业。</translation>
+    </message>
+    <message>
+        <source>Where model, prompt and decoding are the same to the bit. Times shown are those of the earlier run.</source>
+        <translation>模型、提示词和解码逐位相同时采用。显示的是以前运行的时间。</translation>
+    </message>
+    <message>
+        <source>They are counted and named. Otherwise one of them fails its task.</source>
+        <translation>会计数并列出。否则其中一条就会使任务失败。</translation>
+    </message>
+    <message>
+        <source>Give the path of a .jinja file.</source>
+        <translation>请填写 .jinja 文件的路径。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::TasksTab</name>
+    <message>
+        <source>Rule of the mean</source>
+        <translation>均值规则</translation>
+    </message>
+    <message>
+        <source>Mean of benchmarks</source>
+        <translation>各基准的均值</translation>
+    </message>
+    <message>
+        <source>Mean of six capabilities</source>
+        <translation>六种能力的均值</translation>
+    </message>
+    <message>
+        <source>Benchmarks weighted by samples</source>
+        <translation>按样本数加权的基准</translation>
+    </message>
+    <message>
+        <source>Mean of tasks</source>
+        <translation>各任务的均值</translation>
+    </message>
+    <message>
+        <source>A task&apos;s score is the mean over its lengths, a benchmark&apos;s the mean of its tasks. Published tables use the mean of benchmarks. Weighted by samples, a benchmark counts each task as often as it has samples, as loom-scope 0.8 does.</source>
+        <translation>任务得分是其各长度的均值，基准得分是其各任务的均值。已发表的表格采用各基准的均值。按样本数加权时，每个任务的权重等于其样本数，与 loom-scope 0.8 相同。</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>(rules: %1)</source>
+        <translation>（规则：%1）</translation>
+    </message>
+    <message>
+        <source>(some capabilities have no benchmark in this run)</source>
+        <translation>（此运行中部分能力没有基准）</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::TextWindow</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Position in the prompt</source>
+        <translation>在提示词中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::TitleFields</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>能力</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;pability</source>
+        <translation>能力(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>请填写标题。</translation>
+    </message>
+</context>
+</TS>
