@@ -12,6 +12,7 @@
 #include "core/evaluation/paired_columns.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
+#include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
 namespace loom::cli {
@@ -178,11 +179,11 @@ void print_judged(const std::vector<JudgedJob>& judged) {
               << ", version " << summary.job.judge_version
               << (job.stands ? ", is the score: " : ": ") << std::fixed << std::setprecision(2);
     if (summary.score)
-      std::cout << *summary.score;
+      std::cout << as_printed(*summary.score, 2);
     else
       std::cout << '-';
     std::cout << "  n " << summary.scored << "  unparsed " << summary.unparsed;
-    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << value;
+    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << as_printed(value, 2);
     std::cout << std::endl;
   }
 }
@@ -214,7 +215,7 @@ Result<int> list_runs(const Invocation& invocation) {
               << to_string(row.state) << std::right << std::setw(6) << row.samples_done << '/'
               << std::left << std::setw(6) << row.samples_planned << std::right;
     if (row.mean) {
-      std::cout << std::fixed << std::setprecision(2) << std::setw(7) << *row.mean;
+      std::cout << std::fixed << std::setprecision(2) << std::setw(7) << as_printed(*row.mean, 2);
     } else {
       std::cout << "      -";
     }
@@ -243,7 +244,7 @@ Result<int> show_run(const Invocation& invocation) {
     const auto mean = mean_by(rule, summary.jobs, column);
     std::cout << "  " << column.label << ' ';
     if (mean) {
-      std::cout << std::fixed << std::setprecision(2) << *mean;
+      std::cout << std::fixed << std::setprecision(2) << as_printed(*mean, 2);
     } else {
       std::cout << '-';
     }

@@ -10,6 +10,7 @@
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/predictions/score_predictions.h"
+#include "core/statistics/decimal.h"
 
 namespace loom::cli {
 namespace {
@@ -68,7 +69,7 @@ nlohmann::json averages_json(const RunSummary& summary, const std::string& rules
 
 void print_number(std::optional<double> value) {
   if (value) {
-    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << *value;
+    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << as_printed(*value, 2);
   } else {
     std::cout << "       -";
   }

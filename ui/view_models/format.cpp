@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <cmath>
 
+#include "core/statistics/decimal.h"
+
 namespace loom::ui {
 namespace {
 
@@ -17,7 +19,7 @@ struct Format {
 };
 
 QString number(double value) {
-  return QLocale().toString(value, 'f', 1);
+  return QLocale().toString(as_printed(value, 1), 'f', 1);
 }
 
 }  // namespace
