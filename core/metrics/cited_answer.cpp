@@ -69,7 +69,8 @@ MetricScore answered(const MetricInput& input) {
 MetricScore summarised(const MetricInput& input) {
   std::string text(strip_spaces(input.prediction));
   MetricScore score{0.0, "", "first line"};
-  if (lower_case(text.substr(0, 100)).find("summary") != std::string::npos) {
+  const std::string begin = to_utf8(to_code_points(text).substr(0, 100));
+  if (lower_case(begin).find("summary") != std::string::npos) {
     const size_t colon = text.find(':');
     score.rule = colon == std::string::npos ? "names a summary without a colon: 0"
                                             : "behind the first colon";

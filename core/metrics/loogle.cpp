@@ -114,7 +114,8 @@ MetricScore masked_names(const MetricInput& input) {
   }
   const double count = std::max(1.0, static_cast<double>(masks.size()));
   score.value = static_cast<double>(exact) / count;
-  score.parts = {{"partial", static_cast<double>(partial) / count}, {"masks", masks.size()}};
+  score.parts = {
+      {"exact", exact}, {"partial", static_cast<double>(partial) / count}, {"masks", masks.size()}};
   return score;
 }
 

@@ -127,6 +127,10 @@ void ExamScorersTest::freeTexts() {
         {"", "art", "role of art", "the role of art", "role of", "the rôle of art", "I do not know", "艺术"});
   check("leval_exam", json::object(), {"7"}, 1, {"7", "It is 17"});
   check("leval_exam", json::object(), {"7"}, 0, {"8", "8.0", "70"});
+  // Numbers are those of Python's float, for which 0x1A is a text.
+  check("leval_exam", json::object(), {"0x1A"}, 1, {"0x1A", "it is 0x1a"});
+  check("leval_exam", json::object(), {"0x1A"}, 0, {"26", "26.0"});
+  check("leval_exam", json::object(), {"1e3"}, 1, {"1000", "1E3"});
 }
 
 void ExamScorersTest::twoTruths() {
@@ -275,6 +279,14 @@ void ExamScorersTest::masks() {
         "{'<mask-0>': 'Jack Waz'", "['Jack Waz']", "{0: 'Jack Waz'}", "I refuse", "{'a': 'b'}",
         "Answer: {'<mask-0>': 'Jack Waz'}", "{'<mask-0>': None}", "空"})
     QVERIFY2(near(*one(none).value, 0), none);
+  // A task's score is of masks, not of questions: three of four here, not three quarters of two.
+  const json three = {{"exact", 3}, {"masks", 3}}, none = {{"exact", 0}, {"masks", 1}},
+             broken = {{"exact", "3"}, {"masks", -1}};
+  const std::vector<const json*> both = {&three, &none}, worse = {&three, &none, &broken};
+  const Metric* metric = *find_metric("masked_names");
+  QVERIFY(near(*metric->whole(both), 0.75));
+  QVERIFY(near(*metric->whole(worse), 0.75));
+  QVERIFY(!metric->whole({}));
 }
 
 void ExamScorersTest::events() {

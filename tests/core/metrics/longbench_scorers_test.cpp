@@ -254,6 +254,13 @@ void LongBenchScorersTest::citedAnswers() {
   QVERIFY(whole > 1 - 1e-7);
   QVERIFY(near(rouge("Summary: the park is old [1]"), whole));
   QVERIFY(near(rouge("Here is a summary:\nthe park is old\nmore"), whole));
+  // The word is looked for in a hundred characters, not bytes.
+  const std::string accents = [] {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "é";
+    return text;
+  }();
+  QVERIFY(near(rouge(accents + " summary:\nthe park is old"), whole));
   for (const char* none : {"", "A summary of the park", "Summary:", "summary: [1]"})
     QVERIFY2(near(rouge(none), 0), none);
   const json needle = {{"kind", "needle"}}, gold = {{"gold_passages", {2}}};
