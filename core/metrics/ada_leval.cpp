@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 
@@ -40,7 +41,7 @@ int64_t whole_number(const json& item) {
 // JSON is taken as it is, whatever it holds: a text's letters and an object's names are no numbers.
 // None: a bare number, true, false and null, at which the official scorer ends with an error.
 std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string& rule) {
-  const json parsed = json::parse(text, nullptr, false);
+  const json parsed = parse_bounded(text);
   if (parsed.is_array()) {
     rule = "JSON list";
     std::vector<int64_t> order;

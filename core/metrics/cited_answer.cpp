@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 #include "core/metrics/citation_marks.h"
@@ -123,7 +124,7 @@ MetricScore stars(const MetricInput& input) {
   const size_t open = input.prediction.find('{'), close = input.prediction.find('}');
   json found;
   if (open != std::string_view::npos && close != std::string_view::npos && close > open)
-    found = json::parse(input.prediction.substr(open, close - open + 1), nullptr, false);
+    found = parse_bounded(input.prediction.substr(open, close - open + 1));
   MetricScore score{0.0, "", "JSON object"};
   cite_stars(input, found, score);
   const json counts = found.is_object() ? found.value("little_penguin", json()) : json();

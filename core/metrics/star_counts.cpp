@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 
@@ -41,7 +42,7 @@ std::optional<std::vector<int64_t>> loose_list(const std::string& text, const st
 }
 
 std::optional<std::vector<int64_t>> strict_list(const std::string& text, const std::string& key) {
-  const json parsed = json::parse(text, nullptr, false);
+  const json parsed = parse_bounded(text);
   if (!parsed.is_object() || !parsed.contains(key) || !parsed.at(key).is_array())
     return std::nullopt;
   std::vector<int64_t> numbers;

@@ -79,6 +79,13 @@ void GeneratedScorersTest::stars() {
                            R"({"little_penguin": 15})", R"({"little_penguin": [15, 117,]})",
                            "I refuse", R"({"little_penguin": []})", R"(["little_penguin", 15])"})
     QVERIFY2(near(search(none), 0), none);
+  // What repeats a bracket for ever is no list, and ends no program.
+  const std::string deep = std::string(300000, '[') + std::string(300000, ']');
+  QVERIFY(near(search("{\"little_penguin\": " + deep + "}"), 0));
+  for (const char* field : {"little_penguin", "passage_id"})
+    QVERIFY(near(scored("cited_answer", std::string("{\"") + field + "\": " + deep + "}", right,
+                        {{"kind", "stars"}}),
+                 0));
   auto reason = [&](const std::string& list) {
     return scored("star_counts", "{\"little_penguin\": " + list + "}", right, english, wrong);
   };
