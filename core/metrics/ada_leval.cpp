@@ -14,11 +14,20 @@ namespace {
 
 using nlohmann::json;
 
-// The highest of 1…count whose designation occurs.
-size_t highest(std::string_view text, size_t count, const char* prefix) {
-  for (size_t number = count; number > 0; --number)
-    if (text.find(prefix + std::to_string(number)) != std::string_view::npos) return number;
-  return 0;
+// The highest of 1…count whose designation occurs: of "A12" these are A1 and A12.
+size_t highest(std::string_view text, size_t count, std::string_view prefix) {
+  size_t best = 0;
+  for (size_t at = text.find(prefix); at < text.size(); at = text.find(prefix, at + 1)) {
+    size_t number = 0;
+    for (size_t digit = at + prefix.size(); digit < text.size(); ++digit) {
+      const char c = text[digit];
+      if (c < '0' || c > '9' || (number == 0 && c == '0') || number > count / 10) break;
+      number = 10 * number + static_cast<size_t>(c - '0');
+      if (number > count) break;
+      best = std::max(best, number);
+    }
+  }
+  return best;
 }
 
 // Whether the order's digits stand in the text in this order, with anything between.

@@ -11,8 +11,8 @@ MetricScore bracket_numbers(const MetricInput& input) {
   for (size_t open = text.find('['); open != std::string_view::npos;) {
     const size_t end = text.find_first_of("]\n", open + 1);
     if (end == std::string_view::npos) break;
-    if (text[end] == '\n') {  // a group ends on its line
-      open = text.find('[', open + 1);
+    if (text[end] == '\n') {  // a group ends on its line, and so do all that were opened on it
+      open = text.find('[', end + 1);
       continue;
     }
     std::string digits;

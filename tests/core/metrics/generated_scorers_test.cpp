@@ -79,6 +79,10 @@ void GeneratedScorersTest::stars() {
                            R"({"little_penguin": 15})", R"({"little_penguin": [15, 117,]})",
                            "I refuse", R"({"little_penguin": []})", R"(["little_penguin", 15])"})
     QVERIFY2(near(search(none), 0), none);
+  // Such references are not ours, and equal nothing.
+  QVERIFY(near(scored("star_counts", R"({"little_penguin": [15]})",
+                      {"x", "15", "1e99", "9999999999999999999999"}, english),
+               0.25));
   // What repeats a bracket for ever is no list, and ends no program.
   const std::string deep = std::string(300000, '[') + std::string(300000, ']');
   QVERIFY(near(search("{\"little_penguin\": " + deep + "}"), 0));
@@ -154,6 +158,11 @@ void GeneratedScorersTest::bestAnswer() {
   QVERIFY(near(one("", "A2", three), 0));
   QVERIFY(near(one("None", "A1", three), 0));
   QVERIFY(near(one("A4 paper", "A1", three), 0));
+  QVERIFY(near(one("A120", "A12", twelve), 1));
+  QVERIFY(near(one("A05", "A5", twelve), 1));  // the digit 5
+  QVERIFY(near(one("A0", "A1", twelve), 0));
+  // A file may claim any number of candidates; the answer's own designations are looked at.
+  QVERIFY(near(one("A12 or A3", "A12", {{"candidates", uint64_t{1} << 62}}), 1));
 }
 
 void GeneratedScorersTest::textOrder() {
@@ -191,6 +200,8 @@ void GeneratedScorersTest::brackets() {
     QVERIFY2(near(one(none), 0), none);
   QVERIFY(near(one("[]", {}), 0));
   QVERIFY(near(one("[1\n [4]"), 2.0 / 3));
+  // A line of opened brackets is looked through once.
+  QVERIFY(near(one(std::string(2'000'000, '[') + "\n[1] [4]"), 1));
 }
 
 void GeneratedScorersTest::letters() {

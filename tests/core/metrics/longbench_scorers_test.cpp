@@ -227,6 +227,11 @@ void LongBenchScorersTest::codeOption() {
        "Option: is: B", "  B. ");
   EACH("code_option", gold, 0, "", "B", "(B)", "func_2", "b.", "A. func_1", "answer is: C",
        "The answer is B", "answer is:", "is: A, answer: B", "I cannot tell", "答案：B");
+  // A megabyte of spaces or of one word is taken out in one pass.
+  std::string options;
+  for (int i = 0; i < 300000; ++i) options += "Option";
+  EACH("code_option", gold, 1, options + " answer is: B",
+       "x" + std::string(2'000'000, ' ') + "answer is: B");
 }
 
 void LongBenchScorersTest::bookChoice() {

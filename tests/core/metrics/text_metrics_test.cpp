@@ -120,6 +120,20 @@ class TextMetricsTest : public QObject {
     QCOMPARE(fuzz_ratio("", "", FuzzBackEnd::levenshtein), 100);
   }
 
+  // An answer that repeats a sentence without end is compared by that sentence.
+  void repeated_sentences_are_compared_once() {
+    std::string answer, reference;
+    for (int i = 0; i < 50000; ++i) {
+      answer += "the mill is old and by the river.";
+      reference += "the mill by the old river is empty.";
+    }
+    const auto once =
+        set_rouge_l("the mill is old and by the river.", "the mill by the old river is empty.");
+    const auto often = set_rouge_l(answer, reference);
+    QCOMPARE(often->f1, once->f1);
+    QCOMPARE(often->recall, once->recall);
+  }
+
   void deep_paths_fail_where_a_rule_set_asks_for_it() {
     std::string words;
     for (int i = 0; i < 600; ++i) words += "w" + std::to_string(i) + " ";
