@@ -167,6 +167,29 @@ class BadStoreTest : public QObject {
     QCOMPARE(*queries->count_runs({}), size_t{1});  // nothing of it came in
   }
 
+  // Rows that fit no job would end whatever looks for their job, and a score of 700 % any mean.
+  void import_refuses_rows_that_fit_nothing() {
+    for (const char* evil :
+         {"UPDATE sample SET job=5 WHERE idx=3", "UPDATE sample SET job=-1 WHERE idx=3",
+          "UPDATE sample SET score=7 WHERE idx=3", "UPDATE sample SET score=-0.5 WHERE idx=3",
+          "UPDATE sample SET score='x' WHERE idx=3", "UPDATE sample SET score=9e999 WHERE idx=3",
+          "UPDATE job SET definition=replace(definition,'\"benchmark\":0','\"benchmark\":9')"}) {
+      testing::TemporaryFolder folder, other;
+      auto file = store_with_run(folder);
+      auto bundle = other.path() / "evil.sqlite";
+      QVERIFY((*RunStore::open(file))->export_run(1, bundle));
+      auto store = *RunStore::open(file);
+      QVERIFY2(store->import_run(bundle), evil);  // as it was written
+      execute(bundle, evil);
+      auto imported = store->import_run(bundle);
+      QVERIFY2(!imported, evil);
+      QCOMPARE(imported.error().kind, ErrorKind::corrupt);
+      QVERIFY(!imported.error().where.empty() && !imported.error().remedy.empty());
+      auto queries = *RunQueries::open(file);
+      QCOMPARE(*queries->count_runs({}), size_t{2});
+    }
+  }
+
   void broken_streams_are_errors() {
     std::string packed = compress_text("some text that is long enough to be worth it");
     QCOMPARE(*expand_text(packed), std::string("some text that is long enough to be worth it"));
