@@ -20,9 +20,9 @@ void check_methods(const char* list, const std::vector<PlanMethod>& methods, con
   for (size_t i = 0; i < methods.size(); ++i) {
     const MethodDescription* found = find(methods[i].id);
     if (!found) {
-      problems.push_back({ErrorKind::not_found,
-                          std::string("there is no ") + noun + " \"" + methods[i].id + "\"",
-                          at(list, i, "id"), ""});
+      problems.push_back(
+          {ErrorKind::not_found, std::string("there is no ") + noun + " \"" + methods[i].id + "\"",
+           at(list, i, "id"), std::string("models-registry/") + list + " holds a file for each"});
       continue;
     }
     auto complete = complete_parameters(found->parameters, methods[i].parameters);
@@ -57,6 +57,33 @@ void check_any_data(const PlanBenchmark& chosen, size_t index,
                         at("benchmarks", index, "lengths"), "There are " + there});
 }
 
+// The first that stands twice: its samples would count twice in every mean.
+template <typename T>
+const T* repeated(const std::vector<T>& list) {
+  for (size_t i = 0; i < list.size(); ++i)
+    if (std::find(list.begin(), list.begin() + static_cast<long>(i), list[i]) !=
+        list.begin() + static_cast<long>(i))
+      return &list[i];
+  return nullptr;
+}
+
+void check_repeats(const PlanBenchmark& chosen, size_t index, std::vector<Error>& problems) {
+  const std::string remedy = "Name it once";
+  if (const std::string* task = repeated(chosen.tasks))
+    problems.push_back({ErrorKind::invalid_input, "the task " + *task + " stands twice",
+                        at("benchmarks", index, "tasks"), remedy});
+  // Every length would be compared with all before it; no benchmark offers so many.
+  constexpr size_t kMostLengths = 1000;
+  if (chosen.lengths.size() > kMostLengths)
+    problems.push_back({ErrorKind::invalid_input,
+                        "there are more than " + std::to_string(kMostLengths) + " lengths",
+                        at("benchmarks", index, "lengths"), "Choose fewer"});
+  else if (const size_t* length = repeated(chosen.lengths))
+    problems.push_back({ErrorKind::invalid_input,
+                        "the length " + std::to_string(*length) + " stands twice",
+                        at("benchmarks", index, "lengths"), remedy});
+}
+
 void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& catalog,
                      std::vector<Error>& problems) {
   const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
@@ -68,7 +95,9 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
     if (!benchmark->task(task))
       problems.push_back({ErrorKind::not_found,
                           "benchmark " + chosen.id + " has no task \"" + task + "\"",
-                          at("benchmarks", index, "tasks"), ""});
+                          at("benchmarks", index, "tasks"),
+                          "loomscope-cli benchmarks show " + chosen.id + " lists them"});
+  check_repeats(chosen, index, problems);
   // A benchmark that offers lengths generates any length; one that does not takes its data's own.
   if (!chosen.lengths.empty() && benchmark->lengths.empty())
     problems.push_back({ErrorKind::invalid_input,
