@@ -2,7 +2,6 @@
 // that occurs counts, and a shorter list is compared over its own length, as the official scorers
 // do.
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 #include "core/base/bounded_json.h"
@@ -38,15 +37,6 @@ bool is_subsequence(const std::string& order, std::string_view text) {
   return next == order.size();
 }
 
-// As Python compares: 2.0 is 2, true is 1. No whole number: -1, which is no gold.
-int64_t whole_number(const json& item) {
-  if (item.is_boolean()) return item.get<bool>() ? 1 : 0;
-  if (item.is_number_integer()) return item.get<int64_t>();
-  const double value = item.is_number() ? item.get<double>() : -1;
-  return value >= 0 && value < 1000 && std::floor(value) == value ? static_cast<int64_t>(value)
-                                                                  : -1;
-}
-
 // JSON is taken as it is, whatever it holds: a text's letters and an object's names are no numbers.
 // None: a bare number, true, false and null, at which the official scorer ends with an error.
 std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string& rule) {
@@ -54,7 +44,8 @@ std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string&
   if (parsed.is_array()) {
     rule = "JSON list";
     std::vector<int64_t> order;
-    for (const json& item : parsed) order.push_back(whole_number(item));
+    for (const json& item : parsed)
+      order.push_back(python_integer(item).value_or(-1));  // -1: no gold
     return order;
   }
   if (parsed.is_string() || parsed.is_object()) {
@@ -63,7 +54,9 @@ std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string&
         parsed.is_string() ? parsed.get_ref<const std::string&>().empty() : parsed.empty();
     return std::vector<int64_t>(empty ? 0 : 1, -1);
   }
-  if (!parsed.is_discarded()) {
+  // Python's JSON has these three numbers too.
+  const bool constant = text == "NaN" || text == "Infinity" || text == "-Infinity";
+  if (!parsed.is_discarded() || constant) {
     rule = "JSON that is no list: an error of the official scorer";
     return std::nullopt;
   }

@@ -137,7 +137,8 @@ MetricScore stars(const MetricInput& input) {
   const std::set<std::string> gold(input.references.begin(), input.references.end());
   size_t hits = 0;
   for (size_t i = 0; i < std::min(counts.size(), input.references.size()); ++i)
-    hits += counts[i].is_number_integer() && gold.contains(counts[i].dump());
+    if (const auto number = python_integer(counts[i]))
+      hits += gold.contains(std::to_string(*number));
   if (!gold.empty())
     score.value = static_cast<double>(hits) / static_cast<double>(input.references.size());
   return score;

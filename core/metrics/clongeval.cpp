@@ -42,7 +42,7 @@ using Captures = std::vector<std::string>;
 size_t run(std::string_view text, size_t at, bool digits) {
   while (at < text.size()) {
     const CodePoint point = decode_utf8(text, at);
-    if (digits ? point.value < '0' || point.value > '9' : !is_python_word(point.value)) break;
+    if (digits ? python_digit(point.value) < 0 : !is_python_word(point.value)) break;
     at += point.bytes;
   }
   return at;

@@ -56,8 +56,9 @@ std::optional<std::vector<int64_t>> strict_list(const std::string& text, const s
   if (!parsed.is_object() || !parsed.contains(key) || !parsed.at(key).is_array())
     return std::nullopt;
   std::vector<int64_t> numbers;
-  for (const json& item : parsed.at(key))
-    if (item.is_number_integer()) numbers.push_back(item.get<int64_t>());
+  const json& list = parsed.at(key);
+  for (size_t i = 0; i < std::min(list.size(), kCounted); ++i)
+    if (const auto number = python_integer(list[i])) numbers.push_back(*number);
   return numbers;
 }
 

@@ -200,6 +200,8 @@ void ExamScorersTest::orders() {
   check("concordance", json::object(), gold, 0,
         {"", "[4] > [3] > [1] > [0] > [2]", "[2] > [0]", "2 0 1 3 4 5", "no order", "二零一三四",
          "20134"});
+  check("concordance", json::object(), gold, 1, {"２ ０ １ ３ ４"});
+  check("concordance", json::object(), gold, 0, {"2 0 1 3 4 Ａ１"});
   check("concordance", json::object(), gold, 0.9, {"0 2 1 3 4", "2 0 1 4 3"});
   // A number that stands twice is before what is behind its first place and behind what is before
   // its last one.

@@ -90,6 +90,11 @@ void GeneratedScorersTest::stars() {
     QVERIFY(near(scored("cited_answer", std::string("{\"") + field + "\": " + deep + "}", right,
                         {{"kind", "stars"}}),
                  0));
+  // Numbers are compared as Python does, and what is none takes a place of the list.
+  QVERIFY(near(search(R"({"little_penguin": [15.0, 117, "42", 69.5, true]})"), 0.5));
+  std::string late = "{\"little_penguin\": [";
+  for (int i = 0; i < 32; ++i) late += "\"x\", ";
+  QVERIFY(near(search(late + "15]}"), 0));
   auto reason = [&](const std::string& list) {
     return scored("star_counts", "{\"little_penguin\": " + list + "}", right, english, wrong);
   };
@@ -184,6 +189,8 @@ void GeneratedScorersTest::textOrder() {
     QVERIFY2(near(one(error), -1), error);
     QVERIFY2(near(scored("text_order", error, {"2", "4", "1", "3"}, {{"whole", true}}), 0), error);
   }
+  // Bare numbers of Python's JSON end the official scorer like all others.
+  for (const char* bare : {"NaN", "-Infinity", "12", "true"}) QVERIFY2(near(one(bare), -1), bare);
 }
 
 void GeneratedScorersTest::brackets() {
@@ -200,6 +207,9 @@ void GeneratedScorersTest::brackets() {
     QVERIFY2(near(one(none), 0), none);
   QVERIFY(near(one("[]", {}), 0));
   QVERIFY(near(one("[1\n [4]"), 2.0 / 3));
+  QVERIFY(near(one("[１] [٤]"), 1));  // as integers
+  QVERIFY(near(one("[1]", {"1", "1"}), 1));
+  QVERIFY(near(one("[0, 1]", {"1", "1"}), 2.0 / 3));
   // A line of opened brackets is looked through once.
   QVERIFY(near(one(std::string(2'000'000, '[') + "\n[1] [4]"), 1));
 }
@@ -213,8 +223,9 @@ void GeneratedScorersTest::letters() {
     QVERIFY2(near(one(right), 1), right);
   for (const char* wrong :
        {"", "C", "The correct answer is C", "the correct answer is C: x",
-        "The correct answer is C.", "The correct answer is A: Acute", "The correct answer is c: x",
-        "Answer: C", "The correct answer is CC: x", "The correct answer is"})
+        "The correct answer is é: The correct answer is C: x", "The correct answer is C.",
+        "The correct answer is A: Acute", "The correct answer is c: x", "Answer: C",
+        "The correct answer is CC: x", "The correct answer is"})
     QVERIFY2(near(one(wrong), 0), wrong);
 }
 
@@ -241,6 +252,11 @@ void GeneratedScorersTest::numbers() {
   QVERIFY(near(one("03"), 0));
   QVERIFY(near(one("three"), 0));
   QVERIFY(near(one(""), 0));
+  // \d finds digits of every script, and compares them as they are written.
+  QVERIFY(near(one("3 of １２"), 0.5));
+  QVERIFY(near(one("３"), 0));
+  QVERIFY(near(one("3٣"), 0));
+  QVERIFY(near(one("3²"), 1));  // a number, and no digit
 }
 
 // LIBRA's outputs that must not occur, whatever compares the answer.
