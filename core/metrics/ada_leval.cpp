@@ -76,6 +76,7 @@ std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string&
 
 MetricScore best_answer(const MetricInput& input) {
   const size_t count = input.record.value("candidates", size_t{0});
+  if (count == 0) return not_scored("the record does not say how many candidates there are");
   MetricScore score;
   size_t number = highest(input.prediction, count, "A");
   score.rule = "highest designation named";
