@@ -128,6 +128,9 @@ Result<std::vector<PredictionSet>> answers_of_run(const RunQueries& queries, int
   std::vector<PredictionSet> sets;
   for (int64_t after = 0;;) {
     LOOM_TRY(const auto rows, queries.samples(run, {}, after, 500));
+    if (rows.empty() && sets.empty())
+      return Error{ErrorKind::not_found, "no sample of the run is finished",
+                   "run " + std::to_string(run), "loomscope-cli resume goes on with it"};
     if (rows.empty()) return sets;
     after = rows.back().id;
     for (const SampleRow& row : rows) {

@@ -15,8 +15,9 @@ template <typename Find>
 void check_methods(const char* list, const std::vector<PlanMethod>& methods, const char* noun,
                    Find find, std::vector<Error>& problems) {
   if (methods.empty())
-    problems.push_back(
-        {ErrorKind::invalid_input, std::string("at least one ") + noun + " is needed", list, ""});
+    problems.push_back({ErrorKind::invalid_input,
+                        std::string("at least one ") + noun + " is needed", list,
+                        std::string("Leave ") + list + " out for the usual one"});
   for (size_t i = 0; i < methods.size(); ++i) {
     const MethodDescription* found = find(methods[i].id);
     if (!found) {
@@ -65,6 +66,14 @@ const T* repeated(const std::vector<T>& list) {
         list.begin() + static_cast<long>(i))
       return &list[i];
   return nullptr;
+}
+
+bool is_device(const std::string& name) {
+  constexpr std::string_view kCuda = "cuda:";
+  const std::string_view number =
+      name.starts_with(kCuda) ? std::string_view(name).substr(kCuda.size()) : "";
+  return name == "cpu" || (!number.empty() && number.size() < 4 &&
+                           number.find_first_not_of("0123456789") == std::string_view::npos);
 }
 
 void check_repeats(const PlanBenchmark& chosen, size_t index, std::vector<Error>& problems) {
@@ -179,11 +188,12 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   // A stored plan is read again to go on with its run: what its reader refuses must not get there.
   if (auto read = plan_from_json(to_json(plan)); !read) problems.push_back(read.error());
   if (plan.models.empty())
-    problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models", ""});
+    problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models",
+                        "{\"path\": FILE}; loomscope-cli models ls lists those here"});
   for (size_t i = 0; i < plan.models.size(); ++i)
     if (plan.models[i].path.empty())
-      problems.push_back(
-          {ErrorKind::invalid_input, "the model's path is missing", at("models", i, "path"), ""});
+      problems.push_back({ErrorKind::invalid_input, "the model's path is missing",
+                          at("models", i, "path"), "loomscope-cli models ls lists those here"});
   check_methods(
       "servers", plan.servers, "server", [&](const auto& id) { return catalog.server(id); },
       problems);
@@ -191,16 +201,19 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
       "augmentations", plan.augmentations, "augmentation",
       [&](const auto& id) { return catalog.augmentation(id); }, problems);
   if (plan.benchmarks.empty())
-    problems.push_back(
-        {ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks", ""});
+    problems.push_back({ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks",
+                        "{\"id\": NAME}; loomscope-cli benchmarks ls lists them"});
   for (size_t i = 0; i < plan.benchmarks.size(); ++i)
     check_benchmark(plan.benchmarks[i], i, catalog, problems);
   check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
   for (const std::string& device : plan.devices)
-    if (device != "cpu" && !device.starts_with("cuda:"))
+    if (!is_device(device))
       problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",
                           "devices", "cpu, or cuda:0 and so on"});
+  if (const std::string* device = repeated(plan.devices))
+    problems.push_back({ErrorKind::invalid_input, "the device " + *device + " stands twice",
+                        "devices", "Name it once"});
   return problems;
 }
 

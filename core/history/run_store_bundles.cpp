@@ -68,6 +68,9 @@ Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store,
   LOOM_CHECK(make_current(other_store));
   LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
   LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));
+  if (run == 0)
+    return Error{ErrorKind::corrupt, "holds no run", other_store.string(),
+                 "Export the run again where it came from"};
   RunCopy source(*other, run);
   auto& thread = writer_->thread;
   std::optional<RunClaim> claim;  // no purge takes what is still coming in

@@ -117,6 +117,20 @@ class EvaluationPlanTest : public QObject {
     QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
   }
 
+  void devices_are_named_as_they_are() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    auto good = [&](const json& devices) {
+      json plan = good_plan();
+      plan["devices"] = devices;
+      return check_plan(*plan_from_json(plan), catalog).empty();
+    };
+    QVERIFY(good({"cpu"}) && good({"cuda:0", "cuda:1"}) && good(json::array()));
+    for (const char* bad :
+         {"gpu", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
+      QVERIFY2(!good({bad}), bad);
+    QVERIFY(!good({"cuda:0", "cuda:0"}));
+  }
+
   // What stands twice would count twice in every mean.
   void repeats_are_refused() {
     Catalog catalog = *load_catalog(*paths::registry());

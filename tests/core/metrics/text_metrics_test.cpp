@@ -165,6 +165,14 @@ class TextMetricsTest : public QObject {
     const auto often = set_rouge_l(answer, reference);
     QCOMPARE(often->f1, once->f1);
     QCOMPARE(often->recall, once->recall);
+    std::string lines, others;
+    for (int i = 0; i < 30000; ++i) {
+      lines += "the mill is old\n";
+      others += "an old mill is the best\n";
+    }
+    const auto sum = count_rouge_lsum("the mill is old\n", "an old mill is the best\n", false);
+    const auto sums = count_rouge_lsum(lines, others, false);
+    QVERIFY(std::abs(sums.f1 - sum.f1) < 1e-12);
   }
 
   void deep_paths_fail_where_a_rule_set_asks_for_it() {
