@@ -58,16 +58,16 @@ class DecimalTest : public QObject {
       std::snprintf(text, sizeof text, "%.*f", decimals, as_printed(value, decimals));
       return std::string(text);
     };
-    QCOMPARE(printed(51.535, 2), "51.54");
-    QCOMPARE(printed(45.385, 2), "45.39");
-    QCOMPARE(printed(44.705, 2), "44.71");
-    QCOMPARE(printed(44.665, 2), "44.67");
-    QCOMPARE(printed(-44.665, 2), "-44.67");
-    QCOMPARE(printed(60.535, 2), "60.54");
-    QCOMPARE(printed(0.45, 1), "0.5");
-    QCOMPARE(printed(51.534999, 2), "51.53");
-    QCOMPARE(printed(100, 2), "100.00");
-    QCOMPARE(printed(0.123456789, 9), "0.123456789");
+    QCOMPARE(printed(51.535, 2), std::string("51.54"));
+    QCOMPARE(printed(45.385, 2), std::string("45.39"));
+    QCOMPARE(printed(44.705, 2), std::string("44.71"));
+    QCOMPARE(printed(44.665, 2), std::string("44.67"));
+    QCOMPARE(printed(-44.665, 2), std::string("-44.67"));
+    QCOMPARE(printed(60.535, 2), std::string("60.54"));
+    QCOMPARE(printed(0.45, 1), std::string("0.5"));
+    QCOMPARE(printed(51.534999, 2), std::string("51.53"));
+    QCOMPARE(printed(100, 2), std::string("100.00"));
+    QCOMPARE(printed(0.123456789, 9), std::string("0.123456789"));
     QCOMPARE(as_printed(1e12, 2), 1e12);
     QCOMPARE(as_printed(std::numeric_limits<double>::infinity(), 2),
              std::numeric_limits<double>::infinity());
