@@ -70,9 +70,7 @@ TaskDescription task_from(const json& object) {
   task.language = object.value("language", "en");
   task.metric = object.at("metric").get<std::string>();
   task.metric_parameters = object.value("metric_parameters", json::object());
-  // Another type, or one beyond an int, is none that a check lets pass.
-  const json& most = object.at("max_new_tokens");
-  task.max_new_tokens = most.is_number_integer() && most <= kMostNewTokens ? most.get<int>() : -1;
+  task.max_new_tokens = object.at("max_new_tokens").get<int>();
   task.stop = object.value("stop", std::vector<std::string>{});
   task.chat_template = object.value("chat_template", true);
   task.official_samples = object.value("official_samples", size_t{0});
@@ -216,12 +214,12 @@ Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& fi
                  ""};
   if (benchmark.tasks.empty()) return Error{ErrorKind::invalid_input, "has no tasks", where, ""};
   for (const TaskDescription& task : benchmark.tasks) {
+    LOOM_CHECK(check_task(task, where + ": tasks, " + task.id));
     if (!seen.insert(task.id).second)
       return Error{ErrorKind::invalid_input, "the task " + task.id + " stands twice", where, ""};
     if (!task.capability.empty() && !known(task.capability))
       return Error{ErrorKind::invalid_input,
                    "the capability of " + task.id + " is not one of the six", where, ""};
-    LOOM_CHECK(check_task(task, where + ": tasks, " + task.id));
   }
   return Status(
       complete_parameters(benchmark.parameters, json::object())

@@ -169,7 +169,7 @@ Result<json> read_prompt_pack(const fs::path& file, const std::string& benchmark
     try {
       LOOM_TRY(pack, from_harness_task(file, YAML::Load(text), benchmark));
     } catch (const YAML::Exception& problem) {
-      return wrong(file, problem.what(), "Correct the YAML at that line");
+      return wrong(file, problem.what());
     }
   } else {
     LOOM_TRY(pack, read_json(file));

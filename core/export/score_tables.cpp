@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "core/export/run_export.h"
-#include "core/statistics/decimal.h"
 
 namespace loom {
 namespace {

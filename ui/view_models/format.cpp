@@ -6,8 +6,6 @@
 #include <QStringList>
 #include <cmath>
 
-#include "core/statistics/decimal.h"
-
 namespace loom::ui {
 namespace {
 
@@ -19,7 +17,7 @@ struct Format {
 };
 
 QString number(double value) {
-  return QLocale().toString(as_printed(value, 1), 'f', 1);
+  return QLocale().toString(value, 'f', 1);
 }
 
 }  // namespace
