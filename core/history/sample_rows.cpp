@@ -181,6 +181,9 @@ Status read_json_columns(Sample& sample, const Statement& row) {
   json evidence = parse_bounded(row.text(14));
   json references = parse_bounded(row.text(15));
   sample.metadata = parse_bounded(row.text(16));
+  if (sample.metadata.is_discarded())
+    return Error{ErrorKind::corrupt, "what is known of the record cannot be read",
+                 "sample " + std::to_string(sample.id), "Import the run again from where it came"};
   try {
     for (const json& span : evidence)
       sample.prompt.evidence.push_back({span.at(0).get<size_t>(), span.at(1).get<size_t>()});

@@ -190,6 +190,26 @@ class BadStoreTest : public QObject {
     }
   }
 
+  // A value that was half written, or that nests without end, is an error of its sample alone.
+  void unreadable_metadata_is_an_error() {
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    const std::string deep = std::string(200000, '[') + std::string(200000, ']');
+    for (const std::string& bad : {std::string("{"), "{\"x\":" + deep + "}"}) {
+      auto database = *Database::open(file, Database::Mode::existing);
+      QVERIFY(database->run("UPDATE sample SET metadata=? WHERE idx=3", bad));
+      database.reset();
+      auto queries = *RunQueries::open(file);
+      size_t readable = 0;
+      for (const SampleRow& row : *queries->samples(1, {}, 0, 100)) {
+        const auto sample = queries->sample(row.id);
+        readable += static_cast<bool>(sample);
+        if (!sample) QCOMPARE(sample.error().kind, ErrorKind::corrupt);
+      }
+      QCOMPARE(readable, size_t{19});
+    }
+  }
+
   void broken_streams_are_errors() {
     std::string packed = compress_text("some text that is long enough to be worth it");
     QCOMPARE(*expand_text(packed), std::string("some text that is long enough to be worth it"));
