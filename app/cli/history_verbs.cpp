@@ -8,6 +8,7 @@
 #include "app/cli/failure_lines.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/printable_text.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/paired_columns.h"
 #include "core/evaluation/summary_json.h"
@@ -219,7 +220,7 @@ Result<int> list_runs(const Invocation& invocation) {
     } else {
       std::cout << "      -";
     }
-    std::cout << "  " << row.name << '\n';
+    std::cout << "  " << printable_text(row.name) << '\n';
   }
   std::cout << std::flush;
   return kFinished;

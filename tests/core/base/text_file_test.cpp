@@ -49,6 +49,11 @@ class TextFileTest : public QObject {
     const auto refused = read_json(file);
     QVERIFY(!refused && refused.error().where == file.string() && !refused.error().remedy.empty());
   }
+  // What a server or a file says must not steer the terminal that shows it.
+  void errors_hold_no_commands() {
+    const Error error{ErrorKind::corrupt, "name \x1b[31mred\x07 \u009b2J\x7f", "a\nb", "é\t天"};
+    QCOMPARE(describe(error), std::string("a\nb: name \uFFFD[31mred\uFFFD \uFFFD2J\uFFFD (é\t天)"));
+  }
   void broken_files_stay_broken() {
     for (const char* text : {"[Infinit]", "[NaN", "\"NaN", "[NaN, \"\\", "Infinity1"})
       QVERIFY(read(text) == "broken");
