@@ -51,7 +51,7 @@ class TextFileTest : public QObject {
   }
   // What a server or a file says must not steer the terminal that shows it.
   void errors_hold_no_commands() {
-    const Error error{ErrorKind::corrupt, "name \x1b[31mred\x07 \u009b2J\x7f", "a\nb", "é\t天"};
+    const Error error{ErrorKind::corrupt, "name \x1b[31mred\x07 \xc2\x9b" "2J\x7f", "a\nb", "é\t天"};
     QCOMPARE(describe(error), std::string("a\nb: name \uFFFD[31mred\uFFFD \uFFFD2J\uFFFD (é\t天)"));
   }
   void broken_files_stay_broken() {
