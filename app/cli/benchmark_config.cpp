@@ -61,11 +61,13 @@ Result<PlanBenchmark> read_benchmark_config(const std::filesystem::path& file) {
   try {
     YAML::Node root = YAML::Load(text);
     if (!root.IsMap())
-      return Error{ErrorKind::invalid_input, "is not a list of keys and values", file.string(), ""};
+      return Error{ErrorKind::invalid_input, "is not a list of keys and values", file.string(),
+                   "See resources/docs for the keys of a configuration"};
     return read_keys(root, file.string());
   } catch (const YAML::Exception& problem) {
     return Error{ErrorKind::invalid_input, problem.msg,
-                 file.string() + ":" + std::to_string(problem.mark.line + 1), ""};
+                 file.string() + ":" + std::to_string(problem.mark.line + 1),
+                 "Correct the YAML at that line: another kind of value is needed there"};
   }
 }
 

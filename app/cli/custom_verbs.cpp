@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/cli/interrupt.h"
+#include "core/base/bounded_json.h"
 #include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/benchmarks/custom.h"
@@ -103,8 +104,7 @@ Status set_questions(const Invocation& invocation, CustomBenchmark& benchmark) {
   }
   benchmark.metric = invocation.text("metric", columns.choices.empty() ? "token_f1" : "choice");
   if (!invocation.has("metric_parameters")) return {};
-  benchmark.metric_parameters =
-      nlohmann::json::parse(invocation.text("metric_parameters"), nullptr, false);
+  benchmark.metric_parameters = parse_bounded(invocation.text("metric_parameters"));
   if (!benchmark.metric_parameters.is_object())
     return Error{ErrorKind::invalid_input, "is not a JSON object", "--metric_parameters",
                  "For example '{\"n\": 2}'"};

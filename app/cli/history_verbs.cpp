@@ -9,10 +9,12 @@
 #include "app/cli/gate.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/printable_text.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/paired_columns.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
+#include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
 namespace loom::cli {
@@ -179,11 +181,11 @@ void print_judged(const std::vector<JudgedJob>& judged) {
               << ", version " << summary.job.judge_version
               << (job.stands ? ", is the score: " : ": ") << std::fixed << std::setprecision(2);
     if (summary.score)
-      std::cout << *summary.score;
+      std::cout << as_printed(*summary.score, 2);
     else
       std::cout << '-';
     std::cout << "  n " << summary.scored << "  unparsed " << summary.unparsed;
-    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << value;
+    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << as_printed(value, 2);
     std::cout << std::endl;
   }
 }
@@ -215,11 +217,11 @@ Result<int> list_runs(const Invocation& invocation) {
               << to_string(row.state) << std::right << std::setw(6) << row.samples_done << '/'
               << std::left << std::setw(6) << row.samples_planned << std::right;
     if (row.mean) {
-      std::cout << std::fixed << std::setprecision(2) << std::setw(7) << *row.mean;
+      std::cout << std::fixed << std::setprecision(2) << std::setw(7) << as_printed(*row.mean, 2);
     } else {
       std::cout << "      -";
     }
-    std::cout << "  " << row.name << '\n';
+    std::cout << "  " << printable_text(row.name) << '\n';
   }
   std::cout << std::flush;
   return kFinished;
@@ -244,7 +246,7 @@ Result<int> show_run(const Invocation& invocation) {
     const auto mean = mean_by(rule, summary.jobs, column);
     std::cout << "  " << column.label << ' ';
     if (mean) {
-      std::cout << std::fixed << std::setprecision(2) << *mean;
+      std::cout << std::fixed << std::setprecision(2) << as_printed(*mean, 2);
     } else {
       std::cout << '-';
     }

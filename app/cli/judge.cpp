@@ -8,6 +8,7 @@
 #include "app/cli/verbs.h"
 #include "core/base/error_json.h"
 #include "core/judge/judging.h"
+#include "core/statistics/decimal.h"
 
 namespace loom::cli {
 namespace {
@@ -28,7 +29,8 @@ void say_what_is_asked(const Judge& judge) {
 
 void print_number(const json& value, int width = 0) {
   if (value.is_number())
-    std::cout << std::fixed << std::setprecision(2) << std::setw(width) << value.get<double>();
+    std::cout << std::fixed << std::setprecision(2) << std::setw(width)
+              << as_printed(value.get<double>(), 2);
   else
     std::cout << std::setw(width) << "-";
 }

@@ -8,6 +8,7 @@
 #include "app/cli/session.h"
 #include "app/cli/tokenize_lines.h"
 #include "app/cli/verbs.h"
+#include "core/base/bounded_json.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_models.h"
 #include "core/servers/engine_client.h"
@@ -95,7 +96,7 @@ Result<int> tokenize(const Invocation& invocation) {
   if (invocation.has("lines")) return tokenize_documents(invocation, *tokenizer);
   LOOM_TRY(std::string input, read_input(invocation.text("file", "-")));
   if (invocation.has("decode")) {
-    auto json = nlohmann::json::parse(input, nullptr, false);
+    auto json = parse_bounded(input);
     LOOM_TRY(auto ids, ids_from(json, invocation.text("file", "standard input")));
     std::string text = tokenizer->decode(ids, false);
     if (invocation.has("json")) {

@@ -10,6 +10,7 @@
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/predictions/score_predictions.h"
+#include "core/statistics/decimal.h"
 
 namespace loom::cli {
 namespace {
@@ -68,7 +69,7 @@ nlohmann::json averages_json(const RunSummary& summary, const std::string& rules
 
 void print_number(std::optional<double> value) {
   if (value) {
-    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << *value;
+    std::cout << std::fixed << std::setprecision(2) << std::setw(8) << as_printed(*value, 2);
   } else {
     std::cout << "       -";
   }
@@ -127,6 +128,9 @@ Result<std::vector<PredictionSet>> answers_of_run(const RunQueries& queries, int
   std::vector<PredictionSet> sets;
   for (int64_t after = 0;;) {
     LOOM_TRY(const auto rows, queries.samples(run, {}, after, 500));
+    if (rows.empty() && sets.empty())
+      return Error{ErrorKind::not_found, "no sample of the run is finished",
+                   "run " + std::to_string(run), "loomscope-cli resume goes on with it"};
     if (rows.empty()) return sets;
     after = rows.back().id;
     for (const SampleRow& row : rows) {

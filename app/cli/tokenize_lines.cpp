@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/interrupt.h"
+#include "core/base/bounded_json.h"
 #include "core/tokenizer/base64.h"
 
 namespace loom::cli {
@@ -12,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 std::optional<std::string> document_of(const std::string& line) {
-  const json value = json::parse(line, nullptr, false);
+  const json value = parse_bounded(line);
   if (value.is_string()) return value.get<std::string>();
   if (!value.is_object()) return std::nullopt;
   auto text = value.find("text"), bytes = value.find("base64");

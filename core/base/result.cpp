@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "core/base/printable_text.h"
+
 namespace loom {
 namespace {
 constexpr std::array kNames = {"not_found", "invalid_input", "unsupported", "corrupt",
@@ -9,7 +11,9 @@ constexpr std::array kNames = {"not_found", "invalid_input", "unsupported", "cor
                                "timeout",   "conflict",      "internal"};
 }
 
-const char* to_string(ErrorKind kind) { return kNames.at(static_cast<size_t>(kind)); }
+const char* to_string(ErrorKind kind) {
+  return kNames.at(static_cast<size_t>(kind));
+}
 
 std::optional<ErrorKind> error_kind_from(const std::string& name) {
   for (size_t i = 0; i < kNames.size(); ++i)
@@ -20,7 +24,7 @@ std::optional<ErrorKind> error_kind_from(const std::string& name) {
 std::string describe(const Error& error) {
   std::string text = error.where.empty() ? error.message : error.where + ": " + error.message;
   if (!error.remedy.empty()) text += " (" + error.remedy + ")";
-  return text;
+  return printable_text(text);
 }
 
 }  // namespace loom

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "core/base/bounded_json.h"
+
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
@@ -76,6 +78,10 @@ Status write_file(const fs::path& file, std::string_view bytes) {
 
 Result<nlohmann::json> read_json(const fs::path& file) {
   LOOM_TRY(std::string text, read_file(file));
+  if (nests_too_deep(text))
+    return Error{ErrorKind::corrupt,
+                 "lists and objects nest deeper than " + std::to_string(kDeepestJson) + " levels",
+                 file.string(), "Such a file is none that this program reads"};
   try {
     return nlohmann::json::parse(text);
   } catch (const nlohmann::json::parse_error& problem) {

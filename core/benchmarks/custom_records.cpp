@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "core/base/bounded_json.h"
 #include "core/benchmarks/record_set.h"
 #include "core/benchmarks/wording.h"
 
@@ -77,7 +78,7 @@ class Row {
   }
   static json list_in(const std::string& text) {
     if (!text.starts_with('[') || !text.ends_with(']')) return {};
-    json list = json::parse(text, nullptr, false);
+    json list = parse_bounded(text);
     return list.is_array() ? list : json();
   }
   static void split(const std::string& text, const std::string& separator,

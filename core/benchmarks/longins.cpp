@@ -29,6 +29,7 @@ class LongIns : public FileBenchmark {
     for (const json& number : raw.at("error"))
       record.references.push_back(std::to_string(number.get<int64_t>()));
     record.metadata = {{"categories", raw.value("Categories", json::array())}};
+    if (record.references.empty()) record.metadata["no_error"] = true;
     records.push_back(std::move(record));
     return {};
   }

@@ -1,16 +1,22 @@
 #include "core/catalog/catalog.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/base/text_file.h"
 #include "core/catalog/custom_folder.h"
+#include "core/catalog/rule_sets.h"
+#include "core/metrics/metric.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
 namespace fs = std::filesystem;
+
+constexpr int kMostNewTokens = 1'000'000;
+constexpr size_t kLongest = 16'777'216;  // tokens, as in a plan
 
 // Fields are read with at() and value(); json's exceptions become Errors that name the file.
 template <typename T, typename Read>
@@ -182,9 +188,46 @@ Status read_folder(const fs::path& folder, T (*read)(const json&), std::vector<T
   return {};
 }
 
+Status check_metric(const std::string& metric, const json& parameters, const std::string& where) {
+  if (!find_metric(metric))
+    return Error{ErrorKind::invalid_input, "there is no metric \"" + metric + "\"", where,
+                 "loomscope-cli benchmarks metrics lists them"};
+  if (!parameters.is_object())
+    return Error{ErrorKind::invalid_input, "metric_parameters must be an object", where, ""};
+  return {};
+}
+
+Status check_task(const TaskDescription& task, const std::string& where) {
+  if (task.id.empty() || task.id.find('/') != std::string::npos || task.id.starts_with('.'))
+    return Error{ErrorKind::invalid_input, "is no name of a task", where,
+                 "Use letters, digits, _ and -"};
+  if (task.max_new_tokens < 1 || task.max_new_tokens > kMostNewTokens)
+    return Error{
+        ErrorKind::invalid_input,
+        "max_new_tokens must be a whole number from 1 to " + std::to_string(kMostNewTokens), where,
+        ""};
+  LOOM_CHECK(check_metric(task.metric, task.metric_parameters, where));
+  for (const auto& [set, rule] : task.rules) {
+    const auto& known = rule_sets();
+    if (std::find(known.begin(), known.end(), set) == known.end())
+      return Error{ErrorKind::invalid_input, "there is no rule set \"" + set + "\"",
+                   where + ".rules",
+                   std::string("Use ") + kLoomScopeRules + " or " + kPublishedRules};
+    LOOM_CHECK(check_metric(rule.metric.empty() ? task.metric : rule.metric, rule.parameters,
+                            where + ".rules." + set));
+  }
+  return {};
+}
+
 Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& file) {
   const std::string where = file.string();
   std::set<std::string> seen;
+  for (const auto* lengths : {&benchmark.lengths, &benchmark.default_lengths})
+    for (size_t length : *lengths)
+      if (length > kLongest)
+        return Error{ErrorKind::invalid_input,
+                     "a length is outside 0 to " + std::to_string(kLongest) + " tokens",
+                     where + ": lengths", ""};
   auto known = [](const std::string& capability) {
     return std::find(kCapabilities.begin(), kCapabilities.end(), capability) != kCapabilities.end();
   };
@@ -194,6 +237,7 @@ Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& fi
                  ""};
   if (benchmark.tasks.empty()) return Error{ErrorKind::invalid_input, "has no tasks", where, ""};
   for (const TaskDescription& task : benchmark.tasks) {
+    LOOM_CHECK(check_task(task, where + ": tasks, " + task.id));
     if (!seen.insert(task.id).second)
       return Error{ErrorKind::invalid_input, "the task " + task.id + " stands twice", where, ""};
     if (!task.capability.empty() && !known(task.capability))
@@ -355,6 +399,29 @@ bool fits_type(const Parameter& parameter, const json& value) {
   return false;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::vector<std::string> ids_of(const std::vector<Parameter>& form) {
+  std::vector<std::string> ids;
+  for (const Parameter& parameter : form) ids.push_back(parameter.id);
+  return ids;
+}
+
+std::string range_text(const Parameter& parameter) {
+  auto number = [](double value) {
+    const bool whole = std::floor(value) == value && std::abs(value) < 1e15;
+    return whole ? std::to_string(static_cast<int64_t>(value)) : json(value).dump();
+  };
+  std::string text;
+  if (parameter.minimum) text = "from " + number(*parameter.minimum);
+  if (parameter.maximum) text += (text.empty() ? "up to " : " to ") + number(*parameter.maximum);
+  return text;
+}
+
 bool in_range(const Parameter& parameter, const json& value) {
   if (value.is_array())
     return std::all_of(value.begin(), value.end(),
@@ -374,16 +441,19 @@ Result<json> complete_parameters(const std::vector<Parameter>& form, const json&
                                                                      : parameter.default_value;
     if (!fits_type(parameter, value))
       return Error{ErrorKind::invalid_input,
-                   parameter.label + " must be of the type " + parameter.type, parameter.id, ""};
+                   parameter.label + " must be of the type " + parameter.type, parameter.id,
+                   parameter.choices.empty() ? "" : "Use " + listed(parameter.choices)};
     if (!in_range(parameter, value))
       return Error{ErrorKind::invalid_input, parameter.label + " is out of range", parameter.id,
-                   ""};
+                   "Use a value " + range_text(parameter)};
     complete[parameter.id] = std::move(value);
   }
   if (values.is_object())
     for (const auto& [key, value] : values.items())
       if (!complete.contains(key))
-        return Error{ErrorKind::invalid_input, "there is no parameter \"" + key + "\"", key, ""};
+        return Error{ErrorKind::invalid_input, "there is no parameter \"" + key + "\"", key,
+                     form.empty() ? "Leave it out: there are none here"
+                                  : "There are " + listed(ids_of(form))};
   return complete;
 }
 

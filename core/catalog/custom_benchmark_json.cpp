@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/base/text_file.h"
 #include "core/catalog/custom_benchmark.h"
 #include "core/data_files/data_files.h"
@@ -202,7 +203,7 @@ bool is_custom_definition(const fs::path& file) {
 
 Result<CustomBenchmark> read_custom_benchmark(const fs::path& file) {
   LOOM_TRY(const std::string text, read_file(file, kMostBytes));
-  const json root = json::parse(text, nullptr, false);
+  const json root = parse_bounded(text);
   if (root.is_discarded()) {
     LOOM_TRY(const json described, read_json(file));  // says where it breaks
     return custom_benchmark_from(described, file);

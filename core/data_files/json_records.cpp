@@ -232,7 +232,7 @@ std::string json_problem(const std::string& message) {
 Result<json> parse_json(std::string_view text, size_t depth_limit) {
   ValueEvents events(depth_limit);
   if (json::sax_parse(text.begin(), text.end(), &events)) return events.builder.take();
-  return Error{ErrorKind::corrupt, events.problem, "", ""};
+  return Error{ErrorKind::corrupt, events.problem, "", "Correct the line, or fetch the file again"};
 }
 
 Status read_json_records(ByteStream& stream, const DataSource& source, RecordSink& sink) {

@@ -16,14 +16,15 @@ template <typename Find>
 void check_methods(const char* list, const std::vector<PlanMethod>& methods, const char* noun,
                    Find find, std::vector<Error>& problems) {
   if (methods.empty())
-    problems.push_back(
-        {ErrorKind::invalid_input, std::string("at least one ") + noun + " is needed", list, ""});
+    problems.push_back({ErrorKind::invalid_input,
+                        std::string("at least one ") + noun + " is needed", list,
+                        std::string("Leave ") + list + " out for the usual one"});
   for (size_t i = 0; i < methods.size(); ++i) {
     const MethodDescription* found = find(methods[i].id);
     if (!found) {
-      problems.push_back({ErrorKind::not_found,
-                          std::string("there is no ") + noun + " \"" + methods[i].id + "\"",
-                          at(list, i, "id"), ""});
+      problems.push_back(
+          {ErrorKind::not_found, std::string("there is no ") + noun + " \"" + methods[i].id + "\"",
+           at(list, i, "id"), std::string("models-registry/") + list + " holds a file for each"});
       continue;
     }
     auto complete = complete_parameters(found->parameters, methods[i].parameters);
@@ -58,6 +59,41 @@ void check_any_data(const PlanBenchmark& chosen, size_t index,
                         at("benchmarks", index, "lengths"), "There are " + there});
 }
 
+// The first that stands twice: its samples would count twice in every mean.
+template <typename T>
+const T* repeated(const std::vector<T>& list) {
+  for (size_t i = 0; i < list.size(); ++i)
+    if (std::find(list.begin(), list.begin() + static_cast<long>(i), list[i]) !=
+        list.begin() + static_cast<long>(i))
+      return &list[i];
+  return nullptr;
+}
+
+bool is_device(const std::string& name) {
+  constexpr std::string_view kCuda = "cuda:";
+  const std::string_view number =
+      name.starts_with(kCuda) ? std::string_view(name).substr(kCuda.size()) : "";
+  return name == "cpu" || (!number.empty() && number.size() < 4 &&
+                           number.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+void check_repeats(const PlanBenchmark& chosen, size_t index, std::vector<Error>& problems) {
+  const std::string remedy = "Name it once";
+  if (const std::string* task = repeated(chosen.tasks))
+    problems.push_back({ErrorKind::invalid_input, "the task " + *task + " stands twice",
+                        at("benchmarks", index, "tasks"), remedy});
+  // Every length would be compared with all before it; no benchmark offers so many.
+  constexpr size_t kMostLengths = 1000;
+  if (chosen.lengths.size() > kMostLengths)
+    problems.push_back({ErrorKind::invalid_input,
+                        "there are more than " + std::to_string(kMostLengths) + " lengths",
+                        at("benchmarks", index, "lengths"), "Choose fewer"});
+  else if (const size_t* length = repeated(chosen.lengths))
+    problems.push_back({ErrorKind::invalid_input,
+                        "the length " + std::to_string(*length) + " stands twice",
+                        at("benchmarks", index, "lengths"), remedy});
+}
+
 void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& catalog,
                      std::vector<Error>& problems) {
   const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
@@ -69,7 +105,9 @@ void check_benchmark(const PlanBenchmark& chosen, size_t index, const Catalog& c
     if (!benchmark->task(task))
       problems.push_back({ErrorKind::not_found,
                           "benchmark " + chosen.id + " has no task \"" + task + "\"",
-                          at("benchmarks", index, "tasks"), ""});
+                          at("benchmarks", index, "tasks"),
+                          "loomscope-cli benchmarks show " + chosen.id + " lists them"});
+  check_repeats(chosen, index, problems);
   // A benchmark that offers lengths generates any length; one that does not takes its data's own.
   if (!chosen.lengths.empty() && benchmark->lengths.empty())
     problems.push_back({ErrorKind::invalid_input,
@@ -157,11 +195,12 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   // A stored plan is read again to go on with its run: what its reader refuses must not get there.
   if (auto read = plan_from_json(to_json(plan)); !read) problems.push_back(read.error());
   if (plan.models.empty())
-    problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models", ""});
+    problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models",
+                        "{\"path\": FILE}; loomscope-cli models ls lists those here"});
   for (size_t i = 0; i < plan.models.size(); ++i)
     if (plan.models[i].path.empty())
-      problems.push_back(
-          {ErrorKind::invalid_input, "the model's path is missing", at("models", i, "path"), ""});
+      problems.push_back({ErrorKind::invalid_input, "the model's path is missing",
+                          at("models", i, "path"), "loomscope-cli models ls lists those here"});
   check_methods(
       "servers", plan.servers, "server", [&](const auto& id) { return catalog.server(id); },
       problems);
@@ -169,16 +208,19 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
       "augmentations", plan.augmentations, "augmentation",
       [&](const auto& id) { return catalog.augmentation(id); }, problems);
   if (plan.benchmarks.empty())
-    problems.push_back(
-        {ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks", ""});
+    problems.push_back({ErrorKind::invalid_input, "at least one benchmark is needed", "benchmarks",
+                        "{\"id\": NAME}; loomscope-cli benchmarks ls lists them"});
   for (size_t i = 0; i < plan.benchmarks.size(); ++i)
     check_benchmark(plan.benchmarks[i], i, catalog, problems);
   check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
   for (const std::string& device : plan.devices)
-    if (device != "cpu" && !device.starts_with("cuda:"))
+    if (!is_device(device))
       problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",
                           "devices", "cpu, or cuda:0 and so on"});
+  if (const std::string* device = repeated(plan.devices))
+    problems.push_back({ErrorKind::invalid_input, "the device " + *device + " stands twice",
+                        "devices", "Name it once"});
   return problems;
 }
 

@@ -3,15 +3,21 @@
 #include <sstream>
 
 namespace loom {
+namespace {
+
+constexpr const char* kRemedy = "models-registry/schema/plan.json lists all fields and their types";
+
+}  // namespace
 
 Error PlanObject::wrong(const std::string& field, const std::string& expected) const {
   return {ErrorKind::invalid_input, "must be " + expected,
-          place_.empty() ? field : place_ + "." + field, ""};
+          place_.empty() ? field : place_ + "." + field, kRemedy};
 }
 
 Result<PlanObject> PlanObject::open(const nlohmann::json& json, std::string place) {
   if (!json.is_object())
-    return Error{ErrorKind::invalid_input, "must be an object", place.empty() ? "plan" : place, ""};
+    return Error{ErrorKind::invalid_input, "must be an object", place.empty() ? "plan" : place,
+                 kRemedy};
   return PlanObject(json, std::move(place));
 }
 

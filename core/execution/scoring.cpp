@@ -21,7 +21,7 @@ Result<SampleScore> score_sample(const Sample& sample, const TaskRule& rule) {
                        score.parsed,
                        scored_rule(std::move(score.rule), text, sample.result.text),
                        std::move(score.parts)};
-  } catch (const nlohmann::json::exception& problem) {
+  } catch (const std::exception& problem) {
     // Parameters and records of custom benchmarks are the user's.
     return Error{ErrorKind::invalid_input, problem.what(), "metric " + rule.metric, ""};
   }

@@ -105,7 +105,8 @@ Status extract(archive* handle, const fs::path& target, int64_t limit, const fs:
     const auto read = static_cast<double>(archive_filter_bytes(handle, -1));
     LOOM_CHECK(control.at(unknown ? 0 : std::min(read / static_cast<double>(packed), 1.0)));
     if (total > limit)
-      return Error{ErrorKind::corrupt, "an entry is larger than any run", file.string(), ""};
+      return Error{ErrorKind::corrupt, "an entry is larger than any run", file.string(),
+                   "Export the run again where it came from"};
     out.write(piece.data(), count);
   }
   out.close();
@@ -132,7 +133,8 @@ Status read_archive(const fs::path& file, const fs::path& work, const WorkContro
     if (name == kDatabase)
       LOOM_CHECK(extract(reader.handle, work / kDatabase, kDatabaseLimit, file, control));
   }
-  return Error{ErrorKind::corrupt, "has too many entries", file.string(), ""};
+  return Error{ErrorKind::corrupt, "has too many entries", file.string(),
+               "Export the run again where it came from"};
 }
 
 // A zip ends in a record of 22 bytes. The archive is read from its beginning and would not miss it.
@@ -157,6 +159,18 @@ Status check_manifest(const fs::path& work, const fs::path& file) {
     return Error{ErrorKind::unsupported, "was written by a newer LoomScope", file.string(),
                  "Update LoomScope"};
   return {};
+}
+
+// What is wrong with the run stands in the file that was given, not where it was unpacked.
+Error about_the_file(Error error, const fs::path& file, const fs::path& work) {
+  if (error.kind != ErrorKind::corrupt && error.kind != ErrorKind::invalid_input &&
+      error.kind != ErrorKind::unsupported)
+    return error;
+  const bool unpacked = error.where.find(work.string()) != std::string::npos;
+  error.where = file.string() + (error.where.empty() || unpacked ? "" : ": " + error.where);
+  if (error.kind != ErrorKind::unsupported)
+    error.remedy = "Export the run again where it came from";
+  return error;
 }
 
 Error no_work_folder() {
@@ -194,7 +208,8 @@ Result<int64_t> read_bundle(RunStore& store, const fs::path& file, const WorkCon
   if (!fs::exists(work.path / kDatabase, ignored))
     return Error{ErrorKind::corrupt, "holds no run", file.string(),
                  "Export the run again where it came from"};
-  return store.import_run(work.path / kDatabase, control.part(0.2, 1));
+  auto run = store.import_run(work.path / kDatabase, control.part(0.2, 1));
+  return run ? run : Result<int64_t>(about_the_file(run.error(), file, work.path));
 }
 
 }  // namespace loom

@@ -12,7 +12,7 @@ namespace {
 std::string fixed(const std::optional<double>& value) {
   if (!value) return "-";
   char text[32];
-  std::snprintf(text, sizeof text, "%.2f", *value);
+  std::snprintf(text, sizeof text, "%.2f", as_printed(*value, 2));
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include "core/history/failure_rows.h"
 
+#include "core/base/bounded_json.h"
 #include "core/base/error_json.h"
 
 namespace loom {
@@ -16,8 +17,7 @@ Result<std::vector<FailureReason>> read_failures(Database& database, int64_t run
   for (;;) {
     LOOM_TRY(bool more, row.step());
     if (!more) return failures;
-    failures.push_back(
-        {error_from_json(nlohmann::json::parse(row.text(0), nullptr, false)), row.size(1)});
+    failures.push_back({error_from_json(parse_bounded(row.text(0))), row.size(1)});
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/bounded_json.h"
 #include "core/history/summary_rows.h"
 
 namespace loom {
@@ -17,7 +18,7 @@ struct Verdicts {
 ScoredSample sample_of(const Statement& row) {
   ScoredSample sample;
   sample.value = row.optional_real(3);
-  sample.parts = json::parse(row.text(4), nullptr, false);
+  sample.parts = parse_bounded(row.text(4));
   sample.truncated = row.integer(5) != 0;
   return sample;
 }

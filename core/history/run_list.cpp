@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/bounded_json.h"
 #include "core/history/sample_rows.h"
 #include "core/history/search_words.h"
 #include "core/history/summary_rows.h"
@@ -17,7 +18,7 @@ constexpr const char* kColumns =
 
 std::vector<std::string> names_from(const std::string& list) {
   std::vector<std::string> names;
-  json array = json::parse(list, nullptr, false);
+  json array = parse_bounded(list);
   if (array.is_array())
     for (const json& name : array)
       if (name.is_string()) names.push_back(name.get<std::string>());
@@ -87,8 +88,8 @@ Result<std::vector<RunRow>> read_run_rows(Database& database, const RunFilter& f
 }
 
 Result<std::vector<int64_t>> read_run_ids(Database& database, const RunFilter& filter) {
-  LOOM_TRY(Statement row, database.query("SELECT id FROM run WHERE" + conditions(filter) +
-                                         " ORDER BY id DESC"));
+  LOOM_TRY(Statement row,
+           database.query("SELECT id FROM run WHERE" + conditions(filter) + " ORDER BY id DESC"));
   row.bind(1, match_query(filter.text));
   row.bind(2, filter.tag);
   std::vector<int64_t> ids;
@@ -133,7 +134,7 @@ Result<Provenance> read_provenance(Database& database, int64_t run) {
   for (;;) {
     LOOM_TRY(bool more, model.step());
     if (!more) break;
-    provenance.models.push_back(json::parse(model.text(0), nullptr, false));
+    provenance.models.push_back(parse_bounded(model.text(0)));
   }
   for (;;) {
     LOOM_TRY(bool more, device.step());

@@ -9,11 +9,38 @@ namespace {
 
 constexpr size_t kStep = 16;  // samples between which others may write
 
+// Rows of somebody else's file that fit none of its jobs, and scores that no metric gives.
+Status check_rows(Database& database, int64_t copy, const RunSummary& summary) {
+  auto refused = [](const std::string& message) {
+    return Error{ErrorKind::corrupt, message, "the run that came in",
+                 "Export it again on the machine it came from"};
+  };
+  LOOM_TRY(const EvaluationPlan plan, read_stored_plan(database, copy));
+  LOOM_TRY(const int64_t stray,
+           database.number("SELECT count(*) FROM sample WHERE run=? AND (job<0 OR job>=?)", copy,
+                           static_cast<int64_t>(summary.jobs.size())));
+  if (stray > 0) return refused(std::to_string(stray) + " samples belong to no job");
+  for (const JobSummary& one : summary.jobs) {
+    const std::string name = one.job.benchmark_id + "/" + one.job.task;
+    if (one.job.benchmark < 0 || static_cast<size_t>(one.job.benchmark) >= plan.benchmarks.size())
+      return refused("the job " + name + " belongs to no benchmark of the plan");
+    // What is better when lower has no upper end.
+    const double most = one.lower_is_better ? 1e15 : 1;
+    LOOM_TRY(const int64_t outside,
+             database.number("SELECT count(*) FROM sample WHERE run=? AND job=? AND score IS NOT "
+                             "NULL AND NOT score BETWEEN 0 AND ?",
+                             copy, one.job.index, most));
+    if (outside > 0)
+      return refused(std::to_string(outside) + " scores of " + name + " are outside 0 to 1");
+  }
+  return {};
+}
+
 // What came in must be readable as a whole before it is shown. Whoever worked on it did so on
 // another machine.
 Status show_copy(Database& database, int64_t copy) {
-  LOOM_TRY(RunSummary summary, read_summary(database, copy));
-  (void)summary;
+  LOOM_TRY(const RunSummary summary, read_summary(database, copy));
+  LOOM_CHECK(check_rows(database, copy, summary));
   LOOM_CHECK(database.run(
       "UPDATE run SET state=? WHERE id=? AND state IN(?,?)", static_cast<int>(RunState::paused),
       copy, static_cast<int>(RunState::created), static_cast<int>(RunState::running)));
@@ -41,6 +68,9 @@ Result<int64_t> RunStore::import_run(const std::filesystem::path& other_store,
   LOOM_CHECK(make_current(other_store));
   LOOM_TRY(auto other, Database::open(other_store, Database::Mode::query));
   LOOM_TRY(int64_t run, other->number("SELECT min(id) FROM run"));
+  if (run == 0)
+    return Error{ErrorKind::corrupt, "holds no run", other_store.string(),
+                 "Export the run again where it came from"};
   RunCopy source(*other, run);
   auto& thread = writer_->thread;
   std::optional<RunClaim> claim;  // no purge takes what is still coming in

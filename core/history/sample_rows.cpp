@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/base/bounded_json.h"
 #include "core/base/error_json.h"
 #include "core/base/hash.h"
 #include "core/history/compressed_text.h"
@@ -140,8 +141,8 @@ Status insert_result(Database& database, int64_t id, const GenerationResult& res
 }
 
 SampleScore score_from(const Statement& row) {
-  return {row.text(0), static_cast<int>(row.integer(1)),        row.optional_real(2), row.text(3),
-          row.text(4), json::parse(row.text(5), nullptr, false)};
+  return {row.text(0), static_cast<int>(row.integer(1)), row.optional_real(2), row.text(3),
+          row.text(4), parse_bounded(row.text(5))};
 }
 
 Status insert_score(Database& database, int64_t id, const SampleScore& score) {
@@ -177,9 +178,12 @@ Status read_score(Database& database, Sample& sample) {
 }
 
 Status read_json_columns(Sample& sample, const Statement& row) {
-  json evidence = json::parse(row.text(14), nullptr, false);
-  json references = json::parse(row.text(15), nullptr, false);
-  sample.metadata = json::parse(row.text(16), nullptr, false);
+  json evidence = parse_bounded(row.text(14));
+  json references = parse_bounded(row.text(15));
+  sample.metadata = parse_bounded(row.text(16));
+  if (sample.metadata.is_discarded())
+    return Error{ErrorKind::corrupt, "what is known of the record cannot be read",
+                 "sample " + std::to_string(sample.id), "Import the run again from where it came"};
   try {
     for (const json& span : evidence)
       sample.prompt.evidence.push_back({span.at(0).get<size_t>(), span.at(1).get<size_t>()});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/bounded_json.h"
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/judged_summary.h"
 #include "core/history/busy_rows.h"
@@ -16,7 +17,7 @@ using nlohmann::json;
 
 Result<Job> job_from(const std::string& definition) {
   try {
-    json object = json::parse(definition);
+    const json object = parse_bounded(definition);
     Job job;
     job.index = object.at("index").get<int>();
     job.model = object.at("model").get<int>();
@@ -93,7 +94,7 @@ Status read_samples(Database& database, int64_t run, std::vector<JobRow>& jobs) 
 }
 
 json parts_from(const std::string& text) {
-  json parts = json::parse(text, nullptr, false);
+  json parts = parse_bounded(text);
   return parts.is_object() ? std::move(parts) : json::object();
 }
 
@@ -207,7 +208,7 @@ Result<EvaluationPlan> read_stored_plan(Database& database, int64_t run) {
   LOOM_TRY(Statement row, database.query("SELECT plan FROM run WHERE id=?", run));
   LOOM_TRY(bool found, row.step());
   if (!found) return no_such_run(run);
-  json plan = json::parse(row.text(0), nullptr, false);
+  json plan = parse_bounded(row.text(0));
   return plan_from_json(plan);
 }
 

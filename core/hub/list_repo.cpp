@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/hub/hub_request.h"
 
 namespace loom {
@@ -19,7 +20,7 @@ Error not_understood(const HubRequest& request) {
 }
 
 Result<json> json_of(const HubRequest& request, const HttpAnswer& answer) {
-  json body = json::parse(answer.text, nullptr, false);
+  json body = parse_bounded(answer.text);
   if (body.is_discarded()) return not_understood(request);
   return body;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "core/base/bounded_json.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -73,7 +74,7 @@ std::string completion_request(const std::string& model, std::span<const ChatMes
 Result<JudgeAnswer> read_completion(const std::string& body, const std::string& where) {
   const Error foreign{ErrorKind::corrupt, "does not answer as a chat completions server does",
                       where, "Check the address: it usually ends in /v1"};
-  const json answer = json::parse(body, nullptr, false);
+  const json answer = parse_bounded(body);
   if (answer.is_discarded() && body.starts_with('{'))
     return Error{ErrorKind::server, "the answer broke off", where, ""};
   if (!answer.is_object()) return foreign;
@@ -91,7 +92,7 @@ Result<JudgeAnswer> read_completion(const std::string& body, const std::string& 
 }
 
 Refusal read_refusal(const std::string& body) {
-  const json answer = json::parse(body, nullptr, false);
+  const json answer = parse_bounded(body);
   if (!answer.is_object()) return {};
   const json error = answer.value("error", json());
   Refusal refusal;

@@ -9,6 +9,7 @@
 #include "core/base/error_json.h"
 #include "core/evaluation/summary_json.h"
 #include "core/judge/task_rubric.h"
+#include "core/statistics/decimal.h"
 
 namespace loom {
 namespace {
@@ -75,7 +76,8 @@ std::string fixed(const json& number, int digits) {
   if (!number.is_number()) return "-";
   std::ostringstream text;
   text.imbue(std::locale::classic());
-  text << std::fixed << std::setprecision(digits) << number.get<double>();
+  text << std::fixed << std::setprecision(digits)
+       << as_printed(number.get<double>(), digits);
   return text.str();
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/base/bounded_json.h"
 #include "core/base/hash.h"
 
 namespace loom {
@@ -44,7 +45,7 @@ VerdictCache::VerdictCache(std::filesystem::path file) : file_(std::move(file)) 
 }
 
 bool VerdictCache::take_line(const std::string& line) {
-  const json entry = json::parse(line, nullptr, false);
+  const json entry = parse_bounded(line);
   if (!entry.is_object()) return false;
   const auto text = [&](const char* name) -> std::string {
     const auto found = entry.find(name);

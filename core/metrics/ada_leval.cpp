@@ -2,9 +2,9 @@
 // that occurs counts, and a shorter list is compared over its own length, as the official scorers
 // do.
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 
@@ -13,11 +13,20 @@ namespace {
 
 using nlohmann::json;
 
-// The highest of 1…count whose designation occurs.
-size_t highest(std::string_view text, size_t count, const char* prefix) {
-  for (size_t number = count; number > 0; --number)
-    if (text.find(prefix + std::to_string(number)) != std::string_view::npos) return number;
-  return 0;
+// The highest of 1…count whose designation occurs: of "A12" these are A1 and A12.
+size_t highest(std::string_view text, size_t count, std::string_view prefix) {
+  size_t best = 0;
+  for (size_t at = text.find(prefix); at < text.size(); at = text.find(prefix, at + 1)) {
+    size_t number = 0;
+    for (size_t digit = at + prefix.size(); digit < text.size(); ++digit) {
+      const char c = text[digit];
+      if (c < '0' || c > '9' || (number == 0 && c == '0') || number > count / 10) break;
+      number = 10 * number + static_cast<size_t>(c - '0');
+      if (number > count) break;
+      best = std::max(best, number);
+    }
+  }
+  return best;
 }
 
 // Whether the order's digits stand in the text in this order, with anything between.
@@ -28,23 +37,15 @@ bool is_subsequence(const std::string& order, std::string_view text) {
   return next == order.size();
 }
 
-// As Python compares: 2.0 is 2, true is 1. No whole number: -1, which is no gold.
-int64_t whole_number(const json& item) {
-  if (item.is_boolean()) return item.get<bool>() ? 1 : 0;
-  if (item.is_number_integer()) return item.get<int64_t>();
-  const double value = item.is_number() ? item.get<double>() : -1;
-  return value >= 0 && value < 1000 && std::floor(value) == value ? static_cast<int64_t>(value)
-                                                                  : -1;
-}
-
 // JSON is taken as it is, whatever it holds: a text's letters and an object's names are no numbers.
 // None: a bare number, true, false and null, at which the official scorer ends with an error.
 std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string& rule) {
-  const json parsed = json::parse(text, nullptr, false);
+  const json parsed = parse_bounded(text);
   if (parsed.is_array()) {
     rule = "JSON list";
     std::vector<int64_t> order;
-    for (const json& item : parsed) order.push_back(whole_number(item));
+    for (const json& item : parsed)
+      order.push_back(python_integer(item).value_or(-1));  // -1: no gold
     return order;
   }
   if (parsed.is_string() || parsed.is_object()) {
@@ -53,7 +54,9 @@ std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string&
         parsed.is_string() ? parsed.get_ref<const std::string&>().empty() : parsed.empty();
     return std::vector<int64_t>(empty ? 0 : 1, -1);
   }
-  if (!parsed.is_discarded()) {
+  // Python's JSON has these three numbers too.
+  const bool constant = text == "NaN" || text == "Infinity" || text == "-Infinity";
+  if (!parsed.is_discarded() || constant) {
     rule = "JSON that is no list: an error of the official scorer";
     return std::nullopt;
   }
@@ -73,6 +76,7 @@ std::optional<std::vector<int64_t>> order_in(std::string_view text, std::string&
 
 MetricScore best_answer(const MetricInput& input) {
   const size_t count = input.record.value("candidates", size_t{0});
+  if (count == 0) return not_scored("the record does not say how many candidates there are");
   MetricScore score;
   size_t number = highest(input.prediction, count, "A");
   score.rule = "highest designation named";

@@ -1,9 +1,12 @@
 #include "core/metrics/answer_text.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "core/text/character_class.h"
 #include "core/text/normalise.h"
+#include "core/text/python_text.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -68,6 +71,35 @@ std::string_view after_thought(std::string_view text) {
   text.remove_prefix(end + kEnd.size());
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   return text;
+}
+
+std::optional<int64_t> python_integer(const nlohmann::json& item) {
+  if (item.is_boolean()) return item.get<bool>() ? 1 : 0;
+  if (item.is_number_unsigned() && item.get<uint64_t>() > INT64_MAX) return std::nullopt;
+  if (item.is_number_integer()) return item.get<int64_t>();
+  if (!item.is_number()) return std::nullopt;
+  const auto value = item.get<double>();
+  constexpr double kExact = 1e15;
+  if (!(std::abs(value) < kExact) || std::floor(value) != value) return std::nullopt;
+  return static_cast<int64_t>(value);
+}
+
+std::vector<DigitRun> digit_runs(std::string_view text) {
+  std::vector<DigitRun> runs;
+  bool open = false;
+  for (size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const CodePoint point = byte < 0x80 ? CodePoint{byte, 1, true} : decode_utf8(text, at);
+    const int digit = python_digit(point.value);
+    if (digit >= 0) {
+      if (!open) runs.emplace_back();
+      runs.back().written.append(text, at, point.bytes);
+      runs.back().digits += static_cast<char>('0' + digit);
+    }
+    open = digit >= 0;
+    at += point.bytes;
+  }
+  return runs;
 }
 
 void take_off_negatives(const MetricInput& input, MetricScore& score) {

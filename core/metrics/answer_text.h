@@ -1,6 +1,7 @@
 // Steps that several scorers share.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,15 @@ std::string scored_part(const MetricInput& input);
 // What follows the last </think>, white space at its begin left aside; all of a text where no
 // thought ends.
 std::string_view after_thought(std::string_view text);
+
+// As Python compares numbers of JSON: 2.0 is 2, true is 1. None: no whole number.
+std::optional<int64_t> python_integer(const nlohmann::json& item);
+
+// A run of decimal digits of any script, as Python's \d+ finds it.
+struct DigitRun {
+  std::string written, digits;  // digits: in ASCII
+};
+std::vector<DigitRun> digit_runs(std::string_view text);
 
 // LIBRA: outputs that must not occur in the answer, "negative_outputs" of the record, take their
 // share off a score; all of them take everything.

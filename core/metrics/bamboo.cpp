@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 #include "core/metrics/rank_agreement.h"
 #include "core/text/python_text.h"
 
@@ -20,15 +21,11 @@ std::string bare(std::string_view text) {
   return python_lower(text);
 }
 
+// What passes 18 digits is no place in any list.
 std::vector<int64_t> numbers_in(std::string_view text) {
   std::vector<int64_t> numbers;
-  for (size_t at = 0; at < text.size(); ++at) {
-    int64_t number = 0;
-    const size_t begin = at;
-    for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && at - begin < 18; ++at)
-      number = 10 * number + (text[at] - '0');
-    if (at > begin) numbers.push_back(number);
-  }
+  for (const DigitRun& run : digit_runs(text))
+    numbers.push_back(std::stoll(run.digits.substr(0, 18)));
   return numbers;
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 #include "core/metrics/citation_marks.h"
@@ -69,7 +70,8 @@ MetricScore answered(const MetricInput& input) {
 MetricScore summarised(const MetricInput& input) {
   std::string text(strip_spaces(input.prediction));
   MetricScore score{0.0, "", "first line"};
-  if (lower_case(text.substr(0, 100)).find("summary") != std::string::npos) {
+  const std::string begin = to_utf8(to_code_points(text).substr(0, 100));
+  if (lower_case(begin).find("summary") != std::string::npos) {
     const size_t colon = text.find(':');
     score.rule = colon == std::string::npos ? "names a summary without a colon: 0"
                                             : "behind the first colon";
@@ -122,7 +124,7 @@ MetricScore stars(const MetricInput& input) {
   const size_t open = input.prediction.find('{'), close = input.prediction.find('}');
   json found;
   if (open != std::string_view::npos && close != std::string_view::npos && close > open)
-    found = json::parse(input.prediction.substr(open, close - open + 1), nullptr, false);
+    found = parse_bounded(input.prediction.substr(open, close - open + 1));
   MetricScore score{0.0, "", "JSON object"};
   cite_stars(input, found, score);
   const json counts = found.is_object() ? found.value("little_penguin", json()) : json();
@@ -135,7 +137,8 @@ MetricScore stars(const MetricInput& input) {
   const std::set<std::string> gold(input.references.begin(), input.references.end());
   size_t hits = 0;
   for (size_t i = 0; i < std::min(counts.size(), input.references.size()); ++i)
-    hits += counts[i].is_number_integer() && gold.contains(counts[i].dump());
+    if (const auto number = python_integer(counts[i]))
+      hits += gold.contains(std::to_string(*number));
   if (!gold.empty())
     score.value = static_cast<double>(hits) / static_cast<double>(input.references.size());
   return score;

@@ -28,6 +28,7 @@ std::vector<std::string> named_classes(std::string_view answer, const std::strin
 MetricScore class_match(const MetricInput& input) {
   const std::string answer = scored_part(input);
   const auto classes = input.record.value("classes", std::vector<std::string>{});
+  if (classes.empty()) return not_scored("the record names no classes");
   MetricScore score{0.0, "", "classes named in the answer"};
   for (const std::string& gold : input.references) {
     const auto named = named_classes(answer, gold, classes);

@@ -42,7 +42,7 @@ using Captures = std::vector<std::string>;
 size_t run(std::string_view text, size_t at, bool digits) {
   while (at < text.size()) {
     const CodePoint point = decode_utf8(text, at);
-    if (digits ? point.value < '0' || point.value > '9' : !is_python_word(point.value)) break;
+    if (digits ? python_digit(point.value) < 0 : !is_python_word(point.value)) break;
     at += point.bytes;
   }
   return at;
@@ -82,9 +82,14 @@ std::optional<Captures> match_at(std::string_view text, size_t at, std::string_v
 // The first pattern that occurs anywhere, at its first place.
 std::optional<Captures> search(std::string_view text,
                                std::initializer_list<std::string_view> patterns) {
+  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::string_view pattern : patterns)
-    for (size_t at = 0; at < text.size(); ++at)
+    for (size_t at = 0; at < text.size(); ++at) {
+      // Digits that led nowhere lead nowhere from their second one on.
+      if (at > 0 && pattern.starts_with("%d") && is_digit(text[at - 1]) && is_digit(text[at]))
+        continue;
       if (auto found = match_at(text, at, pattern)) return found;
+    }
   return std::nullopt;
 }
 

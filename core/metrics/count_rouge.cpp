@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "core/metrics/common_subsequence.h"
 #include "core/metrics/ngrams.h"
@@ -97,12 +98,20 @@ Overlap count_rouge_lsum(std::string_view answer, std::string_view reference, bo
   number_words(theirs, ids);
   if (ours.count == 0 || theirs.count == 0) return {};
   auto left = counts_of(ours, ids.size()), right = counts_of(theirs, ids.size());
+  // Lines that are alike have the same union; one that is repeated for ever is compared once.
+  std::vector<Words> others = ours.words;
+  std::sort(others.begin(), others.end());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  std::map<Words, std::vector<bool>> unions;
   size_t hits = 0;
   for (const Words& line : theirs.words) {
-    CommonSubsequence columns(line);
-    std::vector<bool> in_union(line.size(), false);
-    for (const Words& other : ours.words)
-      for (size_t column : columns.path(other).columns) in_union[column] = true;
+    const auto [known, is_new] = unions.try_emplace(line, line.size(), false);
+    std::vector<bool>& in_union = known->second;
+    if (is_new) {
+      CommonSubsequence columns(line);
+      for (const Words& other : others)
+        for (size_t column : columns.path(other).columns) in_union[column] = true;
+    }
     for (size_t i = 0; i < line.size(); ++i)
       if (in_union[i] && left[line[i]] > 0 && right[line[i]] > 0) {
         ++hits;

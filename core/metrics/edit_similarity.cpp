@@ -69,6 +69,39 @@ class LongestBlock {
   std::vector<size_t> lengths_, next_;  // of the run that ends before this place of b
 };
 
+// For each character a bit for every place where it stands. Those of frequent characters are kept,
+// there are few; those of others are set when they are asked for.
+class CharacterMasks {
+ public:
+  explicit CharacterMasks(const std::u32string& text)
+      : words_((text.size() + 63) / 64), scratch_(words_, 0) {
+    for (size_t i = 0; i < text.size(); ++i) places_[text[i]].push_back(i);
+    for (const auto& [c, places] : places_)
+      if (places.size() >= words_) set(kept_.try_emplace(c, words_, 0).first->second, places);
+  }
+  size_t words() const { return words_; }
+  // Until the next call.
+  const std::vector<uint64_t>& of(char32_t c) {
+    if (const auto kept = kept_.find(c); kept != kept_.end()) return kept->second;
+    for (size_t place : shown_) scratch_[place / 64] = 0;
+    shown_.clear();
+    if (const auto found = places_.find(c); found != places_.end()) shown_ = found->second;
+    set(scratch_, shown_);
+    return scratch_;
+  }
+
+ private:
+  static void set(std::vector<uint64_t>& line, const std::vector<size_t>& places) {
+    for (size_t place : places) line[place / 64] |= uint64_t{1} << (place % 64);
+  }
+
+  size_t words_;
+  Places places_;
+  std::unordered_map<char32_t, std::vector<uint64_t>> kept_;
+  std::vector<uint64_t> scratch_;
+  std::vector<size_t> shown_;
+};
+
 std::vector<uint32_t> numbers(const std::u32string& text) {
   return {text.begin(), text.end()};
 }
@@ -102,19 +135,37 @@ double indel_ratio(std::string_view left, std::string_view right) {
   return 1.0 - static_cast<double>(apart) / static_cast<double>(total);
 }
 
+// Rows of the table of distances as bits, 64 at once (Myers 1999, in blocks as by Hyyrö 2003): of a
+// column only whether it rises or falls from row to row is kept.
 size_t levenshtein_distance(std::string_view left, std::string_view right) {
-  std::u32string a = to_code_points(left), b = to_code_points(right);
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 0; i < a.size(); ++i) {
-    size_t corner = row[0]++;
-    for (size_t j = 0; j < b.size(); ++j) {
-      size_t change = corner + (a[i] != b[j]);
-      corner = row[j + 1];
-      row[j + 1] = std::min({change, corner + 1, row[j] + 1});
+  const std::u32string a = to_code_points(left), b = to_code_points(right);
+  if (a.empty() || b.empty()) return a.size() + b.size();
+  CharacterMasks masks(a);
+  const size_t words = masks.words();
+  std::vector<uint64_t> rises(words, ~uint64_t{0}), falls(words, 0);
+  const uint64_t last_row = uint64_t{1} << ((a.size() - 1) % 64);
+  size_t distance = a.size();
+  for (char32_t c : b) {
+    const auto& equal = masks.of(c);
+    uint64_t risen = 1, fallen = 0;  // what the row above hands on; above the first all rise
+    for (size_t word = 0; word < words; ++word) {
+      const uint64_t up = rises[word], down = falls[word], same = equal[word] | fallen;
+      const uint64_t diagonal = (((same & up) + up) ^ up) | same | down;
+      uint64_t right_up = down | ~(diagonal | up), right_down = diagonal & up;
+      if (word + 1 == words) {
+        distance += (right_up & last_row) != 0;
+        distance -= (right_down & last_row) != 0;
+      }
+      const uint64_t next_risen = right_up >> 63, next_fallen = right_down >> 63;
+      right_up = right_up << 1 | risen;
+      right_down = right_down << 1 | fallen;
+      rises[word] = right_down | ~(diagonal | right_up);
+      falls[word] = right_up & diagonal;
+      risen = next_risen;
+      fallen = next_fallen;
     }
   }
-  return row.back();
+  return distance;
 }
 
 int fuzz_ratio(std::string_view a, std::string_view b, FuzzBackEnd back_end) {

@@ -22,14 +22,18 @@ bool begins_with_reference(const MetricInput& input, std::string_view text) {
 }
 
 std::string without_double_spaces(std::string text) {
-  for (size_t at = text.find("  "); at != std::string::npos; at = text.find("  ", at))
-    text.erase(at, 1);
+  const auto both = [](char a, char b) { return a == ' ' && b == ' '; };
+  text.erase(std::unique(text.begin(), text.end(), both), text.end());
   return text;
 }
 
-void erase_word(std::string& text, std::string_view word) {
-  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at))
-    text.replace(at, word.size(), " ");
+std::string with_space_for_word(std::string_view text, std::string_view word) {
+  std::string result;
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word)) {
+    (result += text.substr(0, at)) += ' ';
+    text.remove_prefix(at + word.size());
+  }
+  return result += text;
 }
 
 // What follows the first of the phrases that occurs, and the character behind it; none: no phrase.
@@ -76,9 +80,8 @@ MetricScore code_option(const MetricInput& input) {
     return score;
   }
   std::string plain = with_spaces_for(text, "\n`'\"-*");
-  erase_word(plain, "Option");
-  erase_word(plain, "option");
-  plain = without_double_spaces(plain);
+  plain = with_space_for_word(with_space_for_word(plain, "Option"), "option");
+  plain = without_double_spaces(std::move(plain));
   if (lone && begins_with_reference(input, plain)) return {1.0, plain, "beginning of the answer"};
   const auto rest = behind_first(plain, kPhrases);
   score.rule = rest ? "behind the first phrase of an answer" : "no phrase of an answer";

@@ -3,25 +3,17 @@
 #include <charconv>
 
 #include "core/metrics/all_metrics.h"
+#include "core/metrics/answer_text.h"
 #include "core/metrics/infinitebench.h"
 #include "core/text/normalise.h"
 #include "core/text/python_text.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-std::vector<std::string> digit_runs(std::string_view text) {
-  std::vector<std::string> runs;
-  for (size_t at = 0; at < text.size(); ++at) {
-    const size_t begin = at;
-    while (at < text.size() && is_digit(text[at])) ++at;
-    if (at > begin) runs.emplace_back(text.substr(begin, at - begin));
-  }
-  return runs;
 }
 
 // The value of an integer as it is written, "" for what is none: a sign, then digits; leading zeros
@@ -43,13 +35,29 @@ const std::string& first_of(const MetricInput& input) {
   return input.references.empty() ? nothing : input.references[0];
 }
 
-// The first "12.5" or "12".
-std::string first_number_in(std::string_view text) {
+// The first run of ASCII digits.
+std::string first_digits(std::string_view text) {
   const auto begin = std::find_if(text.begin(), text.end(), is_digit);
-  auto end = std::find_if_not(begin, text.end(), is_digit);
-  if (end != text.end() && *end == '.' && end + 1 != text.end() && is_digit(end[1]))
-    end = std::find_if_not(end + 1, text.end(), is_digit);
-  return {begin, end};
+  return {begin, std::find_if_not(begin, text.end(), is_digit)};
+}
+
+// The first "12.5" or "12", in ASCII digits.
+std::string first_number_in(std::string_view text) {
+  std::string number;
+  bool pointed = false;
+  auto digit_at = [&](size_t at) {
+    return at < text.size() ? python_digit(decode_utf8(text, at).value) : -1;
+  };
+  for (size_t at = 0; at < text.size(); at += decode_utf8(text, at).bytes) {
+    if (const int digit = digit_at(at); digit >= 0) {
+      number += static_cast<char>('0' + digit);
+    } else if (!number.empty()) {
+      if (pointed || text[at] != '.' || digit_at(at + 1) < 0) break;
+      pointed = true;
+      number += '.';
+    }
+  }
+  return number;
 }
 
 }  // namespace
@@ -62,8 +70,7 @@ std::string with_spaces_for(std::string_view text, std::string_view marks) {
 }
 
 MetricScore first_number(const MetricInput& input) {
-  const auto runs = digit_runs(input.prediction);
-  const std::string number = runs.empty() ? "" : runs[0];
+  const std::string number = first_digits(input.prediction);
   return compared("first run of digits", number, !number.empty() && number == first_of(input));
 }
 
@@ -114,7 +121,7 @@ MetricScore number_prefix(const MetricInput& input) {
   const auto runs = digit_runs(input.prediction);
   size_t same = 0;
   while (same < runs.size() && same < input.references.size() &&
-         integer(runs[same]) == integer(input.references[same]))
+         integer(runs[same].digits) == integer(input.references[same]))
     ++same;
   MetricScore score{0.0, std::to_string(same) + " numbers", "numbers right from the beginning on"};
   if (!input.references.empty())

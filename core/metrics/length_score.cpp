@@ -44,11 +44,12 @@ size_t length_of(std::string_view text) {
 
 MetricScore length_score(const MetricInput& input) {
   const double asked = input.record.value("length", 0.0);
+  if (!(asked > 0)) return not_scored("the record asks for no length");
   const auto written = static_cast<double>(length_of(input.prediction));
   MetricScore score;
   score.rule = "words and characters written against those asked for";
   score.parsed = std::to_string(length_of(input.prediction));
-  if (written == 0 || asked <= 0) {
+  if (written == 0) {
     score.value = 0.0;
   } else if (written > asked) {
     score.value = std::max(0.0, 1 - (written / asked - 1) / 3);

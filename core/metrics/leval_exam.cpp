@@ -146,11 +146,12 @@ std::string output_in(const std::string& answer, const std::string& gold) {
   return joined(std::span(words).subspan(named ? 0 : words.size() - wanted, wanted));
 }
 
+// As Python's float: "1e5" and "inf" are numbers, "0x1A" is none.
 std::optional<double> as_number(const std::string& text) {
-  if (text.empty()) return std::nullopt;
+  if (text.empty() || text.find_first_of("xX") != std::string::npos) return std::nullopt;
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  return *end == '\0' ? std::optional(value) : std::nullopt;
+  return end == text.c_str() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 std::string without_spaces(std::string text) {

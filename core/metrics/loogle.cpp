@@ -95,6 +95,7 @@ MetricScore text_measures(const MetricInput& input) {
 
 MetricScore masked_names(const MetricInput& input) {
   const json masks = input.record.value("masks", json::object());
+  if (!masks.is_object() || masks.empty()) return not_scored("the record names no masks");
   MetricScore score{0.0, "", "a dictionary of masks"};
   const auto found = parse_python_literal(strip_spaces(input.prediction));
   size_t exact = 0, partial = 0;
@@ -112,9 +113,10 @@ MetricScore masked_names(const MetricInput& input) {
   } else {
     score.rule = "no dictionary found: 0 by the official rule";
   }
-  const double count = std::max(1.0, static_cast<double>(masks.size()));
+  const auto count = static_cast<double>(masks.size());
   score.value = static_cast<double>(exact) / count;
-  score.parts = {{"partial", static_cast<double>(partial) / count}, {"masks", masks.size()}};
+  score.parts = {
+      {"exact", exact}, {"partial", static_cast<double>(partial) / count}, {"masks", masks.size()}};
   return score;
 }
 

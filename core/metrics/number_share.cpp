@@ -9,19 +9,9 @@ MetricScore number_share(const MetricInput& input) {
   MetricScore score;
   score.rule = "runs of digits";
   score.value = 0.0;
-  std::vector<std::string> numbers;
-  std::string digits;
-  for (size_t at = 0; at <= input.prediction.size(); ++at) {
-    const char c = at < input.prediction.size() ? input.prediction[at] : ' ';
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    } else if (!digits.empty()) {
-      numbers.push_back(std::move(digits));
-      digits.clear();
-    }
-  }
-  for (const std::string& number : numbers)
-    score.parsed += (score.parsed.empty() ? "" : ", ") + number;
+  const std::vector<DigitRun> numbers = digit_runs(input.prediction);
+  for (const DigitRun& number : numbers)
+    score.parsed += (score.parsed.empty() ? "" : ", ") + number.written;
   // A paragraph's name as reference, "Paragraph 12" or "段落12": its number is what counts.
   const bool digits_only = input.parameters.value("digits_of_reference", false);
   for (const std::string& given : input.references) {
@@ -32,7 +22,7 @@ MetricScore number_share(const MetricInput& input) {
             ? ""
             : given.substr(begin, given.find_first_not_of("0123456789", begin) - begin);
     size_t hits = 0;
-    for (const std::string& number : numbers) hits += number == reference;
+    for (const DigitRun& number : numbers) hits += number.written == reference;
     if (!numbers.empty())
       score.value =
           std::max(*score.value, static_cast<double>(hits) / static_cast<double>(numbers.size()));

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
-#include <set>
-#include <utility>
 #include <vector>
 
 namespace loom {
@@ -24,11 +23,16 @@ std::vector<double> ranks(std::span<const double> values) {
   return result;
 }
 
-std::set<std::pair<int64_t, int64_t>> ordered_pairs(std::span<const int64_t> list) {
-  std::set<std::pair<int64_t, int64_t>> pairs;
+// Where a number stands in a list for the first and for the last time.
+struct Places {
+  size_t first, last;
+};
+
+std::map<int64_t, Places> places_of(std::span<const int64_t> list) {
+  std::map<int64_t, Places> places;
   for (size_t i = 0; i < list.size(); ++i)
-    for (size_t j = i + 1; j < list.size(); ++j) pairs.emplace(list[i], list[j]);
-  return pairs;
+    places.try_emplace(list[i], Places{i, i}).first->second.last = i;
+  return places;
 }
 
 }  // namespace
@@ -49,11 +53,15 @@ std::optional<double> spearman(std::span<const double> a, std::span<const double
 
 double concordance(std::span<const int64_t> answer, std::span<const int64_t> reference) {
   if (answer.size() != reference.size() || reference.size() < 2) return 0;
-  auto ours = ordered_pairs(answer);
+  const auto known = places_of(answer);
+  std::vector<Places> ours;  // of the reference's numbers; no pair holds one that is not there
+  for (int64_t number : reference) {
+    const auto found = known.find(number);
+    ours.push_back(found == known.end() ? Places{answer.size(), 0} : found->second);
+  }
   size_t pairs = 0, kept = 0;
-  for (size_t i = 0; i < reference.size(); ++i)
-    for (size_t j = i + 1; j < reference.size(); ++j, ++pairs)
-      kept += ours.contains({reference[i], reference[j]});
+  for (size_t i = 0; i < ours.size(); ++i)
+    for (size_t j = i + 1; j < ours.size(); ++j, ++pairs) kept += ours[i].first < ours[j].last;
   return static_cast<double>(kept) / static_cast<double>(pairs);
 }
 

@@ -27,6 +27,13 @@ Pieces pieces_of(std::string_view text, WordIds& ids) {
   return pieces;
 }
 
+// Of pieces that are alike one is enough for a union; an answer that repeats itself has many.
+Pieces without_repeats(Pieces pieces) {
+  std::sort(pieces.begin(), pieces.end());
+  pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
+  return pieces;
+}
+
 std::vector<uint32_t> joined(const Pieces& pieces) {
   std::vector<uint32_t> words;
   for (const auto& piece : pieces) words.insert(words.end(), piece.begin(), piece.end());
@@ -59,6 +66,9 @@ std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view ref
   WordIds ids((answer.size() + reference.size()) / 5);
   Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
   if (left.empty() || right.empty()) return std::nullopt;
+  const size_t answered = distinct(joined(left)), wanted = distinct(joined(right));
+  left = without_repeats(std::move(left));
+  right = without_repeats(std::move(right));
   std::vector<CommonSubsequence> columns(left.begin(), left.end());
   std::vector<bool> in_union(ids.size(), false);
   size_t shared = 0;
@@ -69,7 +79,7 @@ std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view ref
       for (size_t row : path.rows)
         if (!in_union[piece[row]]) in_union[piece[row]] = true, ++shared;
     }
-  return of_counts(distinct(joined(left)), distinct(joined(right)), shared);
+  return of_counts(answered, wanted, shared);
 }
 
 }  // namespace loom

@@ -1,9 +1,12 @@
 // Counting-Stars: the share of stars whose right count the answer's list holds; where a wrong count
 // was written beside the right one, both earn half and the wrong one alone a quarter.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <optional>
 #include <set>
 
+#include "core/base/bounded_json.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
 
@@ -13,6 +16,14 @@ namespace {
 using nlohmann::json;
 
 constexpr size_t kCounted = 32;  // of the answer's numbers, in its order
+
+// References may come from a file that somebody else wrote.
+std::optional<int64_t> whole_number(const std::string& text) {
+  int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
 
 std::string without(std::string text, const std::string& part) {
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at))
@@ -41,12 +52,13 @@ std::optional<std::vector<int64_t>> loose_list(const std::string& text, const st
 }
 
 std::optional<std::vector<int64_t>> strict_list(const std::string& text, const std::string& key) {
-  const json parsed = json::parse(text, nullptr, false);
+  const json parsed = parse_bounded(text);
   if (!parsed.is_object() || !parsed.contains(key) || !parsed.at(key).is_array())
     return std::nullopt;
   std::vector<int64_t> numbers;
-  for (const json& item : parsed.at(key))
-    if (item.is_number_integer()) numbers.push_back(item.get<int64_t>());
+  const json& list = parsed.at(key);
+  for (size_t i = 0; i < std::min(list.size(), kCounted); ++i)
+    if (const auto number = python_integer(list[i])) numbers.push_back(*number);
   return numbers;
 }
 
@@ -77,7 +89,8 @@ MetricScore star_counts(const MetricInput& input) {
   const auto wrong = input.record.value("wrong_counts", std::vector<int64_t>{});
   double sum = 0;
   for (size_t i = 0; i < input.references.size(); ++i) {
-    const bool right = found.contains(std::stoll(input.references[i]));
+    const auto right_count = whole_number(input.references[i]);
+    const bool right = right_count && found.contains(*right_count);
     const bool mistaken = i < wrong.size() && found.contains(wrong[i]);
     sum += right ? (mistaken ? 0.5 : 1.0) : (mistaken ? 0.25 : 0.0);
   }

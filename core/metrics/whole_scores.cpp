@@ -1,5 +1,6 @@
 #include "core/metrics/whole_scores.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace loom {
@@ -10,6 +11,11 @@ namespace {
 bool holds(const nlohmann::json& part, const char* name) {
   const auto at = part.find(name);
   return at != part.end() && at->is_boolean() && at->get<bool>();
+}
+
+double number_in(const nlohmann::json& part, const char* name) {
+  const auto at = part.find(name);
+  return at != part.end() && at->is_number() ? std::max(0.0, at->get<double>()) : 0;
 }
 
 }  // namespace
@@ -30,12 +36,21 @@ std::optional<double> rouge_geometric(Parts parts) {
   double product = 1;
   for (const char* name : {"rouge_1", "rouge_2", "rouge_l"}) {
     double sum = 0;
-    for (const nlohmann::json* part : parts)
-      if (auto at = part->find(name); at != part->end() && at->is_number())
-        sum += at->get<double>();
+    for (const nlohmann::json* part : parts) sum += number_in(*part, name);
     product *= sum / static_cast<double>(parts.size());
   }
   return std::cbrt(product);
+}
+
+std::optional<double> share_of_masks(Parts parts) {
+  double right = 0, masks = 0;
+  for (const nlohmann::json* part : parts) {
+    const double of = number_in(*part, "masks");
+    masks += of;
+    right += std::min(number_in(*part, "exact"), of);
+  }
+  if (parts.empty()) return std::nullopt;
+  return masks > 0 ? right / masks : 0;
 }
 
 }  // namespace loom

@@ -13,5 +13,7 @@ using Parts = std::span<const nlohmann::json* const>;
 std::optional<double> yes_f1(Parts parts);
 // The geometric mean of the means of rouge_parts' three.
 std::optional<double> rouge_geometric(Parts parts);
+// The right names of masked_names among all masks: a question with several counts as often.
+std::optional<double> share_of_masks(Parts parts);
 
 }  // namespace loom

@@ -113,6 +113,9 @@ void add_metadata(const json& record, const std::string& benchmark, const std::s
     answer.metadata["masks"] = *mask;
   if (benchmark == "counting_stars" && task.ends_with("reasoning"))
     answer.metadata["wrong_counts"] = wrong_star_counts();
+  // A text without errors is a record like others, and scores 0 whatever is answered.
+  if (const json* errors = benchmark == "longins" ? first_of(record, {"error"}) : nullptr)
+    if (list_in(*errors) == json::array()) answer.metadata["no_error"] = true;
   const auto context = record.find("context");
   if (benchmark == "clongeval" && task.starts_with("stacked_typo") && !answer.references.empty()) {
     if (context != record.end() && context->is_string()) {

@@ -16,7 +16,8 @@ constexpr size_t kMostFiles = 10000;
 Result<std::vector<fs::path>> prediction_files(const fs::path& path) {
   std::error_code failed;
   if (!fs::exists(path, failed))
-    return Error{ErrorKind::not_found, "cannot be read", path.string(), ""};
+    return Error{ErrorKind::not_found, "cannot be read", path.string(),
+                 "Check the path and who may read it"};
   if (!fs::is_directory(path, failed)) return std::vector<fs::path>{path};
   std::vector<fs::path> files;
   for (fs::recursive_directory_iterator at(path, failed), end; !failed && at != end;
@@ -64,7 +65,8 @@ class Reader {
     named_.reset();
     auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
       if (!raw.is_object())
-        return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place), ""};
+        return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place),
+                     "A line for each answer: {\"pred\": TEXT, …}"};
       LOOM_CHECK(take(raw, file, place));
       return Reading::go_on;
     };
@@ -147,7 +149,8 @@ Result<std::vector<PredictionSet>> read_predictions(const PredictionRequest& req
   Reader reader(request, catalog);
   for (const fs::path& file : files) LOOM_CHECK(reader.read(file, stop));
   if (reader.sets.empty())
-    return Error{ErrorKind::invalid_input, "holds no prediction", request.path.string(), ""};
+    return Error{ErrorKind::invalid_input, "holds no prediction", request.path.string(),
+                 "A line for each answer: {\"pred\": TEXT, …}"};
   return std::move(reader.sets);
 }
 

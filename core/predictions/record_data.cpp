@@ -45,7 +45,8 @@ Status add_references(const fs::path& file, PredictionSet& set) {
   ById known;
   auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
     if (!raw.is_object())
-      return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place), ""};
+      return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place),
+                   "A line for each answer, with its id and references"};
     StoredAnswer found = references_of(raw, set.benchmark, set.task, to_string(place));
     known[found.id] = {found.references, found.metadata};
     return Reading::go_on;

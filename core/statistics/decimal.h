@@ -24,4 +24,8 @@ class DecimalSum {
 
 std::optional<double> decimal_mean(std::span<const double> values);
 
+// The number to print with so many decimals, at most nine: rounded to a billionth and then half
+// away from zero, as published tables are. The binary digits alone make 51.53 of 51.535.
+double as_printed(double value, int decimals);
+
 }  // namespace loom

@@ -1,5 +1,7 @@
 #include "core/text/python_text.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "core/text/character_class.h"
@@ -18,6 +20,11 @@ bool is_python_word(uint32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   CharacterClass kind = character_class(c);
   return kind == CharacterClass::letter || kind == CharacterClass::number;
+}
+
+int python_digit(uint32_t c) {
+  if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
+  return u_charDigitValue(static_cast<UChar32>(c));
 }
 
 namespace {

@@ -13,6 +13,8 @@ namespace loom {
 bool is_python_space(uint32_t code_point);
 // \w of Python's re: letters, numbers and the underscore; marks are not among them.
 bool is_python_word(uint32_t code_point);
+// The value of a decimal digit of any script, which is what \d of Python's re finds; -1: none.
+int python_digit(uint32_t code_point);
 // str.split() without arguments. Views into `text`.
 std::vector<std::string_view> split_at_spaces(std::string_view text);
 std::string_view strip_spaces(std::string_view text);  // str.strip()

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/bounded_json.h"
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
 #include "core/tokenizer/byte_level.h"
@@ -84,7 +85,7 @@ Status read_spelling_out(const json& root, TokenizerParts& parts) {
 
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_json(const fs::path& file) {
   LOOM_TRY(std::string text, read_file(file));
-  json root = json::parse(text, nullptr, false);
+  json root = parse_bounded(text);
   if (!root.is_object()) return Error{ErrorKind::corrupt, "is not a JSON object", file.string(), ""};
   try {
     TokenizerParts parts;

@@ -265,6 +265,11 @@ void HubServer::misbehave(Connection& connection, const Fault& fault, const Seen
     case Fault::other_commit:
       whole.headers = std::string("X-Repo-Commit: ") + kOtherCommit + "\r\n";
       return send(connection, request, whole);
+    case Fault::deep:
+      return send(
+          connection, request,
+          {200, "Content-Type: application/json\r\n",
+           "{\"sha\": " + std::string(300000, '[') + std::string(300000, ']') + "}", false});
     case Fault::status:
       connection.send(status_line(fault.status_code) + fault.headers + "Content-Length: 0\r\n\r\n");
       return;

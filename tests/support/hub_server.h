@@ -26,6 +26,7 @@ struct Fault {
     whole,         // status 200 to a range
     other_range,   // 206 with another range
     other_commit,  // X-Repo-Commit of another commit
+    deep,          // JSON that nests without end under every name that is asked for
     status         // `status` and `headers`
   } kind = cut;
   std::string target;

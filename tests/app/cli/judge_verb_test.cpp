@@ -69,6 +69,21 @@ class JudgeVerbTest : public QObject {
     QVERIFY(first_ > 0 && second_ > 0);
   }
 
+  // A run that was stopped before its first answer has nothing to score by other rules.
+  void a_run_without_answers_is_an_error() {
+    const QString file = program_.path("waiting.sqlite");
+    const int64_t run =
+        *(*RunStore::open(file.toStdString()))
+             ->create_run(loom::testing::small_plan("run", 6), loom::testing::small_jobs(6));
+    const Ended ended = program_.run(
+        (QStringLiteral("score %1 --rules loomscope-0.8 --json --store %2").arg(run).arg(file))
+            .split(u' '));
+    QCOMPARE(ended.code, 1);
+    QCOMPARE(ended.json()["error"]["kind"].get<std::string>(), std::string("not_found"));
+    QVERIFY(ended.json()["error"]["message"].get<std::string>().find("finished") !=
+            std::string::npos);
+  }
+
   void judges_a_run() {
     const Ended ended =
         program_.run(judge(QStringLiteral("%1 --price_in 2 --price_out 8 --json").arg(first_)));

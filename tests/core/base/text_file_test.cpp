@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include "core/base/bounded_json.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -24,6 +25,34 @@ class TextFileTest : public QObject {
     QVERIFY(read("[Infinity, \"Infinity \\\" NaN\"]") ==
             nlohmann::json::array({nullptr, "Infinity \" NaN"}));
     QVERIFY(read("[NaN, \"a\\\\\", NaN]") == nlohmann::json::array({nullptr, "a\\", nullptr}));
+  }
+  // A copy of such a value goes as deep on the stack.
+  void deep_nesting_is_refused() {
+    auto nested = [](size_t levels, std::string_view inner = "") {
+      return std::string(levels, '[') + std::string(inner) + std::string(levels, ']');
+    };
+    QVERIFY(read(nested(300000).c_str()) == "broken");
+    QVERIFY(read(nested(kDeepestJson + 1).c_str()) == "broken");
+    QVERIFY(read(nested(kDeepestJson).c_str()) != "broken");
+    // Brackets in texts do not count, and what is closed counts no longer.
+    const std::string quoted = nlohmann::json("\"\\" + std::string(1000, '[')).dump();
+    QVERIFY(!nests_too_deep(nested(2, quoted)));
+    std::string flat = "[";
+    for (int i = 0; i < 1000; ++i) flat += i > 0 ? ",{}" : "{}";
+    QVERIFY(!nests_too_deep(flat + "]"));
+    QVERIFY(parse_bounded(nested(300000)).is_discarded());
+    QVERIFY(parse_bounded("[1").is_discarded());
+    QCOMPARE(parse_bounded("[[1]]").at(0).at(0).get<int>(), 1);
+    testing::TemporaryFolder place;
+    const auto file = place.path() / "deep.json";
+    QVERIFY(write_file(file, nested(300000)));
+    const auto refused = read_json(file);
+    QVERIFY(!refused && refused.error().where == file.string() && !refused.error().remedy.empty());
+  }
+  // What a server or a file says must not steer the terminal that shows it.
+  void errors_hold_no_commands() {
+    const Error error{ErrorKind::corrupt, "name \x1b[31mred\x07 \xc2\x9b" "2J\x7f", "a\nb", "é\t天"};
+    QCOMPARE(describe(error), std::string("a\nb: name \uFFFD[31mred\uFFFD \uFFFD2J\uFFFD (é\t天)"));
   }
   void broken_files_stay_broken() {
     for (const char* text : {"[Infinit]", "[NaN", "\"NaN", "[NaN, \"\\", "Infinity1"})

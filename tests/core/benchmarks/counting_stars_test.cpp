@@ -281,6 +281,19 @@ void CountingStarsTest::officialFilesAndTexts() {
   QVERIFY2(official, official ? "" : describe(official.error()).c_str());
   QCOMPARE(official->records.size(), size_t{1});
   QVERIFY(official->records[0].prompt.starts_with("Text of 6400"));
+  // int(44000 * 0.7) of Python is 30799.
+  QVERIFY(write_file(folder.path() / "test_data" /
+                         "Counting_Stars_ZH_multi-evidence-retrieval-searching_128000_32_32.jsonl",
+                     json{{"question", "文\n\n\n\n问"},
+                          {"context_size", 30799},
+                          {"reference_counting_results", {15, 117}}}
+                             .dump() +
+                         "\n"));
+  auto cut = fixture_.request("zh_searching", 11 * 4096, 5);
+  cut.data_folder = folder.path();
+  const auto eleventh = made(cut);
+  QVERIFY2(eleventh, eleventh ? "" : describe(eleventh.error()).c_str());
+  QCOMPARE(eleventh->records.size(), size_t{1});
   request.length_tokens = 0;
   QCOMPARE(made(request)->records.size(), size_t{2});
   request.length_tokens = 5000;

@@ -63,6 +63,47 @@ class BadRegistryTest : public QObject {
     QVERIFY(!check_registry_file(target));
   }
 
+  // What would fail only in the middle of a run is refused with the registry.
+  void what_no_run_could_use_is_refused() {
+    fs::path target = registry_ / "benchmarks" / "made.json";
+    const nlohmann::json task = {
+        {"id", "a"}, {"title", "A"}, {"metric", "squad_f1"}, {"max_new_tokens", 5}};
+    auto file_with = [&](const char* field, const nlohmann::json& value, bool of_task) {
+      nlohmann::json root = {{"format", 1},    {"id", "made"},   {"title", "Made"},
+                             {"summary", "s"}, {"version", "1"}, {"capability", "general"}};
+      nlohmann::json one = task;
+      (of_task ? one : root)[field] = value;
+      root["tasks"] = {one};
+      return write_file(target, root.dump());
+    };
+    QVERIFY(file_with("max_new_tokens", 5, true));
+    const auto good = check_registry_file(target);
+    QVERIFY2(good, good ? "" : describe(good.error()).c_str());
+    const nlohmann::json other_rules = {{"nobody-1", {{"metric", "squad_f1"}}}},
+                         no_metric = {{"loomscope-0.8", {{"metric", "none"}}}};
+    const std::tuple<const char*, nlohmann::json, bool> bad[] = {
+        {"metric", "none", true},
+        {"max_new_tokens", 0, true},
+        {"max_new_tokens", -5, true},
+        {"max_new_tokens", 1e30, true},
+        {"max_new_tokens", 1 << 30, true},
+        {"id", "../b", true},
+        {"id", "", true},
+        {"metric_parameters", {1}, true},
+        {"rules", other_rules, true},
+        {"rules", no_metric, true},
+        {"lengths", {-4}, false},
+        {"default_lengths", {1e15}, false}};
+    for (const auto& [field, value, of_task] : bad) {
+      QVERIFY(file_with(field, value, of_task));
+      const auto refused = check_registry_file(target);
+      QVERIFY2(!refused, (field + value.dump()).c_str());
+      QVERIFY(refused.error().where.find("made.json") != std::string::npos);
+      QVERIFY(!load_catalog(registry_));
+    }
+    fs::remove(target);
+  }
+
   void a_missing_folder_is_an_error() { QVERIFY(!load_catalog(folder_.path() / "nowhere")); }
 };
 

@@ -95,6 +95,9 @@ class EvaluationPlanTest : public QObject {
     QCOMPARE(plan_from_json(plan).error().kind, ErrorKind::unsupported);
     QVERIFY(!plan_from_json(json::array()));
     QVERIFY(!plan_from_json(json()));
+    plan = good_plan();
+    plan["models"] = 5;
+    QVERIFY(!plan_from_json(plan).error().remedy.empty());
   }
 
   void ids_are_checked_against_the_catalogue() {
@@ -112,6 +115,42 @@ class EvaluationPlanTest : public QObject {
     plan = good_plan();
     plan["models"] = json::array();
     QVERIFY(!check_plan(*plan_from_json(plan), catalog).empty());
+  }
+
+  void devices_are_named_as_they_are() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    auto good = [&](const json& devices) {
+      json plan = good_plan();
+      plan["devices"] = devices;
+      return check_plan(*plan_from_json(plan), catalog).empty();
+    };
+    QVERIFY(good({"cpu"}) && good({"cuda:0", "cuda:1"}) && good(json::array()));
+    for (const char* bad :
+         {"gpu", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
+      QVERIFY2(!good({bad}), bad);
+    QVERIFY(!good({"cuda:0", "cuda:0"}));
+  }
+
+  // What stands twice would count twice in every mean.
+  void repeats_are_refused() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    auto problem = [&](const char* field, const json& value) {
+      json plan = good_plan();
+      plan["benchmarks"] = {{{"id", "ruler"}, {"tasks", {"vt", "cwe"}}, {"lengths", {4096, 8192}}}};
+      plan["benchmarks"][0][field] = value;
+      const auto problems = check_plan(*plan_from_json(plan), catalog);
+      return problems.empty() ? Error{} : problems.front();
+    };
+    QCOMPARE(problem("tasks", {"vt", "cwe"}).message, std::string());
+    const Error task = problem("tasks", {"vt", "cwe", "vt"});
+    QCOMPARE(task.message, std::string("the task vt stands twice"));
+    QCOMPARE(task.where, std::string("benchmarks[0].tasks"));
+    QCOMPARE(task.remedy, std::string("Name it once"));
+    QCOMPARE(problem("lengths", {4096, 8192, 4096}).message,
+             std::string("the length 4096 stands twice"));
+    json many = json::array();
+    for (int i = 0; i < 200000; ++i) many.push_back(4096 + i);
+    QCOMPARE(problem("lengths", many).message, std::string("there are more than 1000 lengths"));
   }
 
   void values_that_could_not_be_read_again_are_refused() {

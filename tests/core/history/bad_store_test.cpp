@@ -167,6 +167,49 @@ class BadStoreTest : public QObject {
     QCOMPARE(*queries->count_runs({}), size_t{1});  // nothing of it came in
   }
 
+  // Rows that fit no job would end whatever looks for their job, and a score of 700 % any mean.
+  void import_refuses_rows_that_fit_nothing() {
+    for (const char* evil :
+         {"UPDATE sample SET job=5 WHERE idx=3", "UPDATE sample SET job=-1 WHERE idx=3",
+          "UPDATE sample SET score=7 WHERE idx=3", "UPDATE sample SET score=-0.5 WHERE idx=3",
+          "UPDATE sample SET score='x' WHERE idx=3", "UPDATE sample SET score=9e999 WHERE idx=3",
+          "UPDATE job SET definition=replace(definition,'\"benchmark\":0','\"benchmark\":9')"}) {
+      testing::TemporaryFolder folder, other;
+      auto file = store_with_run(folder);
+      auto bundle = other.path() / "evil.sqlite";
+      QVERIFY((*RunStore::open(file))->export_run(1, bundle));
+      auto store = *RunStore::open(file);
+      QVERIFY2(store->import_run(bundle), evil);  // as it was written
+      execute(bundle, evil);
+      auto imported = store->import_run(bundle);
+      QVERIFY2(!imported, evil);
+      QCOMPARE(imported.error().kind, ErrorKind::corrupt);
+      QVERIFY(!imported.error().where.empty() && !imported.error().remedy.empty());
+      auto queries = *RunQueries::open(file);
+      QCOMPARE(*queries->count_runs({}), size_t{2});
+    }
+  }
+
+  // A value that was half written, or that nests without end, is an error of its sample alone.
+  void unreadable_metadata_is_an_error() {
+    testing::TemporaryFolder folder;
+    auto file = store_with_run(folder);
+    const std::string deep = std::string(200000, '[') + std::string(200000, ']');
+    for (const std::string& bad : {std::string("{"), "{\"x\":" + deep + "}"}) {
+      auto database = *Database::open(file, Database::Mode::existing);
+      QVERIFY(database->run("UPDATE sample SET metadata=? WHERE idx=3", bad));
+      database.reset();
+      auto queries = *RunQueries::open(file);
+      size_t readable = 0;
+      for (const SampleRow& row : *queries->samples(1, {}, 0, 100)) {
+        const auto sample = queries->sample(row.id);
+        readable += static_cast<bool>(sample);
+        if (!sample) QCOMPARE(sample.error().kind, ErrorKind::corrupt);
+      }
+      QCOMPARE(readable, size_t{19});
+    }
+  }
+
   void broken_streams_are_errors() {
     std::string packed = compress_text("some text that is long enough to be worth it");
     QCOMPARE(*expand_text(packed), std::string("some text that is long enough to be worth it"));

@@ -120,6 +120,11 @@ class HubFaultsTest : public QObject {
       const std::string said = problem(bench.fetch());
       QVERIFY2(said.find(says) != std::string::npos, said.c_str());
     }
+    for (const char* asked : {"/revision/", "/tree/"}) {
+      bench.server.add_fault({Fault::deep, asked});
+      const std::string said = problem(bench.fetch());
+      QVERIFY2(said.find("not what a hub says") != std::string::npos, said.c_str());
+    }
     bench.server.add_file("datasets", "org/data", "../../../evil", "x", false);
     QVERIFY(problem(bench.fetch()).find("must not be written") != std::string::npos);
     QVERIFY(!fs::exists(bench.folder.path() / "evil"));

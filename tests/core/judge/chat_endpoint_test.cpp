@@ -204,6 +204,17 @@ class ChatEndpointTest : public QObject {
     QCOMPARE(static_cast<int>(answer->usage.unknown), unknown);
   }
 
+  void refuses_an_answer_that_nests_without_end() {
+    Bench bench;
+    const std::string deep = std::string(150000, '[') + std::string(150000, ']');
+    bench.server.add_fault({ChatFault::reply, -1, 200, "",
+                            "{\"choices\":[{\"message\":{\"content\":" + deep + "}}]}"});
+    QVERIFY(!bench.ask());
+    Bench refusing;
+    refusing.server.add_fault({ChatFault::reply, -1, 400, "", "{\"error\":" + deep + "}"});
+    QVERIFY(!refusing.ask());
+  }
+
   void bounds_an_endless_answer() {
     Bench bench;
     bench.settings.most_answer_bytes = 1 << 20;

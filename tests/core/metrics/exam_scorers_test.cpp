@@ -124,9 +124,14 @@ void ExamScorersTest::freeTexts() {
         {"The role of art", "It was The Role Of Art.", "theroleofart", "first: \"THE role of art\"",
          "The role of the art", "so: The role of art, and more"});
   check("leval_exam", json::object(), gold, 0,
-        {"", "art", "role of art", "the role of art", "role of", "the rôle of art", "I do not know", "艺术"});
+        {"", "art", "role of art", "the role of art", "role of", "the rôle of art", "I do not know",
+         "艺术"});
   check("leval_exam", json::object(), {"7"}, 1, {"7", "It is 17"});
   check("leval_exam", json::object(), {"7"}, 0, {"8", "8.0", "70"});
+  // Numbers are those of Python's float, for which 0x1A is a text.
+  check("leval_exam", json::object(), {"0x1A"}, 1, {"0x1A", "it is 0x1a"});
+  check("leval_exam", json::object(), {"0x1A"}, 0, {"26", "26.0"});
+  check("leval_exam", json::object(), {"1e3"}, 1, {"1000", "1E3"});
 }
 
 void ExamScorersTest::twoTruths() {
@@ -195,7 +200,17 @@ void ExamScorersTest::orders() {
   check("concordance", json::object(), gold, 0,
         {"", "[4] > [3] > [1] > [0] > [2]", "[2] > [0]", "2 0 1 3 4 5", "no order", "二零一三四",
          "20134"});
+  check("concordance", json::object(), gold, 1, {"２ ０ １ ３ ４"});
+  check("concordance", json::object(), gold, 0, {"2 0 1 3 4 Ａ１"});
   check("concordance", json::object(), gold, 0.9, {"0 2 1 3 4", "2 0 1 4 3"});
+  // A number that stands twice is before what is behind its first place and behind what is before
+  // its last one.
+  check("concordance", json::object(), gold, 0.6, {"0 0 1 3 4"});
+  check("concordance", json::object(), gold, 0.3, {"2 2 0 2 1"});
+  Texts many;
+  std::string all;
+  for (int i = 0; i < 20000; ++i) all += many.emplace_back(std::to_string(i)) + " ";
+  check("concordance", json::object(), many, 1, {all});
 }
 
 void ExamScorersTest::stories() {
@@ -230,6 +245,8 @@ void ExamScorersTest::typos() {
   check("typo_lines", json::object(), gold, 0,
         {"", "1，元，园\n\n3，买，卖", "元，园", "没有错别字", "1：元", "2，元，园",
          "（1，元，园）", "none"});
+  check("typo_lines", json::object(), gold, 0.5,
+        {std::string(1'000'000, '7') + "\n1，元，园", std::string(1000, '7') + " 1，元，园"});
 }
 
 void ExamScorersTest::passagesAndCells() {
@@ -275,6 +292,14 @@ void ExamScorersTest::masks() {
         "{'<mask-0>': 'Jack Waz'", "['Jack Waz']", "{0: 'Jack Waz'}", "I refuse", "{'a': 'b'}",
         "Answer: {'<mask-0>': 'Jack Waz'}", "{'<mask-0>': None}", "空"})
     QVERIFY2(near(*one(none).value, 0), none);
+  // A task's score is of masks, not of questions: three of four here, not three quarters of two.
+  const json three = {{"exact", 3}, {"masks", 3}}, none = {{"exact", 0}, {"masks", 1}},
+             broken = {{"exact", "3"}, {"masks", -1}};
+  const std::vector<const json*> both = {&three, &none}, worse = {&three, &none, &broken};
+  const Metric* metric = *find_metric("masked_names");
+  QVERIFY(near(*metric->whole(both), 0.75));
+  QVERIFY(near(*metric->whole(worse), 0.75));
+  QVERIFY(!metric->whole({}));
 }
 
 void ExamScorersTest::events() {

@@ -79,6 +79,22 @@ void GeneratedScorersTest::stars() {
                            R"({"little_penguin": 15})", R"({"little_penguin": [15, 117,]})",
                            "I refuse", R"({"little_penguin": []})", R"(["little_penguin", 15])"})
     QVERIFY2(near(search(none), 0), none);
+  // Such references are not ours, and equal nothing.
+  QVERIFY(near(scored("star_counts", R"({"little_penguin": [15]})",
+                      {"x", "15", "1e99", "9999999999999999999999"}, english),
+               0.25));
+  // What repeats a bracket for ever is no list, and ends no program.
+  const std::string deep = std::string(300000, '[') + std::string(300000, ']');
+  QVERIFY(near(search("{\"little_penguin\": " + deep + "}"), 0));
+  for (const char* field : {"little_penguin", "passage_id"})
+    QVERIFY(near(scored("cited_answer", std::string("{\"") + field + "\": " + deep + "}", right,
+                        {{"kind", "stars"}}),
+                 0));
+  // Numbers are compared as Python does, and what is none takes a place of the list.
+  QVERIFY(near(search(R"({"little_penguin": [15.0, 117, "42", 69.5, true]})"), 0.5));
+  std::string late = "{\"little_penguin\": [";
+  for (int i = 0; i < 32; ++i) late += "\"x\", ";
+  QVERIFY(near(search(late + "15]}"), 0));
   auto reason = [&](const std::string& list) {
     return scored("star_counts", "{\"little_penguin\": " + list + "}", right, english, wrong);
   };
@@ -147,6 +163,11 @@ void GeneratedScorersTest::bestAnswer() {
   QVERIFY(near(one("", "A2", three), 0));
   QVERIFY(near(one("None", "A1", three), 0));
   QVERIFY(near(one("A4 paper", "A1", three), 0));
+  QVERIFY(near(one("A120", "A12", twelve), 1));
+  QVERIFY(near(one("A05", "A5", twelve), 1));  // the digit 5
+  QVERIFY(near(one("A0", "A1", twelve), 0));
+  // A file may claim any number of candidates; the answer's own designations are looked at.
+  QVERIFY(near(one("A12 or A3", "A12", {{"candidates", uint64_t{1} << 62}}), 1));
 }
 
 void GeneratedScorersTest::textOrder() {
@@ -168,6 +189,8 @@ void GeneratedScorersTest::textOrder() {
     QVERIFY2(near(one(error), -1), error);
     QVERIFY2(near(scored("text_order", error, {"2", "4", "1", "3"}, {{"whole", true}}), 0), error);
   }
+  // Bare numbers of Python's JSON end the official scorer like all others.
+  for (const char* bare : {"NaN", "-Infinity", "12", "true"}) QVERIFY2(near(one(bare), -1), bare);
 }
 
 void GeneratedScorersTest::brackets() {
@@ -184,6 +207,11 @@ void GeneratedScorersTest::brackets() {
     QVERIFY2(near(one(none), 0), none);
   QVERIFY(near(one("[]", {}), 0));
   QVERIFY(near(one("[1\n [4]"), 2.0 / 3));
+  QVERIFY(near(one("[１] [٤]"), 1));  // as integers
+  QVERIFY(near(one("[1]", {"1", "1"}), 1));
+  QVERIFY(near(one("[0, 1]", {"1", "1"}), 2.0 / 3));
+  // A line of opened brackets is looked through once.
+  QVERIFY(near(one(std::string(2'000'000, '[') + "\n[1] [4]"), 1));
 }
 
 void GeneratedScorersTest::letters() {
@@ -195,8 +223,9 @@ void GeneratedScorersTest::letters() {
     QVERIFY2(near(one(right), 1), right);
   for (const char* wrong :
        {"", "C", "The correct answer is C", "the correct answer is C: x",
-        "The correct answer is C.", "The correct answer is A: Acute", "The correct answer is c: x",
-        "Answer: C", "The correct answer is CC: x", "The correct answer is"})
+        "The correct answer is é: The correct answer is C: x", "The correct answer is C.",
+        "The correct answer is A: Acute", "The correct answer is c: x", "Answer: C",
+        "The correct answer is CC: x", "The correct answer is"})
     QVERIFY2(near(one(wrong), 0), wrong);
 }
 
@@ -223,6 +252,11 @@ void GeneratedScorersTest::numbers() {
   QVERIFY(near(one("03"), 0));
   QVERIFY(near(one("three"), 0));
   QVERIFY(near(one(""), 0));
+  // \d finds digits of every script, and compares them as they are written.
+  QVERIFY(near(one("3 of １２"), 0.5));
+  QVERIFY(near(one("３"), 0));
+  QVERIFY(near(one("3٣"), 0));
+  QVERIFY(near(one("3²"), 1));  // a number, and no digit
 }
 
 // LIBRA's outputs that must not occur, whatever compares the answer.

@@ -205,6 +205,8 @@ void LongBenchScorersTest::lastNumber() {
 void LongBenchScorersTest::firstValue() {
   const Texts whole = {"17"}, part = {"3.25"};
   EACH("first_value", whole, 1, "17", "-17", "It is 17.", "17 and 3", "017", "x17y", "17.");
+  EACH("first_value", whole, 1, "１７", "x１7.");
+  EACH("first_value", whole, 0, "17１", "17.５");
   EACH("first_value", whole, 0, "", "3", "17.5", "17.0", "1 7", "3, 17", "seventeen", "171",
        "I refuse");
   EACH("first_value", part, 1, "3.25", "3.250", "about 3.25 or so", "-3.25");
@@ -213,7 +215,7 @@ void LongBenchScorersTest::firstValue() {
 
 void LongBenchScorersTest::numberPrefix() {
   const Texts gold = {"4", "6", "3", "9"};
-  EACH("number_prefix", gold, 1, "[4, 6, 3, 9]", "4 6 3 9", "4,6,3,9,1", "04 6 -3 9");
+  EACH("number_prefix", gold, 1, "[4, 6, 3, 9]", "4 6 3 9", "4,6,3,9,1", "04 6 -3 9", "４ 6 3 ９");
   EACH("number_prefix", gold, 0.75, "4 6 3", "4 6 3 8 9");
   EACH("number_prefix", gold, 0.25, "4", "4 7 3 9", "4 5");
   EACH("number_prefix", gold, 0, "", "6 3 9", "none", "46 3 9", "The 3 values: 4 6", "I refuse",
@@ -227,6 +229,11 @@ void LongBenchScorersTest::codeOption() {
        "Option: is: B", "  B. ");
   EACH("code_option", gold, 0, "", "B", "(B)", "func_2", "b.", "A. func_1", "answer is: C",
        "The answer is B", "answer is:", "is: A, answer: B", "I cannot tell", "答案：B");
+  // A megabyte of spaces or of one word is taken out in one pass.
+  std::string options;
+  for (int i = 0; i < 300000; ++i) options += "Option";
+  EACH("code_option", gold, 1, options + " answer is: B",
+       "x" + std::string(2'000'000, ' ') + "answer is: B");
 }
 
 void LongBenchScorersTest::bookChoice() {
@@ -254,6 +261,13 @@ void LongBenchScorersTest::citedAnswers() {
   QVERIFY(whole > 1 - 1e-7);
   QVERIFY(near(rouge("Summary: the park is old [1]"), whole));
   QVERIFY(near(rouge("Here is a summary:\nthe park is old\nmore"), whole));
+  // The word is looked for in a hundred characters, not bytes.
+  const std::string accents = [] {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "é";
+    return text;
+  }();
+  QVERIFY(near(rouge(accents + " summary:\nthe park is old"), whole));
   for (const char* none : {"", "A summary of the park", "Summary:", "summary: [1]"})
     QVERIFY2(near(rouge(none), 0), none);
   const json needle = {{"kind", "needle"}}, gold = {{"gold_passages", {2}}};
@@ -289,6 +303,8 @@ void LongBenchScorersTest::citedAnswers() {
   QVERIFY(near(count("{\"little_penguin\": [15, 42], \"passage_id\": [2, 4]}"), 1));
   QVERIFY(near(count("so: {\"little_penguin\": [15, 15, 42]} end"), 1));
   QVERIFY(near(count("{\"little_penguin\": [7, 42]}"), 0.5));
+  QVERIFY(near(count("{\"little_penguin\": [15.0, 42.0]}"), 1));
+  QVERIFY(near(count("{\"little_penguin\": [15.5, \"42\"]}"), 0));
   for (const char* none :
        {"", "15, 42", "{\"little_penguin\": 15}", "{\"stars\": [15]}", "{15", "}{"})
     QVERIFY2(near(count(none), 0), none);

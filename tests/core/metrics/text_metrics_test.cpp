@@ -11,6 +11,7 @@
 #include "core/metrics/overlap.h"
 #include "core/metrics/porter_stemmer.h"
 #include "core/metrics/rouge.h"
+#include "core/text/python_text.h"
 #include "tests/core/metrics/golden_pairs.h"
 
 using namespace loom;
@@ -113,11 +114,65 @@ class TextMetricsTest : public QObject {
     }
   }
 
+  // The bits give what the whole table gives, also beyond one word of them.
+  void distances_of_long_texts() {
+    auto table = [](const std::u32string& a, const std::u32string& b) {
+      std::vector<size_t> row(b.size() + 1);
+      for (size_t j = 0; j < row.size(); ++j) row[j] = j;
+      for (size_t i = 0; i < a.size(); ++i) {
+        size_t corner = row[0]++;
+        for (size_t j = 0; j < b.size(); ++j) {
+          const size_t change = corner + (a[i] != b[j]);
+          corner = row[j + 1];
+          row[j + 1] = std::min({change, corner + 1, row[j] + 1});
+        }
+      }
+      return row.back();
+    };
+    Random random(5);
+    const std::u32string letters = U"abc天地é";
+    for (int round = 0; round < 300; ++round) {
+      std::u32string texts[2];
+      const size_t kinds = 1 + random.below(letters.size());
+      for (auto& text : texts)
+        for (size_t left = random.below(300); left > 0; --left)
+          text += letters[random.below(kinds)];
+      QCOMPARE(levenshtein_distance(to_utf8(texts[0]), to_utf8(texts[1])),
+               table(texts[0], texts[1]));
+    }
+    std::string one, other;
+    for (int i = 0; i < 60000; ++i) one += "天地", other += "地天";
+    QCOMPARE(levenshtein_distance(one, other), size_t{2});
+    QCOMPARE(levenshtein_distance(one, ""), size_t{120000});
+  }
+
   void code_is_compared_by_its_first_line() {
     QCOMPARE(code_similarity("\n\n```python\nx = 1\n```", "x = 1"), 1.0);
     QCOMPARE(code_similarity("# only a comment", "x = 1"), 0.0);
     QCOMPARE(fuzz_ratio("abcd", "abce", FuzzBackEnd::difflib), 75);
     QCOMPARE(fuzz_ratio("", "", FuzzBackEnd::levenshtein), 100);
+  }
+
+  // An answer that repeats a sentence without end is compared by that sentence.
+  void repeated_sentences_are_compared_once() {
+    std::string answer, reference;
+    for (int i = 0; i < 50000; ++i) {
+      answer += "the mill is old and by the river.";
+      reference += "the mill by the old river is empty.";
+    }
+    const auto once =
+        set_rouge_l("the mill is old and by the river.", "the mill by the old river is empty.");
+    const auto often = set_rouge_l(answer, reference);
+    QCOMPARE(often->f1, once->f1);
+    QCOMPARE(often->recall, once->recall);
+    std::string lines, others;
+    for (int i = 0; i < 30000; ++i) {
+      lines += "the mill is old\n";
+      others += "an old mill is the best\n";
+    }
+    const auto sum = count_rouge_lsum("the mill is old\n", "an old mill is the best\n", false);
+    const auto sums = count_rouge_lsum(lines, others, false);
+    QVERIFY(std::abs(sums.f1 - sum.f1) < 1e-12);
   }
 
   void deep_paths_fail_where_a_rule_set_asks_for_it() {

@@ -212,6 +212,34 @@ class ScorePredictionsTest : public QObject {
     }
   }
 
+  // 22 of LongIns' 1419 shortest texts hold no error: they count, and score 0.
+  void texts_without_errors_count() {
+    PredictionSet set{"longins", "GIST", {}, {}};
+    set.answers.push_back(answer("[3]", "3"));
+    set.answers.push_back({"none", "", "[]", {}, {{"no_error", true}}});
+    const auto scores = score_predictions(set, catalog_);
+    QVERIFY2(scores, scores ? "" : describe(scores.error()).c_str());
+    QCOMPARE(*scores->summary.score, 50.0);
+    set.answers.back().metadata = nlohmann::json::object();
+    QVERIFY(!score_predictions(set, catalog_));
+  }
+
+  // What an answer is compared with beside its references must be there; 0 would be a wrong answer.
+  void records_without_their_fields_are_unparsed() {
+    for (const auto& [benchmark, task, text] :
+         {std::tuple{"ada_leval", "stackselect", "A1"}, std::tuple{"longbench", "trec", "A1"},
+          std::tuple{"loogle", "shortdep_cloze", "{}"},
+          std::tuple{"longwriter", "longbench_write", "A1"}}) {
+      PredictionSet set{benchmark, task, {}, {}};
+      set.answers.push_back(answer(text, "A1"));
+      const auto scores = score_predictions(set, catalog_);
+      QVERIFY2(scores, scores ? "" : describe(scores.error()).c_str());
+      QVERIFY2(!scores->scores[0].value, task);
+      QCOMPARE(scores->summary.unparsed, size_t{1});
+      QVERIFY2(scores->scores[0].rule.starts_with("the record "), task);
+    }
+  }
+
   void tasks_become_benchmarks() {
     std::vector<PredictionScores> all;
     all.push_back(*score_predictions(

@@ -2,6 +2,8 @@
 
 #include <QTest>
 #include <algorithm>
+#include <cstdio>
+#include <limits>
 #include <vector>
 
 #include "core/base/random.h"
@@ -39,6 +41,36 @@ class DecimalTest : public QObject {
     QCOMPARE(*decimal_mean(values), 0.0);
     values = {-1e-9, 0.0};
     QCOMPARE(*decimal_mean(values), -1e-9);
+  }
+
+  // Perplexities have no upper end.
+  void large_values_add_up() {
+    const std::vector<double> values = {1e10, 3e10};
+    QCOMPARE(*decimal_mean(values), 2e10);
+    const std::vector<double> endless = {std::numeric_limits<double>::infinity(), 1.0};
+    QVERIFY(*decimal_mean(endless) > 1e18);
+  }
+
+  // Means of published tables that end in a half: the printed digits are the published ones.
+  void halves_are_printed_away_from_zero() {
+    auto printed = [](double value, int decimals) {
+      char text[64];
+      std::snprintf(text, sizeof text, "%.*f", decimals, as_printed(value, decimals));
+      return std::string(text);
+    };
+    QCOMPARE(printed(51.535, 2), std::string("51.54"));
+    QCOMPARE(printed(45.385, 2), std::string("45.39"));
+    QCOMPARE(printed(44.705, 2), std::string("44.71"));
+    QCOMPARE(printed(44.665, 2), std::string("44.67"));
+    QCOMPARE(printed(-44.665, 2), std::string("-44.67"));
+    QCOMPARE(printed(60.535, 2), std::string("60.54"));
+    QCOMPARE(printed(0.45, 1), std::string("0.5"));
+    QCOMPARE(printed(51.534999, 2), std::string("51.53"));
+    QCOMPARE(printed(100, 2), std::string("100.00"));
+    QCOMPARE(printed(0.123456789, 9), std::string("0.123456789"));
+    QCOMPARE(as_printed(1e12, 2), 1e12);
+    QCOMPARE(as_printed(std::numeric_limits<double>::infinity(), 2),
+             std::numeric_limits<double>::infinity());
   }
 };
 
