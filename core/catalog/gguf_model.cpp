@@ -33,7 +33,6 @@ void read_shape(const GgufFile& file, LocalModel& model) {
   model.heads = heads;
   for (const char* field : {"feed_forward_length", "expert_feed_forward_length"})
     model.feed_forward = std::max(model.feed_forward, largest(file, key(field)));
-  model.bent_scores = file.find_number(key("attn_logit_softcapping")).value_or(0) > 0;
   const auto* tokens = file.find_texts("tokenizer.ggml.tokens");
   model.vocabulary = tokens ? tokens->size() : as_size(file.find_integer(key("vocab_size")));
 }

@@ -42,8 +42,6 @@ void read_shape(const json& config, LocalModel& model) {
   model.heads = heads;
   for (const char* field : {"intermediate_size", "moe_intermediate_size", "ffn_hidden_size"})
     model.feed_forward = std::max(model.feed_forward, size_of(config, field));
-  const json cap = config.value("attn_logit_softcapping", json());
-  model.bent_scores = cap.is_number() && cap.get<double>() > 0;
 }
 
 // "base_model.model.NAME.lora_A.weight" changes NAME.weight; other names are stored whole.

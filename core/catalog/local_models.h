@@ -19,7 +19,6 @@ struct LocalModel {
   size_t window_tokens = 0, layers = 0, kv_heads = 0, head_dim = 0, hidden = 0, vocabulary = 0;
   size_t latent_width = 0;  // of the one row that latent attention keeps for all heads; 0: others
   size_t heads = 0, feed_forward = 0;  // query heads; the widest feed-forward part
-  bool bent_scores = false;            // a soft cap: scores of attention stand in one matrix
   WeightParts weights;
   std::string tokenizer;               // what its vocabulary is read from; empty: none is here
   std::string chat_template;           // what its chat template is read from; empty: it has none

@@ -37,25 +37,13 @@ uint64_t encoder_working_bytes(const LocalModel& model, uint64_t tokens) {
 
 // What one chunk's rows need beyond the rule of cache_budget.h, where heads together or the
 // feed-forward part are wider than it takes for granted. Attention holds queries as they were
-// projected and by head, two parts of its result, their shares of the sum, the sum twice and the
-// chunk's own keys and values, repeated for every head; a gated block gate, up and their product.
+// projected and by head and its result in both orders; a gated block gate, up and their product.
 uint64_t wide_rows(const LocalModel& model, uint64_t chunk) {
   const uint64_t head = model.latent_width > 0 ? model.latent_width : model.head_dim;
-  const uint64_t attention = sum(times(2, model.hidden), times(9, times(model.heads, head))),
+  const uint64_t attention = sum(times(2, model.hidden), times(4, times(model.heads, head))),
                  block = sum(times(4, model.hidden), times(3, model.feed_forward)),
                  usual = times(kRowsPerToken, model.hidden), most = std::max(attention, block);
   return most > usual ? times(kBytesPerNumber, times(chunk, most - usual)) : 0;
-}
-
-// Beside the cache, whose pages lie apart: a layer's keys and values in one piece, and where scores
-// are bent three matrices of the scores of one key head's queries.
-uint64_t whole_text(const LocalModel& model, uint64_t tokens, uint64_t chunk) {
-  const uint64_t copies = model.latent_width > 0 ? 2 : 1;  // as keys, and once more as values
-  const uint64_t rows = tokens > chunk ? times(tokens, times(copies, row_numbers(model))) : 0;
-  const uint64_t group =
-      model.kv_heads > 0 ? std::max<uint64_t>(model.heads / model.kv_heads, 1) : 0;
-  const uint64_t scores = model.bent_scores ? times(3, times(times(group, chunk), tokens)) : 0;
-  return times(kBytesPerNumber, sum(rows, scores));
 }
 
 }  // namespace
@@ -73,7 +61,7 @@ uint64_t working_bytes(const LocalModel& model, size_t sequence_tokens) {
   const uint64_t usual =
       workspace_bytes(model.hidden, model.vocabulary, kChunkTokens, kBytesPerNumber);
   if (model.recurrent) return usual;
-  return sum(usual, sum(wide_rows(model, chunk), whole_text(model, sequence_tokens, chunk)));
+  return sum(usual, wide_rows(model, chunk));
 }
 
 MemoryForecast forecast_memory(const LocalModel& model, size_t sequence_tokens) {

@@ -40,7 +40,9 @@ std::string zeros(const std::vector<Stored>& tensors) {
 }
 
 // One F32 matrix of 100 x 64.
-std::string one_matrix() { return zeros({{"model.embed_tokens.weight", "F32", {100, 64}}}); }
+std::string one_matrix() {
+  return zeros({{"model.embed_tokens.weight", "F32", {100, 64}}});
+}
 
 void write(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
@@ -77,7 +79,7 @@ class LocalModelsTest : public QObject {
   void textPartOfGemma3();
   void forecastGrowsByPages();
   void encodersKeepNoKeysAndValues();
-  void longTextsNeedWorkingMemory();
+  void wideRowsNeedWorkingMemory();
   void forecastOfHugeShapesDoesNotWrap();
 };
 
@@ -178,7 +180,8 @@ void LocalModelsTest::pickledWeightsAreRefused() {
   write(home.path() / "old" / "RWKV-x060-World.pth", "PK");
   for (const fs::path& path : {home.path() / "old", home.path() / "old" / "RWKV-x060-World.pth"}) {
     auto model = loom::inspect_model(path);
-    QVERIFY(!model && loom::describe(model.error()).find("Convert to safetensors") != std::string::npos);
+    QVERIFY(!model &&
+            loom::describe(model.error()).find("Convert to safetensors") != std::string::npos);
   }
   write(home.path() / "old" / "config.json", kConfig.dump());
   auto model = loom::inspect_model(home.path() / "old");
@@ -246,8 +249,8 @@ void LocalModelsTest::everyTokenizerThatIsReadCounts() {
   QCOMPARE(model->tokenizer, std::string(supported ? QTest::currentDataTag() : ""));
 }
 
-// Matrices stay as they are stored, vectors become fp32, packed integers fp16, fp8 blocks bf16; what
-// reads fp8 without blocks reads fp32.
+// Matrices stay as they are stored, vectors become fp32, packed integers fp16, fp8 blocks bf16;
+// what reads fp8 without blocks reads fp32.
 void LocalModelsTest::weightsAreCountedAsTheyAreHeld_data() {
   using Types = std::vector<Stored>;
   QTest::addColumn<QByteArray>("changes");
@@ -275,16 +278,15 @@ void LocalModelsTest::weightsAreCountedAsTheyAreHeld_data() {
     // [inputs, outputs / 8] or [inputs / 8, outputs] words of eight 4-bit integers
     const std::vector<size_t> words =
         method[0] == 'a' ? std::vector<size_t>{64, 32} : std::vector<size_t>{8, 256};
-    QTest::newRow(method) << QByteArray(R"({"quantization_config": {"bits": 4, "quant_method": ")") +
-                                 method + R"("}})"
-                          << Types{{"model.embed_tokens.weight", "F16", {100, 64}},
-                                   {"model.layers.1.mlp.up_proj.qweight", "I32", words},
-                                   {"model.layers.1.mlp.up_proj.qzeros", "I32", {1, 32}},
-                                   {"model.layers.1.mlp.up_proj.scales", "F16", {1, 256}}}
-                          << (method[0] == 'a' ? QStringLiteral("AWQ 4-bit")
-                                               : QStringLiteral("GPTQ 4-bit"))
-                          << table + 64 * 256 << 2 * table << quint64{0} << quint64{2 * 64 * 256}
-                          << quint64{0};
+    QTest::newRow(method)
+        << QByteArray(R"({"quantization_config": {"bits": 4, "quant_method": ")") + method +
+               R"("}})"
+        << Types{{"model.embed_tokens.weight", "F16", {100, 64}},
+                 {"model.layers.1.mlp.up_proj.qweight", "I32", words},
+                 {"model.layers.1.mlp.up_proj.qzeros", "I32", {1, 32}},
+                 {"model.layers.1.mlp.up_proj.scales", "F16", {1, 256}}}
+        << (method[0] == 'a' ? QStringLiteral("AWQ 4-bit") : QStringLiteral("GPTQ 4-bit"))
+        << table + 64 * 256 << 2 * table << quint64{0} << quint64{2 * 64 * 256} << quint64{0};
   }
   const Types blocks = {{"model.layers.1.mlp.up_proj.weight", "F8_E4M3", {256, 64}},
                         {"model.layers.1.mlp.up_proj.weight_scale_inv", "F32", {2, 1}}};
@@ -360,15 +362,15 @@ void LocalModelsTest::adaptersAreCountedMerged() {
   QVERIFY2(model.has_value() && model->supported, model ? model->problem.c_str() : "");
 }
 
-// As published: fields that the reference fills in are missing, and what sees pictures is beside it.
+// As published: fields that the reference fills in are missing, and what sees pictures is beside
+// it.
 void LocalModelsTest::textPartOfGemma3() {
   TemporaryFolder home;
-  write_model(home.path() / "m", {{"model_type", "gemma3"},
-                                  {"text_config",
-                                   {{"model_type", "gemma3_text"},
-                                    {"hidden_size", 64},
-                                    {"num_hidden_layers", 3}}},
-                                  {"vision_config", {{"hidden_size", 1152}}}});
+  write_model(home.path() / "m",
+              {{"model_type", "gemma3"},
+               {"text_config",
+                {{"model_type", "gemma3_text"}, {"hidden_size", 64}, {"num_hidden_layers", 3}}},
+               {"vision_config", {{"hidden_size", 1152}}}});
   write(home.path() / "m" / "model.safetensors",
         zeros({{"language_model.model.embed_tokens.weight", "BF16", {100, 64}},
                {"vision_tower.vision_model.encoder.layers.0.mlp.fc1.weight", "BF16", {64, 64}}}));
@@ -394,8 +396,8 @@ void LocalModelsTest::encodersKeepNoKeysAndValues() {
   QVERIFY(loom::working_bytes(model, 512) > uint64_t{3 * 4 * 512 * 512 * 4});
 }
 
-// One layer's keys and values in one piece, and bent scores in whole matrices.
-void LocalModelsTest::longTextsNeedWorkingMemory() {
+// A chunk's rows, however long the text before it: attention reads the cache in place.
+void LocalModelsTest::wideRowsNeedWorkingMemory() {
   loom::LocalModel model;
   model.layers = 32;
   model.heads = 32;
@@ -403,19 +405,15 @@ void LocalModelsTest::longTextsNeedWorkingMemory() {
   model.head_dim = 128;
   model.hidden = 4096;
   model.feed_forward = 14336;
-  const uint64_t short_text = loom::working_bytes(model, 512),
-                 long_text = loom::working_bytes(model, 131072);
-  QCOMPARE(long_text - short_text, loom::kv_bytes(model, 131072) / 32);
-  QVERIFY(loom::working_bytes(model, 1) <= short_text);
-  model.bent_scores = true;
-  QCOMPARE(loom::working_bytes(model, 131072) - long_text, uint64_t{3} * 4 * 4 * 512 * 131072);
-  model.bent_scores = false;
-  model.latent_width = 576;  // the same row as keys and as values
-  const uint64_t latent = loom::working_bytes(model, 131072) - loom::working_bytes(model, 512);
-  QCOMPARE(latent, 2 * loom::kv_bytes(model, 131072) / 32);
-  model.latent_width = 0;
+  const uint64_t chunk = loom::working_bytes(model, 512);
+  QCOMPARE(loom::working_bytes(model, 131072), chunk);
+  QVERIFY(loom::working_bytes(model, 1) <= chunk);
   model.feed_forward = 8 * 4096;  // 4 rows of hidden size and 3 of 8 times as much, not 18
-  QCOMPARE(loom::working_bytes(model, 512) - short_text, uint64_t{10} * 4096 * 4 * 512);
+  QCOMPARE(loom::working_bytes(model, 512) - chunk, uint64_t{10} * 4096 * 4 * 512);
+  model.feed_forward = 14336;
+  model.latent_width = 576;  // 2 rows of hidden size and 4 of 32 heads, not 18
+  QCOMPARE(loom::working_bytes(model, 512) - chunk,
+           (2ull * 4096 + 4ull * 32 * 576 - 18ull * 4096) * 4 * 512);
 }
 
 void LocalModelsTest::forecastGrowsByPages() {
@@ -440,7 +438,8 @@ void LocalModelsTest::forecastGrowsByPages() {
 
 void LocalModelsTest::forecastOfHugeShapesDoesNotWrap() {
   loom::LocalModel model;
-  model.parameters = model.file_bytes = model.layers = model.kv_heads = model.head_dim = model.hidden = UINT64_MAX / 3;
+  model.parameters = model.file_bytes = model.layers = model.kv_heads = model.head_dim =
+      model.hidden = UINT64_MAX / 3;
   QVERIFY(loom::forecast_memory(model, SIZE_MAX).total() > uint64_t{1} << 60);
 }
 
