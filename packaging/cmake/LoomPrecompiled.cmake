@@ -1,7 +1,8 @@
-# Tensor and widget headers took most of a build's time: five precompiled headers, each
-# built once and shared by all targets of its kind. GCC takes one only where flags agree, so every
-# target is compiled as position-independent code with the flags of its kind; -Winvalid-pch with
-# -Werror tells when they part. Sources include what they use and build without them as well.
+# Headers of tensors, widgets, JSON and the standard library took most of a build's time: six
+# precompiled headers, each built once and shared by all targets of its kind. GCC takes one only
+# where flags agree, so every target is compiled as position-independent code with the flags of its
+# kind; -Winvalid-pch with -Werror tells when they part. Sources include what they use and build
+# without them as well.
 option(LOOM_PRECOMPILED_HEADERS "Read common headers precompiled" ON)
 
 function(loom_precompiled kind)
@@ -16,6 +17,7 @@ function(loom_precompiled kind)
 endfunction()
 
 if(LOOM_PRECOMPILED_HEADERS)
+  loom_precompiled(standard)
   loom_precompiled(tensors LINK loom_libtorch)
   if(LOOM_BUILD_DESKTOP)
     loom_precompiled(widgets LINK Qt6::Widgets DEFINE ${LOOM_QT_DEFINITIONS})

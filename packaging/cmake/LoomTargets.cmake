@@ -36,7 +36,7 @@ function(loom_configure target)
   target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PUBLIC ${L_PUBLIC} PRIVATE loom_warnings ${L_PRIVATE})
   target_compile_options(${target} PRIVATE -fPIC)
-  set(kind none)  # where only the standard library and JSON are read, nothing is gained
+  set(kind standard)
   if(L_QT)
     target_compile_definitions(${target} PRIVATE ${LOOM_QT_DEFINITIONS})
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
