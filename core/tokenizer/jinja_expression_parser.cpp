@@ -127,6 +127,14 @@ int64_t ExpressionParser::whole(const std::string& digits) const {
   return value;
 }
 
+// Not by strtod, which looks for the user's decimal comma.
+double ExpressionParser::real(const std::string& digits) const {
+  double value = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (end.ec != std::errc()) fail("a number is too large or too small");
+  return value;
+}
+
 ExpressionPtr ExpressionParser::primary() {
   Token token = take();
   auto literal = [&](Value value) {
@@ -138,7 +146,7 @@ ExpressionPtr ExpressionParser::primary() {
     case TokenKind::integer:
       return literal(whole(token.text));
     case TokenKind::real:
-      return literal(std::strtod(token.text.c_str(), nullptr));
+      return literal(real(token.text));
     case TokenKind::text: {
       std::string text = token.text;
       while (now().kind == TokenKind::text) text += take().text;

@@ -79,6 +79,7 @@ class ExpressionParser {
   ExpressionPtr subscript(ExpressionPtr value);
   ExpressionPtr key();
   int64_t whole(const std::string& digits) const;
+  double real(const std::string& digits) const;
   CallArguments arguments();
   ExpressionPtr filters_and_tests(ExpressionPtr value);
   ExpressionPtr test(ExpressionPtr value);

@@ -1,6 +1,7 @@
 #include "core/tokenizer/jinja_globals.h"
 
 #include <chrono>
+#include <clocale>
 #include <ctime>
 #include <memory>
 
@@ -39,7 +40,9 @@ std::string format_time(const std::string& now, const std::string& format) {
   }
   char buffer[512];
   if (plain.size() > sizeof buffer / 4) throw TemplateError("the format of a time is too long");
-  const size_t length = std::strftime(buffer, sizeof buffer, plain.c_str(), &time);
+  // Names of days and months are English wherever the program runs, as in the reference.
+  static const locale_t kPlain = newlocale(LC_ALL_MASK, "C", nullptr);
+  const size_t length = strftime_l(buffer, sizeof buffer, plain.c_str(), &time, kPlain);
   return std::string(buffer, length);
 }
 

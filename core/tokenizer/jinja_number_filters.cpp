@@ -1,5 +1,6 @@
 #include <unicode/uchar.h>
 
+#include <charconv>
 #include <cmath>
 #include <optional>
 
@@ -70,12 +71,18 @@ std::optional<int64_t> read_integer(const std::string& given, int64_t base) {
 
 std::optional<double> read_real(const std::string& given) {
   const auto text = plain_digits(given);
-  // strtod reads hexadecimal numbers and named not-a-numbers, which Python does not.
-  if (!text || text->empty() || text->find_first_of("xXpP(") != std::string::npos)
-    return std::nullopt;
-  char* end = nullptr;
-  const double value = std::strtod(text->c_str(), &end);
-  return end == text->c_str() + text->size() ? std::optional(value) : std::nullopt;
+  if (!text || text->empty()) return std::nullopt;
+  // A sign by itself, and what C names a kind of not-a-number with, are no numbers to Python.
+  const char* begin = text->c_str() + ((*text)[0] == '+' ? 1 : 0);
+  if ((*text)[0] == '+' && text->size() > 1 && (*text)[1] == '-') return std::nullopt;
+  if (text->find('(') != std::string::npos) return std::nullopt;
+  double value = 0;
+  const auto read = std::from_chars(begin, text->c_str() + text->size(), value);
+  const bool whole = read.ptr == text->c_str() + text->size();
+  if (whole && read.ec == std::errc::result_out_of_range)
+    return text->find("e-") == std::string::npos && text->find("E-") == std::string::npos ? HUGE_VAL
+                                                                                          : 0.0;
+  return whole && read.ec == std::errc() ? std::optional(value) : std::nullopt;
 }
 
 std::optional<int64_t> whole_part(double value) {
@@ -134,7 +141,7 @@ Value nearest(const Value& value, int64_t digits) {
   NumberForm form;
   form.type = 'f';
   form.precision = digits;
-  return std::strtod(format_real(x, form).c_str(), nullptr);
+  return read_real(format_real(x, form)).value_or(x);
 }
 
 Value rounded(const FilterInput& c) {

@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <cctype>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "core/text/utf8.h"
 #include "core/tokenizer/jinja_format.h"
@@ -44,33 +45,22 @@ std::string digits_of(uint64_t value, unsigned base, bool capital) {
   return digits;
 }
 
+// By to_chars: printf would write the user's decimal comma.
 std::string real_digits(double size, char type, int precision, bool alternative) {
+  const auto kind = static_cast<char>(std::tolower(type));
+  const std::chars_format format = kind == 'e'   ? std::chars_format::scientific
+                                   : kind == 'f' ? std::chars_format::fixed
+                                                 : std::chars_format::general;
+  if (alternative) throw TemplateError("'#' is for whole numbers here");
   char buffer[1400];
-  constexpr size_t kSize = sizeof buffer;
-  switch (type) {
-    case 'e':
-      alternative ? std::snprintf(buffer, kSize, "%#.*e", precision, size)
-                  : std::snprintf(buffer, kSize, "%.*e", precision, size);
-      break;
-    case 'E':
-      alternative ? std::snprintf(buffer, kSize, "%#.*E", precision, size)
-                  : std::snprintf(buffer, kSize, "%.*E", precision, size);
-      break;
-    case 'f':
-    case 'F':
-      alternative ? std::snprintf(buffer, kSize, "%#.*f", precision, size)
-                  : std::snprintf(buffer, kSize, "%.*f", precision, size);
-      break;
-    case 'G':
-      alternative ? std::snprintf(buffer, kSize, "%#.*G", precision, size)
-                  : std::snprintf(buffer, kSize, "%.*G", precision, size);
-      break;
-    default:
-      alternative ? std::snprintf(buffer, kSize, "%#.*g", precision, size)
-                  : std::snprintf(buffer, kSize, "%.*g", precision, size);
-      break;
-  }
-  return buffer;
+  // Without a type and for 'g', no digit before the point is the least.
+  const int digits = format == std::chars_format::general ? std::max(precision, 1) : precision;
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, size, format, digits).ptr;
+  std::string text(buffer, end);
+  if (kind != type)
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
 }
 
 }  // namespace

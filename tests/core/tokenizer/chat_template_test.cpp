@@ -3,6 +3,7 @@
 #include "core/tokenizer/chat_template.h"
 
 #include <QtTest>
+#include <clocale>
 #include <fstream>
 
 #include "tests/support/test_folders.h"
@@ -19,6 +20,7 @@ class ChatTemplateTest : public QObject {
   void hostileTemplatesEnd();
   void deepValuesGo();
   void longDocumentsPass();
+  void localesChangeNothing();
   void publishedTemplates();
   void syntaxRows();
 };
@@ -166,6 +168,22 @@ void ChatTemplateTest::longDocumentsPass() {
   auto text = chat->render(values);
   QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
   QVERIFY(*text == "<|user|>" + document + std::to_string(document.size() + 1) + " aa");
+}
+
+// Qt sets the user's locale; prompts are the same in every one.
+void ChatTemplateTest::localesChangeNothing() {
+  const std::string before = setlocale(LC_ALL, nullptr);
+  const bool german = setlocale(LC_ALL, "de_DE.UTF-8") || setlocale(LC_ALL, "de_DE.utf8");
+  auto chat = ChatTemplate::parse(
+      "{{ 1.5 }} {{ '2.5' | float }} {{ '%.1f' % 3.5 }} {{ '{:.1f}'.format(4.5) }} {{ 2.25 | "
+      "round(1) }} {{ 'x' | "
+      "tojson }} {{ strftime_now('%A %B') }}");
+  QVERIFY(chat.has_value());
+  auto text = chat->render(TemplateValues::object(), "2025-07-10T12:00:00");
+  setlocale(LC_ALL, before.c_str());
+  QVERIFY(text.has_value());
+  QCOMPARE(*text, std::string("1.5 2.5 3.5 4.5 2.2 \"x\" Thursday July"));
+  if (!german) QSKIP("skipped: this machine has no German locale");
 }
 
 static int check_rows(const char* file, bool published) {
