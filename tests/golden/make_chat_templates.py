@@ -112,8 +112,9 @@ def main():
                     at = next((i for i, (a, b) in enumerate(zip(ours or "", text or "")) if a != b), min(len(ours or ""), len(text or "")))
                     print(f"{template} / {name}: {problem}\n  ours      {(ours if ours is None else ours[max(0, at - 60):at + 60])!r}\n"
                           f"  reference {(text if text is None else text[max(0, at - 60):at + 60])!r}", flush=True)
-    out.write_text(json.dumps({"now": jinja_reference.NOW.isoformat(), "sets": sets, "expected": expected},
-                              ensure_ascii=False, indent=0, separators=(",", ":")) + "\n")
+    line = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    lines = lambda rows: "{\n" + ",\n".join(f"{line(name)}:{line(row)}" for name, row in rows.items()) + "\n}"
+    out.write_text(f'{{"now":{line(jinja_reference.NOW.isoformat())},"sets":{lines(sets)},"expected":{lines(expected)}}}\n')
     print(len(expected), "templates,", len(sets), "sets;", wrong, "differ")
 
 
