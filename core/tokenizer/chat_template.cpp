@@ -17,6 +17,7 @@ Error wrong(const char* what, const std::string& message) {
 
 Result<ChatTemplate> ChatTemplate::parse(std::string source) try {
   if (source.size() > 1 << 20) return wrong("the template is longer than 1 MiB", "");
+  jinja::begin_account();
   ChatTemplate made;
   auto program = std::make_shared<Program>();
   program->block = jinja::parse(source);
@@ -28,6 +29,7 @@ Result<ChatTemplate> ChatTemplate::parse(std::string source) try {
 }
 
 Result<std::string> ChatTemplate::render(const TemplateValues& values, const std::string& now) const try {
+  jinja::begin_account();
   return jinja::render(program_->block, values, now);
 } catch (const std::exception& problem) {
   return wrong("cannot be rendered: ", problem.what());

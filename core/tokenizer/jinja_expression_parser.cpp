@@ -1,5 +1,7 @@
 #include "core/tokenizer/jinja_expression_parser.h"
 
+#include <charconv>
+
 namespace loom::jinja {
 
 ExpressionPtr ExpressionParser::expression_or_tuple() {
@@ -118,6 +120,21 @@ ExpressionPtr ExpressionParser::unary(bool with_filters) {
   return value;
 }
 
+int64_t ExpressionParser::whole(const std::string& digits) const {
+  int64_t value = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (end.ec != std::errc()) fail("a number is too large");
+  return value;
+}
+
+// Not by strtod, which looks for the user's decimal comma.
+double ExpressionParser::real(const std::string& digits) const {
+  double value = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (end.ec != std::errc()) fail("a number is too large or too small");
+  return value;
+}
+
 ExpressionPtr ExpressionParser::primary() {
   Token token = take();
   auto literal = [&](Value value) {
@@ -127,10 +144,9 @@ ExpressionPtr ExpressionParser::primary() {
   };
   switch (token.kind) {
     case TokenKind::integer:
-      if (token.text.size() > 18) fail("a number is too large");
-      return literal(static_cast<int64_t>(std::stoll(token.text)));
+      return literal(whole(token.text));
     case TokenKind::real:
-      return literal(std::strtod(token.text.c_str(), nullptr));
+      return literal(real(token.text));
     case TokenKind::text: {
       std::string text = token.text;
       while (now().kind == TokenKind::text) text += take().text;
@@ -140,6 +156,10 @@ ExpressionPtr ExpressionParser::primary() {
       if (token.text == "true" || token.text == "True") return literal(true);
       if (token.text == "false" || token.text == "False") return literal(false);
       if (token.text == "none" || token.text == "None") return literal(nullptr);
+      special_ |= token.text == "caller"    ? uses_caller
+                  : token.text == "kwargs"  ? uses_kwargs
+                  : token.text == "varargs" ? uses_varargs
+                                            : 0u;
       return make(Expression::name, token.text);
     default:
       break;
@@ -179,125 +199,6 @@ ExpressionPtr ExpressionParser::parenthesis() {
   expect(")");
   if (comma) return tuple;
   return std::move(tuple->parts[0]);
-}
-
-ExpressionPtr ExpressionParser::postfix(ExpressionPtr value) {
-  for (;;) {
-    if (accept(".")) {
-      if (now().kind == TokenKind::integer) {
-        auto key = make(Expression::literal);
-        key->value = static_cast<int64_t>(std::stoll(take().text));
-        value = make(Expression::subscript, "", std::move(value), std::move(key));
-      } else {
-        value = make(Expression::attribute, expect_name(), std::move(value));
-      }
-    } else if (accept("[")) {
-      value = subscript(std::move(value));
-    } else if (is("(")) {
-      auto call = make(Expression::call, "", std::move(value));
-      call->arguments = arguments();
-      value = std::move(call);
-    } else {
-      return value;
-    }
-  }
-}
-
-ExpressionPtr ExpressionParser::subscript(ExpressionPtr value) {
-  ExpressionPtr parts[3];
-  bool is_slice = false;
-  for (int i = 0; i < 3; ++i) {
-    if (!is(":") && !is("]")) parts[i] = expression();
-    if (!accept(":")) break;
-    is_slice = true;
-  }
-  expect("]");
-  if (!is_slice) {
-    if (!parts[0]) fail("expected a key");
-    return make(Expression::subscript, "", std::move(value), std::move(parts[0]));
-  }
-  auto made = make(Expression::slice, "", std::move(value));
-  for (auto& part : parts) {
-    if (!part) {
-      part = make(Expression::literal);
-      part->value = nullptr;
-    }
-    made->parts.push_back(std::move(part));
-  }
-  return made;
-}
-
-CallArguments ExpressionParser::arguments() {
-  CallArguments result;
-  expect("(");
-  while (!is(")")) {
-    if (accept("**")) {
-      result.double_star = expression();
-    } else if (accept("*")) {
-      result.star = expression();
-    } else if (now().kind == TokenKind::name && peek().kind == TokenKind::symbol &&
-               peek().text == "=") {
-      std::string name = take().text;
-      take();
-      result.named.emplace_back(name, expression());
-    } else {
-      result.positional.push_back(expression());
-    }
-    if (!accept(",")) break;
-  }
-  expect(")");
-  return result;
-}
-
-ExpressionPtr ExpressionParser::named_filter(ExpressionPtr value) {
-  std::string name = expect_name();
-  if (!has_filter(name)) fail("there is no filter \"" + name + "\"");
-  auto made = make(Expression::filter, name, std::move(value));
-  if (is("(")) made->arguments = arguments();
-  return made;
-}
-
-ExpressionPtr ExpressionParser::filter(ExpressionPtr value) {
-  expect("|");
-  return named_filter(std::move(value));
-}
-
-ExpressionPtr ExpressionParser::filters_and_tests(ExpressionPtr value) {
-  for (;;) {
-    if (is("|")) {
-      value = filter(std::move(value));
-    } else if (is_name("is")) {
-      take();
-      bool negated = accept_name("not");
-      value = test(std::move(value));
-      if (negated) value = make(Expression::logic_not, "", std::move(value));
-    } else if (is("(")) {
-      auto call = make(Expression::call, "", std::move(value));
-      call->arguments = arguments();
-      value = std::move(call);
-    } else {
-      return value;
-    }
-  }
-}
-
-ExpressionPtr ExpressionParser::test(ExpressionPtr value) {
-  std::string name = is("==") ? take().text : expect_name();
-  if (!has_test(name)) fail("there is no test \"" + name + "\"");
-  auto made = make(Expression::test, name, std::move(value));
-  static const std::vector<std::string> kNoArgument = {"else", "or",  "and", "is",
-                                                       "if",   "not", "in"};
-  bool value_follows =
-      now().kind == TokenKind::text || now().kind == TokenKind::integer ||
-      now().kind == TokenKind::real || is("[") || is("{") ||
-      (now().kind == TokenKind::name &&
-       std::find(kNoArgument.begin(), kNoArgument.end(), now().text) == kNoArgument.end());
-  if (is("(")) {
-    made->arguments = arguments();
-  } else if (value_follows) {
-    made->arguments.positional.push_back(postfix(primary()));
-  }
-  return made;
 }
 
 }  // namespace loom::jinja

@@ -62,6 +62,7 @@ class ExpressionParser {
 
   static constexpr int kDeepest = 200;
   int depth_ = 0;
+  unsigned special_ = 0;  // SpecialName of the names that were read
 
  private:
   ExpressionPtr logic_and();
@@ -76,6 +77,9 @@ class ExpressionParser {
   ExpressionPtr parenthesis();
   ExpressionPtr postfix(ExpressionPtr value);
   ExpressionPtr subscript(ExpressionPtr value);
+  ExpressionPtr key();
+  int64_t whole(const std::string& digits) const;
+  double real(const std::string& digits) const;
   CallArguments arguments();
   ExpressionPtr filters_and_tests(ExpressionPtr value);
   ExpressionPtr test(ExpressionPtr value);

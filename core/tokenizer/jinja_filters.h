@@ -1,7 +1,9 @@
 // The named filters, by what they work on. Each has the arguments and the results of Jinja's own.
+// Left out are random and lipsum, whose results cannot be repeated, and urlize.
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "core/tokenizer/jinja_value.h"
 
@@ -17,9 +19,13 @@ struct FilterInput {
   const FilterCall& filter;
   const TestCall& test;
   const Value* get(size_t index, const char* name) const { return arguments.get(index, name); }
-  int64_t integer(size_t index, const char* name, int64_t fallback) const {
+  const Value* given(size_t index, const char* name) const {  // and is not none
     const Value* v = get(index, name);
-    return v && !v->is_none() ? v->integer() : fallback;
+    return v && !v->is_none() ? v : nullptr;
+  }
+  int64_t integer(size_t index, const char* name, int64_t fallback) const {
+    const Value* v = given(index, name);
+    return v ? v->integer() : fallback;
   }
   bool flag(size_t index, const char* name, bool fallback) const {
     const Value* v = get(index, name);
@@ -29,31 +35,28 @@ struct FilterInput {
     const Value* v = get(index, name);
     return v ? v->print() : fallback;
   }
+  // The value as a text that keeps being markup.
+  Value soft() const { return value.text() ? value : Value(value.print()); }
 };
 
-// Lists.
-Value sort(const FilterInput& c);
-Value dictsort(const FilterInput& c);
-Value extreme(const FilterInput& c, bool greatest);
-Value unique(const FilterInput& c);
-Value groupby(const FilterInput& c);
-Value select(const FilterInput& c, bool by_attribute, bool wanted);
-Value map_items(const FilterInput& c);
-Value join(const FilterInput& c);
-Value batch(const FilterInput& c);
-Value slices(const FilterInput& c);
-Value sum(const FilterInput& c);
-Value first_or_last(const FilterInput& c, bool first);
-Value reversed(const FilterInput& c);
+struct Filter {
+  Value (*run)(const FilterInput&);
+  const char* parameters = "";          // names, in order; "*" takes any
+  size_t needed = 0;                    // so many must be given
+  bool generator = false;               // yields one by one
+  std::vector<std::string> names = {};  // of the parameters, once the table is made
+};
+using FilterTable = std::map<std::string, Filter>;
+void add_list_filters(FilterTable& table);
+void add_grouping_filters(FilterTable& table);
+void add_text_filters(FilterTable& table);
+void add_markup_filters(FilterTable& table);
+void add_number_filters(FilterTable& table);
 
-// Texts.
-Value indent(const FilterInput& c);
-Value escape(const FilterInput& c);
-Value truncated(const FilterInput& c);
-Value urlencode(const FilterInput& c);
-Value center(const FilterInput& c);
-Value replaced(const FilterInput& c);
-// Filters that are a text's own method.
-Value method(const FilterInput& c, const char* name);
+// "a.b.0" walks keys and positions; where there is nothing stands the fallback, if any.
+Value by_path(const Value& value, const Value& path, const Value* fallback = nullptr);
+Value without_case(const Value& value, bool case_sensitive);
+std::vector<std::string> wrap_line(const std::string& line, int64_t width, bool break_long,
+                                   bool break_hyphens);
 
 }  // namespace loom::jinja

@@ -4,12 +4,15 @@
 #include <cctype>
 
 #include "core/text/utf8.h"
-#include "core/tokenizer/jinja_value.h"
+#include "core/tokenizer/jinja_literals.h"
+#include "core/tokenizer/jinja_text.h"
 
 namespace loom::jinja {
 namespace {
 
-bool space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\v' || c == '\f' || c == '\r'; }
+bool space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\v' || c == '\f' || c == '\r';
+}
 
 class Lexer {
  public:
@@ -50,7 +53,9 @@ class Lexer {
   }
   size_t next_open() const {
     for (size_t i = at_; i + 1 < source_.size(); ++i)
-      if (source_[i] == '{' && (source_[i + 1] == '{' || source_[i + 1] == '%' || source_[i + 1] == '#')) return i;
+      if (source_[i] == '{' &&
+          (source_[i + 1] == '{' || source_[i + 1] == '%' || source_[i + 1] == '#'))
+        return i;
     return source_.size();
   }
 
@@ -59,21 +64,31 @@ class Lexer {
     bool tag = open < source_.size(), variable = tag && source_[open + 1] == '{';
     char sign = tag && open + 2 < source_.size() ? source_[open + 2] : ' ';
     if (sign == '-') {
-      while (!data.empty() && space(data.back())) data.pop_back();
+      data = strip(data, nullptr, false, true);
     } else if (tag && !variable && sign != '+') {
       size_t begin = data.rfind('\n') == std::string::npos ? 0 : data.rfind('\n') + 1;
       bool at_line_start = begin > 0 || line_starting_;
-      if (at_line_start && data.find_first_not_of(" \t\v\f", begin) == std::string::npos) data.resize(begin);
+      if (at_line_start && strip(data.substr(begin), nullptr, true, false).empty())
+        data.resize(begin);
     }
     if (!data.empty()) add(TokenKind::data, data);
     advance(open);
+  }
+
+  size_t past_space(size_t at) const {
+    while (at < source_.size()) {
+      const CodePoint point = decode_utf8(source_, at);
+      if (!is_space(point.value)) break;
+      at += point.bytes;
+    }
+    return at;
   }
 
   // Behind a tag's closing mark at at_: what "-" and trim_blocks take.
   void after_tag(char sign, bool trim) {
     size_t end = at_;
     if (sign == '-') {
-      while (end < source_.size() && space(source_[end])) ++end;
+      end = past_space(end);
     } else if (sign != '+' && trim && end < source_.size() && source_[end] == '\n') {
       ++end;
     }
@@ -100,8 +115,10 @@ class Lexer {
     if (sign != ' ') ++i;
     if (source_.compare(i, 2, "%}") != 0) return false;
     advance(i + 2);
-    after_tag(sign, true);
-    for (size_t open = source_.find("{%", at_); open != std::string::npos; open = source_.find("{%", open + 2)) {
+    after_tag(sign, false);
+    if (at_ >= source_.size()) return true;
+    for (size_t open = source_.find("{%", at_); open != std::string::npos;
+         open = source_.find("{%", open + 2)) {
       size_t k = open + 2;
       char begin_sign = k < source_.size() ? source_[k] : ' ';
       if (begin_sign == '-' || begin_sign == '+') ++k;
@@ -109,12 +126,18 @@ class Lexer {
       if (source_.compare(k, 6, "endraw") != 0) continue;
       k += 6;
       while (k < source_.size() && space(source_[k])) ++k;
-      char end_sign = k < source_.size() && (source_[k] == '-' || source_[k] == '+') ? source_[k] : ' ';
+      char end_sign =
+          k < source_.size() && (source_[k] == '-' || source_[k] == '+') ? source_[k] : ' ';
       if (end_sign != ' ') ++k;
       if (source_.compare(k, 2, "%}") != 0) continue;
       std::string data = source_.substr(at_, open - at_);
-      if (begin_sign == '-')
-        while (!data.empty() && space(data.back())) data.pop_back();
+      if (begin_sign == '-') {
+        data = strip(data, nullptr, false, true);
+      } else if (begin_sign != '+') {
+        const size_t begin = data.rfind('\n') == std::string::npos ? 0 : data.rfind('\n') + 1;
+        if (begin > 0 && strip(data.substr(begin), nullptr, true, false).empty())
+          data.resize(begin);
+      }
       if (!data.empty()) add(TokenKind::data, data);
       advance(k + 2);
       after_tag(end_sign, true);
@@ -127,14 +150,16 @@ class Lexer {
     if (block && read_raw()) return;
     add(block ? TokenKind::block_begin : TokenKind::variable_begin, "");
     advance(at_ + 2);
-    if (at_ < source_.size() && (source_[at_] == '-' || (source_[at_] == '+' && block))) advance(at_ + 1);
+    if (at_ < source_.size() && (source_[at_] == '-' || (source_[at_] == '+' && block)))
+      advance(at_ + 1);
     const char* close = block ? "%}" : "}}";
     int depth = 0;
     for (;;) {
       while (at_ < source_.size() && space(source_[at_])) advance(at_ + 1);
       if (at_ >= source_.size()) fail("a tag is not closed");
       char sign = source_[at_];
-      bool signed_close = (sign == '-' || (sign == '+' && block)) && source_.compare(at_ + 1, 2, close) == 0;
+      bool signed_close =
+          (sign == '-' || (sign == '+' && block)) && source_.compare(at_ + 1, 2, close) == 0;
       if (depth == 0 && (signed_close || source_.compare(at_, 2, close) == 0)) {
         add(block ? TokenKind::block_end : TokenKind::variable_end, "");
         advance(at_ + (signed_close ? 3 : 2));
@@ -149,10 +174,12 @@ class Lexer {
     char c = source_[at_];
     if (c == '"' || c == '\'') return read_string(c);
     if (std::isdigit(static_cast<unsigned char>(c))) return read_number();
-    if (std::isalpha(static_cast<unsigned char>(c)) || c == '_' || static_cast<unsigned char>(c) >= 0x80) {
+    if (std::isalpha(static_cast<unsigned char>(c)) || c == '_' ||
+        static_cast<unsigned char>(c) >= 0x80) {
       size_t end = at_;
-      while (end < source_.size() && (std::isalnum(static_cast<unsigned char>(source_[end])) || source_[end] == '_' ||
-                                      static_cast<unsigned char>(source_[end]) >= 0x80))
+      while (end < source_.size() &&
+             (std::isalnum(static_cast<unsigned char>(source_[end])) || source_[end] == '_' ||
+              static_cast<unsigned char>(source_[end]) >= 0x80))
         ++end;
       add(TokenKind::name, source_.substr(at_, end - at_));
       return advance(end);
@@ -172,28 +199,10 @@ class Lexer {
   }
 
   void read_number() {
-    size_t end = at_;
-    bool real = false;
-    auto digit = [&](size_t i) { return i < source_.size() && std::isdigit(static_cast<unsigned char>(source_[i])); };
-    while (digit(end) || (end < source_.size() && source_[end] == '_' && digit(end + 1))) ++end;
-    if (end < source_.size() && source_[end] == '.' && digit(end + 1)) {
-      real = true;
-      ++end;
-      while (digit(end)) ++end;
-    }
-    if (end < source_.size() && (source_[end] == 'e' || source_[end] == 'E')) {
-      size_t k = end + 1;
-      if (k < source_.size() && (source_[k] == '+' || source_[k] == '-')) ++k;
-      if (digit(k)) {
-        real = true;
-        while (digit(k)) ++k;
-        end = k;
-      }
-    }
-    std::string text = source_.substr(at_, end - at_);
-    std::erase(text, '_');
-    add(real ? TokenKind::real : TokenKind::integer, text);
-    advance(end);
+    Literal number = number_at(source_, at_);
+    if (number.problem) fail(number.problem);
+    add(number.real ? TokenKind::real : TokenKind::integer, std::move(number.text));
+    advance(number.end);
   }
 
   void read_string(char mark) {
@@ -204,36 +213,14 @@ class Lexer {
         text += source_[i];
         continue;
       }
-      i = read_escape(i + 1, text);
+      const Literal escape = escape_at(source_, i + 1);
+      if (escape.problem) fail(escape.problem);
+      text += escape.text;
+      i = escape.end - 1;
     }
     if (i >= source_.size()) fail("a text is not closed");
     add(TokenKind::text, text);
     advance(i + 1);
-  }
-
-  // The character after a backslash at i; returns the last position that belongs to it.
-  size_t read_escape(size_t i, std::string& text) const {
-    char c = source_[i];
-    constexpr std::string_view kFrom = "ntrbfva0\\'\"", kTo("\n\t\r\b\f\v\a\0\\'\"", 11);
-    if (size_t k = kFrom.find(c); k != std::string_view::npos) {
-      text += kTo[k];
-      return i;
-    }
-    if (c == '\n') return i;
-    size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
-    if (digits == 0 || i + digits >= source_.size()) {
-      text += '\\';
-      text += c;
-      return i;
-    }
-    uint32_t value = 0;
-    for (size_t k = 1; k <= digits; ++k) {
-      char h = source_[i + k];
-      if (!std::isxdigit(static_cast<unsigned char>(h))) fail("a bad escape in a text");
-      value = value * 16 + static_cast<uint32_t>(h <= '9' ? h - '0' : (h | 32) - 'a' + 10);
-    }
-    append_utf8(text, value < 0x110000 ? value : 0xFFFD);
-    return i + digits;
   }
 
   std::string source_;
@@ -244,6 +231,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> tokenize(const std::string& source) { return Lexer(source).run(); }
+std::vector<Token> tokenize(const std::string& source) {
+  return Lexer(source).run();
+}
 
 }  // namespace loom::jinja

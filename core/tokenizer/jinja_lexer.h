@@ -7,7 +7,19 @@
 
 namespace loom::jinja {
 
-enum class TokenKind { data, variable_begin, variable_end, block_begin, block_end, name, text, integer, real, symbol, end };
+enum class TokenKind {
+  data,
+  variable_begin,
+  variable_end,
+  block_begin,
+  block_end,
+  name,
+  text,
+  integer,
+  real,
+  symbol,
+  end
+};
 struct Token {
   TokenKind kind;
   std::string text;

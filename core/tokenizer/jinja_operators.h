@@ -7,10 +7,10 @@
 
 namespace loom::jinja {
 
-inline constexpr size_t kMostSteps = 4'000'000, kMostOutput = 64u << 20;
-
 // "+", "-", "*", "/", "//", "%", "**" and "~".
 Value binary_operation(const std::string& op, const Value& a, const Value& b);
+// "+" and "-" before a value.
+Value unary_operation(const std::string& op, const Value& value);
 // "==", "!=", "<", ">", "<=", ">=", "in" and "not in".
 bool comparison_holds(const std::string& op, const Value& left, const Value& right);
 

@@ -2,208 +2,154 @@
 
 #include <algorithm>
 
-#include "core/tokenizer/jinja_expression_parser.h"
+#include "core/tokenizer/jinja_statement_parser.h"
 
 namespace loom::jinja {
-namespace {
 
-class Parser : private ExpressionParser {
- public:
-  explicit Parser(const std::string& source) : ExpressionParser(source) {}
+Block StatementParser::run() {
+  Block block = body({});
+  if (now().kind != TokenKind::end) fail("unexpected " + now().text);
+  return block;
+}
 
-  Block run() {
-    Block block = body({});
-    if (now().kind != TokenKind::end) fail("unexpected " + now().text);
-    return block;
-  }
-
- private:
-  // Statements up to a tag whose name is one of `ends`; the tag's name is left as the next token.
-  Block body(const std::vector<std::string>& ends) {
-    if (++depth_ > kDeepest) fail("nested too deeply");
-    Block block;
-    for (;;) {
-      if (now().kind == TokenKind::end) {
-        if (!ends.empty()) fail("expected " + ends.front());
-        break;
-      }
-      if (now().kind == TokenKind::block_begin && peek().kind == TokenKind::name &&
-          std::find(ends.begin(), ends.end(), peek().text) != ends.end()) {
-        take();
-        break;
-      }
-      block.push_back(statement());
+Block StatementParser::body(const std::vector<std::string>& ends) {
+  if (++depth_ > kDeepest) fail("nested too deeply");
+  Block block;
+  for (;;) {
+    if (now().kind == TokenKind::end) {
+      if (!ends.empty()) fail("expected " + ends.front());
+      break;
     }
-    --depth_;
-    return block;
-  }
-
-  std::unique_ptr<Statement> statement() {
-    auto made = std::make_unique<Statement>();
-    made->line = now().line;
-    Token token = take();
-    if (token.kind == TokenKind::data) {
-      made->kind = Statement::data;
-      made->text = token.text;
-      return made;
-    }
-    if (token.kind == TokenKind::variable_begin) {
-      made->kind = Statement::output;
-      made->parts.push_back(expression_or_tuple());
-      if (now().kind != TokenKind::variable_end) fail("unexpected '" + now().text + "'");
+    if (now().kind == TokenKind::block_begin && peek().kind == TokenKind::name &&
+        std::find(ends.begin(), ends.end(), peek().text) != ends.end()) {
       take();
-      return made;
+      break;
     }
-    if (token.kind != TokenKind::block_begin) fail("unexpected token");
-    block_statement(expect_name(), *made);
+    block.push_back(statement());
+  }
+  --depth_;
+  return block;
+}
+
+std::unique_ptr<Statement> StatementParser::statement() {
+  auto made = std::make_unique<Statement>();
+  made->line = now().line;
+  Token token = take();
+  if (token.kind == TokenKind::data) {
+    made->kind = Statement::data;
+    made->text = token.text;
     return made;
   }
-
-  void block_statement(const std::string& name, Statement& made) {
-    if (name == "if") return if_statement(made);
-    if (name == "for") return for_statement(made);
-    if (name == "set") return set_statement(made);
-    if (name == "macro") return macro_statement(made);
-    if (name == "call") return call_statement(made);
-    if (name == "filter") return filter_statement(made);
-    if (name == "with") return with_statement(made);
-    if (name == "generation") {
-      made.kind = Statement::plain_block;
-      expect_end();
-      return close(made, "endgeneration");
-    }
-    if (name == "break" || name == "continue") {
-      made.kind = name == "break" ? Statement::break_loop : Statement::continue_loop;
-      return expect_end();
-    }
-    fail("the tag \"" + name + "\" is not known");
-  }
-
-  void close(Statement& made, const char* end) {
-    made.bodies.push_back(body({end}));
+  if (token.kind == TokenKind::variable_begin) {
+    made->kind = Statement::output;
+    made->parts.push_back(expression_or_tuple());
+    if (now().kind != TokenKind::variable_end) fail("unexpected '" + now().text + "'");
     take();
-    expect_end();
+    return made;
   }
+  if (token.kind != TokenKind::block_begin) fail("unexpected token");
+  block_statement(expect_name(), *made);
+  return made;
+}
 
-  void if_statement(Statement& made) {
-    made.kind = Statement::if_block;
-    made.parts.push_back(expression_or_tuple());
-    expect_end();
-    for (;;) {
-      made.bodies.push_back(body({"elif", "else", "endif"}));
-      std::string next = take().text;
-      if (next == "elif") made.parts.push_back(expression_or_tuple());
-      expect_end();
-      if (next == "endif") return;
-      if (next == "else") return close(made, "endif");
-    }
+void StatementParser::block_statement(const std::string& name, Statement& made) {
+  if (name == "if") return if_statement(made);
+  if (name == "for") return for_statement(made);
+  if (name == "set") return set_statement(made);
+  if (name == "macro") return macro_statement(made);
+  if (name == "call") return call_statement(made);
+  if (name == "filter") return filter_statement(made);
+  if (name == "with") return with_statement(made);
+  if (name == "block") return named_block(made);
+  if (name == "print") return print_statement(made);
+  if (name == "generation") {
+    made.kind = Statement::generation;
+    begin_body();
+    return close_function(made, "endgeneration");
   }
-
-  void for_statement(Statement& made) {
-    made.kind = Statement::for_block;
-    do {
-      if (is("(")) {
-        take();
-        do made.targets.push_back(make(Expression::name, expect_name()));
-        while (accept(",") && !is(")"));
-        expect(")");
-      } else {
-        made.targets.push_back(make(Expression::name, expect_name()));
-      }
-    } while (accept(",") && !is_name("in"));
-    if (!accept_name("in")) fail("expected in");
-    auto iterable = logic_or();
-    if (is(",")) {
-      auto tuple = make(Expression::tuple);
-      tuple->parts.push_back(std::move(iterable));
-      while (accept(",")) tuple->parts.push_back(logic_or());
-      iterable = std::move(tuple);
-    }
-    made.parts.push_back(std::move(iterable));
-    if (accept_name("if")) made.condition = expression();
-    made.recursive = accept_name("recursive");
-    expect_end();
-    made.bodies.push_back(body({"else", "endfor"}));
-    std::string next = take().text;
-    expect_end();
-    if (next == "else") close(made, "endfor");
-  }
-
-  void set_statement(Statement& made) {
-    do {
-      auto target = make(Expression::name, expect_name());
-      if (accept(".")) target = make(Expression::attribute, expect_name(), std::move(target));
-      made.targets.push_back(std::move(target));
-    } while (accept(","));
-    if (accept("=")) {
-      made.kind = Statement::set;
-      made.parts.push_back(expression_or_tuple());
-      return expect_end();
-    }
-    made.kind = Statement::set_block;
-    // Filters of the block stand as a chain on a literal that the body's text replaces.
-    auto chain = make(Expression::literal);
-    while (is("|")) chain = filter(std::move(chain));
-    made.parts.push_back(std::move(chain));
-    expect_end();
-    close(made, "endset");
-  }
-
-  void parameters(Statement& made) {
-    expect("(");
-    while (!is(")")) {
-      made.parameters.push_back(expect_name());
-      if (accept("=")) {
-        made.defaults.push_back(expression());
-      } else if (!made.defaults.empty()) {
-        fail("a parameter without a default follows one with");
-      }
-      if (!accept(",")) break;
-    }
-    expect(")");
-  }
-
-  void macro_statement(Statement& made) {
-    made.kind = Statement::macro;
-    made.text = expect_name();
-    parameters(made);
-    expect_end();
-    close(made, "endmacro");
-  }
-
-  void call_statement(Statement& made) {
-    made.kind = Statement::call_block;
-    if (is("(")) parameters(made);
+  if (name == "autoescape") {
+    made.kind = Statement::escape_block;
     made.parts.push_back(expression());
-    if (made.parts[0]->kind != Expression::call) fail("expected a call");
-    expect_end();
-    close(made, "endcall");
+    begin_body();
+    return close(made, "endautoescape");
   }
+  if (name == "break" || name == "continue") return loop_control(name, made);
+  if (name == "include" || name == "import" || name == "from" || name == "extends")
+    return other_template(name, made);
+  fail("the tag \"" + name + "\" is not known");
+}
 
-  void filter_statement(Statement& made) {
-    made.kind = Statement::filter_block;
-    auto chain = named_filter(make(Expression::literal));
-    while (is("|")) chain = filter(std::move(chain));
-    made.parts.push_back(std::move(chain));
-    expect_end();
-    close(made, "endfilter");
+void StatementParser::begin_body() {
+  accept(":");
+  expect_end();
+}
+
+void StatementParser::close(Statement& made, const char* end) {
+  made.bodies.push_back(body({end}));
+  take();
+  expect_end();
+}
+
+void StatementParser::close_function(Statement& made, const char* end) {
+  const int outer = loops_;
+  loops_ = 0;
+  close(made, end);
+  loops_ = outer;
+}
+
+std::string StatementParser::new_name() {
+  std::string name = expect_name();
+  for (const char* constant : {"true", "True", "false", "False", "none", "None"})
+    if (name == constant) fail("nothing can be assigned to \"" + name + "\"");
+  return name;
+}
+
+ExpressionPtr StatementParser::target(bool with_namespace) {
+  if (++depth_ > kDeepest) fail("nested too deeply");
+  ExpressionPtr made;
+  if (accept("(")) {
+    made = targets(with_namespace);
+    expect(")");
+  } else {
+    made = make(Expression::name, new_name());
+    if (with_namespace && accept("."))
+      made = make(Expression::attribute, expect_name(), std::move(made));
   }
+  --depth_;
+  return made;
+}
 
-  void with_statement(Statement& made) {
-    made.kind = Statement::with_block;
-    while (now().kind != TokenKind::block_end) {
-      made.targets.push_back(make(Expression::name, expect_name()));
-      expect("=");
-      made.parts.push_back(expression());
-      if (!accept(",")) break;
+ExpressionPtr StatementParser::targets(bool with_namespace) {
+  auto first = target(with_namespace);
+  if (!is(",")) return first;
+  auto tuple = make(Expression::tuple);
+  tuple->parts.push_back(std::move(first));
+  while (accept(",")) {
+    if (is(")") || is_name("in") || now().kind == TokenKind::block_end) break;
+    tuple->parts.push_back(target(with_namespace));
+  }
+  return tuple;
+}
+
+void StatementParser::parameters(Statement& made) {
+  expect("(");
+  while (!is(")")) {
+    const std::string name = new_name();
+    if (std::find(made.parameters.begin(), made.parameters.end(), name) != made.parameters.end())
+      fail("the parameter \"" + name + "\" is there twice");
+    made.parameters.push_back(name);
+    if (accept("=")) {
+      made.defaults.push_back(expression());
+    } else if (!made.defaults.empty()) {
+      fail("a parameter without a default follows one with");
     }
-    expect_end();
-    close(made, "endwith");
+    if (!accept(",")) break;
   }
-};
+  expect(")");
+}
 
-}  // namespace
-
-Block parse(const std::string& source) { return Parser(source).run(); }
+Block parse(const std::string& source) {
+  return StatementParser(source).run();
+}
 
 }  // namespace loom::jinja

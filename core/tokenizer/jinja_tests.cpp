@@ -1,75 +1,104 @@
 // What stands behind "is": the named tests.
-#include <algorithm>
+#include <cmath>
+#include <map>
 
+#include "core/tokenizer/jinja_operators.h"
 #include "core/tokenizer/jinja_value.h"
 
 namespace loom::jinja {
 namespace {
 
-bool compare_test(const std::string& name, const Value& a, const Value& b) {
-  if (name == "eq" || name == "equalto" || name == "==") return a == b;
-  if (name == "ne" || name == "!=") return !(a == b);
-  if (name == "lt" || name == "lessthan" || name == "<") return less(a, b);
-  if (name == "gt" || name == "greaterthan" || name == ">") return less(b, a);
-  if (name == "le" || name == "<=") return !less(b, a);
-  if (name == "ge" || name == ">=") return !less(a, b);
-  if (name == "sameas") return a.type_name() == b.type_name() && a == b;
-  if (name == "divisibleby") return b.integer() != 0 && a.integer() % b.integer() == 0;
-  return false;
+using Test = bool (*)(const Value&, const Value&);
+struct Entry {
+  Test run;
+  bool compares = false;  // with the value that follows
+};
+
+bool sameas(const Value& a, const Value& b) {
+  if (a.is_number() || b.is_number())
+    return a.is_number() && b.is_number() && std::string(a.type_name()) == b.type_name() && a == b;
+  if (a.list() || b.list()) return a.list() == b.list() && a.list();
+  if (a.dict() || b.dict()) return a.dict() == b.dict() && a.dict();
+  return a == b;
 }
 
-constexpr const char* kComparisons[] = {"eq", "equalto",     "==", "ne", "lt",     "lessthan",
-                                        "gt", "greaterthan", "le", "ge", "sameas", "divisibleby"};
+bool remainder_is(const Value& value, const Value& by, int64_t wanted) {
+  const Value rest = binary_operation("%", value, by);
+  return rest == Value(wanted);
+}
+
+bool has_case(const Value& value, const char* method) {
+  return call_method(value.print(), method).truth();
+}
+
+using V = const Value&;
+
+const std::map<std::string, Entry>& table() {
+  static const std::map<std::string, Entry> tests = [] {
+    std::map<std::string, Entry> made = {
+        {"boolean", {[](V v, V) -> bool { return v.as<bool>(); }}},
+        {"callable", {[](V v, V) -> bool {
+           return v.callable() || v.is_undefined() ||
+                  (v.dict() && v.shape == Shape::object && v.dict()->find("__call__"));
+         }}},
+        {"defined", {[](V v, V) { return !v.is_undefined(); }}},
+        {"undefined", {[](V v, V) { return v.is_undefined(); }}},
+        {"escaped", {[](V v, V) { return v.is_markup(); }}},
+        {"even", {[](V v, V) { return remainder_is(v, 2, 0); }}},
+        {"odd", {[](V v, V) { return remainder_is(v, 2, 1); }}},
+        {"true", {[](V v, V) { return v.as<bool>() && *v.as<bool>(); }}},
+        {"false", {[](V v, V) { return v.as<bool>() && !*v.as<bool>(); }}},
+        {"filter", {[](V v, V) { return v.text() && has_filter(*v.text()); }}},
+        {"test", {[](V v, V) { return v.text() && has_test(*v.text()); }}},
+        {"float", {[](V v, V) -> bool { return v.as<double>(); }}},
+        {"integer", {[](V v, V) -> bool { return v.as<int64_t>(); }}},
+        {"iterable",
+         {[](V v, V) { return v.text() || v.list() || v.is_mapping() || v.is_undefined(); }}},
+        {"sequence", {[](V v, V) {
+           return v.text() || v.is_sequence() || v.is_mapping() || v.is_undefined();
+         }}},
+        {"lower", {[](V v, V) { return has_case(v, "islower"); }}},
+        {"upper", {[](V v, V) { return has_case(v, "isupper"); }}},
+        {"mapping", {[](V v, V) { return v.is_mapping(); }}},
+        {"none", {[](V v, V) { return v.is_none(); }}},
+        {"number", {[](V v, V) { return v.is_number(); }}},
+        {"string", {[](V v, V) -> bool { return v.text(); }}},
+        {"divisibleby", {[](V a, V b) { return remainder_is(a, b, 0); }, true}},
+        {"in", {[](V a, V b) { return contains(b, a); }, true}},
+        {"sameas", {sameas, true}},
+    };
+    const Entry eq{[](V a, V b) { return a == b; }, true},
+        ne{[](V a, V b) { return !(a == b); }, true};
+    const Entry lt{[](V a, V b) { return comparison_holds("<", a, b); }, true};
+    const Entry le{[](V a, V b) { return comparison_holds("<=", a, b); }, true};
+    const Entry gt{[](V a, V b) { return comparison_holds(">", a, b); }, true};
+    const Entry ge{[](V a, V b) { return comparison_holds(">=", a, b); }, true};
+    for (const char* name : {"==", "eq", "equalto"}) made[name] = eq;
+    for (const char* name : {"!=", "ne"}) made[name] = ne;
+    for (const char* name : {"<", "lt", "lessthan"}) made[name] = lt;
+    for (const char* name : {"<=", "le"}) made[name] = le;
+    for (const char* name : {">", "gt", "greaterthan"}) made[name] = gt;
+    for (const char* name : {">=", "ge"}) made[name] = ge;
+    return made;
+  }();
+  return tests;
+}
 
 }  // namespace
 
 bool has_test(const std::string& name) {
-  static const char* kTests[] = {
-      "defined", "undefined", "none",    "boolean",  "true",     "false",    "integer", "float",
-      "number",  "string",    "mapping", "iterable", "sequence", "callable", "odd",     "even",
-      "lower",   "upper",     "in",      "escaped",  "filter",   "test"};
-  return std::find(std::begin(kTests), std::end(kTests), name) != std::end(kTests) ||
-         std::find(std::begin(kComparisons), std::end(kComparisons), name) !=
-             std::end(kComparisons);
+  return table().contains(name);
 }
 
 bool apply_test(const std::string& name, const Value& value, const Arguments& arguments) {
-  const bool* flag = value.as<bool>();
-  if (name == "defined") return !value.is_undefined();
-  if (name == "undefined") return value.is_undefined();
-  if (name == "none") return value.is_none();
-  if (name == "boolean") return flag;
-  if (name == "true") return flag && *flag;
-  if (name == "false") return flag && !*flag;
-  if (name == "integer") return value.as<int64_t>();
-  if (name == "float") return value.as<double>();
-  if (name == "number") return value.is_number();
-  if (name == "string") return value.text();
-  if (name == "mapping") return value.dict() && !value.namespaced;
-  if (name == "iterable")
-    return value.text() || value.list() || value.dict() || value.is_undefined();
-  if (name == "sequence")
-    return value.text() || value.list() || value.dict() || value.is_undefined();
-  if (name == "callable") return value.callable();
-  if (name == "odd") return value.integer() % 2 != 0;
-  if (name == "even") return value.integer() % 2 == 0;
-  if (name == "escaped") return false;
-  if (name == "lower" || name == "upper") {
-    std::string text = value.print();
-    return (*attribute(text, name == "lower" ? "islower" : "isupper").callable())({}).truth();
-  }
-  if (name == "filter") return has_filter(value.print());
-  if (name == "test") return has_test(value.print());
-  if (arguments.positional.empty()) throw TemplateError("the test \"" + name + "\" needs a value");
-  if (name == "in") {
-    const Value& container = arguments.positional[0];
-    if (container.text())
-      return value.text() && container.text()->find(*value.text()) != std::string::npos;
-    for (const Value& item : iterate(container))
-      if (item == value) return true;
-    return false;
-  }
-  return compare_test(name, value, arguments.positional[0]);
+  auto found = table().find(name);
+  if (found == table().end()) throw TemplateError("there is no test \"" + name + "\"");
+  const Entry& test = found->second;
+  if (arguments.positional.size() != (test.compares ? 1 : 0) || !arguments.named.empty())
+    throw TemplateError("the test \"" + name + "\" takes " +
+                        (test.compares ? "one value" : "no value"));
+  spend(1);
+  return test.run(value, test.compares ? arguments.positional[0] : value);
 }
 
 }  // namespace loom::jinja

@@ -3,6 +3,7 @@
 #include "core/tokenizer/chat_template.h"
 
 #include <QtTest>
+#include <clocale>
 #include <fstream>
 
 #include "tests/support/test_folders.h"
@@ -17,6 +18,9 @@ class ChatTemplateTest : public QObject {
   void ownRows();
   void toolsAreGivenAsNone();
   void hostileTemplatesEnd();
+  void deepValuesGo();
+  void longDocumentsPass();
+  void localesChangeNothing();
   void publishedTemplates();
   void syntaxRows();
 };
@@ -32,19 +36,36 @@ void ChatTemplateTest::ownRows_data() {
   row("lstrip", "a\n   {% if true %}\nb\n   {% endif %}\nc", "a\nb\nc");
   row("minus", "a  {{- 1 -}}  b", "a1b");
   row("float", "{{ 1.0 }} {{ 1e20 }} {{ 7 / 2 }} {{ 7 // 2 }} {{ -7 % 3 }}", "1.0 1e+20 3.5 3 2");
-  row("repr", "{{ ['a', \"b'c\", 1, none, true, {'k': 2.5}] }}", "['a', \"b'c\", 1, None, True, {'k': 2.5}]");
-  row("loop", "{% for x in [1,2,3] if x != 2 %}{{ loop.index }}{{ x }}{% if not loop.last %},{% endif %}{% endfor %}", "11,23");
-  row("namespace", "{% set ns = namespace(n=0) %}{% for i in range(4) %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}", "6");
+  row("repr", "{{ ['a', \"b'c\", 1, none, true, {'k': 2.5}] }}",
+      "['a', \"b'c\", 1, None, True, {'k': 2.5}]");
+  row("loop",
+      "{% for x in [1,2,3] if x != 2 %}{{ loop.index }}{{ x }}{% if not loop.last %},{% endif %}{% "
+      "endfor %}",
+      "11,23");
+  row("namespace",
+      "{% set ns = namespace(n=0) %}{% for i in range(4) %}{% set ns.n = ns.n + i %}{% endfor %}{{ "
+      "ns.n }}",
+      "6");
   row("scope", "{% set a = 1 %}{% for i in [1] %}{% set a = 2 %}{% endfor %}{{ a }}", "1");
-  row("macro", "{% macro m(a, b='x') %}[{{ a }}{{ b }}]{% endmacro %}{{ m(1) }}{{ m(1, b=2) }}", "[1x][12]");
-  row("call", "{% macro m() %}<{{ caller('z') }}>{% endmacro %}{% call(v) m() %}in {{ v }}{% endcall %}", "<in z>");
+  row("macro", "{% macro m(a, b='x') %}[{{ a }}{{ b }}]{% endmacro %}{{ m(1) }}{{ m(1, b=2) }}",
+      "[1x][12]");
+  row("call",
+      "{% macro m() %}<{{ caller('z') }}>{% endmacro %}{% call(v) m() %}in {{ v }}{% endcall %}",
+      "<in z>");
   row("tojson", "{{ {'b': [1, 'é'], 'a': none} | tojson }}", "{\"b\": [1, \"é\"], \"a\": null}");
   row("tojson indent", "{{ {'a': [1]} | tojson(indent=2) }}", "{\n  \"a\": [\n    1\n  ]\n}");
   row("slices", "{{ 'hello'[1:3] }}{{ [1,2,3][::-1] }}{{ 'äö'[-1] }}", "el[3, 2, 1]ö");
-  row("break", "{% for i in range(9) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}", "012");
-  row("tests", "{{ x is defined }}{{ 3 is odd }}{{ 'a' is string }}{{ none is none }}{{ 2 is in [1, 2] }}", "FalseTrueTrueTrueTrue");
-  row("methods", "{{ ' a b '.strip().split(' ') }}{{ 'ab'.upper() }}{{ {'a': 1}.items() | list }}", "['a', 'b']AB[('a', 1)]");
-  row("nothing to choose from", "{{ none | selectattr('a') | list }}{{ none | map(attribute='a') | list }}{{ none | reject('odd') | list }}", "[][][]");
+  row("break", "{% for i in range(9) %}{% if i == 3 %}{% break %}{% endif %}{{ i }}{% endfor %}",
+      "012");
+  row("tests",
+      "{{ x is defined }}{{ 3 is odd }}{{ 'a' is string }}{{ none is none }}{{ 2 is in [1, 2] }}",
+      "FalseTrueTrueTrueTrue");
+  row("methods", "{{ ' a b '.strip().split(' ') }}{{ 'ab'.upper() }}{{ {'a': 1}.items() | list }}",
+      "['a', 'b']AB[('a', 1)]");
+  row("nothing to choose from",
+      "{{ none | selectattr('a') | list }}{{ none | map(attribute='a') | list }}{{ none | "
+      "reject('odd') | list }}",
+      "[][][]");
   row("generation", "{% generation %}x{% endgeneration %}", "x");
 }
 
@@ -59,7 +80,9 @@ void ChatTemplateTest::ownRows() {
 }
 
 void ChatTemplateTest::toolsAreGivenAsNone() {
-  auto chat = loom::ChatTemplate::parse("{{ tools is defined }} {{ tools is none }} {{ documents is none }} {{ messages[0].content }}");
+  auto chat = loom::ChatTemplate::parse(
+      "{{ tools is defined }} {{ tools is none }} {{ documents is none }} {{ messages[0].content "
+      "}}");
   QVERIFY(chat.has_value());
   auto text = loom::render_user_turn({std::move(*chat), "", ""}, "Hi", "");
   QVERIFY(text.has_value());
@@ -67,16 +90,100 @@ void ChatTemplateTest::toolsAreGivenAsNone() {
 }
 
 void ChatTemplateTest::hostileTemplatesEnd() {
-  std::string deep(5000, '(');
-  for (const std::string& source :
-       {std::string("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
-        std::string("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"),
-        std::string("{{ 'x' * 999999999999 }}"), "{{ " + deep, std::string("{% if %}"), std::string("{{ 1 / 0 }}"),
-        std::string("{{ x.y }}"), std::string("{% for %}"), std::string("{{"), std::string("{{ range(10**9) }}"),
-        std::string("{% set a.b = 1 %}"), std::string("{{ [].append(1) }}"), std::string("\xff{{ '\xff' | upper }}{{ 1 + '' }}")}) {
+  const std::string deep(5000, '(');
+  const std::string again = "{% for i in range(100000) %}";
+  const std::string sources[] = {
+      "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+      "{% macro m() %}{% for i in [1] %}{% call n() %}{{ m() }}{% endcall %}{% endfor %}{% "
+      "endmacro %}"
+      "{% macro n() %}{{ caller() }}{% endmacro %}{{ m() }}",
+      "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+      "{{ 'x' * 999999999999 }}",
+      "{{ " + deep,
+      "{% if %}",
+      "{{ 1 / 0 }}",
+      "{{ x.y }}",
+      "{% for %}",
+      "{{",
+      "{{ range(10**9) }}",
+      "{% set a.b = 1 %}",
+      "{{ [].append(1) }}",
+      "\xff{{ '\xff' | upper }}{{ 1 + '' }}",
+      "{% break %}",
+      "{{ 'abc' | items | list }}",
+      "{{ ('a' * 1000000) | replace('a', 'b' * 100000) }}",
+      "{{ 'a' | center(99999999999) }}",
+      "{{ 'a'.ljust(99999999999) }}",
+      "{{ '%99999999999d' % 1 }}",
+      "{{ '{:>99999999999}'.format(1) }}",
+      "{{ '%.99999f' % 1 }}",
+      "{{ [1] | batch(999999999999, 0) | list }}",
+      "{{ [1] | slice(999999999999) | list }}",
+      "{{ [0] * 999999999999 }}",
+      "{{ 'a\nb' | indent(99999999999) }}",
+      "{{ [1] | tojson(indent=99999999999) }}",
+      // Each step doubles what is printed, compared or written, though it stays small in memory.
+      "{% set ns = namespace(a=[1]) %}{% for i in range(60) %}{% set ns.a = [ns.a, ns.a] %}{% "
+      "endfor %}{{ ns.a }}",
+      "{% set ns = namespace(a=[1]) %}{% for i in range(60) %}{% set ns.a = [ns.a, ns.a] %}{% "
+      "endfor %}{{ ns.a | tojson }}",
+      "{% set ns = namespace(a=[1], b=[1]) %}{% for i in range(60) %}{% set ns.a = [ns.a, ns.a] %}"
+      "{% set ns.b = [ns.b, ns.b] %}{% endfor %}{{ ns.a == ns.b }}",
+      "{% set ns = namespace() %}{% set ns.s = ns %}{{ ns }}",
+      // Memory that is kept, a text at a time.
+      "{% set ns = namespace(l=[]) %}{% for i in range(100) %}{% set ns.l = ns.l + ['x' * "
+      "60000000] %}{% endfor %}",
+      // Nested deeper than a stack is: it has to go, too.
+      "{% set ns = namespace(a=[]) %}" + again + "{% set ns.a = [ns.a] %}{% endfor %}{{ ns.a }}",
+  };
+  for (const std::string& source : sources) {
     auto chat = ChatTemplate::parse(source);
-    if (chat) QVERIFY(!chat->render(TemplateValues::object()).has_value());
+    if (chat)
+      QVERIFY2(!chat->render(TemplateValues::object()).has_value(), source.substr(0, 200).c_str());
   }
+}
+
+// What is nested as deep as the steps allow is taken down again without a stack as deep.
+void ChatTemplateTest::deepValuesGo() {
+  auto chat = ChatTemplate::parse(
+      "{% set ns = namespace(a=[]) %}{% for i in range(90000) %}{% set ns.a = [ns.a] %}{% endfor "
+      "%}done");
+  QVERIFY(chat.has_value());
+  auto text = chat->render(TemplateValues::object());
+  QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
+  QCOMPARE(*text, std::string("done"));
+}
+
+// A long document goes through a template's usual steps without running out of anything.
+void ChatTemplateTest::longDocumentsPass() {
+  auto chat = ChatTemplate::parse(
+      "{% for m in messages %}{{ '<|' ~ m.role ~ '|>' + m.content.strip() | trim }}{{ "
+      "m.content.split('X')[-1] | length }}"
+      "{% if 'needle' in m.content %}!{% endif %}{{ m.content[:3] }}{% endfor %}");
+  QVERIFY(chat.has_value());
+  const std::string document(8 << 20, 'a');
+  TemplateValues values = TemplateValues::object();
+  values["messages"] = TemplateValues::array();
+  values["messages"].push_back({{"role", "user"}, {"content", " " + document}});
+  auto text = chat->render(values);
+  QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
+  QVERIFY(*text == "<|user|>" + document + std::to_string(document.size() + 1) + " aa");
+}
+
+// Qt sets the user's locale; prompts are the same in every one.
+void ChatTemplateTest::localesChangeNothing() {
+  const std::string before = setlocale(LC_ALL, nullptr);
+  const bool german = setlocale(LC_ALL, "de_DE.UTF-8") || setlocale(LC_ALL, "de_DE.utf8");
+  auto chat = ChatTemplate::parse(
+      "{{ 1.5 }} {{ '2.5' | float }} {{ '%.1f' % 3.5 }} {{ '{:.1f}'.format(4.5) }} {{ 2.25 | "
+      "round(1) }} {{ 'x' | "
+      "tojson }} {{ strftime_now('%A %B') }}");
+  QVERIFY(chat.has_value());
+  auto text = chat->render(TemplateValues::object(), "2025-07-10T12:00:00");
+  setlocale(LC_ALL, before.c_str());
+  QVERIFY(text.has_value());
+  QCOMPARE(*text, std::string("1.5 2.5 3.5 4.5 2.2 \"x\" Thursday July"));
+  if (!german) QSKIP("skipped: this machine has no German locale");
 }
 
 static int check_rows(const char* file, bool published) {
@@ -88,12 +195,20 @@ static int check_rows(const char* file, bool published) {
     std::string source = row.value(published ? "chat_template" : "template", std::string());
     const auto& values = published ? row["data"] : row["context"];
     auto chat = ChatTemplate::parse(source);
-    loom::Result<std::string> text = chat ? chat->render(values, "2025-07-10T12:00:00") : chat.error();
-    bool right = row["expected"].is_null() ? !text.has_value() : text && *text == row["expected"].get<std::string>();
+    loom::Result<std::string> text =
+        chat ? chat->render(values, "2025-07-10T12:00:00") : chat.error();
+    bool right = row["expected"].is_null() ? !text.has_value()
+                                           : text && *text == row["expected"].get<std::string>();
     if (!right && ++wrong <= 12)
-      qWarning().noquote() << row.value("name", std::string("?")).c_str() << QString::fromStdString(source).left(160)
-                           << "\n  got: " << (text ? QString::fromStdString(*text).right(200) : QString::fromStdString(text.error().message))
-                           << "\n  want:" << QString::fromStdString(row["expected"].is_null() ? "(error)" : row["expected"].get<std::string>()).right(200);
+      qWarning().noquote() << row.value("name", std::string("?")).c_str()
+                           << QString::fromStdString(source).left(160) << "\n  got: "
+                           << (text ? QString::fromStdString(*text).right(200)
+                                    : QString::fromStdString(text.error().message))
+                           << "\n  want:"
+                           << QString::fromStdString(row["expected"].is_null()
+                                                         ? "(error)"
+                                                         : row["expected"].get<std::string>())
+                                  .right(200);
   }
   qInfo() << file << rows.size() << "rows," << wrong << "differ";
   return wrong;
