@@ -91,13 +91,15 @@ void read_compressed_group(ModelFields& fields, const json& group, CompressedFor
   parts.ignore({"format"});
   for (const char* name : {"input_activations", "output_activations"}) {
     if (!parts.value({name}).is_null())
-      parts.fail(ErrorKind::unsupported, std::string("the field ") + name +
-                                             " rounds what layers compute, which is not done; only weights are unpacked");
+      parts.fail(ErrorKind::unsupported,
+                 std::string("the field ") + name +
+                     " rounds what layers compute, which is not done; only weights are unpacked");
   }
   ModelFields weights(parts.value({"weights"}), parts.where() + ": weights");
-  format.bits = static_cast<int>(weights.integer({"num_bits"}, 8));
+  const int64_t bits = weights.integer({"num_bits"}, 8);
   format.symmetric = weights.boolean({"symmetric"}, true);
-  const std::string type = weights.text({"type"}, "int"), strategy = weights.text({"strategy"}, "tensor");
+  const std::string type = weights.text({"type"}, "int"),
+                    strategy = weights.text({"strategy"}, "tensor");
   format.fp8 = type == "float";
   const int64_t group_size = weights.integer({"group_size"}, 0);
   const std::vector<double> block = weights.numbers({"block_structure"});
@@ -105,20 +107,23 @@ void read_compressed_group(ModelFields& fields, const json& group, CompressedFor
     format.columns = group_size;
   } else if (strategy == "tensor") {
     format.rows = 0;
-  } else if (strategy == "block" && block.size() == 2 && block[0] >= 1 && block[1] >= 1 && block[0] <= 1 << 16 &&
-             block[1] <= 1 << 16) {
+  } else if (strategy == "block" && block.size() == 2 && block[0] >= 1 && block[1] >= 1 &&
+             block[0] <= 1 << 16 && block[1] <= 1 << 16) {
     format.rows = static_cast<int64_t>(block[0]);
     format.columns = static_cast<int64_t>(block[1]);
   } else if (strategy != "channel") {
     weights.fail(ErrorKind::unsupported, "the strategy " + strategy + " is not known");
   }
-  const bool narrow = format.packed && type == "int" && format.bits >= 1 && format.bits <= 8;
-  const bool wide = !format.packed && format.bits == 8 && (type == "int" || type == "float");
+  const bool narrow = format.packed && type == "int" && bits >= 1 && bits <= 8;
+  const bool wide = !format.packed && bits == 8 && (type == "int" || type == "float");
   if (!narrow && !wide)
-    weights.fail(ErrorKind::unsupported, "weights of " + std::to_string(format.bits) + " bits of the type " + type +
+    weights.fail(ErrorKind::unsupported, "weights of " + std::to_string(bits) +
+                                             " bits of the type " + type +
                                              " are not known in this format");
+  format.bits = narrow || wide ? static_cast<int>(bits) : 8;
   weights.only({"dynamic"}, false);
-  for (const char* name : {"actorder", "observer", "observer_kwargs", "scale_dtype", "zp_dtype"}) weights.ignore({name});
+  for (const char* name : {"actorder", "observer", "observer_kwargs", "scale_dtype", "zp_dtype"})
+    weights.ignore({name});
   parts.take_errors(weights);
   fields.take_errors(parts);
 }
@@ -127,22 +132,28 @@ Status unpack_compressed_tensors(ModelFields& fields, Weights& weights) {
   CompressedFormat format;
   const std::string stored = fields.text({"format"}, "");
   format.packed = stored == "pack-quantized";
-  if (!format.packed && stored != "int-quantized" && stored != "float-quantized" && stored != "naive-quantized")
+  if (!format.packed && stored != "int-quantized" && stored != "float-quantized" &&
+      stored != "naive-quantized")
     fields.fail(ErrorKind::unsupported, "the format " + stored + " is not known");
   const json groups = fields.value({"config_groups"});
-  if (!groups.is_object() || groups.size() != 1)
-    fields.fail(ErrorKind::unsupported, "the field config_groups does not hold one group");
-  else
+  if (groups.is_object() && groups.size() == 1) {
     read_compressed_group(fields, groups.begin().value(), format);
+  } else {
+    fields.fail(ErrorKind::unsupported, "the field config_groups does not hold one group");
+  }
   const json sparsity = fields.value({"sparsity_config"});
-  if (!sparsity.is_null() && !(sparsity.is_object() && (sparsity.empty() || sparsity.value("format", "") == "dense")))
-    fields.fail(ErrorKind::unsupported, "the field sparsity_config is " + sparsity.dump() + ", which is not known");
+  if (!sparsity.is_null() &&
+      !(sparsity.is_object() && (sparsity.empty() || sparsity.value("format", "") == "dense")))
+    fields.fail(ErrorKind::unsupported,
+                "the field sparsity_config is " + sparsity.dump() + ", which is not known");
   const json transform = fields.value({"transform_config"});
   if (!transform.is_null() && !(transform.is_object() && transform.empty()))
-    fields.fail(ErrorKind::unsupported, "the field transform_config is " + transform.dump() + ", which is not known");
+    fields.fail(ErrorKind::unsupported,
+                "the field transform_config is " + transform.dump() + ", which is not known");
   fields.only({"kv_cache_scheme"}, nullptr);
   fields.only({"quantization_status"}, "compressed");
-  for (const char* name : {"ignore", "global_compression_ratio", "version", "run_compressed"}) fields.ignore({name});
+  for (const char* name : {"ignore", "global_compression_ratio", "version", "run_compressed"})
+    fields.ignore({name});
   LOOM_CHECK(fields.finish());
   return unpack_compressed(weights, format);
 }
@@ -160,7 +171,8 @@ Status unpack_weights(const json& settings, const std::string& where, Weights& w
   if (method == "compressed-tensors") return unpack_compressed_tensors(fields, weights);
   return Error{ErrorKind::unsupported, "weights packed by \"" + method + "\" are not known",
                where + ": quantization_config",
-               "AWQ, GPTQ, compressed-tensors and block fp8 are; else use the unpacked model or a GGUF file"};
+               "AWQ, GPTQ, compressed-tensors and block fp8 are; else use the unpacked model or a "
+               "GGUF file"};
 }
 
 }  // namespace loom
