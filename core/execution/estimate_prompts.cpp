@@ -71,6 +71,7 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
   const TaskDescription& task = *records.description;
   EstimatePrompts prompts;
   prompts.samples = some && asked < job.samples && all.size() == asked ? job.samples : all.size();
+  prompts.max_new_tokens = prompt_limits(plan, task, {}, model.local.window_tokens).max_new_tokens;
   prompts.rule = records.rule;
   LOOM_TRY(const Metric* metric, find_metric(records.rule.metric));
   for (size_t index : choose(all, some ? SIZE_MAX : tokens)) {
@@ -104,7 +105,6 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
     prompts.to_answer.push_back(std::move(*prompt));
     if (read) prompts.reference_tokens.push_back(std::move(lengths));
   }
-  if (prompts.looked_at == 0) prompts.max_new_tokens = task.max_new_tokens;
   prompts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return prompts;
 }
