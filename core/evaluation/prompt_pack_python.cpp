@@ -1,6 +1,5 @@
 // Packs out of Python files and of BABILong's configurations.
 #include <algorithm>
-#include <set>
 
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack_sources.h"

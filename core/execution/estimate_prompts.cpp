@@ -71,7 +71,7 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
   const TaskDescription& task = *records.description;
   EstimatePrompts prompts;
   prompts.samples = some && asked < job.samples && all.size() == asked ? job.samples : all.size();
-  prompts.max_new_tokens = task.max_new_tokens;
+  prompts.max_new_tokens = prompt_limits(plan, task, {}, model.local.window_tokens).max_new_tokens;
   prompts.rule = records.rule;
   LOOM_TRY(const Metric* metric, find_metric(records.rule.metric));
   for (size_t index : choose(all, some ? SIZE_MAX : tokens)) {

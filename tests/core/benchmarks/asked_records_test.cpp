@@ -23,6 +23,7 @@ class AskedRecordsTest : public QObject {
   void thoughtsComeBeforeTheLetter();
   void typosAreReadByTheParagraph();
   void lettersAreMixed();
+  void rawPromptsPartTheAnswersBeginning();
 };
 
 void AskedRecordsTest::questionsAreAskedWithoutCitationsToo() {
@@ -180,6 +181,23 @@ void AskedRecordsTest::lettersAreMixed() {
     for (const Record& record : cut->records)
       QVERIFY(model->tokenizer->encode(record.system + record.prompt).size() <= 262);
   }
+}
+
+// Without a chat template around it nothing else stands between the question and what begins the
+// answer.
+void AskedRecordsTest::rawPromptsPartTheAnswersBeginning() {
+  for (const char* id : {"infinitebench", "loogle", "clongeval", "longbench"})
+    for (const TaskDescription& task : testing::shipped_catalog().benchmark(id)->tasks) {
+      if (task.chat_template) continue;
+      const auto made =
+          records(id, request_for(task.id, 0, testing::data(fs::path("benchmarks") / id)));
+      QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+      for (const Record& record : made->records) {
+        const bool parted = record.answer_prefix.empty() || record.answer_prefix.front() == '\n' ||
+                            record.prompt.ends_with('\n');
+        QVERIFY2(parted, (task.id + ": " + record.answer_prefix).c_str());
+      }
+    }
 }
 
 QTEST_GUILESS_MAIN(AskedRecordsTest)
