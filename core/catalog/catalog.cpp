@@ -85,7 +85,8 @@ TaskDescription task_from(const json& object) {
   task.first_samples = object.value("first_samples", false);
   for (const json& from : object.value("official_samples_from", json::array()))
     task.official_samples_from[from.at("length").get<size_t>()] = from.at("samples").get<size_t>();
-  for (const auto& [choice, cells] : object.value("official_samples_of", json::object()).items())
+  const json choices = object.value("official_samples_of", json::object());
+  for (const auto& [choice, cells] : choices.items())
     for (const json& cell : cells)
       task.official_samples_of[choice][cell.at("length").get<size_t>()] =
           cell.at("samples").get<size_t>();

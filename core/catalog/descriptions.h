@@ -80,8 +80,7 @@ struct DataFile {
   uint64_t bytes = 0;
   bool required = false;
   std::string hub_revision;  // "" is main; a commit pins the file
-  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw
-  // material.
+  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw material.
   bool has_substitute = false;
 };
 
@@ -108,8 +107,6 @@ struct BenchmarkDescription {
   bool has_length(const TaskDescription& task, size_t length) const;
 };
 
-// Benchmarks that are run together, with what each of them contributes. The suite's score is the
-// mean of its benchmarks.
 // Where a suite's own files of one of its benchmarks are, when the user has them: a path below the
 // suite's folder with {task}, {length} (4096) and {size} (4k), and the lengths that are then asked
 // for; {0} where a file holds whatever there is.
@@ -118,6 +115,7 @@ struct SuiteFiles {
   std::vector<size_t> lengths;
   bool any_task = false;  // which tasks there are is not known: those with files are taken
 };
+// What a benchmark contributes to a suite.
 struct SuiteEntry {
   std::string benchmark;
   std::vector<std::string> tasks;  // empty: all
@@ -126,6 +124,7 @@ struct SuiteEntry {
   nlohmann::json parameters = nlohmann::json::object();
   std::vector<SuiteFiles> own;  // the first whose files are all here is read, whole
 };
+// Benchmarks that are run together. The suite's score is the mean of its benchmarks.
 struct SuiteDescription {
   std::string id, title, summary, citation, paper;
   std::string hub_id;  // the data set of the suite's own files; "": none
