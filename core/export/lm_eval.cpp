@@ -33,18 +33,19 @@ json generation_json(const DecodingSettings& decoding) {
 json sample_line(const SampleRow& row, const Sample& sample, const DecodingSettings& decoding) {
   json target = sample.references;
   json doc = {{"id", sample.record_id}, {"metadata", sample.metadata}};
-  json line = {{"doc_id", row.index},
-               {"doc", doc},
-               {"target", target},
-               {"arguments", {{"gen_args_0", {{"arg_0", sample.prompt.text},
-                                              {"arg_1", generation_json(decoding)}}}}},
-               {"resps", json::array({json::array({sample.result.text})})},
-               {"filtered_resps", json::array({sample.result.text})},
-               {"filter", "none"},
-               {"doc_hash", sha256(json_text(doc))},
-               {"prompt_hash", sha256(sample.prompt.text)},
-               {"target_hash", sha256(json_text(target))},
-               {"metrics", json::array()}};
+  json line = {
+      {"doc_id", row.index},
+      {"doc", doc},
+      {"target", target},
+      {"arguments",
+       {{"gen_args_0", {{"arg_0", sample.prompt.text}, {"arg_1", generation_json(decoding)}}}}},
+      {"resps", json::array({json::array({sample.result.text})})},
+      {"filtered_resps", json::array({sample.result.text})},
+      {"filter", "none"},
+      {"doc_hash", sha256(json_text(doc))},
+      {"prompt_hash", sha256(sample.prompt.text)},
+      {"target_hash", sha256(json_text(target))},
+      {"metrics", json::array()}};
   if (sample.score) {
     line["metrics"].push_back(sample.score->metric);
     line[sample.score->metric] = or_null(as_measured(*sample.score));
@@ -72,16 +73,14 @@ struct Writer {
     const Job& job = summary.job;
     std::string task = task_name_of(job), lines;
     std::vector<double> values;
-    LOOM_CHECK(visit_samples(queries, run.id, {.jobs = {job.index}},
-                             [&](const SampleRow& row, const Sample& sample) -> Status {
-                               if (sample.state != SampleState::done) return {};
-                               if (sample.score && sample.score->value)
-                                 values.push_back(*as_measured(*sample.score));
-                               lines += json_text(sample_line(row, sample,
-                                                              run.provenance.plan.decoding)) +
-                                        '\n';
-                               return {};
-                             }));
+    LOOM_CHECK(visit_samples(
+        queries, run.id, {.jobs = {job.index}},
+        [&](const SampleRow& row, const Sample& sample) -> Status {
+          if (sample.state != SampleState::done) return {};
+          if (sample.score && sample.score->value) values.push_back(*as_measured(*sample.score));
+          lines += json_text(sample_line(row, sample, run.provenance.plan.decoding)) + '\n';
+          return {};
+        }));
     files.push_back(folder / ("samples_" + task + "_" + time_of(run.row) + ".jsonl"));
     LOOM_CHECK(write_file(files.back(), lines));
     results["results"][task] = {
@@ -111,8 +110,14 @@ struct Writer {
 json head_of(const ExportedRun& run, const RunColumn& column, const JobSummary& first) {
   const EvaluationPlan& plan = run.provenance.plan;
   std::string path = plan.models.at(static_cast<size_t>(first.job.model)).path;
-  double seconds = 0;
-  for (int index : column.jobs) seconds += run.summary.jobs.at(static_cast<size_t>(index)).wall_s;
+  double seconds = 0;  // on the clock: jobs beside each other count once
+  std::vector<BusyTime> busy;
+  for (int index : column.jobs) {
+    const JobSummary& job = run.summary.jobs.at(static_cast<size_t>(index));
+    if (job.busy.empty()) seconds += job.wall_s;
+    busy.insert(busy.end(), job.busy.begin(), job.busy.end());
+  }
+  seconds += wall_seconds(busy);
   json empty = json::object();
   return {{"results", empty},
           {"groups", empty},

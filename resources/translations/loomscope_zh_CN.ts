@@ -412,6 +412,26 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>, repetition penalty %L1</source>
+        <translation>，重复惩罚 %L1</translation>
+    </message>
+    <message>
+        <source>left out of the answer</source>
+        <translation>不计入答案</translation>
+    </message>
+    <message>
+        <source>part of the answer</source>
+        <translation>属于答案</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考过程</translation>
+    </message>
 </context>
 <context>
     <name>loom::desktop</name>
@@ -450,6 +470,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Open this saved plan in the wizard.</source>
+        <translation>在向导中打开此已保存的计划。</translation>
     </message>
 </context>
 <context>
@@ -793,6 +817,50 @@
     <message>
         <source>Another seed makes other questions of the same kind.</source>
         <translation>换一个种子会生成同类的其他问题。</translation>
+    </message>
+    <message>
+        <source>long prompts lose their middle</source>
+        <translation>过长的提示词截去中间</translation>
+    </message>
+    <message>
+        <source>long prompts lose their beginning</source>
+        <translation>过长的提示词截去开头</translation>
+    </message>
+    <message>
+        <source>long prompts lose their end</source>
+        <translation>过长的提示词截去结尾</translation>
+    </message>
+    <message>
+        <source>long prompts fail</source>
+        <translation>过长的提示词记为失败</translation>
+    </message>
+    <message>
+        <source>long prompts are cut as each benchmark does it</source>
+        <translation>过长的提示词按各基准的做法截短</translation>
+    </message>
+    <message>
+        <source>%1 lengths from %2 to %3</source>
+        <translation>%1 种长度，从 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>the suite&apos;s own files, whole</source>
+        <translation>套件自己的完整文件</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1</source>
+        <translation>重复惩罚 %1</translation>
+    </message>
+    <message>
+        <source>thoughts left aside</source>
+        <translation>略去思考过程</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>0 takes each benchmark&apos;s own, 1 switches it off.</source>
+        <translation>0 表示采用各基准自己的值，1 表示关闭。</translation>
     </message>
 </context>
 <context>
@@ -1223,6 +1291,10 @@
         <source>Tick what to evaluate. Select a benchmark to read what it measures and to set its lengths and samples.</source>
         <translation>勾选要评测的内容。选中一个基准可了解其测量内容，并设置长度和样本数。</translation>
     </message>
+    <message>
+        <source>Read whole from the suite&apos;s own files.</source>
+        <translation>从套件自己的文件完整读取。</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::BenchmarkWords</name>
@@ -1508,10 +1580,6 @@
         <translation>添加运行…</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>警告</translation>
-    </message>
-    <message>
         <source>Parts of the comparison</source>
         <translation>比较的各部分</translation>
     </message>
@@ -1544,10 +1612,6 @@
         <translation>没有其他运行</translation>
     </message>
     <message>
-        <source>Add two to six runs, or select them on the Runs page.</source>
-        <translation>请添加两到六个运行，或在“运行”页中选择。</translation>
-    </message>
-    <message>
         <source>Add another run to compare with this one.</source>
         <translation>请再添加一个运行与此运行比较。</translation>
     </message>
@@ -1558,12 +1622,6 @@
     <message>
         <source>Judge of %1: %2</source>
         <translation>%1 的评判：%2</translation>
-    </message>
-    <message>
-        <source>Settings differ, so scores may not be comparable.
-%1</source>
-        <translation>设置不同，得分可能不可比。
-%1</translation>
     </message>
     <message>
         <source>Tasks that all runs share: %1. Paired samples: %2.</source>
@@ -1580,6 +1638,18 @@
     <message>
         <source>Compare</source>
         <translation>比较</translation>
+    </message>
+    <message>
+        <source>The whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>Add two to six runs, or select them on the Runs page. A run with several models can be compared with itself.</source>
+        <translation>请添加两到六个运行，或在“运行”页中选择。含多个模型的运行可与自身比较。</translation>
+    </message>
+    <message>
+        <source>Settings differ, so scores may not be comparable.</source>
+        <translation>设置不同，得分可能不可比。</translation>
     </message>
 </context>
 <context>
@@ -1877,6 +1947,38 @@
         <source>Evaluate</source>
         <translation>评测</translation>
     </message>
+    <message>
+        <source>Recent runs and plans</source>
+        <translation>最近的运行和计划</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>最近的运行</translation>
+    </message>
+    <message>
+        <source>Recent plans</source>
+        <translation>最近的计划</translation>
+    </message>
+    <message>
+        <source>Open plan…</source>
+        <translation>打开计划…</translation>
+    </message>
+    <message>
+        <source>Open a saved plan</source>
+        <translation>打开已保存的计划</translation>
+    </message>
+    <message>
+        <source>Fills the wizard with a saved plan (Ctrl+O)</source>
+        <translation>用已保存的计划填写向导（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>Open plan</source>
+        <translation>打开计划</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>计划 (*.json)</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::EvaluationWizard</name>
@@ -1887,10 +1989,6 @@
     <message>
         <source>Server</source>
         <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Where the models run.</source>
-        <translation>模型在哪里运行。</translation>
     </message>
     <message>
         <source>Augmentation</source>
@@ -1955,6 +2053,22 @@
     <message>
         <source>Go on editing</source>
         <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Where the models run. Servers kept in Settings judge answers; they run no models here.</source>
+        <translation>模型在哪里运行。“设置”中保存的服务器用于评判答案，不在此运行模型。</translation>
+    </message>
+    <message>
+        <source>%1, needs a look</source>
+        <translation>%1，需要查看</translation>
+    </message>
+    <message>
+        <source>Not all of the opened plan could be taken over</source>
+        <translation>打开的计划未能全部采用</translation>
+    </message>
+    <message>
+        <source>Not everything of the opened plan could be taken over as it is:</source>
+        <translation>打开的计划中以下内容未能原样采用：</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +2232,45 @@
     </message>
 </context>
 <context>
+    <name>loom::ui::FindBar</name>
+    <message>
+        <source>Find in prompt and answer</source>
+        <translation>在提示词和答案中查找</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>Go to the previous place (Shift+F3)</source>
+        <translation>转到上一处（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Go to the next place (F3)</source>
+        <translation>转到下一处（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Escape)</source>
+        <translation>关闭（Escape）</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>找到 %1 处</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>loom::ui::FirstSamples</name>
     <message>
         <source>Model that would get the samples</source>
@@ -2156,12 +2309,12 @@
         <translation>前 %2 个中的第 %1 个：%3，%4</translation>
     </message>
     <message>
-        <source>, cut from %1 to fit the model</source>
-        <translation>，为适应模型由 %1 截短</translation>
-    </message>
-    <message>
         <source>Reference</source>
         <translation>参考答案</translation>
+    </message>
+    <message>
+        <source>, cut from %1 to fit the model (%2)</source>
+        <translation>，为适应模型由 %1 截短（%2）</translation>
     </message>
 </context>
 <context>
@@ -2473,6 +2626,30 @@
         <source>Name the model as the server does.</source>
         <translation>请填写服务器所用的模型名称。</translation>
     </message>
+    <message>
+        <source>Device that the judge runs on</source>
+        <translation>评判模型运行的设备</translation>
+    </message>
+    <message>
+        <source>The judge&apos;s model is loaded there beside what else runs on it.</source>
+        <translation>评判模型会加载到该设备上，与其他内容并存。</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>设备(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Servers kept in Settings</source>
+        <translation>“设置”中保存的服务器</translation>
+    </message>
+    <message>
+        <source>Choose one to fill in the fields</source>
+        <translation>选择一个以填写各栏</translation>
+    </message>
+    <message>
+        <source>&amp;Kept server</source>
+        <translation>已保存的服务器(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::JudgedTab</name>
@@ -2618,6 +2795,29 @@
     <message>
         <source>No key ring answers on this machine.</source>
         <translation>本机没有可用的密钥环。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::LanguageCard</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>窗口语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Another language is shown from the next start on.</source>
+        <translation>其他语言在下次启动后显示。</translation>
+    </message>
+    <message>
+        <source>Close LoomScope and start it again to see “%1”.</source>
+        <translation>关闭并重新启动 LoomScope 后显示“%1”。</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +3089,10 @@ GB</translation>
         <source>Nothing to set here.</source>
         <translation>此处无需设置。</translation>
     </message>
+    <message>
+        <source>The plan has several entries (%1). One is chosen here; run the plan once for each, or whole on the command line.</source>
+        <translation>计划含有多项（%1）。此处选用一项；请对每项各运行一次，或在命令行整体运行。</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::MetricFields</name>
@@ -3054,6 +3258,66 @@ GB</translation>
         <source>Path</source>
         <translation>路径</translation>
     </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation>其他权重</translation>
+    </message>
+    <message>
+        <source>Keys and values</source>
+        <translation>键和值</translation>
+    </message>
+    <message>
+        <source>Recurrent state</source>
+        <translation>循环状态</translation>
+    </message>
+    <message>
+        <source>Working memory</source>
+        <translation>工作内存</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>tensors: %1, on disk %2, in memory %3</source>
+        <translation>张量：%1，磁盘 %2，内存 %3</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Memory for one prompt of %1</source>
+        <translation>%1 提示词所需内存</translation>
+    </message>
+    <message>
+        <source>Layers see</source>
+        <translation>各层可见范围</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Template from</source>
+        <translation>模板来自</translation>
+    </message>
+    <message>
+        <source>Adapter of</source>
+        <translation>所适配的模型</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ModelsPage</name>
@@ -3141,10 +3405,6 @@ GB</translation>
         <translation>找到 %1 个模型</translation>
     </message>
     <message>
-        <source>The plan&apos;s model %1 is not on this disk.</source>
-        <translation>计划中的模型 %1 不在本机磁盘上。</translation>
-    </message>
-    <message>
         <source>Tick at least one model.</source>
         <translation>请至少勾选一个模型。</translation>
     </message>
@@ -3163,6 +3423,22 @@ GB</translation>
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>The model %1 is not on this disk. Add its file or folder here, or fetch it on the Models page.</source>
+        <translation>模型 %1 不在本机磁盘上。请在此添加其文件或文件夹，或在“模型”页下载。</translation>
+    </message>
+    <message>
+        <source>The model %1 gives no answers. Tick another.</source>
+        <translation>模型 %1 不产生答案。请勾选其他模型。</translation>
+    </message>
+    <message>
+        <source>The model %1 cannot run here: %2</source>
+        <translation>模型 %1 无法在此运行：%2</translation>
+    </message>
+    <message>
+        <source>The model %1 is listed more than once; it is taken as the first time.</source>
+        <translation>模型 %1 列出多次；采用第一次的设置。</translation>
     </message>
 </context>
 <context>
@@ -3431,20 +3707,20 @@ GB</translation>
         <translation>提示词</translation>
     </message>
     <message>
-        <source>A prompt pack, a dataset2prompt.json or a harness task in YAML. The plan keeps a copy, and every score names it.</source>
-        <translation>提示词包、dataset2prompt.json 或 YAML 格式的 harness 任务。计划会保存一份副本，每个得分都注明来源。</translation>
-    </message>
-    <message>
         <source>The official ones where they lie with the data, else ours</source>
         <translation>数据附带官方提示词时用官方的，否则用我们的</translation>
     </message>
     <message>
-        <source>Prompts (*.json *.yaml *.yml)</source>
-        <translation>提示词 (*.json *.yaml *.yml)</translation>
-    </message>
-    <message>
         <source>The file does not say which benchmark asks like this:</source>
         <translation>文件没有说明是哪个基准的提问：</translation>
+    </message>
+    <message>
+        <source>A prompt pack, or prompts as other programs keep them in JSON, YAML or Python; nothing is executed. The plan keeps a copy, and every score names it.</source>
+        <translation>提示词包，或其他程序以 JSON、YAML 或 Python 保存的提示词；不会执行任何内容。计划会保存一份副本，每个得分都注明来源。</translation>
+    </message>
+    <message>
+        <source>Prompts (*.json *.yaml *.yml *.py)</source>
+        <translation>提示词 (*.json *.yaml *.yml *.py)</translation>
     </message>
 </context>
 <context>
@@ -3589,6 +3865,53 @@ GB</translation>
     </message>
 </context>
 <context>
+    <name>loom::ui::RecentPlans</name>
+    <message>
+        <source>Plans that you save in the wizard or open appear here. A plan can also be dropped onto the window.</source>
+        <translation>在向导中保存或打开的计划显示在这里。也可以把计划拖放到窗口上。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Recent plans</source>
+        <translation>最近的计划</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open the chosen plan</source>
+        <translation>打开所选计划</translation>
+    </message>
+    <message>
+        <source>The file itself stays (Delete)</source>
+        <translation>文件本身会保留（Delete）</translation>
+    </message>
+    <message>
+        <source>missing: %1</source>
+        <translation>缺失：%1</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more, or its disk is not connected.</source>
+        <translation>%1 已不存在，或其磁盘未连接。</translation>
+    </message>
+</context>
+<context>
     <name>loom::ui::RecentRuns</name>
     <message>
         <source>Runs appear here once you have started one.</source>
@@ -3597,10 +3920,6 @@ GB</translation>
     <message>
         <source>Open</source>
         <translation>打开</translation>
-    </message>
-    <message>
-        <source>Set up again…</source>
-        <translation>重新设置…</translation>
     </message>
     <message>
         <source>Recent runs</source>
@@ -3629,6 +3948,10 @@ GB</translation>
     <message>
         <source>Opens the wizard with the plan of this run</source>
         <translation>以此运行的计划打开向导</translation>
+    </message>
+    <message>
+        <source>Edit and run again…</source>
+        <translation>编辑并再次运行…</translation>
     </message>
 </context>
 <context>
@@ -3772,6 +4095,18 @@ GB</translation>
         <source>Search prompts, answers, references</source>
         <translation>搜索提示词、答案、参考答案</translation>
     </message>
+    <message>
+        <source>Edit and run again…</source>
+        <translation>编辑并再次运行…</translation>
+    </message>
+    <message>
+        <source>Edit and run again</source>
+        <translation>编辑并再次运行</translation>
+    </message>
+    <message>
+        <source>Opens the wizard with the plan of this run</source>
+        <translation>以此运行的计划打开向导</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ReviewStep</name>
@@ -3850,6 +4185,18 @@ GB</translation>
     <message>
         <source>Review</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Tags of the run</source>
+        <translation>运行的标签</translation>
+    </message>
+    <message>
+        <source>to find the run again, with commas between</source>
+        <translation>便于以后找到此运行，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -4188,10 +4535,6 @@ GB</translation>
         <translation>运行：%1</translation>
     </message>
     <message>
-        <source>Select two to six runs to compare them</source>
-        <translation>选择两到六个运行进行比较</translation>
-    </message>
-    <message>
         <source>Export run</source>
         <translation>导出运行</translation>
     </message>
@@ -4206,6 +4549,26 @@ GB</translation>
     <message>
         <source>Search names, models, benchmarks, tags</source>
         <translation>搜索名称、模型、基准、标签</translation>
+    </message>
+    <message>
+        <source>Show together</source>
+        <translation>合并显示</translation>
+    </message>
+    <message>
+        <source>Edit and run again…</source>
+        <translation>编辑并再次运行…</translation>
+    </message>
+    <message>
+        <source>Opens the wizard with the plan of this run</source>
+        <translation>以此运行的计划打开向导</translation>
+    </message>
+    <message>
+        <source>Select two to six runs to compare them, or one run to compare its models</source>
+        <translation>选择两到六个运行进行比较，或选择一个运行比较其各模型</translation>
+    </message>
+    <message>
+        <source>Select two to six runs to see their results on one page</source>
+        <translation>选择两到六个运行，在一页上查看其结果</translation>
     </message>
 </context>
 <context>
@@ -4431,6 +4794,10 @@ GB</translation>
         <source>Evidence %1 of %2</source>
         <translation>第 %1 处证据，共 %2 处</translation>
     </message>
+    <message>
+        <source>Rule: %1.</source>
+        <translation>规则：%1。</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::SamplesTab</name>
@@ -4602,6 +4969,171 @@ GB</translation>
     </message>
 </context>
 <context>
+    <name>loom::ui::SeriesTableModel</name>
+    <message>
+        <source>Mean of benchmarks</source>
+        <translation>各基准的均值</translation>
+    </message>
+    <message>
+        <source>Mean of capabilities</source>
+        <translation>各能力的均值</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 truncated</source>
+        <translation>%1 个被截断</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 个失败</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ServerForm</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Name of the server</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>as you want to find it again</source>
+        <translation>便于您以后找到</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>地址(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>up to its version, such as https://api.example.org/v1</source>
+        <translation>写到版本号为止，例如 https://api.example.org/v1</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Name of the model on the server</source>
+        <translation>服务器上的模型名称</translation>
+    </message>
+    <message>
+        <source>as the server calls it; can be left empty</source>
+        <translation>与服务器上的名称一致；可留空</translation>
+    </message>
+    <message>
+        <source>The server answers and names no model.</source>
+        <translation>服务器有响应，但没有列出模型。</translation>
+    </message>
+    <message>
+        <source>The server answers. Its models: %1</source>
+        <translation>服务器有响应。其模型：%1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>The server answers, but has no model “%1”. It has: %2</source>
+        <translation>服务器有响应，但没有模型“%1”。它有：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Test connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Asks the server for the list of its models, and for nothing else</source>
+        <translation>只向服务器查询模型列表，不查询其他内容</translation>
+    </message>
+    <message>
+        <source>Give the server&apos;s address.</source>
+        <translation>请填写服务器地址。</translation>
+    </message>
+    <message>
+        <source>The address begins with https:// or http:// and names a server.</source>
+        <translation>地址以 https:// 或 http:// 开头，并指明服务器。</translation>
+    </message>
+    <message>
+        <source>The address may hold neither user names nor parameters.</source>
+        <translation>地址中不能含有用户名或参数。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>The key ring has no key “%1”. Keep one under this name first.</source>
+        <translation>密钥环中没有密钥“%1”。请先以此名称保存一个。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::ServersCard</name>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>OpenAI-compatible servers that grade answers when you judge a run. They get the questions and answers to be graded.</source>
+        <translation>评判运行时为答案打分的 OpenAI 兼容服务器。它们会收到要打分的问题和答案。</translation>
+    </message>
+    <message>
+        <source>Kept servers</source>
+        <translation>已保存的服务器</translation>
+    </message>
+    <message>
+        <source>Add server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Remove the server from the list</source>
+        <translation>将服务器从列表移除</translation>
+    </message>
+    <message>
+        <source>Its key stays in the key ring</source>
+        <translation>其密钥保留在密钥环中</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>%1 (not complete)</source>
+        <translation>%1（不完整）</translation>
+    </message>
+    <message>
+        <source>New server</source>
+        <translation>新服务器</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Removed “%1” from the servers.</source>
+        <translation>已将“%1”从服务器中移除。</translation>
+    </message>
+</context>
+<context>
     <name>loom::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -4644,10 +5176,6 @@ GB</translation>
         <translation>隐私</translation>
     </message>
     <message>
-        <source>Models, prompts, answers and scores stay in your folders. Nothing leaves this machine except requests for what you fetch, to the address above.</source>
-        <translation>模型、提示词、答案和得分都留在您的文件夹中。除了向上述地址请求您要下载的内容，没有任何数据离开本机。</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>
@@ -4678,6 +5206,10 @@ GB</translation>
     <message>
         <source>none: models run on the processor</source>
         <translation>无：模型在处理器上运行</translation>
+    </message>
+    <message>
+        <source>Models, prompts, answers and scores stay in your folders. Nothing leaves this machine except to servers that you set: requests for what you fetch, to the hub&apos;s address above, and what is to be graded, to the server that you choose when you judge a run.</source>
+        <translation>模型、提示词、答案和得分都留在您的文件夹中。除了发往您所设置的服务器，没有任何数据离开本机：向上述模型库地址请求要下载的内容，以及评判运行时向您所选的服务器发送要打分的内容。</translation>
     </message>
 </context>
 <context>
@@ -4782,6 +5314,37 @@ GB</translation>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Score only what follows a thought</source>
+        <translation>只对思考过程之后的内容评分</translation>
+    </message>
+    <message>
+        <source>As the benchmark does it</source>
+        <translation>按基准的做法</translation>
+    </message>
+    <message>
+        <source>As the plan says for each model</source>
+        <translation>按计划对各模型的规定</translation>
+    </message>
+    <message>
+        <source>Answers are stored whole; scorers see what comes after the last &lt;/think&gt;.</source>
+        <translation>答案完整保存；评分只看最后一个 &lt;/think&gt; 之后的内容。</translation>
+    </message>
+    <message>
+        <source>For models that think before they answer. A thought without an end is scored as it is. The rules of LOOM-Scope always do so.</source>
+        <translation>适用于先思考再回答的模型。没有结束的思考过程按原样评分。LOOM-Scope 的规则总是如此。</translation>
+    </message>
+    <message>
+        <source>This machine has no device %1. Tick those that it has.</source>
+        <translation>本机没有设备 %1。请勾选本机已有的设备。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::SettingsWarning</name>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::TasksTab</name>
@@ -4854,6 +5417,85 @@ GB</translation>
     <message>
         <source>Give it a title.</source>
         <translation>请填写标题。</translation>
+    </message>
+</context>
+<context>
+    <name>loom::ui::TogetherPage</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Differences per task with their intervals, and the answers</source>
+        <translation>各任务的差异及其区间，以及答案</translation>
+    </message>
+    <message>
+        <source>Select two to six runs on the Runs page.</source>
+        <translation>请在“运行”页选择两到六个运行。</translation>
+    </message>
+    <message>
+        <source>Only tasks that all runs have</source>
+        <translation>仅限所有运行共有的任务</translation>
+    </message>
+    <message>
+        <source>Axes of the radar chart and rows of the table</source>
+        <translation>雷达图的轴和表格的行</translation>
+    </message>
+    <message>
+        <source>By capability</source>
+        <translation>按能力</translation>
+    </message>
+    <message>
+        <source>By benchmark</source>
+        <translation>按基准</translation>
+    </message>
+    <message>
+        <source>By task</source>
+        <translation>按任务</translation>
+    </message>
+    <message>
+        <source>Scores by run and model</source>
+        <translation>各运行和模型的得分</translation>
+    </message>
+    <message>
+        <source>No task of these runs has lengths. RULER and NIAH measure them.</source>
+        <translation>这些运行没有按长度的任务。RULER 和 NIAH 会测量长度。</translation>
+    </message>
+    <message>
+        <source>Parts of the results</source>
+        <translation>结果的各部分</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>These runs could not be read.</source>
+        <translation>无法读取这些运行。</translation>
+    </message>
+    <message>
+        <source>Tasks: the runs have %1 tasks between them and share %2, so their means are over different tasks.</source>
+        <translation>任务：这些运行共有 %1 个任务，其中 %2 个相同，因此各自的均值针对不同的任务。</translation>
+    </message>
+    <message>
+        <source>Scores stand beside each other here that may not be comparable, and so do their means.</source>
+        <translation>此处并列的得分可能不可比，其均值也是如此。</translation>
+    </message>
+    <message>
+        <source>Tasks shown: %1.</source>
+        <translation>显示的任务：%1。</translation>
+    </message>
+    <message>
+        <source>Results of several runs</source>
+        <translation>多个运行的结果</translation>
     </message>
 </context>
 </TS>

@@ -15,8 +15,8 @@ const QString kLanguage = QStringLiteral("appearance/language");
 const QString kEnglish = QStringLiteral("en"), kProgram = QStringLiteral("loomscope");
 
 QString folder() {
-  auto resources = paths::resources();
-  return resources ? QString::fromStdString((*resources / "translations").string()) : QString();
+  auto translations = paths::translations();
+  return translations ? QString::fromStdString(translations->string()) : QString();
 }
 
 // Wanted languages, the best first; English needs no file.

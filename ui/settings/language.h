@@ -1,5 +1,5 @@
 // The window's language: as the system has it, English, which is built in, or one of the
-// translations that lie in resources/translations as loomscope_LANGUAGE.qm.
+// translations that lie in paths::translations() as loomscope_LANGUAGE.qm.
 #pragma once
 
 #include <QCoreApplication>

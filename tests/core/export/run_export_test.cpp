@@ -96,6 +96,21 @@ class RunExportTest : public QObject {
     QVERIFY(with_gaps.find("1 task has fewer samples than the official one") != std::string::npos);
   }
 
+  void jobs_beside_each_other_take_an_evaluation_no_longer() {
+    History history;  // its job was at work from 100 to 112.5 s
+    QVERIFY(history.store->add_job_time(history.run, 0, {{"cuda:1", 110, 120}}));
+    const auto files = write_lm_eval(*history.queries, history.run, history.folder.path() / "lm");
+    QVERIFY(files);
+    std::string seconds;
+    for (const fs::path& file : *files)
+      if (file.extension() == ".json")
+        seconds = (*read_json(file))["total_evaluation_time_seconds"].get<std::string>();
+    QCOMPARE(seconds, std::string("20.000000"));
+    const auto results = results_json(*history.queries, history.run);
+    QCOMPARE((*results)["timings"]["seconds"].get<double>(), 20.0);
+    QCOMPARE((*results)["timings"]["device_seconds"].get<double>(), 22.5);
+  }
+
   void captions_say_what_is_shown_and_how() {
     History history;
     const RunSummary summary = *history.queries->summary(history.run);

@@ -22,7 +22,7 @@ class LanguageCardTest : public QObject {
 
  private:
   void add_file(const char* name) {
-    const auto folder = home_->path() / "resources" / "translations";
+    const auto folder = home_->path() / "translations";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / name) << "x";
   }
@@ -31,7 +31,7 @@ class LanguageCardTest : public QObject {
 
 void LanguageCardTest::init() {
   home_ = std::make_unique<loom::testing::TemporaryFolder>();
-  std::filesystem::create_directories(home_->path() / "resources");
+  std::filesystem::create_directories(home_->path() / "translations");
   qputenv("LOOMSCOPE_RESOURCES", home_->path().c_str());
   QCoreApplication::setOrganizationName(QStringLiteral("loomscope-test"));
   QSettings::setDefaultFormat(QSettings::IniFormat);
