@@ -73,7 +73,7 @@ class BadRegistryTest : public QObject {
                              {"summary", "s"}, {"version", "1"}, {"capability", "general"}};
       nlohmann::json one = task;
       (of_task ? one : root)[field] = value;
-      root["tasks"] = {one};
+      root["tasks"] = nlohmann::json::array({one});
       return write_file(target, root.dump());
     };
     QVERIFY(file_with("max_new_tokens", 5, true));
