@@ -185,7 +185,8 @@ void print_judged(const std::vector<JudgedJob>& judged) {
     else
       std::cout << '-';
     std::cout << "  n " << summary.scored << "  unparsed " << summary.unparsed;
-    for (const auto& [name, value] : job.judged.figures) std::cout << "  " << name << ' ' << as_printed(value, 2);
+    for (const auto& [name, value] : job.judged.figures)
+      std::cout << "  " << name << ' ' << as_printed(value, 2);
     std::cout << std::endl;
   }
 }

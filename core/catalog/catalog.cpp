@@ -229,6 +229,14 @@ Status check_benchmark(const BenchmarkDescription& benchmark, const fs::path& fi
         return Error{ErrorKind::invalid_input,
                      "a length is outside 0 to " + std::to_string(kLongest) + " tokens",
                      where + ": lengths", ""};
+  for (const auto& one : benchmark.files) {
+    const fs::path path = one.path;
+    if (path.empty() || path.is_absolute() ||
+        std::find(path.begin(), path.end(), "..") != path.end())
+      return Error{ErrorKind::invalid_input,
+                   "the file \"" + one.path + "\" is not below the benchmark's folder",
+                   where + ": files", "Use a path without .. and without / at its begin"};
+  }
   auto known = [](const std::string& capability) {
     return std::find(kCapabilities.begin(), kCapabilities.end(), capability) != kCapabilities.end();
   };

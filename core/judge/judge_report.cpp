@@ -76,8 +76,7 @@ std::string fixed(const json& number, int digits) {
   if (!number.is_number()) return "-";
   std::ostringstream text;
   text.imbue(std::locale::classic());
-  text << std::fixed << std::setprecision(digits)
-       << as_printed(number.get<double>(), digits);
+  text << std::fixed << std::setprecision(digits) << as_printed(number.get<double>(), digits);
   return text.str();
 }
 

@@ -74,7 +74,7 @@ Status has_reference(const StoredAnswer& answer, const TaskRule& rule) {
             kLoomScopeRules + " may compare it"};
   if (std::any_of(references.begin(), references.end(),
                   [](const std::string& text) { return !text.empty(); }) ||
-      answer.metadata.value("no_error", false))
+      (answer.metadata.is_object() && answer.metadata.value("no_error", nlohmann::json()) == true))
     return {};
   return Error{ErrorKind::invalid_input,
                "sample " + answer.id + " has no reference" +

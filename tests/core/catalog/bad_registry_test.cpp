@@ -73,14 +73,16 @@ class BadRegistryTest : public QObject {
                              {"summary", "s"}, {"version", "1"}, {"capability", "general"}};
       nlohmann::json one = task;
       (of_task ? one : root)[field] = value;
-      root["tasks"] = {one};
+      root["tasks"] = nlohmann::json::array({one});
       return write_file(target, root.dump());
     };
     QVERIFY(file_with("max_new_tokens", 5, true));
     const auto good = check_registry_file(target);
     QVERIFY2(good, good ? "" : describe(good.error()).c_str());
     const nlohmann::json other_rules = {{"nobody-1", {{"metric", "squad_f1"}}}},
-                         no_metric = {{"loomscope-0.8", {{"metric", "none"}}}};
+                         no_metric = {{"loomscope-0.8", {{"metric", "none"}}}},
+                         absolute = nlohmann::json::array({{{"path", "/etc/passwd"}}}),
+                         above = nlohmann::json::array({{{"path", "a/../../b"}}});
     const std::tuple<const char*, nlohmann::json, bool> bad[] = {
         {"metric", "none", true},
         {"max_new_tokens", 0, true},
@@ -92,6 +94,8 @@ class BadRegistryTest : public QObject {
         {"metric_parameters", {1}, true},
         {"rules", other_rules, true},
         {"rules", no_metric, true},
+        {"files", absolute, false},
+        {"files", above, false},
         {"lengths", {-4}, false},
         {"default_lengths", {1e15}, false}};
     for (const auto& [field, value, of_task] : bad) {

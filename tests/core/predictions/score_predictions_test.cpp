@@ -220,8 +220,11 @@ class ScorePredictionsTest : public QObject {
     const auto scores = score_predictions(set, catalog_);
     QVERIFY2(scores, scores ? "" : describe(scores.error()).c_str());
     QCOMPARE(*scores->summary.score, 50.0);
-    set.answers.back().metadata = nlohmann::json::object();
-    QVERIFY(!score_predictions(set, catalog_));
+    for (const auto& other : {nlohmann::json::object(), nlohmann::json::array(),
+                              nlohmann::json({{"no_error", "yes"}})}) {
+      set.answers.back().metadata = other;
+      QVERIFY(!score_predictions(set, catalog_));
+    }
   }
 
   // What an answer is compared with beside its references must be there; 0 would be a wrong answer.
