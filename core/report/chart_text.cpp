@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/statistics/decimal.h"
+
 namespace loom {
 namespace {
 
@@ -16,6 +18,7 @@ std::string two_digits(long long value) {
 
 std::string number_text(double value, int decimals) {
   std::array<char, 400> buffer;
+  if (decimals <= 9) value = as_printed(value, decimals);
   auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                     std::chars_format::fixed, decimals);
   if (error != std::errc()) return "";

@@ -13,7 +13,7 @@
 
 namespace loom::protocol {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr size_t kLargestFrame = 1u << 30;
 
 nlohmann::json to_message(const GenerationRequest& request);

@@ -4,6 +4,8 @@
 #include <QLocale>
 #include <cmath>
 
+#include "core/statistics/decimal.h"
+
 namespace loom::ui {
 namespace {
 
@@ -20,7 +22,7 @@ QString decimal(double value) {
 }  // namespace
 
 QString decimal_text(double value, int decimals) {
-  return QLocale().toString(value, 'f', decimals);
+  return QLocale().toString(as_printed(value, decimals), 'f', decimals);
 }
 
 QString bytes_text(uint64_t bytes) {

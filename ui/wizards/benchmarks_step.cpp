@@ -23,7 +23,8 @@ namespace {
 // Of a plan from elsewhere, what this benchmark can have; the wizard tells what it cannot.
 PlanBenchmark usable(PlanBenchmark chosen, const BenchmarkDescription& benchmark) {
   if (benchmark.lengths.empty()) chosen.lengths.clear();
-  std::erase_if(chosen.lengths, [&](size_t length) { return length < benchmark.minimum_length; });
+  if (chosen.suite.empty())  // a suite's own files may be shorter
+    std::erase_if(chosen.lengths, [&](size_t length) { return length < benchmark.minimum_length; });
   if (!chosen.parameters.is_object()) chosen.parameters = nlohmann::json::object();
   nlohmann::json parameters = nlohmann::json::object();
   for (const auto& [key, value] : chosen.parameters.items()) {
