@@ -107,18 +107,18 @@ void FigureExportDialog::update_preview() {
 std::function<Status()> FigureExportDialog::prepared(const QStringList& files) const {
   const std::string caption =
       caption_file(source_.caption.toStdString(), provenance_.toStdString());
-  const std::string data = to_csv(source_.table());
+  const std::string numbers = to_csv(source_.table());
   if (format_->currentData() == QStringLiteral("tex"))
-    return [files, data, caption,
+    return [files, numbers, caption,
             tex = source_.pgfplots(width_mm() * kPointsPerMm, height_->value() * kPointsPerMm)] {
-      return write_texts(files, {tex, data, caption});
+      return write_texts(files, {tex, numbers, caption});
     };
-  return [files, data, caption, drawn = figure(), theme = theme(),
+  return [files, numbers, caption, drawn = figure(), theme = theme(),
           dpi = dpi_->currentData().toDouble(),
           suffix = format_->currentData().toString().toStdString()]() -> Status {
     LOOM_TRY(FigureFormat format, figure_format_from(suffix));
     LOOM_CHECK(write_figure(drawn, theme, format, system_path(files[0]), dpi));
-    return write_texts(files.mid(1), {data, caption});
+    return write_texts(files.mid(1), {numbers, caption});
   };
 }
 

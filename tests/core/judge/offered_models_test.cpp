@@ -56,7 +56,7 @@ class OfferedModelsTest : public QObject {
   void keys_are_not_repeated() {
     Bench bench;
     bench.server.add_fault({ChatFault::reply, 1, 403, "",
-                            std::string(R"({"error":{"message":"no )") + kKey + R"("}})"});
+                            std::string("{\"error\":{\"message\":\"no ") + kKey + "\"}}"});
     expect_error(bench.ask(kKey), ErrorKind::io, "does not take the key (403)");
   }
 
