@@ -62,6 +62,11 @@ StorageRules storage_rules(const json& config, const LocalModel& model,
   if (const size_t bits = packing.is_object() ? size_of(packing, "bits") : 0;
       bits > 0 && bits <= 32)
     rules.bits = static_cast<int>(bits);
+  const json groups = packing.is_object() ? packing.value("config_groups", json()) : json();
+  if (groups.is_object() && !groups.empty() && groups.begin()->is_object())
+    if (const json weights = groups.begin()->value("weights", json()); weights.is_object())
+      if (const size_t bits = size_of(weights, "num_bits"); bits > 0 && bits <= 32)
+        rules.bits = static_cast<int>(bits);
   rules.encoder = !traits_of(model.architecture).answers;
   rules.tied_head = config.value("tie_word_embeddings", json()) == true;
   rules.layers = model.layers;
@@ -81,6 +86,10 @@ void read_weights(StorageRules rules, const AdapterParts* adapter, LocalModel& m
     model.problem = first_line(describe(files.error()));
     return;
   }
+  for (const SafetensorsFile& file : *files)
+    for (const TensorInfo& tensor : file.tensors())
+      if (tensor.name.ends_with(".weight_scale") && tensor.type == WeightType::f32)
+        rules.wide_factors = true;
   WeightCount weights(std::move(rules));
   for (const SafetensorsFile& file : *files)
     for (const TensorInfo& tensor : file.tensors()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "core/model_files/text_part.h"
 
@@ -79,7 +80,40 @@ std::string without(const std::string& name, std::string_view ending) {
   return name.substr(0, name.size() - ending.size());
 }
 
+// Rows times columns, as weight_shape has them of packed integers.
+uint64_t numbers_told(const TensorInfo& tensor) {
+  int64_t sizes[2] = {};
+  if (tensor.type != WeightType::i64 || tensor.bytes.size() != sizeof sizes) return 0;
+  std::memcpy(sizes, tensor.bytes.data(), sizeof sizes);
+  uint64_t product = 0;
+  if (sizes[0] < 0 || sizes[1] < 0 ||
+      __builtin_mul_overflow(static_cast<uint64_t>(sizes[0]), static_cast<uint64_t>(sizes[1]),
+                             &product))
+    return 0;
+  return std::min(product, uint64_t{1} << 50);
+}
+
 }  // namespace
+
+// Weights of compressed-tensors are unpacked to the type of their factors.
+std::optional<WeightCount::Kind> WeightCount::compressed_kind(const TensorInfo& tensor) const {
+  const std::string& name = tensor.name;
+  const bool floats = tensor.type == WeightType::f8_e4m3;
+  const std::string title =
+      floats ? "compressed F8_E4M3" : "compressed " + std::to_string(rules_.bits) + "-bit";
+  for (const char* beside : {".weight_packed", ".weight_scale", ".weight_zero_point"})
+    if (name.ends_with(beside)) return Kind{title, 0, 0};
+  uint64_t numbers = 0;
+  if (name.ends_with(".weight_shape"))
+    numbers = numbers_told(tensor);
+  else if (name.ends_with(".weight") && (floats || tensor.type == WeightType::i8))
+    numbers = numbers_of(tensor);
+  else
+    return {};
+  const std::string weight = name.ends_with("_shape") ? without(name, "_shape") : name;
+  const bool wide = rules_.wide_factors || is_widened(weight) || rules_.merged.contains(weight);
+  return Kind{title, numbers, numbers * (wide ? kWide : kHalf)};
+}
 
 // As the loaders do: heads and layers that nothing computes with.
 bool WeightCount::is_left_alone(const std::string& name) const {
@@ -110,6 +144,8 @@ WeightCount::Kind WeightCount::kind_of(const TensorInfo& tensor) const {
     for (const char* beside : {".qzeros", ".scales", ".g_idx"})
       if (name.ends_with(beside)) return {packed, 0, 0};
   }
+  if (rules_.packed == "compressed-tensors")
+    if (auto kind = compressed_kind(tensor)) return *kind;
   if (name.ends_with("_scale_inv")) return {"F8_E4M3 blocks", 0, 0};
   if (is_integer(tensor.type)) return {to_string(tensor.type), 0, 0};
   const bool wide =
