@@ -136,7 +136,7 @@ WeightCount::Kind WeightCount::kind_of(const TensorInfo& tensor) const {
         (rules_.packed == "awq" ? "AWQ " : "GPTQ ") + std::to_string(rules_.bits) + "-bit";
     if (name.ends_with(".qweight")) {
       const uint64_t unpacked =
-          numbers * static_cast<uint64_t>(32 / std::clamp(rules_.bits, 1, 32));
+          numbers * 32 / static_cast<uint64_t>(std::clamp(rules_.bits, 1, 32));
       const bool wide =
           is_widened(name) || rules_.merged.contains(without(name, "qweight") + "weight");
       return {packed, unpacked, unpacked * (wide ? kWide : kHalf)};

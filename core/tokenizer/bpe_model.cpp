@@ -32,7 +32,7 @@ size_t spread(uint64_t key) {
 BpeModel::BpeModel(BpeRules rules) : rules_(std::move(rules)) {
   index_.reserve(rules_.tokens.size());
   for (size_t id = 0; id < rules_.tokens.size(); ++id)
-    if (!rules_.tokens[id].empty()) index_.emplace(rules_.tokens[id], static_cast<TokenId>(id));
+    if (!rules_.tokens[id].empty()) index_.insert_or_assign(rules_.tokens[id], static_cast<TokenId>(id));
   for (int b = 0; b < 256; ++b) {
     char c = static_cast<char>(b);
     byte_ids_[b] = token(std::string_view(&c, 1));
@@ -273,7 +273,7 @@ std::vector<BpeMerge> merges_of_ranked_tokens(const std::vector<std::string>& to
                                               const std::vector<uint32_t>& ranks) {
   std::unordered_map<std::string_view, TokenId> index;
   for (size_t id = 0; id < tokens.size(); ++id)
-    if (!tokens[id].empty()) index.emplace(tokens[id], static_cast<TokenId>(id));
+    if (!tokens[id].empty()) index.insert_or_assign(tokens[id], static_cast<TokenId>(id));
   std::vector<BpeMerge> merges;
   for (size_t id = 0; id < tokens.size(); ++id) {
     std::string_view token = tokens[id];

@@ -39,7 +39,7 @@ Result<std::vector<BpeMerge>> read_merges(const GgufFile& file, const std::vecto
   if (!lines)
     return Error{ErrorKind::corrupt, "the key tokenizer.ggml.merges is missing", file.path().string(), ""};
   std::unordered_map<std::string_view, TokenId> index;
-  for (size_t id = 0; id < tokens.size(); ++id) index.emplace(tokens[id], static_cast<TokenId>(id));
+  for (size_t id = 0; id < tokens.size(); ++id) index.insert_or_assign(tokens[id], static_cast<TokenId>(id));
   std::vector<BpeMerge> merges;
   for (const std::string& line : *lines) {
     size_t space = line.find(' ', 1);

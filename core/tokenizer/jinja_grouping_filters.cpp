@@ -17,6 +17,8 @@ std::vector<Keyed> keyed(const List& items, const std::function<Value(const Valu
 
 List ordered(std::vector<Keyed> items, bool reverse) {
   std::stable_sort(items.begin(), items.end(), [&](const Keyed& a, const Keyed& b) {
+    // The reference compares lists of keys: equal ones are never asked which is less.
+    if (a.first == b.first) return false;
     return reverse ? less(b.first, a.first) : less(a.first, b.first);
   });
   List out;

@@ -160,6 +160,8 @@ void SavedPlanTest::missingPlansAreGreyAndGo() {
            window().palette().color(QPalette::Disabled, QPalette::Text));
   QVERIFY(!find<QPushButton>("open_recent_plan").isEnabled());
   DesktopWindow::keep_picture(window(), QStringLiteral("missing-plan"));
+  window().activateWindow();
+  QVERIFY(QTest::qWaitForWindowActive(&window()));
   list.setFocus();
   QTest::keyClick(&list, Qt::Key_Return);  // opens nothing
   QVERIFY(!wizard());

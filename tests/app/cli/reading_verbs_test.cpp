@@ -553,7 +553,7 @@ class ReadingVerbsTest : public QObject {
     row("gemma2", "F32", "/attention_soft_cap", "5.0");
     row("gemma3_parts", "F32", "/by_layer/window/0", "96");
     row("qwen3_moe", "F32", "/experts/per_token", "3");
-    row("mamba", "F32", "/recurrent/state", "8");
+    row("mamba", "BF16", "/recurrent/state", "8");
     row("lora_plain", "F32 + LoRA", "/layers", "2");
   }
   void models_inspect_tells_all() {

@@ -110,7 +110,7 @@ class DescribeModelTest : public QObject {
                            gemma3["by_layer"]["window"].end());
     QVERIFY(windows == (std::set<json>{json(), config3["sliding_window"]}));
     const json moe = settings_of("qwen3_moe"), config_moe = config_of("qwen3_moe");
-    QVERIFY(moe["experts"]["count"] == config_moe["num_experts"]);
+    QVERIFY(moe["experts"]["count"] == config_moe["num_local_experts"]);
     QVERIFY(moe["experts"]["per_token"] == config_moe["num_experts_per_tok"]);
     const json latent = settings_of("deepseek_v2"), config_latent = config_of("deepseek_v2");
     QVERIFY(latent["latent_attention"]["rank"] == config_latent["kv_lora_rank"]);

@@ -141,7 +141,7 @@ void EvaluationWizardTest::clicksThroughToAPlan() {
                     "samples": 3, "parameters": {}}],
     "devices": ["cpu"],
     "decoding": {"temperature": 0.5, "top_k": 0, "top_p": 1.0, "min_p": 0.0, "seed": 0},
-    "max_length": 4096, "truncation": "middle", "seed": 7, "rule_set": "official", "tags": []})");
+    "max_length": 4096, "truncation": "benchmark", "seed": 7, "rule_set": "official", "tags": []})");
   expected["models"][0]["path"] = model.string();
   expected["models"][0]["name"] = wizard_->plan().models.at(0).name;
   QCOMPARE(to_json(wizard_->plan()).dump(1).c_str(), expected.dump(1).c_str());
