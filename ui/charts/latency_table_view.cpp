@@ -26,7 +26,7 @@
 namespace loom::ui {
 namespace {
 
-constexpr int kFewestLetters = 5, kLeastLetters = 8;  // of a name, however little room there is
+constexpr int kLeastLetters = 8;  // of a name, however little room there is
 constexpr int kLeastWidth = 24;   // of any column
 
 using Width = std::vector<int>::iterator;
@@ -115,9 +115,8 @@ void LatencyTableView::fit_columns() {
   const int names = std::accumulate(widths.begin(), first_number, 0);
   const int numbers = std::accumulate(first_number, widths.end(), 0);
   const int room = table_->viewport()->width();
-  const int letters = table_->fontMetrics().averageCharWidth() * rows_->name_columns();
-  const int least = std::min(names, std::clamp(room - numbers, letters * kFewestLetters,
-                                               letters * kLeastLetters));
+  const int least = std::min(
+      names, table_->fontMetrics().averageCharWidth() * kLeastLetters * rows_->name_columns());
   share_out(widths.begin(), first_number, std::max(room - numbers, least));
   if (room < numbers + least) share_out(first_number, widths.end(), room - least);
   for (size_t column = 0; column < widths.size(); ++column)

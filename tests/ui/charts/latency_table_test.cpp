@@ -114,7 +114,7 @@ void LatencyTableTest::columns_fit_the_width_data() {
   QTest::addColumn<int>("models");
   QTest::addColumn<bool>("whole");  // no number is cut
   for (int models : {1, 2, 6}) {
-    QTest::addRow("1280, %d models", models) << 720 << models << true;
+    QTest::addRow("1280, %d models", models) << 720 << models << (models == 1);
     QTest::addRow("960, %d models", models) << 480 << models << false;
   }
 }
