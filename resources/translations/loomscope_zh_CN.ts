@@ -2247,7 +2247,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation>下一步</translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>Go to the next place (F3)</source>
@@ -3548,7 +3548,7 @@ GB</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation>上一步</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Search this page (Ctrl+F)</source>
@@ -4696,7 +4696,7 @@ GB</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation>下一步</translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>Go to the next passage that holds the answer (E)</source>
