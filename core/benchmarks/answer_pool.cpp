@@ -30,13 +30,7 @@ class Reader {
       }
       return enough() ? Reading::enough : Reading::go_on;
     };
-    const DataSource source{.file = file,
-                            .member = {},
-                            .format = {},
-                            .list = {},
-                            .entries = false,
-                            .columns = {},
-                            .shards = true};
+    const DataSource source{.file = file, .shards = true};
     LOOM_CHECK(for_each_record(source, receive, {}, stop));
     return {};
   }

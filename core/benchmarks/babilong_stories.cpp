@@ -61,13 +61,7 @@ Result<std::vector<BabiStory>> bare_records(const fs::path& file, std::stop_toke
     }
     return Reading::go_on;
   };
-  const DataSource source{.file = file,
-                          .member = {},
-                          .format = {},
-                          .list = {},
-                          .entries = false,
-                          .columns = {},
-                          .shards = true};
+  const DataSource source{.file = file, .shards = true};
   LOOM_CHECK(for_each_record(source, receive, {}, stop));
   return stories;
 }

@@ -74,13 +74,7 @@ Status each_record(const fs::path& file, const std::string& what,
     }
     return Reading::go_on;
   };
-  const DataSource source{.file = file,
-                          .member = {},
-                          .format = {},
-                          .list = {},
-                          .entries = false,
-                          .columns = {},
-                          .shards = true};
+  const DataSource source{.file = file, .shards = true};
   LOOM_CHECK(for_each_record(source, receive));
   return {};
 }

@@ -40,8 +40,7 @@ Status read_lines(const fs::path& file, const std::function<void(const json&)>& 
     }
     return Reading::go_on;
   };
-  const DataSource source{
-      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  const DataSource source{.file = file};
   LOOM_CHECK(for_each_record(source, each, {}, stop));
   return {};
 }

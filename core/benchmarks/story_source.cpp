@@ -122,13 +122,7 @@ Result<std::vector<std::string>> stretches_of(const fs::path& file, std::stop_to
     const bool enough = texts.size() >= kMostStretches || held >= kMostBytes;
     return enough ? Reading::enough : Reading::go_on;
   };
-  const DataSource source{.file = file,
-                          .member = {},
-                          .format = {},
-                          .list = {},
-                          .entries = false,
-                          .columns = {},
-                          .shards = true};
+  const DataSource source{.file = file, .shards = true};
   LOOM_CHECK(for_each_record(source, receive, {}, stop));
   if (texts.empty()) return Error{ErrorKind::corrupt, "holds no record", file.string(), ""};
   return texts;

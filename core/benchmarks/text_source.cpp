@@ -16,8 +16,7 @@ Result<std::vector<std::string>> read_texts(const std::filesystem::path& file,
     texts.push_back(std::move(record["text"].get_ref<std::string&>()));
     return Reading::go_on;
   };
-  const DataSource source{
-      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  const DataSource source{.file = file};
   LOOM_CHECK(for_each_record(source, receive, {}, stop));
   return texts;
 }

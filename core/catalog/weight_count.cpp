@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "core/model_files/integer_types.h"
 #include "core/model_files/text_part.h"
 
 namespace loom {
@@ -60,20 +61,6 @@ bool is_widened(const std::string& name) {
   for (const char* word : {"conv1d", "kv_b_proj", "attn_kv_b", "attn_k_b", "attn_v_b"})
     if (contains(name, word)) return true;
   return false;
-}
-
-bool is_integer(WeightType type) {
-  switch (type) {
-    case WeightType::i64:
-    case WeightType::i32:
-    case WeightType::i16:
-    case WeightType::i8:
-    case WeightType::u8:
-    case WeightType::boolean:
-      return true;
-    default:
-      return false;
-  }
 }
 
 std::string without(const std::string& name, std::string_view ending) {

@@ -1,28 +1,12 @@
 #include "core/engine/dequantise.h"
 
 #include "core/engine/kernels.h"
+#include "core/model_files/integer_types.h"
 
 namespace loom {
-namespace {
-
-bool is_float(WeightType type) {
-  switch (type) {
-    case WeightType::i64:
-    case WeightType::i32:
-    case WeightType::i16:
-    case WeightType::i8:
-    case WeightType::u8:
-    case WeightType::boolean:
-      return false;
-    default:
-      return true;
-  }
-}
-
-}  // namespace
 
 Status dequantise(const TensorInfo& info, float* out) {
-  if (!is_float(info.type))
+  if (is_integer(info.type))
     return Error{ErrorKind::unsupported,
                  std::string("holds ") + to_string(info.type) + ", not weights", info.name, ""};
   BlockLayout layout = block_layout(info.type);

@@ -70,8 +70,7 @@ class Reader {
       LOOM_CHECK(take(raw, file, place));
       return Reading::go_on;
     };
-    DataSource source{
-        .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+    DataSource source{.file = file};
     if (!data_format_of(file)) source.format = DataFormat::json_lines;
     LOOM_CHECK(for_each_record(source, receive, {}, stop));
     return {};

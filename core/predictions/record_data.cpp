@@ -51,8 +51,7 @@ Status add_references(const fs::path& file, PredictionSet& set) {
     known[found.id] = {found.references, found.metadata};
     return Reading::go_on;
   };
-  DataSource source{
-      .file = file, .member = {}, .format = {}, .list = {}, .entries = false, .columns = {}};
+  DataSource source{.file = file};
   if (!data_format_of(file)) source.format = DataFormat::json_lines;
   LOOM_CHECK(for_each_record(source, receive));
   fill_in(known, set);
