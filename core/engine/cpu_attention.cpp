@@ -20,6 +20,14 @@ float* scratch(int64_t floats) {
   return kept.data();
 }
 
+// Panels of keys are read from their beginning; what a window leaves out of one is not seen.
+constexpr int64_t kPanelStart = 64;
+static_assert(kPageTokens % kPanelStart == 0);
+
+int64_t first_read(int64_t total, int64_t tokens, const AttentionSettings& settings) {
+  return first_seen(total, tokens, settings) / kPanelStart * kPanelStart;
+}
+
 // Tokens [first, first + tokens) of a page as one key head sees them.
 kernels::AttendedPage part_of(const KvPage& page, int64_t layer, int64_t kv_head, int64_t first,
                               int64_t tokens, int64_t d, const AttentionSettings& settings) {
@@ -30,7 +38,8 @@ kernels::AttendedPage part_of(const KvPage& page, int64_t layer, int64_t kv_head
           tokens,
           d,
           static_cast<float>(settings.scale),
-          static_cast<float>(settings.soft_cap)};
+          static_cast<float>(settings.soft_cap),
+          page.key_panel > 0};
 }
 
 // Partial results of one row, merged one after the other into out [d].
@@ -74,7 +83,7 @@ void attend_rows(const ChunkRows& rows, const float* queries, const KvSequence& 
                  int64_t layer, int64_t kv_head, const AttentionSettings& settings, float* out) {
   const int64_t count = (rows.end - rows.begin) * rows.group, d = rows.d;
   const int64_t last = rows.position + rows.end;
-  const int64_t first = first_seen(last, rows.end - rows.begin, settings);
+  const int64_t first = first_read(last, rows.end - rows.begin, settings);
   float* part = scratch(kernels::attend_scratch(d) + count * d);
   float* work = part + count * d;
   std::vector<kernels::PartialAttention> partial(static_cast<size_t>(count));
@@ -98,6 +107,7 @@ void attend_rows(const ChunkRows& rows, const float* queries, const KvSequence& 
 struct PageWork {
   const KvPage* page;
   int64_t first, tokens;  // the part of the page that is read
+  int64_t unseen;         // so many of its first tokens lie before the window
   std::vector<int64_t> rows;
   int64_t place = 0;  // of its partial results, [kv_heads, rows, group]
 };
@@ -112,16 +122,17 @@ std::vector<PageWork> shared_pages(std::span<KvSequence* const> sequences,
                                    const AttentionSettings& settings,
                                    std::vector<std::vector<Place>>& places) {
   std::vector<PageWork> work;
-  std::map<std::tuple<const KvPage*, int64_t, int64_t>, size_t> known;
+  std::map<std::tuple<const KvPage*, int64_t, int64_t, int64_t>, size_t> known;
   places.resize(sequences.size());
   for (size_t r = 0; r < sequences.size(); ++r) {
-    const int64_t stored = sequences[r]->stored();
-    for (int64_t at = first_seen(stored, 1, settings); at < stored;
+    const int64_t stored = sequences[r]->stored(), seen = first_seen(stored, 1, settings);
+    for (int64_t at = first_read(stored, 1, settings); at < stored;
          at = (at / kPageTokens + 1) * kPageTokens) {
       const KvPage* page = sequences[r]->pages()[static_cast<size_t>(at / kPageTokens)].get();
       const int64_t first = at % kPageTokens, tokens = std::min(kPageTokens - first, stored - at);
-      auto [found, added] = known.emplace(std::tuple(page, first, tokens), work.size());
-      if (added) work.push_back({page, first, tokens, {}});
+      const int64_t unseen = std::max<int64_t>(0, seen - at);
+      auto [found, added] = known.emplace(std::tuple(page, first, tokens, unseen), work.size());
+      if (added) work.push_back({page, first, tokens, unseen, {}});
       PageWork& one = work[found->second];
       places[r].push_back({found->second, static_cast<int64_t>(one.rows.size())});
       one.rows.push_back(static_cast<int64_t>(r));
@@ -179,9 +190,12 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
       std::copy(row, row + group * d, gathered + static_cast<int64_t>(i) * group * d);
     }
     const int64_t place = page.place + kv_head * count;
+    std::vector<kernels::SeenTokens> seen;
+    if (page.unseen > 0) seen.assign(static_cast<size_t>(count), {page.unseen, page.tokens});
     kernels::table().attend(
         part_of(*page.page, layer, kv_head, page.first, page.tokens, d, settings), gathered, count,
-        nullptr, parts.data() + place * d, partial.data() + place, gathered + count * d);
+        seen.empty() ? nullptr : seen.data(), parts.data() + place * d, partial.data() + place,
+        gathered + count * d);
   });
   at::Tensor result = at::empty({rows, heads, d}, at::kFloat);
   float* out = result.mutable_data_ptr<float>();

@@ -15,7 +15,7 @@ namespace loom {
 namespace {
 
 // Raised whenever the arithmetic of prefill or decoding changes.
-constexpr const char* kArithmetic = "loom-4";
+constexpr const char* kArithmetic = "loom-5";
 // Long enough to fill a data-centre card with one chunk's matrix products.
 constexpr size_t kCudaChunk = 4096;
 

@@ -18,12 +18,14 @@ struct PartialAttention {
   float maximum, sum;  // -infinity and 0 where nothing is seen
 };
 
-// Keys and values [tokens, d]. A soft_cap above 0 bends scores by soft_cap * tanh(score /
-// soft_cap).
+// Keys and values [tokens, d]; keys in panels are [tokens / panel_outputs, d, panel_outputs] (see
+// Table): nothing has to be turned over before scores are computed. A soft_cap above 0 bends scores
+// by soft_cap * tanh(score / soft_cap).
 struct AttendedPage {
   const float *keys, *values;
   int64_t tokens, d;
   float scale, soft_cap;
+  bool panels = false;
 };
 
 // The tokens [begin, end) of a page that a query sees.

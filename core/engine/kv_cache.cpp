@@ -4,7 +4,10 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
+#include <algorithm>
 #include <cassert>
+
+#include "core/engine/kernels.h"
 
 namespace loom {
 namespace {
@@ -13,11 +16,17 @@ at::TensorOptions options_of(const KvShape& shape, const ComputeDevice& device, 
   return at::TensorOptions().device(shape.device_of(layer, device.device)).dtype(device.dtype);
 }
 
+// A page of the CPU. Where keys serve as values too they stay in rows.
 std::shared_ptr<KvPage> new_page(const KvShape& shape, const ComputeDevice& device) {
   auto page = std::make_shared<KvPage>();
+  if (!shape.values_are_keys) page->key_panel = kernels::table().panel_outputs;
+  const int64_t panel = page->key_panel;
   for (int64_t layer = 0; layer < shape.layers; ++layer) {
     const auto options = options_of(shape, device, layer);
-    page->keys.push_back(at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
+    page->keys.push_back(
+        panel > 0
+            ? at::empty({shape.kv_heads, kPageTokens / panel, shape.head_dim, panel}, options)
+            : at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
     page->values.push_back(shape.values_are_keys
                                ? page->keys.back()
                                : at::empty({shape.kv_heads, kPageTokens, shape.head_dim}, options));
@@ -54,10 +63,28 @@ std::shared_ptr<KvPage> page_of(std::shared_ptr<KvExtent> extent) {
 
 void copy_page(const KvPage& from, KvPage& to, const KvShape& shape, int64_t tokens) {
   for (size_t layer = 0; layer < from.keys.size(); ++layer) {
-    to.keys[layer].narrow(1, 0, tokens).copy_(from.keys[layer].narrow(1, 0, tokens));
+    const int64_t panel = std::max<int64_t>(from.key_panel, 1), places = (tokens + panel - 1) / panel;
+    to.keys[layer].narrow(1, 0, places).copy_(from.keys[layer].narrow(1, 0, places));
     if (!shape.values_are_keys)
       to.values[layer].narrow(1, 0, tokens).copy_(from.values[layer].narrow(1, 0, tokens));
   }
+}
+
+// k [tokens, kv_heads, head_dim] becomes the keys from `at` on of a page in panels.
+void write_panels(const at::Tensor& k, int64_t at, int64_t panel, at::Tensor& keys) {
+  const int64_t tokens = k.size(0), heads = k.size(1), d = k.size(2);
+  const at::Tensor whole = k.contiguous();
+  const float* from = whole.const_data_ptr<float>();
+  float* to = keys.mutable_data_ptr<float>();
+  for (int64_t head = 0; head < heads; ++head)
+    for (int64_t t = 0, some; t < tokens; t += some) {
+      const int64_t lane = (at + t) % panel;
+      some = std::min(panel - lane, tokens - t);
+      const float* rows = from + (t * heads + head) * d;
+      float* place = to + head * kPageTokens * d + (at + t - lane) * d + lane;
+      for (int64_t c = 0; c < d; ++c)
+        for (int64_t i = 0; i < some; ++i) place[c * panel + i] = rows[i * heads * d + c];
+    }
 }
 
 using States = std::vector<at::Tensor>;
@@ -157,7 +184,10 @@ void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) 
       continue;
     }
     tokens = std::min(stored_ - begin, kPageTokens - at);
-    page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
+    if (page.key_panel > 0)
+      write_panels(k.narrow(0, from, tokens), at, page.key_panel, page.keys[index]);
+    else
+      page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
     if (!shape_.values_are_keys)
       page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
   }

@@ -38,6 +38,9 @@ struct KvExtent {
 
 struct KvPage {
   std::vector<at::Tensor> keys, values;  // per layer [kv_heads, kPageTokens, head_dim]
+  // Keys of the CPU's kernels (kernels.h) are [kv_heads, kPageTokens / key_panel, head_dim,
+  // key_panel] instead; 0 where they are not.
+  int64_t key_panel = 0;
   std::shared_ptr<KvExtent> extent;      // none on the CPU, where every page is apart
   int64_t slot = 0;                      // its place in the extent
 };

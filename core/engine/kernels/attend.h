@@ -1,6 +1,7 @@
 // Attention over one page. Included by kernels_body.h only.
 
-// scores [rows, tokens] = queries times keys; some keys are transposed at a time, for all rows.
+// scores [rows, tokens] = queries times keys, a panel of keys for all rows; keys that are no panels
+// are made into one.
 inline void score(const AttendedPage& page, const float* queries, int64_t rows, float* scores,
                   float* panel) {
   for (int64_t t = 0; t < page.tokens; t += kPanelOutputs) {
@@ -9,9 +10,10 @@ inline void score(const AttendedPage& page, const float* queries, int64_t rows, 
     prefetch(page.keys + (t + exist) * page.d,
              std::min(kPanelOutputs, page.tokens - t - exist) * row);
     prefetch(page.values + t * page.d, exist * row);
-    for (int64_t group = 0; group < kPanelOutputs; group += kLanes)
+    const float* keys = page.panels ? page.keys + t * page.d : panel;
+    for (int64_t group = 0; group < kPanelOutputs && !page.panels; group += kLanes)
       pack_columns(page.keys + (t + group) * page.d, page.d, exist - group, panel + group);
-    multiply({panel, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false);
+    multiply({keys, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false);
   }
 }
 
@@ -21,35 +23,32 @@ inline float largest(Vec v) {
   return most;
 }
 
-// scores [n] become exp(score - maximum), where they have been scaled and bent. Returns what
-// earlier sums must be multiplied by for the new maximum.
-inline float exponentials(float* scores, int64_t n, const AttendedPage& page,
-                          PartialAttention& partial) {
-  const float cap = page.soft_cap;
-  Vec most = splat(partial.maximum);
+// scores [n] are bent to stay within the cap; they are scaled before that.
+inline void bend(float* scores, int64_t n, float scale, float cap) {
+  for (int64_t t = 0; t < n; ++t) scores[t] = cap * std::tanh(scores[t] * scale / cap);
+}
+
+// scores [n] become exp(scale * score - maximum). Returns what earlier sums must be multiplied by
+// for the new maximum. The scale is above 0.
+inline float exponentials(float* scores, int64_t n, float scale, PartialAttention& partial) {
+  Vec most = splat(-INFINITY);
   int64_t t = 0;
-  for (; t + kLanes <= n; t += kLanes) {
-    Vec scaled = load(scores + t) * page.scale;
-    if (cap > 0)
-      for (int i = 0; i < LOOM_LANES; ++i) scaled[i] = cap * std::tanh(scaled[i] / cap);
-    store(scores + t, scaled);
-    most = scaled > most ? scaled : most;
-  }
-  float maximum = largest(most);
-  for (; t < n; ++t) {
-    scores[t] *= page.scale;
-    if (cap > 0) scores[t] = cap * std::tanh(scores[t] / cap);
-    maximum = std::max(maximum, scores[t]);
-  }
-  Vec sums = {};
-  for (t = 0; t + kLanes <= n; t += kLanes) {
-    Vec e = exponential(load(scores + t) - maximum);
+  for (; t + kLanes <= n; t += kLanes) most = larger(load(scores + t), most);
+  float highest = largest(most);
+  for (; t < n; ++t) highest = std::max(highest, scores[t]);
+  const float maximum = std::max(partial.maximum, highest * scale);
+  Vec even = {}, odd = {};
+  for (t = 0; t + 2 * kLanes <= n; t += 2 * kLanes) {
+    const Vec e = exponential(load(scores + t) * scale - maximum);
+    const Vec o = exponential(load(scores + t + kLanes) * scale - maximum);
     store(scores + t, e);
-    sums += e;
+    store(scores + t + kLanes, o);
+    even += e;
+    odd += o;
   }
-  float sum = reduce(sums);
+  float sum = reduce(even + odd);
   for (; t < n; ++t) {
-    scores[t] = exponential_one(scores[t] - maximum);
+    scores[t] = exponential_one(scores[t] * scale - maximum);
     sum += scores[t];
   }
   const float kept = partial.sum > 0 && maximum > partial.maximum
@@ -102,7 +101,9 @@ inline void attend_part(const AttendedPage& part, int64_t start, const float* qu
       std::fill(row + end, row + tokens, 0.0f);
       if (begin == end) continue;
     }
-    const float kept = exponentials(row + begin, end - begin, part, partial[r]);
+    if (part.soft_cap > 0) bend(row + begin, end - begin, part.scale, part.soft_cap);
+    const float kept =
+        exponentials(row + begin, end - begin, part.soft_cap > 0 ? 1 : part.scale, partial[r]);
     if (start > 0 && kept != 1)
       for (int64_t c = 0; c < d; ++c) out[r * d + c] *= kept;
   }

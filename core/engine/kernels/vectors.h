@@ -77,15 +77,34 @@ inline float reduce(Vec v) {
   return fold<LOOM_LANES / 2>(v)[0];
 }
 
-// exp with a relative error below 3e-7 for x <= 0; smaller than exp(-87) counts as zero.
-// Cody-Waite reduction by ln 2 and a polynomial of degree 6.
+// The larger and the smaller of two in every lane; b where one is NaN.
+inline Vec larger(Vec a, Vec b) {
+#if defined(__AVX512F__)
+  return _mm512_max_ps(a, b);
+#elif defined(__AVX__)
+  return _mm256_max_ps(a, b);
+#else
+  return a > b ? a : b;
+#endif
+}
+inline Vec smaller(Vec a, Vec b) {
+#if defined(__AVX512F__)
+  return _mm512_min_ps(a, b);
+#elif defined(__AVX__)
+  return _mm256_min_ps(a, b);
+#else
+  return a < b ? a : b;
+#endif
+}
+
+// exp with a relative error below 3e-7 between -87 and 88; beyond them as at them, NaN stays NaN.
+// Cody-Waite reduction by ln 2 and a polynomial of degree 6. Adding 1.5 * 2^23 rounds to the nearest
+// integer, which then stands in the lowest bits: from there it moves into the exponent.
 inline Vec exponential(Vec x) {
-  x = x < splat(-87.0f) ? splat(-87.0f) : x;
-  x = x > splat(88.0f) ? splat(88.0f) : x;
-  Vec scaled = x * 1.44269504088896341f;
-  VecInt n =
-      __builtin_convertvector(scaled + (scaled < splat(0.0f) ? splat(-0.5f) : splat(0.5f)), VecInt);
-  Vec whole = __builtin_convertvector(n, Vec);
+  constexpr float kRound = 12582912.0f;
+  x = smaller(splat(88.0f), larger(splat(-87.0f), x));
+  const Vec rounded = x * 1.44269504088896341f + kRound;
+  const Vec whole = rounded - kRound;
   Vec r = x - whole * 0.693359375f;
   r = r - whole * -2.12194440e-4f;
   Vec p = splat(1.0f / 720.0f);
@@ -95,10 +114,12 @@ inline Vec exponential(Vec x) {
   p = p * r + 0.5f;
   p = p * r + 1.0f;
   p = p * r + 1.0f;
-  VecInt bits = (n + 127) << 23;
-  Vec power;
-  std::memcpy(&power, &bits, sizeof power);
-  return p * power;
+  VecInt n, bits;
+  std::memcpy(&n, &rounded, sizeof n);
+  std::memcpy(&bits, &p, sizeof bits);
+  bits += n << 23;
+  std::memcpy(&p, &bits, sizeof p);
+  return p;
 }
 
 inline float exponential_one(float x) {
