@@ -88,9 +88,13 @@ void draw_row(FigureBuilder& b, const Plot& plot, const DifferenceModel& model, 
          Align::right, b.colors.text);
   const auto count = static_cast<double>(model.series.size());
   for (size_t series = 0; series < row.values.size(); ++series) {
-    if (!row.values[series]) continue;
-    const PairedDifference& value = *row.values[series];
     const double y = top + plot.row * (static_cast<double>(series) + 1) / (count + 1);
+    if (!row.values[series]) {
+      b.small_text({plot.x(0) + b.em() * 0.5, y}, b.words("too few pairs"), Align::left,
+                   b.colors.muted);
+      continue;
+    }
+    const PairedDifference& value = *row.values[series];
     const Color color = b.style(series).color;
     b.line({plot.x(value.interval.low), y}, {plot.x(value.interval.high), y}, {color, 1.4, {}});
     b.marker({plot.x(value.mean), y}, series, color);

@@ -132,6 +132,10 @@
         <translation>没有共同样本</translation>
     </message>
     <message>
+        <source>too few pairs</source>
+        <translation>配对过少</translation>
+    </message>
+    <message>
         <source>No times yet</source>
         <translation>尚无时间</translation>
     </message>

@@ -47,6 +47,7 @@ namespace loom::ui {
     QT_TRANSLATE_NOOP("Figure", "No scores by length yet"),
     QT_TRANSLATE_NOOP("Figure", "No scores yet"),
     QT_TRANSLATE_NOOP("Figure", "No shared samples"),
+    QT_TRANSLATE_NOOP("Figure", "too few pairs"),
     QT_TRANSLATE_NOOP("Figure", "No times yet"),
     QT_TRANSLATE_NOOP("Figure", "Peak memory (bytes)"),
     QT_TRANSLATE_NOOP("Figure", "Prefill (s)"),

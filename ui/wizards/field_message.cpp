@@ -30,6 +30,12 @@ void FieldMessage::changeEvent(QEvent* event) {
   QLabel::changeEvent(event);
 }
 
+// What is hidden may not hear of a new palette.
+void FieldMessage::showEvent(QShowEvent* event) {
+  colour();
+  QLabel::showEvent(event);
+}
+
 void FieldMessage::colour() {
   QPalette colours;
   colours.setColor(QPalette::WindowText, theme_colors(QApplication::palette()).danger);

@@ -13,6 +13,7 @@ class FieldMessage : public QLabel {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void colour();

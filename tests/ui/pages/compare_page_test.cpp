@@ -14,6 +14,8 @@
 #include "ui/charts/score_charts.h"
 #include "ui/pages/compare/difference_view.h"
 #include "ui/pages/compare/disagreements.h"
+#include "ui/pages/compare/settings_warning.h"
+#include "ui/shell/theme_colors.h"
 
 using namespace loom;
 using namespace loom::ui;
@@ -33,6 +35,7 @@ class ComparePageTest : public QObject {
   void modelsOfOneRun();
   void augmentationsOfOneRun();
   void aModelIsAddedFromTheMenu();
+  void aHiddenWarningTakesANewThemesColours();
 
  private:
   void compare(const QList<qint64>& runs);
@@ -214,6 +217,20 @@ void ComparePageTest::aModelIsAddedFromTheMenu() {
   QCOMPARE(page_->parts().size(), 2);
   QCOMPARE(page_->parts().at(1), (ComparedPart{run, "large"}));
   QCOMPARE(page_->differences().model().series, std::vector<std::string>{"Two models · large"});
+}
+
+void ComparePageTest::aHiddenWarningTakesANewThemesColours() {
+  SettingsWarning warning;
+  const QPalette before = QApplication::palette();
+  const bool was_light = before.color(QPalette::Window).lightness() > 127;
+  QPalette other(was_light ? QColor(20, 20, 20) : QColor(240, 240, 240));
+  QApplication::setPalette(other);
+  warning.set_differences(QStringLiteral("Settings differ."), {QStringLiteral("seed")});
+  const QColor shown = warning.palette().color(QPalette::Window);
+  const QColor expected = theme_colors(other).warning_surface;
+  QApplication::setPalette(before);
+  QCOMPARE(shown, expected);
+  QVERIFY(expected != theme_colors(before).warning_surface);
 }
 
 QTEST_MAIN(ComparePageTest)

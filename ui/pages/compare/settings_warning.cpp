@@ -44,8 +44,14 @@ void SettingsWarning::changeEvent(QEvent* event) {
   QFrame::changeEvent(event);
 }
 
+// What is hidden may not hear of a new palette.
+void SettingsWarning::showEvent(QShowEvent* event) {
+  colour();
+  QFrame::showEvent(event);
+}
+
 void SettingsWarning::colour() {
-  QPalette colours = palette();
+  QPalette colours;
   colours.setColor(QPalette::Window, theme_colors(QApplication::palette()).warning_surface);
   setPalette(colours);
 }

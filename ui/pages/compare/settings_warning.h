@@ -17,6 +17,7 @@ class SettingsWarning : public QFrame {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   void colour();
