@@ -3,6 +3,7 @@
 #include "core/catalog/rule_sets.h"
 #include "core/catalog/suite_files.h"
 #include "core/evaluation/evaluation_plan.h"
+#include "core/evaluation/plan_repeats.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -212,6 +213,7 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
                         "{\"id\": NAME}; loomscope-cli benchmarks ls lists them"});
   for (size_t i = 0; i < plan.benchmarks.size(); ++i)
     check_benchmark(plan.benchmarks[i], i, catalog, problems);
+  for (Error& repeat : plan_repeats(plan, catalog)) problems.push_back(std::move(repeat));
   check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
   for (const std::string& device : plan.devices)

@@ -153,6 +153,59 @@ class EvaluationPlanTest : public QObject {
     QCOMPARE(problem("lengths", many).message, std::string("there are more than 1000 lengths"));
   }
 
+  // Each case: what is named twice, and what is told of it; an empty place: nothing is wrong.
+  void work_is_named_once_data() {
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("message");
+    auto row = [](const char* name, const char* field, const char* value, const char* where,
+                  const char* message) {
+      QTest::newRow(name) << QString(field) << QString(value) << QString(where) << QString(message);
+    };
+    row("two models", "models", "[{'path': 'a.gguf'}, {'path': 'b.gguf'}]", "", "");
+    row("two templates", "models",
+        "[{'path': 'a.gguf'}, {'path': 'a.gguf', 'chat_template': 'none'}]", "", "");
+    row("one model twice", "models",
+        "[{'path': 'a.gguf'}, {'path': 'b.gguf'}, {'path': 'a.gguf', 'name': 'other'}]",
+        "models[2]", "the model a.gguf stands twice, first in models[0]");
+    row("one model, two ways to write it", "models", "[{'path': 'm/a'}, {'path': './m/x/../a/'}]",
+        "models[1]", "the model ./m/x/../a/ stands twice, first in models[0]");
+    row("one augmentation twice", "augmentations", "[{'id': 'none'}, {'id': 'none'}]",
+        "augmentations[1]",
+        "the augmentation none stands twice with the same parameters, first in augmentations[0]");
+    row("one server twice", "servers", "[{'id': 'local'}, {'id': 'local', 'parameters': {}}]",
+        "servers[1]",
+        "the server local stands twice with the same parameters, first in servers[0]");
+    row("two benchmarks", "benchmarks", "[{'id': 'starter'}, {'id': 'ruler'}]", "", "");
+    row("other lengths", "benchmarks",
+        "[{'id': 'ruler', 'lengths': [4096]}, {'id': 'ruler', 'lengths': [8192]}]", "", "");
+    row("other tasks", "benchmarks",
+        "[{'id': 'ruler', 'tasks': ['vt']}, {'id': 'ruler', 'tasks': ['cwe']}]", "", "");
+    row("one benchmark twice", "benchmarks", "[{'id': 'starter'}, {'id': 'starter'}]",
+        "benchmarks[1]", "the benchmark starter stands twice, first in benchmarks[0]");
+    row("one task twice", "benchmarks",
+        "[{'id': 'ruler', 'tasks': ['vt', 'cwe'], 'lengths': [4096]}, {'id': 'niah'}, "
+        "{'id': 'ruler', 'tasks': ['fwe', 'vt'], 'lengths': [8192, 4096], 'samples': 3}]",
+        "benchmarks[2]", "ruler/vt @4096 stands twice, first in benchmarks[0]");
+  }
+
+  void work_is_named_once() {
+    QFETCH(QString, field);
+    QFETCH(QString, value);
+    QFETCH(QString, where);
+    QFETCH(QString, message);
+    Catalog catalog = *load_catalog(*paths::registry());
+    json plan = good_plan();
+    plan[field.toStdString()] = json::parse(value.replace('\'', '"').toStdString());
+    const auto problems = check_plan(*plan_from_json(plan), catalog);
+    QCOMPARE(problems.size(), where.isEmpty() ? size_t{0} : size_t{1});
+    if (where.isEmpty()) return;
+    QCOMPARE(QString::fromStdString(problems[0].where), where);
+    QCOMPARE(QString::fromStdString(problems[0].message), message);
+    QVERIFY(!problems[0].remedy.empty());
+  }
+
   void values_that_could_not_be_read_again_are_refused() {
     struct Case {
       std::string where;
