@@ -70,12 +70,45 @@ const T* repeated(const std::vector<T>& list) {
   return nullptr;
 }
 
-bool is_device(const std::string& name) {
+bool is_gpu(std::string_view name) {
   constexpr std::string_view kCuda = "cuda:";
-  const std::string_view number =
-      name.starts_with(kCuda) ? std::string_view(name).substr(kCuda.size()) : "";
-  return name == "cpu" || (!number.empty() && number.size() < 4 &&
-                           number.find_first_not_of("0123456789") == std::string_view::npos);
+  if (!name.starts_with(kCuda)) return false;
+  const std::string_view number = name.substr(kCuda.size());
+  return !number.empty() && number.size() < 4 &&
+         number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The GPUs of "cuda:0+cuda:1", which hold one model together.
+std::vector<std::string> group_of(const std::string& device) {
+  std::vector<std::string> gpus{""};
+  for (char c : device)
+    if (c == '+')
+      gpus.emplace_back();
+    else
+      gpus.back() += c;
+  return gpus;
+}
+
+// A device that stands several times holds as many models at once: --gp_num 1/2.
+void check_devices(const std::vector<std::string>& devices, std::vector<Error>& problems) {
+  constexpr long kMostModels = 64;
+  for (size_t i = 0; i < devices.size(); ++i) {
+    const std::string& device = devices[i];
+    const std::string where = "devices[" + std::to_string(i) + "]";
+    const std::vector<std::string> group = group_of(device);
+    if (device != "cpu" && !std::all_of(group.begin(), group.end(), is_gpu))
+      problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"", where,
+                          "cpu, or cuda:0 and so on; cuda:0+cuda:1 for a model on both"});
+    else if (const std::string* gpu = repeated(group))
+      problems.push_back({ErrorKind::invalid_input,
+                          "the device " + *gpu + " stands twice in " + device, where,
+                          "Name it once"});
+    if (std::count(devices.begin(), devices.begin() + static_cast<long>(i), device) == kMostModels)
+      problems.push_back(
+          {ErrorKind::invalid_input,
+           "the device " + device + " stands more than " + std::to_string(kMostModels) + " times",
+           where, "Each time holds one more model on it; name it less often"});
+  }
 }
 
 void check_repeats(const PlanBenchmark& chosen, size_t index, std::vector<Error>& problems) {
@@ -216,13 +249,7 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   for (Error& repeat : plan_repeats(plan, catalog)) problems.push_back(std::move(repeat));
   check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
-  for (const std::string& device : plan.devices)
-    if (!is_device(device))
-      problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",
-                          "devices", "cpu, or cuda:0 and so on"});
-  if (const std::string* device = repeated(plan.devices))
-    problems.push_back({ErrorKind::invalid_input, "the device " + *device + " stands twice",
-                        "devices", "Name it once"});
+  check_devices(plan.devices, problems);
   return problems;
 }
 

@@ -125,10 +125,13 @@ class EvaluationPlanTest : public QObject {
       return check_plan(*plan_from_json(plan), catalog).empty();
     };
     QVERIFY(good({"cpu"}) && good({"cuda:0", "cuda:1"}) && good(json::array()));
-    for (const char* bad :
-         {"gpu", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
+    QVERIFY(good({"cuda:0+cuda:1"}) && good({"cuda:0+cuda:1", "cuda:2+cuda:3"}));  // --gp_num 2
+    QVERIFY(good({"cuda:0", "cuda:0"}) && good({"cpu", "cpu"}));                   // --gp_num 1/2
+    for (const char* bad : {"cuda:0+cuda:0", "cuda:0+", "+cuda:0", "cpu+cpu", "cpu+cuda:0", "gpu",
+                            "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
       QVERIFY2(!good({bad}), bad);
-    QVERIFY(!good({"cuda:0", "cuda:0"}));
+    QVERIFY(good(std::vector<std::string>(64, "cpu")));
+    QVERIFY(!good(std::vector<std::string>(65, "cpu")));
   }
 
   // What stands twice would count twice in every mean.
