@@ -12,6 +12,7 @@
 #include "core/base/printable_text.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/paired_columns.h"
+#include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/statistics/decimal.h"
@@ -191,6 +192,23 @@ void print_judged(const std::vector<JudgedJob>& judged) {
   }
 }
 
+// RULER's averages over the lengths of each model's run.
+void print_ruler(const RunSummary& summary) {
+  for (const RunColumn& column : summary.columns) {
+    const auto averages = ruler_averages(summary.jobs, column);
+    if (!averages) continue;
+    std::cout << "RULER over " << averages->lengths.size() << " lengths, " << column.label
+              << std::fixed << std::setprecision(2) << ": wAvg (inc) "
+              << as_printed(averages->increasing, 2) << ", wAvg (dec) "
+              << as_printed(averages->decreasing, 2) << ", effective length ";
+    if (averages->effective_length)
+      std::cout << *averages->effective_length;
+    else
+      std::cout << "below " << averages->lengths.front().key;
+    std::cout << " (above " << std::setprecision(1) << kRulerThreshold << ")\n";
+  }
+}
+
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
@@ -253,6 +271,7 @@ Result<int> show_run(const Invocation& invocation) {
     }
   }
   std::cout << '\n';
+  print_ruler(summary);
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';

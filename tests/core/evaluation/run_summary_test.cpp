@@ -6,6 +6,7 @@
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/paired_columns.h"
+#include "core/evaluation/ruler_averages.h"
 
 using namespace loom;
 
@@ -216,6 +217,34 @@ class RunSummaryTest : public QObject {
     for (MeanRule rule : kMeanRules) QCOMPARE(*mean_by(rule, summary.jobs, column), 50.0);
     const RunSummary alone = summarise_run(one_model(), {measured(job(0, "b", "k", "general"), 9)});
     for (MeanRule rule : kMeanRules) QVERIFY(!mean_by(rule, alone.jobs, alone.columns.at(0)));
+  }
+
+  // 4k: (100 + 80) / 2 = 90; 8k: 60; 16k: 30; another benchmark's length counts for nothing.
+  // Rising weights: (90 + 2·60 + 3·30) / 6 = 50; falling: (3·90 + 2·60 + 30) / 6 = 70.
+  void ruler_weights_its_lengths() {
+    const RunSummary summary =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 16384), 0.3),
+                                    scored(job(1, "ruler", "vt", "general", 4096), 1.0),
+                                    scored(job(2, "ruler", "cwe", "general", 4096), 0.8),
+                                    scored(job(3, "ruler", "vt", "general", 8192), 0.6),
+                                    scored(job(4, "niah", "single", "retrieval", 32768), 1.0)});
+    const auto averages = ruler_averages(summary.jobs, summary.columns[0]);
+    QVERIFY(averages);
+    QCOMPARE(averages->lengths.size(), size_t{3});
+    QCOMPARE(averages->increasing, 50.0);
+    QCOMPARE(averages->decreasing, 70.0);
+    QCOMPARE(averages->effective_length.value_or(0), size_t{4096});
+  }
+
+  void ruler_at_one_length_has_no_averages() {
+    const RunSummary one =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 1.0),
+                                    scored(job(1, "niah", "single", "retrieval", 8192), 1.0)});
+    QVERIFY(!ruler_averages(one.jobs, one.columns[0]));
+    const RunSummary weak =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 0.5),
+                                    scored(job(1, "ruler", "vt", "general", 8192), 0.5)});
+    QVERIFY(!ruler_averages(weak.jobs, weak.columns[0])->effective_length);
   }
 
   void each_model_has_a_column() {
