@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <iostream>
 
 #include "app/cli/command.h"
@@ -53,8 +54,10 @@ Result<std::optional<int64_t>> Invocation::integer(const std::string& name) cons
   int64_t value = 0;
   auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
   if (error != std::errc() || end != given.data() + given.size())
-    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a whole number", "--" + name,
-                 ""};
+    return Error{ErrorKind::invalid_input,
+                 "\"" + given + "\" is " +
+                     (error == std::errc::result_out_of_range ? "too large" : "not a whole number"),
+                 "--" + name, "Give a whole number, for example --" + name + " 8"};
   return std::optional(value);
 }
 
@@ -63,8 +66,10 @@ Result<std::optional<double>> Invocation::number(const std::string& name) const 
   std::string given = text(name);
   double value = 0;
   auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
-  if (error != std::errc() || end != given.data() + given.size())
-    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a number", "--" + name, ""};
+  // "nan" and "inf" are read, too; they would pass every comparison that asks for what is wrong.
+  if (error != std::errc() || end != given.data() + given.size() || !std::isfinite(value))
+    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a number", "--" + name,
+                 "Give a number, for example --" + name + " 0.5"};
   return std::optional(value);
 }
 

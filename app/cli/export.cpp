@@ -72,7 +72,8 @@ Result<Paper> paper_of(const Invocation& invocation) {
   }
   LOOM_TRY(auto width_mm, invocation.number("width"));
   if (width_mm && (*width_mm < 20 || *width_mm > 2000))
-    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width", ""};
+    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width",
+                 "84 mm is a column of most journals"};
   paper.width = width_mm.value_or(84.0) * kPointsPerMm;
   paper.theme.print = true;
   return paper;

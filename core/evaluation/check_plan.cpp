@@ -228,6 +228,10 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   std::vector<Error> problems;
   // A stored plan is read again to go on with its run: what its reader refuses must not get there.
   if (auto read = plan_from_json(to_json(plan)); !read) problems.push_back(read.error());
+  // Not refused where plans are read: runs of older versions may have it.
+  if (plan.decoding.top_p == 0)
+    problems.push_back({ErrorKind::invalid_input, "must be a number above 0, up to 1",
+                        "decoding.top_p", "1 switches it off"});
   if (plan.models.empty())
     problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models",
                         "{\"path\": FILE}; loomscope-cli models ls lists those here"});

@@ -1,6 +1,7 @@
 #include "core/evaluation/evaluation_plan.h"
 
 #include <QTest>
+#include <algorithm>
 #include <functional>
 #include <limits>
 
@@ -158,13 +159,14 @@ class EvaluationPlanTest : public QObject {
 
   // Each case: what is named twice, and what is told of it; an empty place: nothing is wrong.
   void work_is_named_once_data() {
-    QTest::addColumn<QString>("field");
-    QTest::addColumn<QString>("value");
-    QTest::addColumn<QString>("where");
-    QTest::addColumn<QString>("message");
+    QTest::addColumn<std::string>("field");
+    QTest::addColumn<std::string>("value");
+    QTest::addColumn<std::string>("where");
+    QTest::addColumn<std::string>("message");
     auto row = [](const char* name, const char* field, const char* value, const char* where,
                   const char* message) {
-      QTest::newRow(name) << QString(field) << QString(value) << QString(where) << QString(message);
+      QTest::newRow(name) << std::string(field) << std::string(value) << std::string(where)
+                          << std::string(message);
     };
     row("two models", "models", "[{'path': 'a.gguf'}, {'path': 'b.gguf'}]", "", "");
     row("two templates", "models",
@@ -194,18 +196,19 @@ class EvaluationPlanTest : public QObject {
   }
 
   void work_is_named_once() {
-    QFETCH(QString, field);
-    QFETCH(QString, value);
-    QFETCH(QString, where);
-    QFETCH(QString, message);
+    QFETCH(std::string, field);
+    QFETCH(std::string, value);
+    QFETCH(std::string, where);
+    QFETCH(std::string, message);
     Catalog catalog = *load_catalog(*paths::registry());
     json plan = good_plan();
-    plan[field.toStdString()] = json::parse(value.replace('\'', '"').toStdString());
+    std::replace(value.begin(), value.end(), '\'', '"');
+    plan[field] = json::parse(value);
     const auto problems = check_plan(*plan_from_json(plan), catalog);
-    QCOMPARE(problems.size(), where.isEmpty() ? size_t{0} : size_t{1});
-    if (where.isEmpty()) return;
-    QCOMPARE(QString::fromStdString(problems[0].where), where);
-    QCOMPARE(QString::fromStdString(problems[0].message), message);
+    QCOMPARE(problems.size(), where.empty() ? size_t{0} : size_t{1});
+    if (where.empty()) return;
+    QCOMPARE(problems[0].where, where);
+    QCOMPARE(problems[0].message, message);
     QVERIFY(!problems[0].remedy.empty());
   }
 
@@ -221,6 +224,10 @@ class EvaluationPlanTest : public QObject {
         {"decoding.temperature",
          [=](EvaluationPlan& plan) { plan.decoding.temperature = no_number; }},
         {"decoding.top_p", [](EvaluationPlan& plan) { plan.decoding.top_p = 7; }},
+        {"decoding.top_p", [](EvaluationPlan& plan) { plan.decoding.top_p = 0; }},
+        {"decoding.top_p", [=](EvaluationPlan& plan) { plan.decoding.top_p = no_number; }},
+        {"decoding.repetition_penalty",
+         [=](EvaluationPlan& plan) { plan.decoding.repetition_penalty = 1e300; }},
         {"decoding.min_p", [](EvaluationPlan& plan) { plan.decoding.min_p = 3; }},
         {"decoding.top_k", [](EvaluationPlan& plan) { plan.decoding.top_k = -7; }},
         {"benchmarks[0].samples",

@@ -192,10 +192,10 @@ class BadStoreTest : public QObject {
 
   // What the sample browser could not open later is refused when it comes in, with its place.
   void import_refuses_samples_that_cannot_be_read_data() {
-    QTest::addColumn<QByteArray>("change");
-    QTest::addColumn<QString>("what");
+    QTest::addColumn<std::string>("change");
+    QTest::addColumn<std::string>("what");
     auto row = [](const char* name, const char* change, const char* what) {
-      QTest::newRow(name) << QByteArray(change) << QString(what);
+      QTest::newRow(name) << std::string(change) << std::string(what);
     };
     row("references cut short", "UPDATE sample SET reference='[\"a' WHERE idx=3", "the references");
     row("references of numbers", "UPDATE sample SET reference='[1]' WHERE idx=3", "the references");
@@ -213,17 +213,17 @@ class BadStoreTest : public QObject {
   }
 
   void import_refuses_samples_that_cannot_be_read() {
-    QFETCH(QByteArray, change);
-    QFETCH(QString, what);
+    QFETCH(std::string, change);
+    QFETCH(std::string, what);
     testing::TemporaryFolder folder, other;
     auto file = store_with_run(folder);
     auto bundle = other.path() / "evil.sqlite";
     QVERIFY((*RunStore::open(file))->export_run(1, bundle));
-    execute(bundle, change.constData());
+    execute(bundle, change.c_str());
     auto imported = (*RunStore::open(file))->import_run(bundle);
     QVERIFY(!imported);
     QCOMPARE(imported.error().kind, ErrorKind::corrupt);
-    QCOMPARE(QString::fromStdString(imported.error().message), what + " cannot be read");
+    QCOMPARE(imported.error().message, what + " cannot be read");
     QCOMPARE(imported.error().where, std::string("sample 3 of job 0"));
     QVERIFY(!imported.error().remedy.empty());
     auto queries = *RunQueries::open(file);
