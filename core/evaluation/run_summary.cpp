@@ -7,8 +7,8 @@
 #include <map>
 
 #include "core/base/random.h"
+#include "core/evaluation/column_label.h"
 #include "core/evaluation/length_scores.h"
-#include "core/evaluation/model_name.h"
 #include "core/statistics/intervals.h"
 
 namespace loom {
@@ -245,15 +245,6 @@ void summarise_column(const std::vector<JobSummary>& jobs, RunColumn& column) {
   column.mean_of_capabilities = mean_of(column.capabilities);
 }
 
-std::string label_of(const EvaluationPlan& plan, const Job& job) {
-  const PlanModel& model = plan.models.at(static_cast<size_t>(job.model));
-  std::string label = model_name(model);
-  if (plan.servers.size() > 1) label += " · " + plan.servers.at(static_cast<size_t>(job.server)).id;
-  const std::string& augmentation = plan.augmentations.at(static_cast<size_t>(job.augmentation)).id;
-  if (augmentation != "none") label += " · " + augmentation;
-  return label;
-}
-
 }  // namespace
 
 JobSummary summarise_job(const Job& job, const std::vector<ScoredSample>& samples, bool binary,
@@ -323,13 +314,13 @@ RunSummary summarise_run(const EvaluationPlan& plan, std::vector<JobSummary> job
   RunSummary summary;
   for (JobSummary& job : jobs) {
     const PlanModel& model = plan.models.at(static_cast<size_t>(job.job.model));
-    job.model_name = model_name(model);
+    job.model_name = distinct_name(plan.models, model);
     job.server = plan.servers.at(static_cast<size_t>(job.job.server)).id;
     job.augmentation = plan.augmentations.at(static_cast<size_t>(job.job.augmentation)).id;
   }
   summary.jobs = std::move(jobs);
   for (size_t i = 0; i < summary.jobs.size(); ++i) {
-    std::string label = label_of(plan, summary.jobs[i].job);
+    std::string label = column_label(plan, summary.jobs[i].job);
     auto column =
         std::find_if(summary.columns.begin(), summary.columns.end(), [&](const RunColumn& c) {
           const Job& first = summary.jobs[static_cast<size_t>(c.jobs.front())].job;

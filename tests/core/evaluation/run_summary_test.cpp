@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/evaluation/column_label.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/paired_columns.h"
@@ -257,6 +258,32 @@ class RunSummaryTest : public QObject {
     QCOMPARE(summary.columns.size(), size_t{2});
     QCOMPARE(summary.columns[1].label, std::string("other"));
     QCOMPARE(*summary.columns[1].mean_of_benchmarks, 0.0);
+  }
+
+  // Exports name files by the columns: two of one name would overwrite each other.
+  void columns_are_told_apart() {
+    EvaluationPlan plan;
+    plan.models = {{"a/m.gguf", "", "auto"},
+                   {"a/m.gguf", "", "none"},
+                   {"n.gguf", "", "auto"},
+                   {"b/k.gguf", "", "auto"},
+                   {"c/k.gguf", "", "auto"}};
+    plan.augmentations = {{"none", {}}, {"cut", {{"budget", 512}}}, {"cut", {{"budget", 1024}}}};
+    std::vector<std::string> labels;
+    for (int model = 0; model < 5; ++model) {
+      Job one = job(0, "b", "t", "general");
+      one.model = model;
+      labels.push_back(column_label(plan, one));
+    }
+    const std::vector<std::string> wanted = {"m (template auto)", "m (template none)", "n",
+                                             "k (b/k.gguf)", "k (c/k.gguf)"};
+    QCOMPARE(labels, wanted);
+    Job one = job(0, "b", "t", "general");
+    one.model = 2;
+    one.augmentation = 1;
+    QCOMPARE(column_label(plan, one), std::string("n · cut (budget 512)"));
+    one.augmentation = 2;
+    QCOMPARE(column_label(plan, one), std::string("n · cut (budget 1024)"));
   }
 
   void models_are_called_by_the_last_part_of_their_path() {
