@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <iostream>
 
 #include "app/cli/command.h"
@@ -19,6 +20,15 @@ const Option* find_option(const Command& command, const std::string& name) {
     for (const Option& option : *options)
       if (name == option.name) return &option;
   return nullptr;
+}
+
+// By what the help says: nothing, "RUN", "[PLAN]" or "[RUN | FILE]"; what else there is counts its
+// own.
+size_t most_arguments(const std::string& shown) {
+  if (shown.empty()) return 0;
+  const bool one = (shown.front() == '[' && shown.back() == ']') ||
+                   shown.find_first_of(" |") == std::string::npos;
+  return one ? 1 : SIZE_MAX;
 }
 
 }  // namespace
@@ -83,6 +93,8 @@ Result<Invocation> parse_arguments(const Command& command,
       continue;
     }
     if (!argument.starts_with("--")) {
+      if (invocation.positional.size() >= most_arguments(command.arguments))
+        return usage("is one argument too many", argument, command);
       invocation.positional.push_back(argument);
       continue;
     }

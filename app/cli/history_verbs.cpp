@@ -221,7 +221,8 @@ Result<int> list_runs(const Invocation& invocation) {
   }
   LOOM_TRY(auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit",
+                 "Leave it out for the latest 50"};
   LOOM_TRY(auto rows, session->queries->runs(filter, 0, static_cast<size_t>(limit.value_or(50))));
   if (invocation.has("json")) {
     nlohmann::json json = nlohmann::json::array();

@@ -1,5 +1,5 @@
-// Numbers on the command line that no run could use: each is refused by the name of its flag, with
-// what to do, before anything is looked for or stored.
+// What was typed and no run could use, numbers above all: refused by its name, with what to do,
+// before anything is looked for or stored.
 #include <QTest>
 
 #include "tests/app/cli/program.h"
@@ -7,7 +7,7 @@
 using namespace loom;
 using testing::Ended;
 
-class NumberFlagsTest : public QObject {
+class RefusedArgumentsTest : public QObject {
   Q_OBJECT
 
   testing::Program program_;
@@ -57,6 +57,38 @@ class NumberFlagsTest : public QObject {
     QVERIFY(!error["remedy"].get<std::string>().empty());
   }
 
+  // A second plan would be left out without a word.
+  void arguments_that_nobody_reads_are_refused_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("ls") << QStringList{QStringLiteral("ls"), QStringLiteral("extra")};
+    QTest::newRow("run") << QStringList{QStringLiteral("run"), QStringLiteral("a.json"),
+                                        QStringLiteral("extra")};
+    QTest::newRow("show") << QStringList{QStringLiteral("show"), QStringLiteral("1"),
+                                         QStringLiteral("extra")};
+    QTest::newRow("score") << QStringList{QStringLiteral("score"), QStringLiteral("1"),
+                                          QStringLiteral("extra")};
+    QTest::newRow("doctor") << QStringList{QStringLiteral("doctor"), QStringLiteral("extra")};
+  }
+
+  void arguments_that_nobody_reads_are_refused() {
+    QFETCH(QStringList, arguments);
+    const Ended ended = program_.run(arguments + QStringList{QStringLiteral("--json")});
+    QCOMPARE(ended.code, 2);
+    QCOMPARE(ended.json()["error"]["where"].get<std::string>(), std::string("extra"));
+  }
+
+  // In words as in JSON: what is wrong, and what to do.
+  void findings_say_what_to_do() {
+    const QString plan = program_.file(
+        "twice.json",
+        R"({"models": [{"path": "x"}], "benchmarks": [{"id": "niah"}, {"id": "niah"}]})");
+    const Ended ended = program_.run({QStringLiteral("validate"), plan});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.out.contains("benchmarks[1]: ") && ended.out.contains("stands twice") &&
+                 ended.out.contains("Leave it out of one of the two"),
+             ended.out.constData());
+  }
+
   // Not a number is neither below 20 nor above 2000.
   void a_figure_has_a_width() {
     for (const char* width : {"nan", "inf", "5"}) {
@@ -69,5 +101,5 @@ class NumberFlagsTest : public QObject {
   }
 };
 
-QTEST_GUILESS_MAIN(NumberFlagsTest)
-#include "number_flags_test.moc"
+QTEST_GUILESS_MAIN(RefusedArgumentsTest)
+#include "refused_arguments_test.moc"
