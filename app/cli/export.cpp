@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/text_file.h"
@@ -122,7 +123,7 @@ Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,
     LOOM_CHECK(write_samples_jsonl(*session.queries, run, file));
   } else if (format == "loomrun") {
     file = folder / (stem + ".loomrun");
-    LOOM_CHECK(write_bundle(*session.store, run, file));
+    LOOM_CHECK(write_bundle(*session.store, run, file, {interrupt_token(), {}}));
   } else {
     return Error{ErrorKind::invalid_input, "there is no format \"" + format + "\"", "--format",
                  "report, loomrun, lm-eval, helmet, loom-scope, csv, jsonl, latex or markdown"};
@@ -139,7 +140,8 @@ Result<int> export_run(const Invocation& invocation) {
   LOOM_TRY(auto session, open_session(invocation));
   fs::path folder = invocation.text("output_dir", ".");
   if (invocation.has("import")) {
-    LOOM_TRY(int64_t imported, read_bundle(*session->store, invocation.positional.front()));
+    LOOM_TRY(int64_t imported,
+             read_bundle(*session->store, invocation.positional.front(), {interrupt_token(), {}}));
     print_json(invocation, {{"run", imported}});
     return kFinished;
   }

@@ -43,13 +43,15 @@ void repeated_models(const std::vector<PlanModel>& models, std::vector<Error>& p
 template <typename Find>
 void repeated_methods(const char* list, const char* noun, const std::vector<PlanMethod>& methods,
                       Find find, std::vector<Error>& problems) {
-  std::map<std::pair<std::string, nlohmann::json>, size_t> seen;
+  using nlohmann::json;
+  std::map<std::pair<std::string, std::string>, size_t> seen;  // id and parameters
   for (size_t i = 0; i < methods.size(); ++i) {
     const MethodDescription* described = find(methods[i].id);
     if (!described) continue;
     const auto complete = complete_parameters(described->parameters, methods[i].parameters);
     if (!complete) continue;  // an error of its own
-    const auto [first, fresh] = seen.try_emplace({methods[i].id, *complete}, i);
+    const auto [first, fresh] = seen.try_emplace(
+        {methods[i].id, complete->dump(-1, ' ', false, json::error_handler_t::replace)}, i);
     if (!fresh)
       problems.push_back({ErrorKind::invalid_input,
                           std::string("the ") + noun + " " + methods[i].id +
