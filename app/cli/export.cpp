@@ -137,6 +137,13 @@ Result<int> export_run(const Invocation& invocation) {
   if (invocation.positional.empty())
     return Error{ErrorKind::invalid_input, "needs a run's number", "RUN",
                  "loomscope-cli ls lists the runs"};
+  for (const char* flag : {"as", "width"})
+    if (invocation.has(flag) && !invocation.has("chart"))
+      return Error{ErrorKind::invalid_input, "is for a chart, and none is named",
+                   std::string("--") + flag, "Add --chart radar, latency, length or heatmap"};
+  if (invocation.has("chart") && invocation.has("format"))
+    return Error{ErrorKind::invalid_input, "is for a whole run, and a chart is named", "--format",
+                 "A chart's format is --as; leave one of the two out"};
   LOOM_TRY(auto session, open_session(invocation));
   fs::path folder = invocation.text("output_dir", ".");
   if (invocation.has("import")) {

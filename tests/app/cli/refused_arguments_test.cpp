@@ -89,6 +89,18 @@ class RefusedArgumentsTest : public QObject {
              ended.out.constData());
   }
 
+  void options_that_nothing_reads_are_refused() {
+    auto refused = [this](const char* option, const char* other, const char* where) {
+      const Ended ended =
+          program_.run({QStringLiteral("export"), QStringLiteral("1"), QString::fromLatin1(option),
+                        QString::fromLatin1(other), QStringLiteral("--json")});
+      return ended.code == 2 && ended.json()["error"]["where"] == where;
+    };
+    QVERIFY(refused("--as=svg", "--format=csv", "--as"));
+    QVERIFY(refused("--width=84", "--format=csv", "--width"));
+    QVERIFY(refused("--chart=radar", "--format=csv", "--format"));
+  }
+
   // Not a number is neither below 20 nor above 2000.
   void a_figure_has_a_width() {
     for (const char* width : {"nan", "inf", "5"}) {
