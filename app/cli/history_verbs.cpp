@@ -205,7 +205,7 @@ void print_ruler(const RunSummary& summary) {
       std::cout << *averages->effective_length;
     else
       std::cout << "below " << averages->lengths.front().key;
-    std::cout << " (above " << std::setprecision(1) << kRulerThreshold << ")\n";
+    std::cout << " (above " << as_printed(kRulerThreshold, 2) << ")\n";
   }
 }
 
