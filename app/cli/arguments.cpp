@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <iostream>
 
 #include "app/cli/command.h"
@@ -18,6 +20,15 @@ const Option* find_option(const Command& command, const std::string& name) {
     for (const Option& option : *options)
       if (name == option.name) return &option;
   return nullptr;
+}
+
+// By what the help says: nothing, "RUN", "[PLAN]" or "[RUN | FILE]"; what else there is counts its
+// own.
+size_t most_arguments(const std::string& shown) {
+  if (shown.empty()) return 0;
+  const bool one = (shown.front() == '[' && shown.back() == ']') ||
+                   shown.find_first_of(" |") == std::string::npos;
+  return one ? 1 : SIZE_MAX;
 }
 
 }  // namespace
@@ -53,8 +64,10 @@ Result<std::optional<int64_t>> Invocation::integer(const std::string& name) cons
   int64_t value = 0;
   auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
   if (error != std::errc() || end != given.data() + given.size())
-    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a whole number", "--" + name,
-                 ""};
+    return Error{ErrorKind::invalid_input,
+                 "\"" + given + "\" is " +
+                     (error == std::errc::result_out_of_range ? "too large" : "not a whole number"),
+                 "--" + name, "Give a whole number, for example --" + name + " 8"};
   return std::optional(value);
 }
 
@@ -63,8 +76,10 @@ Result<std::optional<double>> Invocation::number(const std::string& name) const 
   std::string given = text(name);
   double value = 0;
   auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), value);
-  if (error != std::errc() || end != given.data() + given.size())
-    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a number", "--" + name, ""};
+  // "nan" and "inf" are read, too; they would pass every comparison that asks for what is wrong.
+  if (error != std::errc() || end != given.data() + given.size() || !std::isfinite(value))
+    return Error{ErrorKind::invalid_input, "\"" + given + "\" is not a number", "--" + name,
+                 "Give a number, for example --" + name + " 0.5"};
   return std::optional(value);
 }
 
@@ -78,6 +93,8 @@ Result<Invocation> parse_arguments(const Command& command,
       continue;
     }
     if (!argument.starts_with("--")) {
+      if (invocation.positional.size() >= most_arguments(command.arguments))
+        return usage("is one argument too many", argument, command);
       invocation.positional.push_back(argument);
       continue;
     }

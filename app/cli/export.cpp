@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/text_file.h"
@@ -72,7 +73,8 @@ Result<Paper> paper_of(const Invocation& invocation) {
   }
   LOOM_TRY(auto width_mm, invocation.number("width"));
   if (width_mm && (*width_mm < 20 || *width_mm > 2000))
-    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width", ""};
+    return Error{ErrorKind::invalid_input, "must lie between 20 and 2000 mm", "--width",
+                 "84 mm is a column of most journals"};
   paper.width = width_mm.value_or(84.0) * kPointsPerMm;
   paper.theme.print = true;
   return paper;
@@ -121,7 +123,7 @@ Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,
     LOOM_CHECK(write_samples_jsonl(*session.queries, run, file));
   } else if (format == "loomrun") {
     file = folder / (stem + ".loomrun");
-    LOOM_CHECK(write_bundle(*session.store, run, file));
+    LOOM_CHECK(write_bundle(*session.store, run, file, {interrupt_token(), {}}));
   } else {
     return Error{ErrorKind::invalid_input, "there is no format \"" + format + "\"", "--format",
                  "report, loomrun, lm-eval, helmet, loom-scope, csv, jsonl, latex or markdown"};
@@ -135,10 +137,18 @@ Result<int> export_run(const Invocation& invocation) {
   if (invocation.positional.empty())
     return Error{ErrorKind::invalid_input, "needs a run's number", "RUN",
                  "loomscope-cli ls lists the runs"};
+  for (const char* flag : {"as", "width"})
+    if (invocation.has(flag) && !invocation.has("chart"))
+      return Error{ErrorKind::invalid_input, "is for a chart, and none is named",
+                   std::string("--") + flag, "Add --chart radar, latency, length or heatmap"};
+  if (invocation.has("chart") && invocation.has("format"))
+    return Error{ErrorKind::invalid_input, "is for a whole run, and a chart is named", "--format",
+                 "A chart's format is --as; leave one of the two out"};
   LOOM_TRY(auto session, open_session(invocation));
   fs::path folder = invocation.text("output_dir", ".");
   if (invocation.has("import")) {
-    LOOM_TRY(int64_t imported, read_bundle(*session->store, invocation.positional.front()));
+    LOOM_TRY(int64_t imported,
+             read_bundle(*session->store, invocation.positional.front(), {interrupt_token(), {}}));
     print_json(invocation, {{"run", imported}});
     return kFinished;
   }

@@ -12,6 +12,7 @@
 #include "core/base/printable_text.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/paired_columns.h"
+#include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/statistics/decimal.h"
@@ -191,6 +192,23 @@ void print_judged(const std::vector<JudgedJob>& judged) {
   }
 }
 
+// RULER's averages over the lengths of each model's run.
+void print_ruler(const RunSummary& summary) {
+  for (const RunColumn& column : summary.columns) {
+    const auto averages = ruler_averages(summary.jobs, column);
+    if (!averages) continue;
+    std::cout << "RULER over " << averages->lengths.size() << " lengths, " << column.label
+              << std::fixed << std::setprecision(2) << ": wAvg (inc) "
+              << as_printed(averages->increasing, 2) << ", wAvg (dec) "
+              << as_printed(averages->decreasing, 2) << ", effective length ";
+    if (averages->effective_length)
+      std::cout << *averages->effective_length;
+    else
+      std::cout << "below " << averages->lengths.front().key;
+    std::cout << " (above " << as_printed(kRulerThreshold, 2) << ")\n";
+  }
+}
+
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
@@ -203,7 +221,8 @@ Result<int> list_runs(const Invocation& invocation) {
   }
   LOOM_TRY(auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit",
+                 "Leave it out for the latest 50"};
   LOOM_TRY(auto rows, session->queries->runs(filter, 0, static_cast<size_t>(limit.value_or(50))));
   if (invocation.has("json")) {
     nlohmann::json json = nlohmann::json::array();
@@ -253,6 +272,7 @@ Result<int> show_run(const Invocation& invocation) {
     }
   }
   std::cout << '\n';
+  print_ruler(summary);
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';

@@ -92,6 +92,7 @@ int main(int argc, char** argv) {
   }
   print_overview(std::cerr);
   std::cerr << '\n';
-  return report({ErrorKind::invalid_input, "there is no verb \"" + arguments[0] + "\"", "", ""},
+  return report({ErrorKind::invalid_input, "there is no verb \"" + arguments[0] + "\"", "",
+                 "loomscope-cli --help lists the verbs"},
                 json, {});
 }

@@ -90,7 +90,8 @@ Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, Eval
   LOOM_TRY(auto lengths, lengths_of(invocation));
   LOOM_TRY(auto limit, invocation.integer("limit"));
   if (limit && *limit <= 0)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit",
+                 "Leave it out for each benchmark's own number of samples"};
   for (PlanBenchmark& benchmark : plan.benchmarks) {
     if (invocation.has("tasks")) benchmark.tasks = split_list(invocation.texts("tasks"));
     if (!lengths.empty()) benchmark.lengths = lengths;
@@ -161,7 +162,8 @@ Status set_sampling(const Invocation& invocation, EvaluationPlan& plan) {
   if (invocation.has("seed")) plan.seed = plan.decoding.seed;
   LOOM_TRY(auto max_length, invocation.integer("max_length"));
   if (max_length && *max_length < 0)
-    return Error{ErrorKind::invalid_input, "must not be negative", "--max_length", ""};
+    return Error{ErrorKind::invalid_input, "must not be negative", "--max_length",
+                 "0 is the model's own window"};
   if (max_length) plan.max_length = static_cast<size_t>(*max_length);
   if (invocation.has("truncation")) {
     nlohmann::json json = to_json(plan);
@@ -239,28 +241,35 @@ Status read_decoding_flags(const Invocation& invocation, DecodingSettings& decod
     const char* name;
     double most;
     double DecodingSettings::*value;
+    const char* remedy;
   };
-  for (const Flag& flag :
-       {Flag{"temperature", 100, &DecodingSettings::temperature},
-        Flag{"top_p", 1, &DecodingSettings::top_p}, Flag{"min_p", 1, &DecodingSettings::min_p},
-        Flag{"repetition_penalty", 100, &DecodingSettings::repetition_penalty}}) {
+  for (const Flag& flag : {Flag{"temperature", 100, &DecodingSettings::temperature, "0 is greedy"},
+                           Flag{"top_p", 1, &DecodingSettings::top_p, "1 switches it off"},
+                           Flag{"min_p", 1, &DecodingSettings::min_p, "0 switches it off"},
+                           Flag{"repetition_penalty", 100, &DecodingSettings::repetition_penalty,
+                                "0 is each task's own, 1 is none"}}) {
     LOOM_TRY(const auto given, invocation.number(flag.name));
     if (!given) continue;
-    if (!(*given >= 0 && *given <= flag.most))  // not a number is outside, too
-      return Error{ErrorKind::invalid_input,
-                   "must be a number from 0 to " + std::to_string(static_cast<int>(flag.most)),
-                   std::string("--") + flag.name, ""};
+    const bool above_zero = flag.value == &DecodingSettings::top_p;  // at 0 no token is left
+    if (*given < 0 || *given > flag.most || (above_zero && *given == 0))
+      return Error{
+          ErrorKind::invalid_input,
+          (above_zero ? "must be a number above 0, up to " : "must be a number from 0 to ") +
+              std::to_string(static_cast<int>(flag.most)),
+          std::string("--") + flag.name, flag.remedy};
     decoding.*flag.value = *given;
   }
   constexpr int64_t kMostTopK = 1'000'000;
   LOOM_TRY(const auto top_k, invocation.integer("top_k"));
   if (top_k && (*top_k < 0 || *top_k > kMostTopK))
     return Error{ErrorKind::invalid_input,
-                 "must be a whole number from 0 to " + std::to_string(kMostTopK), "--top_k", ""};
+                 "must be a whole number from 0 to " + std::to_string(kMostTopK), "--top_k",
+                 "0 switches it off"};
   if (top_k) decoding.top_k = static_cast<int>(*top_k);
   LOOM_TRY(const auto seed, invocation.integer("seed"));
   if (seed && *seed < 0)
-    return Error{ErrorKind::invalid_input, "must not be negative", "--seed", ""};
+    return Error{ErrorKind::invalid_input, "must not be negative", "--seed",
+                 "Give a whole number from 0 on"};
   if (seed) decoding.seed = static_cast<uint64_t>(*seed);
   return {};
 }

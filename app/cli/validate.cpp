@@ -122,9 +122,13 @@ Result<int> validate_files(const Invocation& invocation) {
   if (invocation.has("json")) {
     print_json(invocation, {{"findings", findings}, {"notes", notes}});
   } else {
-    for (const auto& finding : findings)
+    for (const auto& finding : findings) {
       std::cout << finding["file"].get<std::string>() << ": " << finding["where"].get<std::string>()
-                << ": " << finding["message"].get<std::string>() << std::endl;
+                << ": " << finding["message"].get<std::string>();
+      if (const auto remedy = finding["remedy"].get<std::string>(); !remedy.empty())
+        std::cout << ". " << remedy;
+      std::cout << std::endl;
+    }
     for (const auto& note : notes)
       std::cerr << note["file"].get<std::string>() << ": " << note["message"].get<std::string>()
                 << std::endl;

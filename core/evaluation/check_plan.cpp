@@ -3,6 +3,7 @@
 #include "core/catalog/rule_sets.h"
 #include "core/catalog/suite_files.h"
 #include "core/evaluation/evaluation_plan.h"
+#include "core/evaluation/plan_repeats.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -69,12 +70,45 @@ const T* repeated(const std::vector<T>& list) {
   return nullptr;
 }
 
-bool is_device(const std::string& name) {
+bool is_gpu(std::string_view name) {
   constexpr std::string_view kCuda = "cuda:";
-  const std::string_view number =
-      name.starts_with(kCuda) ? std::string_view(name).substr(kCuda.size()) : "";
-  return name == "cpu" || (!number.empty() && number.size() < 4 &&
-                           number.find_first_not_of("0123456789") == std::string_view::npos);
+  if (!name.starts_with(kCuda)) return false;
+  const std::string_view number = name.substr(kCuda.size());
+  return !number.empty() && number.size() < 4 &&
+         number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The GPUs of "cuda:0+cuda:1", which hold one model together.
+std::vector<std::string> group_of(const std::string& device) {
+  std::vector<std::string> gpus{""};
+  for (char c : device)
+    if (c == '+')
+      gpus.emplace_back();
+    else
+      gpus.back() += c;
+  return gpus;
+}
+
+// A device that stands several times holds as many models at once: --gp_num 1/2.
+void check_devices(const std::vector<std::string>& devices, std::vector<Error>& problems) {
+  constexpr long kMostModels = 64;
+  for (size_t i = 0; i < devices.size(); ++i) {
+    const std::string& device = devices[i];
+    const std::string where = "devices[" + std::to_string(i) + "]";
+    const std::vector<std::string> group = group_of(device);
+    if (device != "cpu" && !std::all_of(group.begin(), group.end(), is_gpu))
+      problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"", where,
+                          "cpu, or cuda:0 and so on; cuda:0+cuda:1 for a model on both"});
+    else if (const std::string* gpu = repeated(group))
+      problems.push_back({ErrorKind::invalid_input,
+                          "the device " + *gpu + " stands twice in " + device, where,
+                          "Name it once"});
+    if (std::count(devices.begin(), devices.begin() + static_cast<long>(i), device) == kMostModels)
+      problems.push_back(
+          {ErrorKind::invalid_input,
+           "the device " + device + " stands more than " + std::to_string(kMostModels) + " times",
+           where, "Each time holds one more model on it; name it less often"});
+  }
 }
 
 void check_repeats(const PlanBenchmark& chosen, size_t index, std::vector<Error>& problems) {
@@ -194,6 +228,10 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
   std::vector<Error> problems;
   // A stored plan is read again to go on with its run: what its reader refuses must not get there.
   if (auto read = plan_from_json(to_json(plan)); !read) problems.push_back(read.error());
+  // Not refused where plans are read: runs of older versions may have it.
+  if (plan.decoding.top_p == 0)
+    problems.push_back({ErrorKind::invalid_input, "must be a number above 0, up to 1",
+                        "decoding.top_p", "1 switches it off"});
   if (plan.models.empty())
     problems.push_back({ErrorKind::invalid_input, "at least one model is needed", "models",
                         "{\"path\": FILE}; loomscope-cli models ls lists those here"});
@@ -212,15 +250,10 @@ std::vector<Error> check_plan(const EvaluationPlan& plan, const Catalog& catalog
                         "{\"id\": NAME}; loomscope-cli benchmarks ls lists them"});
   for (size_t i = 0; i < plan.benchmarks.size(); ++i)
     check_benchmark(plan.benchmarks[i], i, catalog, problems);
+  for (Error& repeat : plan_repeats(plan, catalog)) problems.push_back(std::move(repeat));
   check_rules(plan, catalog, problems);
   check_pack(plan.prompt_pack, catalog, problems);
-  for (const std::string& device : plan.devices)
-    if (!is_device(device))
-      problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"",
-                          "devices", "cpu, or cuda:0 and so on"});
-  if (const std::string* device = repeated(plan.devices))
-    problems.push_back({ErrorKind::invalid_input, "the device " + *device + " stands twice",
-                        "devices", "Name it once"});
+  check_devices(plan.devices, problems);
   return problems;
 }
 

@@ -1,10 +1,12 @@
 // LOOM-Scope's folders: benchmarks/ABILITY/BENCHMARK/prediction/TAG/TASK.jsonl with LEN, the
-// prompt's tokens, in every line, and results/TAG/Total.txt, the mean weighted by samples.
+// prompt's tokens, in every line, and results/TAG/Total.txt, the tasks' scores of two decimals
+// weighted by samples.
 #include <cctype>
 #include <cstdio>
 #include <map>
 
 #include "core/base/text_file.h"
+#include "core/evaluation/mean_rules.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 
@@ -40,8 +42,8 @@ json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
 }
 
 struct Total {
-  double sum = 0;
-  size_t samples = 0;
+  std::string benchmark;
+  RunColumn part;     // the jobs that it counts
   std::string fewer;  // a line for each task of fewer samples than the official number
 };
 
@@ -73,16 +75,17 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
       LOOM_CHECK(write_file(files.back(), lines));
       if (summary.lower_is_better) continue;
       Total& total = totals[benchmark / "results" / tag];
-      total.sum += summary.score.value_or(0) * static_cast<double>(summary.scored);
-      total.samples += summary.scored;
+      total.benchmark = job.benchmark_id;
+      total.part.jobs.push_back(index);
       if (summary.fewer_than_official)
         total.fewer += task + ": " + std::to_string(summary.planned) + " of " +
                        std::to_string(job.official_samples) + "\n";
     }
   for (const auto& [place, total] : totals) {
-    if (total.samples == 0) continue;
+    const auto score = weighted_score(run.summary.jobs, total.part, total.benchmark);
+    if (!score) continue;
     char text[32];
-    std::snprintf(text, sizeof text, "%.2f\n", total.sum / static_cast<double>(total.samples));
+    std::snprintf(text, sizeof text, "%.2f\n", *score);
     LOOM_CHECK(make_folder(place));
     files.push_back(place / "Total.txt");
     LOOM_CHECK(write_file(files.back(), text));

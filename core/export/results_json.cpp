@@ -1,5 +1,6 @@
 #include "core/base/error_json.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/export/secrets.h"
@@ -101,6 +102,21 @@ json breakdowns_json(const std::vector<BreakdownScores>& breakdowns) {
   return list;
 }
 
+// Null where the run has no RULER at several lengths.
+json ruler_json(const std::vector<JobSummary>& jobs, const RunColumn& column) {
+  const auto averages = ruler_averages(jobs, column);
+  if (!averages) return {};
+  json lengths = json::array();
+  for (const GroupScore& length : averages->lengths)
+    lengths.push_back({{"length", std::stoull(length.key)}, {"score", or_null(length.score)}});
+  const auto& effective = averages->effective_length;
+  return {{"lengths", lengths},
+          {"weighted_increasing", averages->increasing},
+          {"weighted_decreasing", averages->decreasing},
+          {"threshold", kRulerThreshold},
+          {"effective_length", effective ? json(*effective) : json()}};
+}
+
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
@@ -111,6 +127,7 @@ json columns_json(const RunSummary& summary) {
                        {"groups", groups_json(column.groups)},
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
+                       {"ruler", ruler_json(summary.jobs, column)},
                        {"breakdowns", breakdowns_json(column.breakdowns)},
                        {"base_scores", base_scores_json(column.base_scores)},
                        {"measures", groups_json(column.measures)}});

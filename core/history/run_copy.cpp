@@ -99,8 +99,9 @@ Result<int64_t> copy_run_row(Database& source, int64_t run, Database& target, bo
   return id;
 }
 
-Status copy_sample(Database& source, Database& target, const Statement& row, int64_t new_run,
-                   std::map<int64_t, int64_t>& documents) {
+// The id of the copy.
+Result<int64_t> copy_sample(Database& source, Database& target, const Statement& row,
+                            int64_t new_run, std::map<int64_t, int64_t>& documents) {
   LOOM_TRY(int64_t document, copy_document(source, target, row.integer(1), documents));
   std::string places = "?,nullif(?,0)";
   for (size_t i = 0; i < kSampleColumns.size(); ++i) places += ",?";
@@ -122,13 +123,15 @@ Status copy_sample(Database& source, Database& target, const Statement& row, int
   LOOM_CHECK(copy_rows(source, target, "timing", "sample",
                        {"tokenise_s", "prefill_new_s", "prefill_reused_s", "decode_s"}, old_id,
                        id));
-  return copy_rows(source, target, "score", "sample",
-                   {"metric", "version", "value", "parsed", "rule", "parts"}, old_id, id);
+  LOOM_CHECK(copy_rows(source, target, "score", "sample",
+                       {"metric", "version", "value", "parsed", "rule", "parts"}, old_id, id));
+  return id;
 }
 
 }  // namespace
 
 Result<int64_t> RunCopy::begin(Database& target, bool coming_in) {
+  coming_in_ = coming_in;
   LOOM_TRY(copy_, copy_run_row(source_, run_, target, coming_in));
   auto copied = [&](const char* table, const std::vector<std::string>& columns) {
     return copy_rows(source_, target, table, "run", columns, run_, copy_);
@@ -152,7 +155,8 @@ Result<bool> RunCopy::next(Database& target, size_t samples) {
   for (size_t i = 0; i < samples; ++i) {
     LOOM_TRY(bool more, rows_->step());
     if (!more) return false;
-    LOOM_CHECK(copy_sample(source_, target, *rows_, copy_, documents_));
+    LOOM_TRY(int64_t id, copy_sample(source_, target, *rows_, copy_, documents_));
+    if (coming_in_) LOOM_CHECK(check_sample(target, id));
     ++copied_;
   }
   return true;

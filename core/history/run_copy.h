@@ -18,13 +18,15 @@ class RunCopy {
   // Everything but the samples; the id of the copy. Coming in from another machine: marked as
   // imported, and hidden as a deleted run until it is whole.
   Result<int64_t> begin(Database& target, bool coming_in);
-  // Up to so many more samples. False: there are none left.
+  // Up to so many more samples. False: there are none left. One that came in and could not be read
+  // later is an error.
   Result<bool> next(Database& target, size_t samples);
   double share() const;  // of the samples copied
 
  private:
   Database& source_;
   int64_t run_, copy_ = 0;
+  bool coming_in_ = false;
   double copied_ = 0, samples_ = 0;
   std::optional<Statement> rows_;
   std::map<int64_t, int64_t> documents_;  // ids in the source and in the target

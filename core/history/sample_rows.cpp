@@ -177,23 +177,38 @@ Status read_score(Database& database, Sample& sample) {
   return {};
 }
 
+Error unreadable(const Sample& sample, const std::string& what) {
+  return {ErrorKind::corrupt, what + " cannot be read",
+          "sample " + std::to_string(sample.index) + " of job " + std::to_string(sample.job),
+          "Import the run again from where it came"};
+}
+
 Status read_json_columns(Sample& sample, const Statement& row) {
-  json evidence = parse_bounded(row.text(14));
-  json references = parse_bounded(row.text(15));
+  const json evidence = parse_bounded(row.text(14)), references = parse_bounded(row.text(15));
   sample.metadata = parse_bounded(row.text(16));
-  if (sample.metadata.is_discarded())
-    return Error{ErrorKind::corrupt, "what is known of the record cannot be read",
-                 "sample " + std::to_string(sample.id), "Import the run again from where it came"};
+  if (!sample.metadata.is_object() && !sample.metadata.is_null())
+    return unreadable(sample, "what is known of the record");
+  const char* what = "the evidence";
   try {
-    for (const json& span : evidence)
+    for (const json& span : evidence) {
+      if (!span.at(0).is_number_unsigned() || !span.at(1).is_number_unsigned())
+        return unreadable(sample, what);
       sample.prompt.evidence.push_back({span.at(0).get<size_t>(), span.at(1).get<size_t>()});
+    }
+    what = "the references";
     sample.references = references.get<std::vector<std::string>>();
+    what = "the error";
     if (!row.is_null(17)) sample.error = error_from_json(json::parse(row.text(17)));
-  } catch (const json::exception& problem) {
-    return Error{ErrorKind::corrupt, problem.what(), "sample " + std::to_string(sample.id), ""};
+  } catch (const json::exception&) {
+    return unreadable(sample, what);
   }
   return {};
 }
+
+constexpr const char* kSampleQuery =
+    "SELECT job,idx,record,identity,state,document,document_bytes,rest,context_end,truncated,"
+    "intended_tokens,sent_tokens,cut_begin,cut_end,evidence,reference,metadata,error,evidence_lost "
+    "FROM sample WHERE id=?";
 
 }  // namespace
 
@@ -273,11 +288,7 @@ Status write_sample(Database& database, int64_t run, const Sample& sample, Share
 }
 
 Result<Sample> read_sample(Database& database, int64_t id) {
-  LOOM_TRY(Statement row,
-           database.query("SELECT job,idx,record,identity,state,document,document_bytes,rest,"
-                          "context_end,truncated,intended_tokens,sent_tokens,cut_begin,cut_end,"
-                          "evidence,reference,metadata,error,evidence_lost FROM sample WHERE id=?",
-                          id));
+  LOOM_TRY(Statement row, database.query(kSampleQuery, id));
   LOOM_TRY(bool found, row.step());
   if (!found) return Error{ErrorKind::not_found, "there is no such sample", std::to_string(id), ""};
   Sample sample;
@@ -297,6 +308,21 @@ Result<Sample> read_sample(Database& database, int64_t id) {
   LOOM_CHECK(read_score(database, sample));
   sample.prompt.tokenise_s = sample.result.timings.tokenise_s;
   return sample;
+}
+
+Status check_sample(Database& database, int64_t id) {
+  LOOM_TRY(Statement row, database.query(kSampleQuery, id));
+  LOOM_TRY(bool found, row.step());
+  if (!found) return Error{ErrorKind::not_found, "there is no such sample", std::to_string(id), ""};
+  Sample sample;
+  sample.job = static_cast<int>(row.integer(0));
+  sample.index = static_cast<int>(row.integer(1));
+  LOOM_CHECK(read_json_columns(sample, row));
+  if (auto result = read_result(database, id); !result) return unreadable(sample, "the answer");
+  LOOM_TRY(const std::vector<SampleScore> scores, read_scores(database, id));
+  for (const SampleScore& score : scores)
+    if (score.parts.is_discarded()) return unreadable(sample, "the parts of a score");
+  return {};
 }
 
 }  // namespace loom

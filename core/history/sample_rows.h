@@ -19,6 +19,8 @@ Status write_score(Database& database, int64_t sample_id, const SampleScore& sco
 Status write_judgement(Database& database, int64_t sample_id, const SampleScore& score);
 Result<std::vector<SampleScore>> read_scores(Database& database, int64_t sample_id);
 Result<Sample> read_sample(Database& database, int64_t sample_id);
+// Whether read_sample can read it, without expanding its prompt.
+Status check_sample(Database& database, int64_t sample_id);
 // None: the sample has no answer.
 Result<std::optional<GenerationResult>> read_result(Database& database, int64_t sample_id);
 

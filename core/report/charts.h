@@ -45,7 +45,6 @@ struct LengthCurveModel {
   std::string benchmark;  // whose tasks these are; empty: all benchmarks
   std::string task;       // "benchmark/task"; empty: all tasks
 };
-inline constexpr double kRulerThreshold = 85.6;
 // benchmark: whose tasks; empty: all that have lengths.
 LengthCurveModel length_curve_model(const std::vector<RunSummary>& runs,
                                     const std::string& benchmark = {});

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/evaluation/length_scores.h"
+#include "core/evaluation/ruler_averages.h"
 #include "core/report/charts.h"
 
 namespace loom {

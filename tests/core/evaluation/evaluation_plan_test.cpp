@@ -1,6 +1,7 @@
 #include "core/evaluation/evaluation_plan.h"
 
 #include <QTest>
+#include <algorithm>
 #include <functional>
 #include <limits>
 
@@ -125,10 +126,13 @@ class EvaluationPlanTest : public QObject {
       return check_plan(*plan_from_json(plan), catalog).empty();
     };
     QVERIFY(good({"cpu"}) && good({"cuda:0", "cuda:1"}) && good(json::array()));
-    for (const char* bad :
-         {"gpu", "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
+    QVERIFY(good({"cuda:0+cuda:1"}) && good({"cuda:0+cuda:1", "cuda:2+cuda:3"}));  // --gp_num 2
+    QVERIFY(good({"cuda:0", "cuda:0"}) && good({"cpu", "cpu"}));                   // --gp_num 1/2
+    for (const char* bad : {"cuda:0+cuda:0", "cuda:0+", "+cuda:0", "cpu+cpu", "cpu+cuda:0", "gpu",
+                            "cuda", "cuda:", "cuda:x", "cuda:-1", "cuda:0 ", "cuda:99999", ""})
       QVERIFY2(!good({bad}), bad);
-    QVERIFY(!good({"cuda:0", "cuda:0"}));
+    QVERIFY(good(std::vector<std::string>(64, "cpu")));
+    QVERIFY(!good(std::vector<std::string>(65, "cpu")));
   }
 
   // What stands twice would count twice in every mean.
@@ -153,6 +157,61 @@ class EvaluationPlanTest : public QObject {
     QCOMPARE(problem("lengths", many).message, std::string("there are more than 1000 lengths"));
   }
 
+  // Each case: what is named twice, and what is told of it; an empty place: nothing is wrong.
+  void work_is_named_once_data() {
+    QTest::addColumn<std::string>("field");
+    QTest::addColumn<std::string>("value");
+    QTest::addColumn<std::string>("where");
+    QTest::addColumn<std::string>("message");
+    auto row = [](const char* name, const char* field, const char* value, const char* where,
+                  const char* message) {
+      QTest::newRow(name) << std::string(field) << std::string(value) << std::string(where)
+                          << std::string(message);
+    };
+    row("two models", "models", "[{'path': 'a.gguf'}, {'path': 'b.gguf'}]", "", "");
+    row("two templates", "models",
+        "[{'path': 'a.gguf'}, {'path': 'a.gguf', 'chat_template': 'none'}]", "", "");
+    row("one model twice", "models",
+        "[{'path': 'a.gguf'}, {'path': 'b.gguf'}, {'path': 'a.gguf', 'name': 'other'}]",
+        "models[2]", "the model a.gguf stands twice, first in models[0]");
+    row("one model, two ways to write it", "models", "[{'path': 'm/a'}, {'path': './m/x/../a/'}]",
+        "models[1]", "the model ./m/x/../a/ stands twice, first in models[0]");
+    row("one augmentation twice", "augmentations", "[{'id': 'none'}, {'id': 'none'}]",
+        "augmentations[1]",
+        "the augmentation none stands twice with the same parameters, first in augmentations[0]");
+    row("one server twice", "servers", "[{'id': 'local'}, {'id': 'local', 'parameters': {}}]",
+        "servers[1]",
+        "the server local stands twice with the same parameters, first in servers[0]");
+    row("two benchmarks", "benchmarks", "[{'id': 'starter'}, {'id': 'ruler'}]", "", "");
+    row("other lengths", "benchmarks",
+        "[{'id': 'ruler', 'lengths': [4096]}, {'id': 'ruler', 'lengths': [8192]}]", "", "");
+    row("other tasks", "benchmarks",
+        "[{'id': 'ruler', 'tasks': ['vt']}, {'id': 'ruler', 'tasks': ['cwe']}]", "", "");
+    row("one benchmark twice", "benchmarks", "[{'id': 'starter'}, {'id': 'starter'}]",
+        "benchmarks[1]", "the benchmark starter stands twice, first in benchmarks[0]");
+    row("one task twice", "benchmarks",
+        "[{'id': 'ruler', 'tasks': ['vt', 'cwe'], 'lengths': [4096]}, {'id': 'niah'}, "
+        "{'id': 'ruler', 'tasks': ['fwe', 'vt'], 'lengths': [8192, 4096], 'samples': 3}]",
+        "benchmarks[2]", "ruler/vt @4096 stands twice, first in benchmarks[0]");
+  }
+
+  void work_is_named_once() {
+    QFETCH(std::string, field);
+    QFETCH(std::string, value);
+    QFETCH(std::string, where);
+    QFETCH(std::string, message);
+    Catalog catalog = *load_catalog(*paths::registry());
+    json plan = good_plan();
+    std::replace(value.begin(), value.end(), '\'', '"');
+    plan[field] = json::parse(value);
+    const auto problems = check_plan(*plan_from_json(plan), catalog);
+    QCOMPARE(problems.size(), where.empty() ? size_t{0} : size_t{1});
+    if (where.empty()) return;
+    QCOMPARE(problems[0].where, where);
+    QCOMPARE(problems[0].message, message);
+    QVERIFY(!problems[0].remedy.empty());
+  }
+
   void values_that_could_not_be_read_again_are_refused() {
     struct Case {
       std::string where;
@@ -165,6 +224,10 @@ class EvaluationPlanTest : public QObject {
         {"decoding.temperature",
          [=](EvaluationPlan& plan) { plan.decoding.temperature = no_number; }},
         {"decoding.top_p", [](EvaluationPlan& plan) { plan.decoding.top_p = 7; }},
+        {"decoding.top_p", [](EvaluationPlan& plan) { plan.decoding.top_p = 0; }},
+        {"decoding.top_p", [=](EvaluationPlan& plan) { plan.decoding.top_p = no_number; }},
+        {"decoding.repetition_penalty",
+         [=](EvaluationPlan& plan) { plan.decoding.repetition_penalty = 1e300; }},
         {"decoding.min_p", [](EvaluationPlan& plan) { plan.decoding.min_p = 3; }},
         {"decoding.top_k", [](EvaluationPlan& plan) { plan.decoding.top_k = -7; }},
         {"benchmarks[0].samples",

@@ -3,9 +3,11 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/evaluation/column_label.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/paired_columns.h"
+#include "core/evaluation/ruler_averages.h"
 
 using namespace loom;
 
@@ -218,6 +220,34 @@ class RunSummaryTest : public QObject {
     for (MeanRule rule : kMeanRules) QVERIFY(!mean_by(rule, alone.jobs, alone.columns.at(0)));
   }
 
+  // 4k: (100 + 80) / 2 = 90; 8k: 60; 16k: 30; another benchmark's length counts for nothing.
+  // Rising weights: (90 + 2·60 + 3·30) / 6 = 50; falling: (3·90 + 2·60 + 30) / 6 = 70.
+  void ruler_weights_its_lengths() {
+    const RunSummary summary =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 16384), 0.3),
+                                    scored(job(1, "ruler", "vt", "general", 4096), 1.0),
+                                    scored(job(2, "ruler", "cwe", "general", 4096), 0.8),
+                                    scored(job(3, "ruler", "vt", "general", 8192), 0.6),
+                                    scored(job(4, "niah", "single", "retrieval", 32768), 1.0)});
+    const auto averages = ruler_averages(summary.jobs, summary.columns[0]);
+    QVERIFY(averages);
+    QCOMPARE(averages->lengths.size(), size_t{3});
+    QCOMPARE(averages->increasing, 50.0);
+    QCOMPARE(averages->decreasing, 70.0);
+    QCOMPARE(averages->effective_length.value_or(0), size_t{4096});
+  }
+
+  void ruler_at_one_length_has_no_averages() {
+    const RunSummary one =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 1.0),
+                                    scored(job(1, "niah", "single", "retrieval", 8192), 1.0)});
+    QVERIFY(!ruler_averages(one.jobs, one.columns[0]));
+    const RunSummary weak =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 0.5),
+                                    scored(job(1, "ruler", "vt", "general", 8192), 0.5)});
+    QVERIFY(!ruler_averages(weak.jobs, weak.columns[0])->effective_length);
+  }
+
   void each_model_has_a_column() {
     EvaluationPlan plan = one_model();
     plan.models.push_back({"dir/other.gguf", "", "auto"});
@@ -228,6 +258,32 @@ class RunSummaryTest : public QObject {
     QCOMPARE(summary.columns.size(), size_t{2});
     QCOMPARE(summary.columns[1].label, std::string("other"));
     QCOMPARE(*summary.columns[1].mean_of_benchmarks, 0.0);
+  }
+
+  // Exports name files by the columns: two of one name would overwrite each other.
+  void columns_are_told_apart() {
+    EvaluationPlan plan;
+    plan.models = {{"a/m.gguf", "", "auto"},
+                   {"a/m.gguf", "", "none"},
+                   {"n.gguf", "", "auto"},
+                   {"b/k.gguf", "", "auto"},
+                   {"c/k.gguf", "", "auto"}};
+    plan.augmentations = {{"none", {}}, {"cut", {{"budget", 512}}}, {"cut", {{"budget", 1024}}}};
+    std::vector<std::string> labels;
+    for (int model = 0; model < 5; ++model) {
+      Job one = job(0, "b", "t", "general");
+      one.model = model;
+      labels.push_back(column_label(plan, one));
+    }
+    const std::vector<std::string> wanted = {"m (template auto)", "m (template none)", "n",
+                                             "k (b/k.gguf)", "k (c/k.gguf)"};
+    QCOMPARE(labels, wanted);
+    Job one = job(0, "b", "t", "general");
+    one.model = 2;
+    one.augmentation = 1;
+    QCOMPARE(column_label(plan, one), std::string("n · cut (budget 512)"));
+    one.augmentation = 2;
+    QCOMPARE(column_label(plan, one), std::string("n · cut (budget 1024)"));
   }
 
   void models_are_called_by_the_last_part_of_their_path() {

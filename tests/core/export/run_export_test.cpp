@@ -2,6 +2,8 @@
 
 #include <QTest>
 #include <QXmlStreamReader>
+#include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "core/base/random.h"
@@ -190,6 +192,56 @@ class RunExportTest : public QObject {
       QCOMPARE(scope->back().filename() == "Fewer_samples_than_official.txt", fewer);
       if (fewer) QCOMPARE(*read_file(scope->back()), std::string("vt_4096: 20 of 500\n"));
     }
+  }
+
+  // 37.5 at both lengths: so are both averages, and neither length is above 85.6.
+  void ruler_over_lengths_is_exported() {
+    History history;
+    auto jobs = testing::small_jobs(20);
+    jobs.push_back(jobs[0]);
+    jobs[1].index = 1;
+    jobs[1].length_tokens = 8192;
+    const int64_t run = *history.store->create_run(testing::small_plan("r", 20), jobs);
+    for (int job : {0, 1})
+      for (int i = 0; i < 20; ++i) {
+        Sample sample = testing::written_sample(i);
+        sample.job = job;
+        QVERIFY(history.store->put_sample(run, sample));
+      }
+    const auto results = *results_json(*history.queries, run);
+    const auto& ruler = results["columns"][0]["ruler"];
+    QCOMPARE(ruler["weighted_increasing"].get<double>(), 37.5);
+    QCOMPARE(ruler["weighted_decreasing"].get<double>(), 37.5);
+    QCOMPARE(ruler["lengths"][1]["length"].get<int>(), 8192);
+    QVERIFY(ruler["effective_length"].is_null());
+    const auto single = *results_json(*history.queries, history.run);
+    QVERIFY(single["columns"][0]["ruler"].is_null());
+  }
+
+  // loom-scope rounds tasks before it weights them: 3 samples of 66.666… and 6 of 16.666… are
+  // (3 · 66.67 + 6 · 16.67) / 9 = 33.336…, whereas their plain mean is 33.333…
+  void totals_are_weighted_as_the_package_does() {
+    History history;
+    auto jobs = testing::small_jobs(3);
+    jobs.push_back(jobs[0]);
+    jobs[1].index = 1;
+    jobs[1].task = "cwe";
+    jobs[1].samples = 6;
+    const int64_t run = *history.store->create_run(testing::small_plan("r", 3), jobs);
+    for (const auto& [job, count, right] : {std::array{0, 3, 2}, std::array{1, 6, 1}})
+      for (int i = 0; i < count; ++i) {
+        Sample sample = testing::written_sample(i);
+        sample.job = job;
+        sample.score->value = i < right ? 1 : 0;
+        QVERIFY(history.store->put_sample(run, sample));
+      }
+    const auto files = write_loom_scope(*history.queries, run, history.folder.path() / "scope");
+    QVERIFY(files);
+    const auto total = std::find_if(files->begin(), files->end(), [](const fs::path& file) {
+      return file.filename() == "Total.txt";
+    });
+    QVERIFY(total != files->end());
+    QCOMPARE(*read_file(*total), std::string("33.34\n"));
   }
 
   void groups_and_parts_are_exported() {

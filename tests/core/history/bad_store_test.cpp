@@ -190,6 +190,46 @@ class BadStoreTest : public QObject {
     }
   }
 
+  // What the sample browser could not open later is refused when it comes in, with its place.
+  void import_refuses_samples_that_cannot_be_read_data() {
+    QTest::addColumn<std::string>("change");
+    QTest::addColumn<std::string>("what");
+    auto row = [](const char* name, const char* change, const char* what) {
+      QTest::newRow(name) << std::string(change) << std::string(what);
+    };
+    row("references cut short", "UPDATE sample SET reference='[\"a' WHERE idx=3", "the references");
+    row("references of numbers", "UPDATE sample SET reference='[1]' WHERE idx=3", "the references");
+    row("references in a text", "UPDATE sample SET reference='\"a\"' WHERE idx=3",
+        "the references");
+    row("half an evidence", "UPDATE sample SET evidence='[[1]]' WHERE idx=3", "the evidence");
+    row("evidence before the text", "UPDATE sample SET evidence='[[-4,2]]' WHERE idx=3",
+        "the evidence");
+    row("no metadata", "UPDATE sample SET metadata='[1]' WHERE idx=3",
+        "what is known of the record");
+    row("an error of no form", "UPDATE sample SET error='{' WHERE idx=3", "the error");
+    row("an unknown end", "UPDATE prediction SET finish_reason='tired' WHERE sample=4",
+        "the answer");
+    row("parts cut short", "UPDATE score SET parts='{' WHERE sample=4", "the parts of a score");
+  }
+
+  void import_refuses_samples_that_cannot_be_read() {
+    QFETCH(std::string, change);
+    QFETCH(std::string, what);
+    testing::TemporaryFolder folder, other;
+    auto file = store_with_run(folder);
+    auto bundle = other.path() / "evil.sqlite";
+    QVERIFY((*RunStore::open(file))->export_run(1, bundle));
+    execute(bundle, change.c_str());
+    auto imported = (*RunStore::open(file))->import_run(bundle);
+    QVERIFY(!imported);
+    QCOMPARE(imported.error().kind, ErrorKind::corrupt);
+    QCOMPARE(imported.error().message, what + " cannot be read");
+    QCOMPARE(imported.error().where, std::string("sample 3 of job 0"));
+    QVERIFY(!imported.error().remedy.empty());
+    auto queries = *RunQueries::open(file);
+    QCOMPARE(*queries->count_runs({}), size_t{1});  // nothing of it came in
+  }
+
   // A value that was half written, or that nests without end, is an error of its sample alone.
   void unreadable_metadata_is_an_error() {
     testing::TemporaryFolder folder;
