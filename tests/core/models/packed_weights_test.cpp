@@ -1,5 +1,5 @@
 // Packed weights and adapters that are not what they say: an error that names the thing.
-#include <ATen/ATen.h>
+#include <ATen/core/Tensor.h>
 
 #include <QTest>
 #include <cstring>
