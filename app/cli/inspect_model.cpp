@@ -66,33 +66,11 @@ void weights_lines(const LocalModel& model) {
                                bytes_text(type.held_bytes) + " in memory");
 }
 
-const char* name_of(MemoryPart::Kind kind) {
-  switch (kind) {
-    case MemoryPart::embedding:
-      return "embedding";
-    case MemoryPart::head:
-      return "head";
-    case MemoryPart::layers:
-      return "layers";
-    case MemoryPart::other:
-      return "other weights";
-    case MemoryPart::kv_cache:
-      return "keys and values";
-    case MemoryPart::state:
-      return "recurrent state";
-    case MemoryPart::working:
-      return "working memory";
-    case MemoryPart::program:
-      return "program";
-  }
-  return "";
-}
-
 void memory_lines(const ModelReport& report, size_t tokens) {
   std::cout << "Memory for one prompt of " << tokens << " tokens\n";
   uint64_t all = 0;
   for (const MemoryPart& part : memory_parts(report, tokens)) {
-    line(std::string("  ") + name_of(part.kind), bytes_text(part.bytes));
+    line(std::string("  ") + title_of(part.kind).words, bytes_text(part.bytes));
     all += part.bytes;
   }
   line("  together", bytes_text(all));

@@ -49,7 +49,7 @@ struct PackedMatrix {
     if (format.kind == PackedFormat::Kind::awq) return along_outputs(integers, in, out);
     return packed_bits(integers, out, outputs, in * format.bits, format.bits);
   }
-  // Stored less the shift, and around from 0 to the largest.
+  // Stored less the shift, and around from 0 to the largest (packed_weights.h says why).
   int64_t zero(int64_t group, int64_t out) const {
     return (along_outputs(zeros, group, out) + format.zero_shift) & mask();
   }

@@ -16,7 +16,12 @@ struct PackedFormat {
   Kind kind = Kind::awq;
   int bits = 4;            // 2, 3, 4 or 8 (AWQ: 4)
   int64_t group = 128;     // inputs that share a scale; -1: all
-  int64_t zero_shift = 0;  // what was taken off zero points when they were packed
+  // What was taken off zero points when they were packed. A zero point of 0 then became the largest
+  // number that fits, and is 0 again here: 0 to 2^bits - 1 is what zero points are chosen from. The
+  // reference implementations do not agree on that number: auto-gptq 0.7.1 has 0 in qlinear_cuda_old
+  // (2, 4 and 8 bits) and 2^bits in qlinear_cuda; gptqmodel adds to whole words, so that it carries
+  // into the zero point beside it.
+  int64_t zero_shift = 0;
 };
 Status unpack_integers(Weights& weights, const PackedFormat& format);
 

@@ -41,28 +41,6 @@ void read_text(ModelReport& report) {
     report.chat_template = (*format)->chat.source();
 }
 
-const char* name_of(MemoryPart::Kind kind) {
-  switch (kind) {
-    case MemoryPart::embedding:
-      return "embedding";
-    case MemoryPart::head:
-      return "head";
-    case MemoryPart::layers:
-      return "layers";
-    case MemoryPart::other:
-      return "other";
-    case MemoryPart::kv_cache:
-      return "kv_cache";
-    case MemoryPart::state:
-      return "state";
-    case MemoryPart::working:
-      return "workspace";
-    case MemoryPart::program:
-      return "program";
-  }
-  return "";
-}
-
 json weights_json(const LocalModel& model) {
   json types = json::array();
   for (const StoredType& type : model.weights.types)
@@ -83,7 +61,7 @@ json memory_json(const ModelReport& report, size_t tokens) {
   const MemoryForecast forecast = forecast_memory(report.model, tokens);
   json parts = json::object();
   for (const MemoryPart& part : memory_parts(report, tokens))
-    parts[name_of(part.kind)] = part.bytes;
+    parts[title_of(part.kind).id] = part.bytes;
   return {{"tokens", tokens},
           {"parts", parts},  // one prompt at a time
           // many prompts of that length, some decoded together
@@ -119,6 +97,28 @@ std::vector<size_t> layer_windows(const ModelReport& report) {
                        ? static_cast<size_t>(std::max<int64_t>(window.get<int64_t>(), 0))
                        : 0);
   return {windows.begin(), windows.end()};
+}
+
+PartTitle title_of(MemoryPart::Kind kind) {
+  switch (kind) {
+    case MemoryPart::embedding:
+      return {"embedding", "embedding"};
+    case MemoryPart::head:
+      return {"head", "head"};
+    case MemoryPart::layers:
+      return {"layers", "layers"};
+    case MemoryPart::other:
+      return {"other", "other weights"};
+    case MemoryPart::kv_cache:
+      return {"kv_cache", "keys and values"};
+    case MemoryPart::state:
+      return {"state", "recurrent state"};
+    case MemoryPart::working:
+      return {"workspace", "working memory"};
+    case MemoryPart::program:
+      return {"program", "program"};
+  }
+  return {"", ""};
 }
 
 std::vector<MemoryPart> memory_parts(const ModelReport& report, size_t tokens) {

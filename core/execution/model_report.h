@@ -40,6 +40,11 @@ struct MemoryPart {
   Kind kind = other;
   uint64_t bytes = 0;
 };
+// A part's name in JSON, and in the command line's own report.
+struct PartTitle {
+  const char *id, *words;
+};
+PartTitle title_of(MemoryPart::Kind kind);
 std::vector<MemoryPart> memory_parts(const ModelReport& report, size_t tokens);
 
 nlohmann::json to_json(const ModelReport& report, const std::vector<size_t>& lengths);

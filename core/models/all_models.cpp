@@ -22,12 +22,17 @@ const std::vector<ArchitectureEntry>& all_models() {
       {"nemotron", {"nemotron"}, describe_nemotron},
       {"deepseek_v2", {"deepseek_v2", "deepseek2"}, describe_deepseek_v2},
       {"deepseek_v3", {"deepseek_v3"}, describe_deepseek_v3},
-      {"gla", {"gla"}, describe_gla, ModelKind::decoder, load_gla},
-      {"mamba", {"mamba", "falcon_mamba"}, describe_mamba, ModelKind::decoder, load_mamba},
-      {"mamba2", {"mamba2"}, describe_mamba2, ModelKind::decoder, load_mamba2},
-      {"rwkv5", {"rwkv5"}, describe_rwkv5, ModelKind::decoder, load_rwkv5},
-      {"rwkv6", {"rwkv6"}, describe_rwkv5, ModelKind::decoder, load_rwkv5},
-      {"rwkv7", {"rwkv7"}, describe_rwkv7, ModelKind::decoder, load_rwkv7},
+      {"gla", {"gla"}, describe_gla, ModelKind::decoder, load_gla, gla_states},
+      {"mamba",
+       {"mamba", "falcon_mamba"},
+       describe_mamba,
+       ModelKind::decoder,
+       load_mamba,
+       mamba_states},
+      {"mamba2", {"mamba2"}, describe_mamba2, ModelKind::decoder, load_mamba2, mamba2_states},
+      {"rwkv5", {"rwkv5"}, describe_rwkv5, ModelKind::decoder, load_rwkv5, rwkv_states},
+      {"rwkv6", {"rwkv6"}, describe_rwkv5, ModelKind::decoder, load_rwkv5, rwkv_states},
+      {"rwkv7", {"rwkv7"}, describe_rwkv7, ModelKind::decoder, load_rwkv7, rwkv_states},
       {"bert", {"bert"}, describe_bert, ModelKind::encoder},
       {"roberta", {"roberta", "xlm-roberta"}, describe_roberta, ModelKind::encoder},
   };
@@ -45,8 +50,8 @@ Status check_one_device(const std::string& architecture, const ComputeDevice& de
   const size_t devices = device.all().size();
   if (devices == 1) return {};
   return Error{ErrorKind::unsupported,
-               "models of the architecture " + architecture + " are not split, and " + std::to_string(devices) +
-                   " devices were named",
+               "models of the architecture " + architecture + " are not split, and " +
+                   std::to_string(devices) + " devices were named",
                "load", "Choose one device"};
 }
 

@@ -13,12 +13,17 @@ enum class ModelKind { decoder, encoder };
 using ModelLoader = Result<std::unique_ptr<CausalModel>> (*)(OpenedModel& model,
                                                              const ComputeDevice& device);
 
+using StateShapes = std::vector<std::vector<int64_t>>;
+
 struct ArchitectureEntry {
   const char* id;                  // of the JSON in models-registry/models
   std::vector<const char*> types;  // config.json's model_type and GGUF's general.architecture
   void (*describe)(ModelFields& fields, ModelConfig& config);
   ModelKind kind = ModelKind::decoder;
-  ModelLoader load = nullptr;  // of a model with layers of its own; otherwise the decoder runs it
+  // Of a model with layers of its own, otherwise the decoder runs it; and what each of them keeps
+  // of a sequence.
+  ModelLoader load = nullptr;
+  StateShapes (*states)(const ModelConfig& config) = nullptr;
 };
 const std::vector<ArchitectureEntry>& all_models();
 const ArchitectureEntry* find_architecture(const std::string& type);  // nullptr when unknown

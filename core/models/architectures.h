@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/causal_model.h"
+#include "core/models/all_models.h"
 #include "core/models/model_config.h"
 
 namespace loom {
@@ -34,6 +35,12 @@ Result<std::unique_ptr<CausalModel>> load_mamba(OpenedModel& model, const Comput
 Result<std::unique_ptr<CausalModel>> load_mamba2(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_rwkv5(OpenedModel& model, const ComputeDevice& device);
 Result<std::unique_ptr<CausalModel>> load_rwkv7(OpenedModel& model, const ComputeDevice& device);
+
+// Shapes of the states that each layer keeps of a sequence.
+StateShapes gla_states(const ModelConfig& config);
+StateShapes mamba_states(const ModelConfig& config);
+StateShapes mamba2_states(const ModelConfig& config);
+StateShapes rwkv_states(const ModelConfig& config);
 
 // What Mamba 1 and 2 have in common.
 void read_mamba_fields(ModelFields& fields, ModelConfig& config);

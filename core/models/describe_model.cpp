@@ -15,30 +15,11 @@ size_t state_bytes(const ModelConfig& config) {
 
 std::vector<std::vector<int64_t>> recurrent_states(const ModelConfig& config) {
   const ArchitectureEntry* entry = find_architecture(config.architecture);
-  if (!entry || !entry->load) return {};
-  const RecurrentSettings& sizes = config.recurrent;
-  const std::string id = entry->id;
-  std::vector<std::vector<int64_t>> states;
-  for (int64_t layer = 0; layer < config.layers; ++layer) {
-    if (id == "mamba") {
-      states.push_back({sizes.taps - 1, sizes.inner});
-      states.push_back({sizes.state, sizes.inner});
-    } else if (id == "mamba2") {
-      states.push_back({sizes.taps - 1, sizes.inner + 2 * sizes.groups * sizes.state});
-      states.push_back({config.heads, sizes.state, config.head_dim});
-    } else if (id == "gla") {
-      states.push_back({config.heads, sizes.state, config.head_dim});
-      if (sizes.taps > 0)
-        for (int64_t width : {config.heads * sizes.state, config.kv_heads * sizes.state,
-                              config.kv_heads * config.head_dim})
-          states.push_back({sizes.taps - 1, width});
-    } else {  // RWKV
-      states.push_back({config.hidden});
-      states.push_back({config.heads, config.head_dim, config.head_dim});
-      states.push_back({config.hidden});
-    }
-  }
-  return states;
+  if (!entry || !entry->states) return {};
+  const StateShapes layer = entry->states(config);
+  StateShapes all;
+  for (int64_t i = 0; i < config.layers; ++i) all.insert(all.end(), layer.begin(), layer.end());
+  return all;
 }
 
 Result<nlohmann::json> describe_model(const std::filesystem::path& path, bool with_hash) {

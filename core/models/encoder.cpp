@@ -75,6 +75,7 @@ Status Encoder::norm_of(Weights& weights, const std::string& name, Norm& norm) {
   const std::vector<int64_t> size = {config_.hidden};
   LOOM_TRY(norm.weight, weights.take(prefix_ + name + (old ? ".gamma" : ".weight"), size, device_));
   LOOM_TRY(norm.bias, weights.take(prefix_ + name + (old ? ".beta" : ".bias"), size, device_));
+  shape_.weight_bytes += norm.weight.nbytes() + norm.bias.nbytes();
   return {};
 }
 
@@ -108,7 +109,7 @@ Status Encoder::take(Weights& weights) {
   LOOM_TRY(positions_, table("position_embeddings", config_.window_tokens));
   LOOM_TRY(const at::Tensor kinds, table("token_type_embeddings", config_.encoder.token_kinds));
   kind_ = kinds[0];  // one text alone is of the first kind throughout
-  shape_.weight_bytes += words_.nbytes() + positions_.nbytes();
+  shape_.weight_bytes += words_.nbytes() + positions_.nbytes() + kinds.nbytes();
   LOOM_CHECK(norm_of(weights, outer("LayerNorm"), embedding_norm_));
   for (int64_t i = 0; i < config_.layers; ++i) LOOM_CHECK(take_layer(weights, i));
   ignore_heads(weights, prefix_);

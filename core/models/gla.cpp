@@ -28,17 +28,19 @@ struct GlaLayer {
   FeedForward feed_forward;
 };
 
+// Of queries, keys and values; the latter exist once per group of heads.
+std::array<int64_t, kParts> widths_of(const ModelConfig& config) {
+  const int64_t state = config.recurrent.state;
+  return {config.heads * state, config.kv_heads * state, config.kv_heads * config.head_dim};
+}
+
 class Gla : public RecurrentModel {
  public:
   using RecurrentModel::RecurrentModel;
 
  private:
-  // Keys and values exist once per group of heads.
-  int64_t key_width() const { return config_.kv_heads * config_.recurrent.state; }
-  int64_t value_width() const { return config_.kv_heads * config_.head_dim; }
   size_t states_per_layer() const { return config_.recurrent.taps > 0 ? 1 + kParts : 1; }
   Status take_layer(WeightTaker& weights, int64_t index) override;
-  void add_states();
   Status take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer);
   Status take_feed_forward(WeightTaker& weights, const std::string& name, FeedForward& block);
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
@@ -55,24 +57,13 @@ Status Gla::take_layer(WeightTaker& weights, int64_t index) {
   LOOM_CHECK(take_attention(weights, name + "attn.", layer));
   LOOM_CHECK(take_feed_forward(weights, name + "mlp.", layer.feed_forward));
   layers_.push_back(std::move(layer));
-  add_states();
   return {};
-}
-
-void Gla::add_states() {
-  const RecurrentSettings& sizes = config_.recurrent;
-  auto& states = shape_.kv.states;
-  states.push_back({config_.heads, sizes.state, config_.head_dim});
-  if (sizes.taps == 0) return;
-  for (int64_t width : {config_.heads * sizes.state, key_width(), value_width()})
-    states.push_back({sizes.taps - 1, width});
 }
 
 Status Gla::take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer) {
   const RecurrentSettings& sizes = config_.recurrent;
   const int64_t hidden = config_.hidden, wide = config_.heads * config_.head_dim;
-  const std::array<int64_t, kParts> widths = {config_.heads * sizes.state, key_width(),
-                                              value_width()};
+  const std::array<int64_t, kParts> widths = widths_of(config_);
   const std::array<std::string, kParts> letters = {"q", "k", "v"};
   for (size_t part = 0; part < kParts; ++part) {
     LOOM_TRY(layer.project[part],
@@ -84,7 +75,7 @@ Status Gla::take_attention(WeightTaker& weights, const std::string& name, GlaLay
   }
   LOOM_TRY(const int64_t rank, weights.stored().size_of(name + "gk_proj.0.weight", 0));
   LOOM_TRY(layer.decay_narrow, weights.linear(name + "gk_proj.0", rank, hidden));
-  LOOM_TRY(layer.decay_wide, weights.linear(name + "gk_proj.1", key_width(), rank, true));
+  LOOM_TRY(layer.decay_wide, weights.linear(name + "gk_proj.1", widths[1], rank, true));
   if (sizes.output_gate) {
     LOOM_TRY(layer.gate, weights.linear(name + "g_proj", wide, hidden));
   }
@@ -189,6 +180,13 @@ void read_options(ModelFields& fields, RecurrentSettings& sizes) {
 }
 
 }  // namespace
+
+StateShapes gla_states(const ModelConfig& config) {
+  StateShapes states = {{config.heads, config.recurrent.state, config.head_dim}};
+  if (config.recurrent.taps > 0)
+    for (int64_t width : widths_of(config)) states.push_back({config.recurrent.taps - 1, width});
+  return states;
+}
 
 void describe_gla(ModelFields& fields, ModelConfig& config) {
   refuse_gguf(fields);

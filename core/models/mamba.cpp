@@ -61,8 +61,6 @@ Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
   layer.rate = rate.transpose(0, 1).contiguous();
   LOOM_TRY(layer.skip, weights.numbers(name("mixer.D"), {sizes.inner}));
   layers_.push_back(std::move(layer));
-  shape_.kv.states.push_back({sizes.taps - 1, sizes.inner});
-  shape_.kv.states.push_back({sizes.state, sizes.inner});
   return {};
 }
 
@@ -98,6 +96,11 @@ at::Tensor Mamba::run(at::Tensor x, const SequenceRows& rows) const {
 }
 
 }  // namespace
+
+StateShapes mamba_states(const ModelConfig& config) {
+  const RecurrentSettings& sizes = config.recurrent;
+  return {{sizes.taps - 1, sizes.inner}, {sizes.state, sizes.inner}};
+}
 
 void read_mamba_fields(ModelFields& fields, ModelConfig& config) {
   read_recurrent_sizes(fields, config);

@@ -37,13 +37,18 @@ struct Mamba2Layer {
   at::Tensor inner_norm;                     // [inner]
 };
 
+// Channels that the convolution sees: the heads' inputs, and per group where to write and to read.
+int64_t channels_of(const RecurrentSettings& sizes) {
+  return sizes.inner + 2 * sizes.groups * sizes.state;
+}
+
 class Mamba2 : public RecurrentModel {
  public:
   using RecurrentModel::RecurrentModel;
 
  private:
   Status take_layer(WeightTaker& weights, int64_t index) override;
-  int64_t convolved() const;
+  int64_t convolved() const { return channels_of(config_.recurrent); }
   at::Tensor run(at::Tensor x, const SequenceRows& rows) const override;
   at::Tensor mix(const at::Tensor& h, size_t index, const SequenceRows& rows) const;
   at::Tensor heads(const at::Tensor& convolution, const at::Tensor& step, size_t index,
@@ -51,12 +56,6 @@ class Mamba2 : public RecurrentModel {
 
   std::vector<Mamba2Layer> layers_;
 };
-
-// Channels that the convolution sees: the heads' inputs, and per group where to write and to read.
-int64_t Mamba2::convolved() const {
-  const RecurrentSettings& sizes = config_.recurrent;
-  return sizes.inner + 2 * sizes.groups * sizes.state;
-}
 
 Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
@@ -84,8 +83,6 @@ Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
                            gguf ? Shape{groups, sizes.inner / groups} : Shape{sizes.inner}));
   layer.inner_norm = norm.reshape({sizes.inner});
   layers_.push_back(std::move(layer));
-  shape_.kv.states.push_back({sizes.taps - 1, convolved()});
-  shape_.kv.states.push_back({heads, sizes.state, config_.head_dim});
   return {};
 }
 
@@ -148,6 +145,11 @@ void read_step_limits(ModelFields& fields, RecurrentSettings& sizes) {
 }
 
 }  // namespace
+
+StateShapes mamba2_states(const ModelConfig& config) {
+  const RecurrentSettings& sizes = config.recurrent;
+  return {{sizes.taps - 1, channels_of(sizes)}, {config.heads, sizes.state, config.head_dim}};
+}
 
 void describe_mamba2(ModelFields& fields, ModelConfig& config) {
   read_mamba_fields(fields, config);

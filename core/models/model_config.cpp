@@ -85,7 +85,11 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   const json packing = fields.value({"quantization_config"});
   std::string type = fields.text({"model_type"}, "");
   LOOM_CHECK(check_kind(fields, type));
+  const bool own_code = fields.has({"auto_map"});
   LOOM_TRY(model.config, config_of(std::move(fields), type));
+  if (own_code)
+    model.config.notes.push_back("auto_map names Python code of the model's own, which is never run: " +
+                                 type + " is computed as this program knows it");
   if (auto generation = read_json(folder / "generation_config.json");
       generation && generation->contains("eos_token_id"))
     end = (*generation)["eos_token_id"];

@@ -4,6 +4,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "core/engine/operations.h"
+#include "core/models/describe_model.h"
 #include "core/models/layer_placement.h"
 
 namespace loom {
@@ -38,13 +39,16 @@ Result<std::unique_ptr<CausalModel>> RecurrentModel::loaded(std::unique_ptr<Recu
 Status RecurrentModel::take(Weights& stored) {
   KvShape& kv = shape_.kv;
   LOOM_TRY(kv.devices, devices_of_layers(config_.layers, stored, device_));
+  kv.states = recurrent_states(config_);
+  const size_t per_layer = kv.states.size() / static_cast<size_t>(config_.layers);
   ComputeDevice place = device_;
   WeightTaker weights(stored, place);
   LOOM_TRY(embedding_, weights.linear(config_.names.embedding, config_.vocabulary, config_.hidden));
   for (int64_t i = 0; i < config_.layers; ++i) {
     place.device = kv.device_of(i, device_.device);
     LOOM_CHECK(take_layer(weights, i));
-    if (!kv.devices.empty()) kv.state_devices.resize(kv.states.size(), place.device);
+    if (!kv.devices.empty())
+      kv.state_devices.resize(kv.state_devices.size() + per_layer, place.device);
   }
   LOOM_CHECK(take_head(weights, place.device));
   shape_.weight_bytes = weights.bytes();

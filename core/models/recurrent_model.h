@@ -35,8 +35,7 @@ class RecurrentModel : public CausalModel {
   at::Tensor logits(const at::Tensor& hidden) const override;
 
  protected:
-  // A layer's tensors, and the states that it keeps of a sequence behind those of the layers
-  // before.
+  // A layer's tensors. Its states are those that its architecture's line of the table tells.
   virtual Status take_layer(WeightTaker& weights, int64_t index) = 0;
   // Embedded rows [rows, hidden] → the same behind the last norm.
   virtual at::Tensor run(at::Tensor x, const SequenceRows& rows) const = 0;

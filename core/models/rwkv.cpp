@@ -4,6 +4,7 @@
 
 #include "core/engine/operations.h"
 #include "core/engine/recurrence.h"
+#include "core/models/architectures.h"
 
 namespace loom {
 
@@ -18,10 +19,9 @@ at::Tensor norm_heads(const at::Tensor& x, const Norm& norm, double epsilon) {
   return normed * norm.weight + norm.bias;
 }
 
-void add_rwkv_states(KvShape& shape, const ModelConfig& config) {
-  shape.states.push_back({config.hidden});
-  shape.states.push_back({config.heads, config.head_dim, config.head_dim});
-  shape.states.push_back({config.hidden});
+// In the order of RwkvState.
+StateShapes rwkv_states(const ModelConfig& config) {
+  return {{config.hidden}, {config.heads, config.head_dim, config.head_dim}, {config.hidden}};
 }
 
 }  // namespace loom

@@ -17,7 +17,5 @@ enum RwkvState : size_t {
 at::Tensor change_to_before(const at::Tensor& x, size_t state, const SequenceRows& rows);
 // x [rows, heads, values] with every head normed, then weight and bias [heads * values].
 at::Tensor norm_heads(const at::Tensor& x, const Norm& norm, double epsilon);
-// The states of one layer.
-void add_rwkv_states(KvShape& shape, const ModelConfig& config);
 
 }  // namespace loom

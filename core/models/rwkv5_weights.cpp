@@ -49,7 +49,6 @@ Status Eagle::take_layer(WeightTaker& weights, int64_t index) {
   LOOM_CHECK(take_time_mix(weights, name, layer.time));
   LOOM_CHECK(take_channel_mix(weights, name, layer.channel));
   layers_.push_back(std::move(layer));
-  add_rwkv_states(shape_.kv, config_);
   return {};
 }
 

@@ -50,7 +50,6 @@ Status Goose::take_layer(WeightTaker& weights, int64_t index) {
   LOOM_TRY(layer.channel_key, weights.linear(name("ffn.key"), wide, hidden));
   LOOM_TRY(layer.channel_value, weights.linear(name("ffn.value"), hidden, wide));
   layers_.push_back(std::move(layer));
-  add_rwkv_states(shape_.kv, config_);
   return {};
 }
 

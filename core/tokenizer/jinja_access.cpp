@@ -90,12 +90,10 @@ Value number_attribute(const Value& value, const std::string& name) {
 }
 
 Value range_attribute(const Value& value, const std::string& name) {
-  const List& list = *value.list();
-  const int64_t first = list.empty() ? 0 : list.front().integer();
-  const int64_t step = list.size() > 1 ? list[1].integer() - first : 1;
-  if (name == "start") return first;
-  if (name == "step") return step;
-  if (name == "stop") return list.empty() ? first : list.back().integer() + step;
+  const Range& range = *value.range();
+  if (name == "start") return range.start;
+  if (name == "step") return range.step;
+  if (name == "stop") return range.stop;
   return list_method(value, name);
 }
 
@@ -103,9 +101,23 @@ Value method_of(const Value& value, const std::string& name) {
   if (value.text()) return text_attribute(value, name);
   if (value.is_number()) return number_attribute(value, name);
   if (value.is_mapping()) return dict_method(value, name);
-  if (value.list() && value.shape == Shape::range) return range_attribute(value, name);
+  if (value.range()) return range_attribute(value, name);
   if (value.is_sequence()) return list_method(value, name);
   return Value::undefined(name);
+}
+
+// The part of a range from one place to another is a range as well.
+Value part_of_range(const Range& range, List picked, int64_t from, int64_t to, int64_t by) {
+  auto number_at = [&](int64_t place) {
+    int64_t number = 0;
+    if (__builtin_mul_overflow(place, range.step, &number) ||
+        __builtin_add_overflow(range.start, number, &number))
+      throw TemplateError("a number is too large");
+    return number;
+  };
+  int64_t step = 0;
+  if (__builtin_mul_overflow(range.step, by, &step)) throw TemplateError("a number is too large");
+  return Value(Range{std::move(picked), number_at(from), number_at(to), step});
 }
 
 Value key_or_nothing(const Value& value, const Value& key, const std::string& name) {
@@ -191,6 +203,7 @@ Value slice(const Value& value, const Value& begin, const Value& end, const Valu
       picked.push_back((*value.list())[at]);
   }
   spend(picked.size() / 8);
+  if (value.range()) return part_of_range(*value.range(), std::move(picked), from, to, by);
   return value.text() ? Value(std::move(text)).shaped(value.shape)
                       : Value(std::move(picked)).shaped(value.shape);
 }

@@ -37,7 +37,7 @@ Value default_value(const FilterInput& c) {
 
 Value sorted_keys(const Value& value, int depth) {
   if (depth > kDeepestValue) throw TemplateError("a value is nested too deeply");
-  if (value.list()) {
+  if (value.list() && !value.range()) {
     List list = *value.list();
     for (Value& item : list) item = sorted_keys(item, depth + 1);
     return Value(std::move(list)).shaped(value.shape);
@@ -57,6 +57,11 @@ Value pretty(const FilterInput& c) {
   return shown;
 }
 
+// A prompt has to be the same each time.
+Value refuse_chance(const FilterInput&) {
+  throw TemplateError("the filter \"random\" is refused: its result cannot be repeated");
+}
+
 const FilterTable& table() {
   static const FilterTable filters = [] {
     FilterTable made = {
@@ -70,6 +75,7 @@ const FilterTable& table() {
         {"d", {default_value, "default_value boolean"}},
         {"default", {default_value, "default_value boolean"}},
         {"pprint", {pretty}},
+        {"random", {refuse_chance}},
         {"string", {[](const FilterInput& c) { return c.soft(); }}},
         {"tojson", {json, "ensure_ascii indent separators sort_keys"}},
     };

@@ -1,5 +1,5 @@
 // The named filters, by what they work on. Each has the arguments and the results of Jinja's own.
-// Left out are random and lipsum, whose results cannot be repeated, and urlize.
+// Only random is refused where it is used: its result cannot be repeated.
 #pragma once
 
 #include <functional>
@@ -56,6 +56,7 @@ void add_number_filters(FilterTable& table);
 // "a.b.0" walks keys and positions; where there is nothing stands the fallback, if any.
 Value by_path(const Value& value, const Value& path, const Value* fallback = nullptr);
 Value without_case(const Value& value, bool case_sensitive);
+std::string urlize(const FilterInput& given);
 std::vector<std::string> wrap_line(const std::string& line, int64_t width, bool break_long,
                                    bool break_hyphens);
 

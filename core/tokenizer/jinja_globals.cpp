@@ -62,7 +62,7 @@ Value make_range(const Arguments& arguments) {
     if (__builtin_add_overflow(i, numbers[2], &i)) break;
   }
   spend(list.size() / 8);
-  return Value(std::move(list)).shaped(Shape::range);
+  return Value(Range{std::move(list), numbers[0], numbers[1], numbers[2]});
 }
 
 Value make_namespace(const Arguments& arguments, Namespaces& namespaces) {
@@ -143,6 +143,9 @@ std::unordered_map<std::string, Value> global_values(
   values["raise_exception"] = Callable([](const Arguments& arguments) -> Value {
     const Value* message = arguments.get(0, "message");
     throw TemplateError(message ? message->print() : "the template refuses");
+  });
+  values["lipsum"] = Callable([](const Arguments&) -> Value {
+    throw TemplateError("the function \"lipsum\" is refused: its text cannot be repeated");
   });
   values["strftime_now"] = Callable([now](const Arguments& arguments) -> Value {
     return format_time(now, needed_text(arguments, 0, "format"));

@@ -37,6 +37,8 @@ void add_markup_filters(FilterTable& table) {
   table["forceescape"] = {[](C c) { return markup(escape_html(c.value.print())); }};
   table["safe"] = {[](C c) { return markup(c.value.print()); }};
   table["striptags"] = {[](C c) -> Value { return strip_tags(c.value.print()); }};
+  table["urlize"] = {[](C c) -> Value { return urlize(c); },
+                     "trim_url_limit nofollow target rel extra_schemes"};
   table["xmlattr"] = {xmlattr, "autospace"};
 }
 

@@ -113,7 +113,7 @@ struct Printer {
       case Shape::pairs:
         return items(list, "dict_items([", "])", depth);
       case Shape::range:
-        return range(list);
+        return range(*value.range());
       case Shape::generator:
         out += "<generator object>";
         return;
@@ -121,12 +121,9 @@ struct Printer {
         return items(list, "[", "]", depth);
     }
   }
-  void range(const List& list) {
-    const int64_t first = list.empty() ? 0 : list.front().integer();
-    const int64_t step = list.size() > 1 ? list[1].integer() - first : 1;
-    out += "range(" + std::to_string(first) + ", " +
-           std::to_string(list.empty() ? 0 : list.back().integer() + step);
-    out += step == 1 ? ")" : ", " + std::to_string(step) + ")";
+  void range(const Range& given) {
+    out += "range(" + std::to_string(given.start) + ", " + std::to_string(given.stop);
+    out += given.step == 1 ? ")" : ", " + std::to_string(given.step) + ")";
   }
   void dict(const Value& value, int depth) {
     if (value.shape == Shape::object) {

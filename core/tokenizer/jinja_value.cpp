@@ -106,8 +106,8 @@ bool Value::truth() const {
 }
 
 const char* Value::type_name() const {
-  static constexpr const char* kNames[] = {"undefined", "None", "bool", "int",     "float",
-                                           "str",       "list", "dict", "function"};
+  static constexpr const char* kNames[] = {"undefined", "None", "bool", "int",      "float",
+                                           "str",       "list", "dict", "function", "range"};
   if (is_tuple()) return "tuple";
   if (shape == Shape::generator) return "generator";
   if (shape == Shape::name_space) return "namespace";

@@ -14,6 +14,7 @@
 namespace loom::jinja {
 
 class Value;
+struct Range;
 struct Undefined {
   std::string name;
 };
@@ -51,7 +52,7 @@ class Value {
   using Text = std::shared_ptr<const std::string>;  // shared, since documents are long
   using Content =
       std::variant<Undefined, std::nullptr_t, bool, int64_t, double, Text, std::shared_ptr<List>,
-                   std::shared_ptr<Dict>, std::shared_ptr<Callable>>;
+                   std::shared_ptr<Dict>, std::shared_ptr<Callable>, std::shared_ptr<Range>>;
   Value() : content_(Undefined{}) {}
   Value(std::nullptr_t) : content_(nullptr) {}
   Value(bool v) : content_(v) {}
@@ -64,6 +65,7 @@ class Value {
   Value(Dict v) : content_(std::make_shared<Dict>(std::move(v))) {}
   explicit Value(std::shared_ptr<Dict> v) : content_(std::move(v)) {}
   Value(Callable v) : content_(std::make_shared<Callable>(std::move(v))) {}
+  explicit Value(Range v);
   Value(const Value&) = default;
   Value(Value&&) noexcept = default;
   Value& operator=(const Value&) = default;
@@ -91,7 +93,8 @@ class Value {
   bool is_undefined() const { return as<Undefined>(); }
   bool is_none() const { return as<std::nullptr_t>(); }
   const std::string* text() const { return pointed<const std::string>(); }
-  List* list() const { return pointed<List>(); }
+  List* list() const;  // of a range too
+  const Range* range() const { return shape == Shape::range ? pointed<Range>() : nullptr; }
   Dict* dict() const { return pointed<Dict>(); }
   const Callable* callable() const { return pointed<Callable>(); }
   bool is_number() const { return as<bool>() || as<int64_t>() || as<double>(); }
@@ -127,6 +130,20 @@ class Value {
 
   Content content_;
 };
+
+// The numbers that range() gave, beside what it was given.
+struct Range {
+  List items;
+  int64_t start, stop, step;
+};
+
+inline Value::Value(Range v)
+    : shape(Shape::range), content_(std::make_shared<Range>(std::move(v))) {}
+
+inline List* Value::list() const {
+  if (auto* numbers = pointed<Range>()) return &numbers->items;
+  return pointed<List>();
+}
 
 // Python's order; an error for types that have none.
 bool less(const Value& a, const Value& b);

@@ -1,5 +1,6 @@
 // Prefill and decode rates of one model on one device, as rows that hf_rates.py prints in the same form.
 //   gpu_rates MODEL DEVICE LENGTH...
+// Exit code 0, 1 when a prompt was not answered, 77 when there is no such device.
 #include <c10/core/InferenceMode.h>
 
 #include <cstdio>
@@ -61,21 +62,27 @@ int main(int argc, char** argv) {
   if (!model) return std::puts(describe(model.error()).c_str()), 1;
   GeneratorLimits limits;
   Generator generator(**model, nullptr, {}, limits);
+  size_t unanswered = 0;
   (void)ask(generator, **model, 2304, 1);  // libraries are set up, memory is taken
   for (int i = 3; i < argc; ++i) {
     size_t length = std::strtoull(argv[i], nullptr, 10);
     reset_peak(*device);
     Measured one = ask(generator, **model, length, 1);
-    if (one.answered == 0) continue;
+    if (one.answered == 0) {
+      ++unanswered;
+      continue;
+    }
     std::printf("rate loomscope %8zu prefill %10.1f tok/s  decode %8.1f tok/s  peak %.2f GiB\n", length,
                 static_cast<double>(length) / one.prefill, static_cast<double>(one.tokens) / one.decode,
                 static_cast<double>(peak_bytes(*device)) / (1u << 30));
     std::fflush(stdout);
     if (length > 40000) continue;
     Measured eight = ask(generator, **model, length, 8);
+    unanswered += 8 - eight.answered;
+    if (eight.answered == 0) continue;
     std::printf("rate loomscope %8zu decode of 8 on one prompt %8.1f tok/s in all\n", length,
                 static_cast<double>(eight.tokens) / eight.decode);
     std::fflush(stdout);
   }
-  leave(0);
+  leave(unanswered > 0 ? 1 : 0);
 }

@@ -57,11 +57,14 @@ fi
 if [ "$device" = 1 ] && [ "$only" != checks ]; then
   for shape in $shapes; do
     say "rates of $shape"
-    "$python" "$root/tests/gpu/make_random_model.py" "$shape" "$work/$shape" || continue
+    "$python" "$root/tests/gpu/make_random_model.py" "$shape" "$work/$shape" || {
+      failed=1; echo "no model of this shape could be made"; continue; }
     say "loomscope"
-    timeout 200 "$bin/gpu_rates" "$work/$shape" cuda:0 $lengths
+    timeout 200 "$bin/gpu_rates" "$work/$shape" cuda:0 $lengths || { echo "exit code $?"; failed=1; }
     say "transformers"
+    # The peer may fail, and then has no figures to stand beside ours.
     timeout 200 "$python" "$root/tests/gpu/hf_rates.py" "$work/$shape" $lengths 2>&1 | grep -v -i warn
+    [ "${PIPESTATUS[0]}" = 0 ] || echo "transformers ended early: its figures are incomplete"
     rm -rf "${work:?}/$shape"
   done
 fi

@@ -152,6 +152,11 @@ class DescribeModelTest : public QObject {
     auto loaded = server.load({model.string()}, {});
     QVERIFY(loaded);
     QCOMPARE((*described)["weights_hash"].get<std::string>(), loaded->weights_hash);
+    config["auto_map"] = {{"AutoModelForCausalLM", "modeling_own.OwnForCausalLM"}};
+    QVERIFY(write_file(model / "config.json", config.dump()));
+    described = describe_model(model, false);
+    QVERIFY(described && (*described)["notes"].size() == 2);
+    QVERIFY((*described)["notes"].dump().find("auto_map names Python code") != std::string::npos);
     config["residual_multiplier"] = 2;
     QVERIFY(write_file(model / "config.json", config.dump()));
     described = describe_model(model, false);

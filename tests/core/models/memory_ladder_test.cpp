@@ -279,6 +279,23 @@ class MemoryLadderTest : public QObject {
     QVERIFY(models > 40);
   }
 
+  // Matrices, tables and norms of encoders too, to the byte; heads that encode nothing are not
+  // held.
+  void encoders_are_counted_as_the_engine_does() {
+    size_t models = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(testing::source_folder() / "tests/golden/encoders")) {
+      const auto described = inspect_model(entry.path());
+      if (!described || described->architecture.empty()) continue;
+      InProcessServer server;
+      const auto loaded = server.load({entry.path().string(), "cpu", 0}, {});
+      QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
+      QCOMPARE(static_cast<uint64_t>(loaded->weight_bytes), described->held_bytes());
+      ++models;
+    }
+    QVERIFY(models >= 4);
+  }
+
   // What a failure says it needs is enough, and a tenth less is not.
   void the_number_is_what_it_takes() {
     const auto model = testing::default_model();

@@ -1,5 +1,8 @@
 // Packed weights and adapters that are not what they say: an error that names the thing.
+#include <ATen/core/Tensor.h>
+
 #include <QTest>
+#include <cstring>
 #include <functional>
 
 #include "core/base/text_file.h"
@@ -112,6 +115,38 @@ class PackedWeightsTest : public QObject {
     QVERIFY(write_file(copy / "model.safetensors", bytes));
     const std::string problem = problem_of(copy);
     QVERIFY2(problem.find("g_idx names a group that is not") != std::string::npos, problem.c_str());
+  }
+
+  // Zero points of the first format are stored less one: 0 wraps to the largest number, and back.
+  void a_zero_point_of_nothing_wraps_data() {
+    QTest::addColumn<QString>("model");
+    for (const char* model : {"llama_gptq", "llama_gptq_3", "llama_gptq_8"})
+      QTest::newRow(model) << QString::fromUtf8(model);
+  }
+  void a_zero_point_of_nothing_wraps() {
+    QFETCH(QString, model);
+    auto weight_with = [&](const char* format, char fill) {
+      const fs::path copy = copied(model.toStdString());
+      change(copy / "config.json", "quantization_config/checkpoint_format", format);
+      std::string bytes = *read_file(copy / "model.safetensors");
+      uint64_t length = 0;
+      std::memcpy(&length, bytes.data(), sizeof length);
+      const json tensors = json::parse(bytes.substr(8, length));
+      const json& zeros = tensors["model.layers.0.self_attn.q_proj.qzeros"];
+      const auto range = zeros["data_offsets"].get<std::vector<int64_t>>();
+      const auto begin = bytes.begin() + 8 + static_cast<int64_t>(length);
+      std::fill(begin + range[0], begin + range[1], fill);
+      if (!write_file(copy / "model.safetensors", bytes)) return at::Tensor();
+      auto opened = open_model(copy);
+      if (!opened) return at::Tensor();
+      auto weight = opened->weights.take_fp32("model.layers.0.self_attn.q_proj.weight", {64, 64});
+      return weight ? weight->clone() : at::Tensor();
+    };
+    const at::Tensor wrapped = weight_with("gptq", '\xff'), nothing = weight_with("gptq_v2", '\0'),
+                     one = weight_with("gptq", '\0');
+    QVERIFY(wrapped.defined() && nothing.defined() && one.defined());
+    QVERIFY(wrapped.equal(nothing));
+    QVERIFY(!wrapped.equal(one));
   }
 
   void a_missing_part_is_named() {

@@ -18,6 +18,7 @@ class ChatTemplateTest : public QObject {
   void ownRows();
   void toolsAreGivenAsNone();
   void hostileTemplatesEnd();
+  void chanceIsRefused();
   void deepValuesGo();
   void longDocumentsPass();
   void localesChangeNothing();
@@ -106,6 +107,7 @@ void ChatTemplateTest::hostileTemplatesEnd() {
       "{% for %}",
       "{{",
       "{{ range(10**9) }}",
+      "{{ range(0, 9223372036854775807, 4611686018427387904)[::4611686018427387904] }}",
       "{% set a.b = 1 %}",
       "{{ [].append(1) }}",
       "\xff{{ '\xff' | upper }}{{ 1 + '' }}",
@@ -141,6 +143,21 @@ void ChatTemplateTest::hostileTemplatesEnd() {
     if (chat)
       QVERIFY2(!chat->render(TemplateValues::object()).has_value(), source.substr(0, 200).c_str());
   }
+}
+
+// A prompt has to be the same each time, so what jinja2 leaves to chance is refused by its name.
+void ChatTemplateTest::chanceIsRefused() {
+  for (const auto& [source, name] : {std::pair{"{{ [1, 2] | random }}", "\"random\" is refused"},
+                                     {"{{ lipsum(1) }}", "\"lipsum\" is refused"},
+                                     {"{{ lipsum() }}", "\"lipsum\" is refused"}}) {
+    const auto text = ChatTemplate::parse(source)->render(TemplateValues::object());
+    QVERIFY2(!text && text.error().message.find(name) != std::string::npos, source);
+  }
+  const auto unused =
+      ChatTemplate::parse("{% if false %}{{ [1] | random }}{{ lipsum() }}{% endif %}ok");
+  const auto text = unused->render(TemplateValues::object());
+  QVERIFY(text);
+  QCOMPARE(*text, std::string("ok"));
 }
 
 // What is nested as deep as the steps allow is taken down again without a stack as deep.
