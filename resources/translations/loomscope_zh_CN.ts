@@ -248,12 +248,16 @@
         <translation>预填充</translation>
     </message>
     <message>
-        <source>some samples truncated or failed</source>
-        <translation>部分样本被截断或失败</translation>
+        <source>some samples truncated, failed or unparsed</source>
+        <translation>部分样本被截断、失败或未解析</translation>
     </message>
     <message>
         <source>truncated</source>
         <translation>截断</translation>
+    </message>
+    <message>
+        <source>unparsed</source>
+        <translation>未解析</translation>
     </message>
     <message>
         <source>Faithfulness</source>
@@ -4914,6 +4918,10 @@ GB</translation>
     <message>
         <source>Without truncated samples: %1</source>
         <translation>不计被截断的样本：%1</translation>
+    </message>
+    <message>
+        <source>With failed and unparsed samples as wrong: %1</source>
+        <translation>失败和未解析的样本计为错误：%1</translation>
     </message>
     <message>
         <source>95 % interval, Wilson</source>

@@ -76,8 +76,9 @@ namespace loom::ui {
     QT_TRANSLATE_NOOP("Figure", "no value"),
     QT_TRANSLATE_NOOP("Figure", "peak memory"),
     QT_TRANSLATE_NOOP("Figure", "prefill"),
-    QT_TRANSLATE_NOOP("Figure", "some samples truncated or failed"),
+    QT_TRANSLATE_NOOP("Figure", "some samples truncated, failed or unparsed"),
     QT_TRANSLATE_NOOP("Figure", "truncated"),
+    QT_TRANSLATE_NOOP("Figure", "unparsed"),
 };
 
 std::string figure_word(const char* english) {
