@@ -126,6 +126,20 @@ class TranslationMetricsTest : public QObject {
     QCOMPARE(pass_at_k(5, 1, 5), 1.0);
   }
 
+  // Two problems: one of four programs passes, and both of two. Two drawn of four hold the right
+  // one half of the time.
+  void pass_at_k_of_a_task_is_the_mean_of_its_problems() {
+    std::vector<json> parts;
+    for (int i = 0; i < 4; ++i) parts.push_back({{"problem", "a"}, {"passed", i == 2}, {"k", 2}});
+    for (int i = 0; i < 2; ++i) parts.push_back({{"problem", "b"}, {"passed", true}, {"k", 2}});
+    parts.push_back({{"passed", true}});                               // of no problem
+    parts.push_back({{"problem", "c"}, {"passed", false}, {"k", 2}});  // one program: pass@1
+    std::vector<const json*> all;
+    for (const json& one : parts) all.push_back(&one);
+    QVERIFY(std::abs(*pass_at_k_of_problems(all) - (0.5 + 1 + 0) / 3) < 1e-12);
+    QVERIFY(!pass_at_k_of_problems({}));
+  }
+
   void orders_agree_by_pairs() {
     const std::vector<int64_t> order = {0, 1, 2, 3, 4}, swapped = {1, 0, 2, 3, 4},
                                reversed = {4, 3, 2, 1, 0}, repeated = {0, 0, 0, 0, 0};
