@@ -184,7 +184,7 @@ const std::vector<Table>& chinese_tables() {
        json::object(),
        {{"\n一九〇二年", 1},
         {"一九〇二年\n\n解释：公园", 1},
-        {"《一九〇二年》", 1},
+        {"「一九〇二年」", 1},
         {"Year 1902", 0},
         {"ONE", 0},
         {"抱歉", 0},
