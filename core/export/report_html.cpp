@@ -151,7 +151,8 @@ std::string report_html(const json& results, const std::string& radar_svg) {
                      name + " – LoomScope</title><style>" + kStyle + "</style></head><body>\n<h1>" +
                      name + "</h1>\n<p>Run " + words(results["run"]) + ", " +
                      words(results["created"]) + ", " + words(results["state"]) + ". Plan " +
-                     words(results["plan_fingerprint"]).substr(0, 16) +
+                     words(results["plan_fingerprint"]).substr(0, 16) + ", rules " +
+                     words(results["rule_set"]) +
                      ". Scores are 0–100 with 95 % intervals.</p>\n";
   html += "<h2>Averages</h2><table><thead><tr><th>Model</th><th>Mean of capabilities</th>"
           "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +

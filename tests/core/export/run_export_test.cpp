@@ -225,6 +225,20 @@ class RunExportTest : public QObject {
     QVERIFY(write_report(*history.queries, run, folder));
     const std::string html = *read_file(folder / "report.html");
     QVERIFY(html.find("without truncated 47.06") != std::string::npos);
+    QVERIFY(html.find("rules official") != std::string::npos);
+    for (const fs::path& file : *write_lm_eval(*history.queries, run, folder / "lm"))
+      if (file.filename().string().starts_with("results")) {
+        const auto configs = (*read_json(file))["configs"];
+        const auto& metadata = configs.begin().value()["metadata"];
+        QCOMPARE(metadata["unparsed"].get<int>(), 1);
+        QCOMPARE(metadata["failed"].get<int>(), 1);
+        QCOMPARE(metadata["rule_set"].get<std::string>(), std::string("official"));
+      }
+    const auto helmet = *write_helmet(*history.queries, run, folder / "helmet");
+    QCOMPARE((*read_json(helmet.front()))["args"]["truncated"].get<int>(), 1);
+    const auto scope = *write_loom_scope(*history.queries, run, folder / "scope");
+    QCOMPARE(scope.back().filename().string(), std::string("Truncated_failed_unparsed.txt"));
+    QVERIFY((*read_file(scope.back())).find(words) != std::string::npos);
     QVERIFY(html.find("failed and unparsed as wrong 45.00") != std::string::npos);
   }
 
