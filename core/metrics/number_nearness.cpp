@@ -1,6 +1,6 @@
 // Answers that are numbers or orders and are right by degrees.
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/answer_text.h"
@@ -34,6 +34,12 @@ std::string first_percentage(std::string_view text) {
   return first;
 }
 
+double share_of(const std::string& percentage) {
+  double value = 0;
+  std::from_chars(percentage.data(), percentage.data() + percentage.size(), value);
+  return value / 100;
+}
+
 // What passes 15 digits ranks by its first ones.
 std::vector<double> ranked_numbers(std::string_view text) {
   std::vector<double> numbers;
@@ -50,8 +56,7 @@ MetricScore percentage_nearness(const MetricInput& input) {
   const std::string gold =
       input.references.empty() ? "" : first_percentage(input.references.front());
   if (score.parsed.empty() || gold.empty()) return score;
-  score.value = exponential_similarity(std::strtod(score.parsed.c_str(), nullptr) / 100,
-                                       std::strtod(gold.c_str(), nullptr) / 100);
+  score.value = exponential_similarity(share_of(score.parsed), share_of(gold));
   return score;
 }
 

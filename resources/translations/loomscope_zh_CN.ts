@@ -96,6 +96,10 @@
         <translation>失败</translation>
     </message>
     <message>
+        <source>Unparsed</source>
+        <translation>未解析</translation>
+    </message>
+    <message>
         <source>Full colour: prefill, pale: decode</source>
         <translation>实色：预填充，浅色：解码</translation>
     </message>

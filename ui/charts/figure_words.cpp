@@ -64,6 +64,7 @@ namespace loom::ui {
     QT_TRANSLATE_NOOP("Figure", "Time by benchmark"),
     QT_TRANSLATE_NOOP("Figure", "Tokenise (s)"),
     QT_TRANSLATE_NOOP("Figure", "Truncated"),
+    QT_TRANSLATE_NOOP("Figure", "Unparsed"),
     QT_TRANSLATE_NOOP("Figure", "Wall time"),
     QT_TRANSLATE_NOOP("Figure", "Wall time (s)"),
     QT_TRANSLATE_NOOP("Figure", "base score"),
