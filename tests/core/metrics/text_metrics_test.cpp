@@ -138,6 +138,13 @@ class TextMetricsTest : public QObject {
     for (int i = 0; i < 60000; ++i) one += "天地", other += "地天";
     QCOMPARE(levenshtein_distance(one, other), size_t{2});
     QCOMPARE(levenshtein_distance(one, ""), size_t{120000});
+    // A million of one letter: every place is like every other.
+    const std::string letters_a(1 << 20, 'x'), letters_b((1 << 20) - 3, 'x');
+    QCOMPARE(levenshtein_distance(letters_a, letters_b), size_t{3});
+    QCOMPARE(levenshtein_distance("q" + letters_a, "s" + letters_b), size_t{4});
+    QVERIFY(indel_ratio(letters_a, letters_a) == 1.0);
+    const double both = (1 << 20) + (1 << 20) - 3;
+    QVERIFY(std::abs(indel_ratio(letters_a, letters_b) - (1 - 3 / both)) < 1e-12);
   }
 
   void code_is_compared_by_its_first_line() {
