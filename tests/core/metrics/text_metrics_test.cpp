@@ -108,6 +108,30 @@ class TextMetricsTest : public QObject {
     }
   }
 
+  // Bits that are kept for elements that stand everywhere give the same as those that are set.
+  void sequences_that_repeat_themselves() {
+    std::vector<uint32_t> rows(60000, 7), columns(50000, 7);
+    QCOMPARE(CommonSubsequence(columns).length(rows), size_t{50000});
+    for (size_t i = 0; i < columns.size(); i += 2) columns[i] = 8;
+    QCOMPARE(CommonSubsequence(columns).length(rows), size_t{25000});
+    Random random(9);
+    for (int round = 0; round < 20; ++round) {
+      std::vector<uint32_t> a(1100), b(1500);
+      for (auto& element : a) element = static_cast<uint32_t>(random.below(40));
+      for (auto& element : b) element = static_cast<uint32_t>(random.below(40) % 30);
+      std::vector<size_t> row(b.size() + 1, 0);
+      for (uint32_t element : a) {
+        size_t corner = 0;
+        for (size_t j = 0; j < b.size(); ++j) {
+          const size_t longer = element == b[j] ? corner + 1 : std::max(row[j], row[j + 1]);
+          corner = row[j + 1];
+          row[j + 1] = longer;
+        }
+      }
+      QCOMPARE(CommonSubsequence(b).length(a), row.back());
+    }
+  }
+
   // The bits give what the whole table gives, also beyond one word of them.
   void distances_of_long_texts() {
     auto table = [](const std::u32string& a, const std::u32string& b) {

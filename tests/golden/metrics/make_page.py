@@ -1,9 +1,10 @@
 """Makes resources/docs/metrics.md of what the metrics' tests printed.
 
 usage: export LOOM_METRICS_PYTHON=PYTHON    one with the packages that the make_*_metrics.py name
+       export QTEST_FUNCTION_TIMEOUT=7200000
        (for test in core.metrics.text_metrics_test core.metrics.chinese_metrics_test \\
           core.metrics.translation_metrics_test core.execution.bert_score_test
-        do build/release/tests/$test; done) | $LOOM_METRICS_PYTHON tests/golden/metrics/make_page.py \\
+        do build/release/tests/$test 2>&1; done) | $LOOM_METRICS_PYTHON tests/golden/metrics/make_page.py \\
         > resources/docs/metrics.md
 A measure that the table below does not name is an error, and so is one of fewer than 10,000 pairs.
 """
@@ -61,10 +62,10 @@ Each row compares a metric with the package or formula that benchmarks score wit
 
 Measured with:
 ```
-export LOOM_METRICS_PYTHON=PYTHON
+export LOOM_METRICS_PYTHON=PYTHON QTEST_FUNCTION_TIMEOUT=7200000
 (for test in core.metrics.text_metrics_test core.metrics.chinese_metrics_test \\
    core.metrics.translation_metrics_test core.execution.bert_score_test
- do build/release/tests/$test; done) | $LOOM_METRICS_PYTHON tests/golden/metrics/make_page.py > resources/docs/metrics.md
+ do build/release/tests/$test 2>&1; done) | $LOOM_METRICS_PYTHON tests/golden/metrics/make_page.py > resources/docs/metrics.md
 ```
 The scripts that make the pairs are `tests/golden/metrics/make_*.py`; each names the packages it needs. Without a Python that has them the tests compare 300 stored pairs of each script (240 of BERTScore) and those of a megabyte. BERTScore is compared on a small random encoder, and on all-MiniLM-L6-v2 where it has been fetched.
 
