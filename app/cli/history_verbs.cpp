@@ -260,7 +260,7 @@ Result<int> show_run(const Invocation& invocation) {
     return gated(kFinished, invocation, results, to_string(rule));
   }
   LOOM_TRY(RunSummary summary, session->queries->summary(runs.front()));
-  std::cout << score_table_markdown(summary) << "\nRules: " << rules << ". Mean by "
+  std::cout << score_table_markdown(summary, "") << "\nRules: " << rules << ". Mean by "
             << to_string(rule) << ':';
   for (const RunColumn& column : summary.columns) {
     const auto mean = mean_by(rule, summary.jobs, column);

@@ -7,6 +7,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/missing_samples.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/predictions/score_predictions.h"
@@ -39,6 +40,7 @@ nlohmann::json task_json(const PredictionSet& set, const PredictionScores& score
       {"metric", scores.metric},
       {"metric_version", scores.metric_version},
       {"unparsed", summary.unparsed},
+      {"score_missing_wrong", or_null(score_with_missing_wrong(summary))},
       {"fewer_than_official", summary.fewer_than_official},
       {"lower_is_better", summary.lower_is_better},
       {"scale", 100},
@@ -79,14 +81,22 @@ std::string task_title(const Job& job) {
   return job.benchmark_id.empty() ? job.task : job.benchmark_id + "/" + job.task;
 }
 
-void print_table(const std::vector<PredictionScores>& all, const RunSummary& summary) {
+// What a reader of the score has to know: ", 2 unparsed (as wrong 37.50), fewer samples than ...".
+std::string notes(const JobSummary& summary) {
+  std::string words = missing_words(summary);
+  if (!words.empty()) words = ", " + words;
+  return summary.fewer_than_official ? words + ", fewer samples than the official number" : words;
+}
+
+void print_table(const std::vector<PredictionScores>& all, const RunSummary& summary,
+                 const std::string& rules) {
   std::cout << "   score     low    high       n  task\n";
   for (const PredictionScores& scores : all) {
     print_number(scores.summary.score);
     print_number(scores.summary.low);
     print_number(scores.summary.high);
     std::cout << std::setw(8) << scores.summary.scored << "  " << task_title(scores.summary.job)
-              << "  (" << scores.metric << ")\n";
+              << "  (" << scores.metric << ")" << notes(scores.summary) << '\n';
   }
   if (all.size() > 1)
     for (const GroupScore& benchmark : summary.columns.front().benchmarks) {
@@ -95,7 +105,7 @@ void print_table(const std::vector<PredictionScores>& all, const RunSummary& sum
                 << (benchmark.key.empty() ? "mean of files" : benchmark.key + ", mean of tasks")
                 << '\n';
     }
-  std::cout << std::flush;
+  std::cout << "Rules: " << rules << std::endl;
 }
 
 Result<int> print_scores(const Invocation& invocation, const std::vector<PredictionSet>& sets,
@@ -110,7 +120,7 @@ Result<int> print_scores(const Invocation& invocation, const std::vector<Predict
   }
   const RunSummary summary = summarise_predictions(scores, rules);
   if (!invocation.has("json")) {
-    print_table(scores, summary);
+    print_table(scores, summary, rules);
   } else if (tasks.size() == 1) {
     print_json(invocation, tasks.front());
   } else {

@@ -97,7 +97,13 @@ struct Writer {
                                  {{{"metric", job.metric},
                                    {"aggregation", "mean"},
                                    {"higher_is_better", !summary.lower_is_better}}}},
-                                {"metadata", {{"length", job.length_tokens}}}};
+                                {"metadata",
+                                 {{"length", job.length_tokens},
+                                  {"rule_set", run.provenance.plan.rule_set},
+                                  {"fewer_than_official", summary.fewer_than_official},
+                                  {"truncated", summary.truncated},
+                                  {"failed", summary.failed},
+                                  {"unparsed", summary.unparsed}}}};
     results["n-shot"][task] = 0;
     results["higher_is_better"][task] = {{job.metric, !summary.lower_is_better}};
     const size_t original = job.official_samples > 0 ? job.official_samples : summary.planned;

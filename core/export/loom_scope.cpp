@@ -7,6 +7,7 @@
 
 #include "core/base/text_file.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/missing_samples.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
 
@@ -43,8 +44,9 @@ json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
 
 struct Total {
   std::string benchmark;
-  RunColumn part;     // the jobs that it counts
-  std::string fewer;  // a line for each task of fewer samples than the official number
+  RunColumn part;       // the jobs that it counts
+  std::string fewer;    // a line for each task of fewer samples than the official number
+  std::string missing;  // and for each with truncated, failed or unparsed ones
 };
 
 }  // namespace
@@ -77,6 +79,8 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
       Total& total = totals[benchmark / "results" / tag];
       total.benchmark = job.benchmark_id;
       total.part.jobs.push_back(index);
+      if (const std::string words = missing_words(summary); !words.empty())
+        total.missing += task + ": " + words + "\n";
       if (summary.fewer_than_official)
         total.fewer += task + ": " + std::to_string(summary.planned) + " of " +
                        std::to_string(job.official_samples) + "\n";
@@ -89,6 +93,10 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
     LOOM_CHECK(make_folder(place));
     files.push_back(place / "Total.txt");
     LOOM_CHECK(write_file(files.back(), text));
+    if (!total.missing.empty()) {
+      files.push_back(place / "Truncated_failed_unparsed.txt");
+      LOOM_CHECK(write_file(files.back(), total.missing));
+    }
     if (total.fewer.empty()) continue;
     files.push_back(place / "Fewer_samples_than_official.txt");
     LOOM_CHECK(write_file(files.back(), total.fewer));

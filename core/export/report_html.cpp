@@ -55,12 +55,23 @@ std::string samples(const json& job) {
          "</small>";
 }
 
+// The score, and what it is without truncated samples and with missing ones as wrong.
+std::string score_cell(const json& job) {
+  std::string text = fixed(job["score"]);
+  if (job["truncated"].get<size_t>() > 0 && job["score_untruncated"].is_number())
+    text += "<br><small>without truncated " + fixed(job["score_untruncated"]) + "</small>";
+  if (job["score_missing_wrong"].is_number())
+    text += "<br><small>failed and unparsed as wrong " + fixed(job["score_missing_wrong"]) +
+            "</small>";
+  return text;
+}
+
 std::string score_rows(const json& results) {
   std::string rows;
   for (const json& job : results["jobs"]) {
     std::string task = words(job["benchmark"]) + "/" + words(job["task"]);
     rows += "<tr><td>" + task + "</td><td>" + words(job["model"]) + "</td><td>" +
-            words(job["length"]) + "</td><td>" + fixed(job["score"]) + "</td><td>" + interval(job) +
+            words(job["length"]) + "</td><td>" + score_cell(job) + "</td><td>" + interval(job) +
             "</td><td>" + samples(job) + "</td><td>" + words(job["truncated"]) + "</td><td>" +
             words(job["failed"]) + "</td><td>" + words(job["unparsed"]) + "</td></tr>\n";
   }
@@ -140,7 +151,8 @@ std::string report_html(const json& results, const std::string& radar_svg) {
                      name + " – LoomScope</title><style>" + kStyle + "</style></head><body>\n<h1>" +
                      name + "</h1>\n<p>Run " + words(results["run"]) + ", " +
                      words(results["created"]) + ", " + words(results["state"]) + ". Plan " +
-                     words(results["plan_fingerprint"]).substr(0, 16) +
+                     words(results["plan_fingerprint"]).substr(0, 16) + ", rules " +
+                     words(results["rule_set"]) +
                      ". Scores are 0–100 with 95 % intervals.</p>\n";
   html += "<h2>Averages</h2><table><thead><tr><th>Model</th><th>Mean of capabilities</th>"
           "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +

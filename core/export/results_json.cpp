@@ -1,5 +1,6 @@
 #include "core/base/error_json.h"
 #include "core/evaluation/mean_rules.h"
+#include "core/evaluation/missing_samples.h"
 #include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
@@ -40,6 +41,7 @@ json job_json(const JobSummary& job) {
               {"planned", job.planned},
               {"lower_is_better", job.lower_is_better},
               {"score_untruncated", or_null(job.score_untruncated)},
+              {"score_missing_wrong", or_null(score_with_missing_wrong(job))},
               {"official_samples", official_or_null(job.job)},
               {"fewer_than_official", job.fewer_than_official},
               {"cancelled", job.cancelled},

@@ -20,9 +20,10 @@ Result<std::vector<std::filesystem::path>> write_report(const RunQueries& querie
                                                         const WorkControl& control = {});
 Status write_samples_jsonl(const RunQueries& queries, int64_t run,
                            const std::filesystem::path& file, const WorkControl& control = {});
-std::string score_table_csv(const RunSummary& run);
-std::string score_table_markdown(const RunSummary& run);
-std::string score_table_latex(const RunSummary& run);
+// `rule_set` is named in the table; empty where the reader is told beside it.
+std::string score_table_csv(const RunSummary& run, const std::string& rule_set);
+std::string score_table_markdown(const RunSummary& run, const std::string& rule_set);
+std::string score_table_latex(const RunSummary& run, const std::string& rule_set);
 
 // The layouts of lm-evaluation-harness, HELMET and LOOM-Scope below `folder`; the files written.
 Result<std::vector<std::filesystem::path>> write_lm_eval(const RunQueries& queries, int64_t run,

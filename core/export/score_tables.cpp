@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/evaluation/missing_samples.h"
 #include "core/export/run_export.h"
 #include "core/report/latex_text.h"
 
@@ -109,6 +110,18 @@ std::string base_scores(const RunSummary& run) {
   return text;
 }
 
+// What is truncated, failed or unparsed, a line for each task and model that has such samples.
+std::vector<std::string> missing_lines(const RunSummary& run) {
+  std::vector<std::string> lines;
+  for (const RunColumn& column : run.columns)
+    for (int index : column.jobs) {
+      const JobSummary& job = run.jobs[static_cast<size_t>(index)];
+      if (const std::string words = missing_words(job); !words.empty())
+        lines.push_back(column.label + ", " + row_title(job) + ": " + words);
+    }
+  return lines;
+}
+
 // A task by a field of its records, a line for each field and model.
 std::string breakdowns(const RunSummary& run) {
   std::string text;
@@ -126,11 +139,11 @@ std::string breakdowns(const RunSummary& run) {
 
 }  // namespace
 
-std::string score_table_csv(const RunSummary& run) {
+std::string score_table_csv(const RunSummary& run, const std::string& rule_set) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
       "truncated,unparsed,seconds,metric,lower_is_better,metric_version,official_samples,"
-      "fewer_than_official\r\n";
+      "fewer_than_official,score_untruncated,score_missing_wrong,rule_set\r\n";
   for (const JobSummary& job : run.jobs) {
     csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
            ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
@@ -143,12 +156,13 @@ std::string score_table_csv(const RunSummary& run) {
            (job.lower_is_better ? ",1," : ",0,") +
            (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + ',' +
            (job.job.official_samples > 0 ? std::to_string(job.job.official_samples) : "") +
-           (job.fewer_than_official ? ",1" : ",0") + "\r\n";
+           (job.fewer_than_official ? ",1," : ",0,") + number(job.score_untruncated) + ',' +
+           number(score_with_missing_wrong(job)) + ',' + quoted(rule_set) + "\r\n";
   }
   return csv;
 }
 
-std::string score_table_markdown(const RunSummary& run) {
+std::string score_table_markdown(const RunSummary& run, const std::string& rule_set) {
   std::string head = "| Task |", rule = "|---|", means = "| Mean of benchmarks |",
               capabilities = "| Mean of capabilities |";
   for (const RunColumn& column : run.columns) {
@@ -170,10 +184,12 @@ std::string score_table_markdown(const RunSummary& run) {
   }
   text += means + '\n' + capabilities + '\n';
   if (any_has_fewer(run)) text += "\n† fewer samples than the official number\n";
+  for (const std::string& line : missing_lines(run)) text += "\n" + markdown(line) + "\n";
+  if (!rule_set.empty()) text += "\nRules: " + markdown(rule_set) + "\n";
   return text + breakdowns(run) + base_scores(run);
 }
 
-std::string score_table_latex(const RunSummary& run) {
+std::string score_table_latex(const RunSummary& run, const std::string& rule_set) {
   std::string text =
       "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
   for (const RunColumn& column : run.columns) text += " & " + latex_text(column.label);
@@ -189,9 +205,13 @@ std::string score_table_latex(const RunSummary& run) {
   text += " \\\\\nMean of capabilities";
   for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_capabilities);
   text += " \\\\\n\\hline\n";
-  if (any_has_fewer(run))
-    text += "\\multicolumn{" + std::to_string(run.columns.size() + 1) +
-            "}{l}{$^{\\dagger}$ fewer samples than the official number} \\\\\n";
+  const auto note = [&](const std::string& words) {
+    text +=
+        "\\multicolumn{" + std::to_string(run.columns.size() + 1) + "}{l}{" + words + "} \\\\\n";
+  };
+  if (any_has_fewer(run)) note("$^{\\dagger}$ fewer samples than the official number");
+  for (const std::string& line : missing_lines(run)) note(latex_text(line));
+  if (!rule_set.empty()) note("Rules: " + latex_text(rule_set));
   return text + "\\end{tabular}\n";
 }
 

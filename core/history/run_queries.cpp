@@ -113,8 +113,8 @@ std::string sample_conditions(const SampleFilter& filter) {
     sql += " AND s.job IN(" + list + ")";
   }
   if (filter.depths)
-    sql += " AND s.depth>=" + sql_number(filter.depths->first) +
-           " AND s.depth<" + sql_number(filter.depths->second);
+    sql += " AND s.depth>=" + sql_number(filter.depths->first) + " AND s.depth<" +
+           sql_number(filter.depths->second);
   if (filter.only_wrong)
     sql +=
         " AND s.state=1 AND s.score IS NOT NULL AND s.score<1 AND NOT EXISTS(SELECT 1 FROM job w"
@@ -214,15 +214,16 @@ Result<std::vector<RunQueries::Point>> RunQueries::points(int64_t run) const {
   LOOM_TRY(Statement row,
            reader_->database->query(
                "SELECT s.job,s.id,json_extract(j.definition,'$.length_tokens'),s.depth,s.score,"
-               "s.truncated FROM sample s JOIN job j ON j.run=s.run AND j.idx=s.job "
-               "WHERE s.run=? AND s.state=1 ORDER BY s.job,s.idx",
+               "s.truncated,s.state=2 FROM sample s JOIN job j ON j.run=s.run AND j.idx=s.job "
+               "WHERE s.run=? AND s.state IN (1,2) ORDER BY s.job,s.idx",
                run));
   std::vector<Point> points;
   for (;;) {
     LOOM_TRY(bool more, row.step());
     if (!more) return points;
     points.push_back({static_cast<int>(row.integer(0)), row.integer(1), row.size(2),
-                      row.optional_real(3), row.optional_real(4), row.integer(5) != 0});
+                      row.optional_real(3), row.optional_real(4), row.integer(5) != 0,
+                      row.integer(6) != 0});
   }
 }
 

@@ -40,7 +40,7 @@ struct SampleRow {  // a line of the browser; the reader loads the whole sample
   size_t length_tokens = 0, prompt_tokens = 0;
   SampleState state = SampleState::pending;
   bool truncated = false;
-  std::optional<double> score;  // 0…1
+  std::optional<double> score;   // 0…1
   bool lower_is_better = false;  // the score is a hundredth of what was measured, no share
 };
 struct EventRow {
@@ -105,7 +105,7 @@ class RunQueries {
     int64_t sample_id = 0;
     size_t length_tokens = 0;
     std::optional<double> depth, value;
-    bool truncated = false;
+    bool truncated = false, failed = false;  // neither failed nor a value: unparsed
   };
   Result<std::vector<Point>> points(int64_t run) const;
 

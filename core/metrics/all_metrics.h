@@ -97,6 +97,12 @@ MetricScore event_order(const MetricInput& input);
 // Of a program: whether it passes the record's tests (BAMBOO's private libraries). No value where
 // it cannot be run here, or no reference passes either; `rule` says why.
 MetricScore pass_at_1(const MetricInput& input);
+// The same for several programs of a problem: a task's score is the mean of the problems' unbiased
+// pass@k ("k", 1 when absent, at most a problem's programs).
+MetricScore one_of_several_programs(const MetricInput& input);
+// 2^(-10 |a - b|) of two percentages (ZeroSCROLLS); Spearman's correlation of two lists of numbers.
+MetricScore percentage_nearness(const MetricInput& input);
+MetricScore rank_correlation(const MetricInput& input);
 Status programs_ready();  // the sandbox and its Python
 // No value; the reason, or the parameter "reason", says what is missing.
 MetricScore not_scored(std::string reason);

@@ -5,6 +5,21 @@
 #include <cmath>
 
 namespace loom {
+namespace {
+
+constexpr size_t kLong = 1024;  // columns; below, bits are set in no time
+
+void grow(std::vector<uint64_t>& line, const std::vector<uint64_t>& equal) {
+  uint64_t carry = 0;
+  for (size_t word = 0; word < line.size(); ++word) {
+    uint64_t before = line[word], shared = before & equal[word];
+    uint64_t sum = before + shared, with_carry = sum + carry;
+    carry = static_cast<uint64_t>(sum < before) | static_cast<uint64_t>(with_carry < sum);
+    line[word] = with_carry | (before & ~equal[word]);
+  }
+}
+
+}  // namespace
 
 CommonSubsequence::CommonSubsequence(std::span<const uint32_t> columns)
     : columns_(columns.begin(), columns.end()) {
@@ -13,22 +28,31 @@ CommonSubsequence::CommonSubsequence(std::span<const uint32_t> columns)
     places_.push_back({columns_[i], static_cast<uint32_t>(i)});
   std::sort(places_.begin(), places_.end(),
             [](const Place& a, const Place& b) { return a.element < b.element; });
+  const size_t words = (columns_.size() + 63) / 64;
+  if (columns_.size() < kLong) return;
+  for (auto begin = places_.begin(); begin != places_.end();) {
+    const auto end = std::find_if(
+        begin, places_.end(), [&](const Place& place) { return place.element != begin->element; });
+    if (static_cast<size_t>(end - begin) >= words) {
+      Line& bits = frequent_.try_emplace(begin->element, words, 0).first->second;
+      for (auto place = begin; place != end; ++place)
+        bits[place->column / 64] |= uint64_t{1} << (place->column % 64);
+    }
+    begin = end;
+  }
 }
 
 void CommonSubsequence::next(Line& line, uint32_t element, Line& scratch) const {
+  if (!frequent_.empty())
+    if (const auto kept = frequent_.find(element); kept != frequent_.end())
+      return grow(line, kept->second);
   auto [begin, end] =
       std::equal_range(places_.begin(), places_.end(), Place{element, 0},
                        [](const Place& a, const Place& b) { return a.element < b.element; });
   if (begin == end) return;
   for (auto place = begin; place != end; ++place)
     scratch[place->column / 64] |= uint64_t{1} << (place->column % 64);
-  uint64_t carry = 0;
-  for (size_t word = 0; word < line.size(); ++word) {
-    uint64_t before = line[word], shared = before & scratch[word];
-    uint64_t sum = before + shared, with_carry = sum + carry;
-    carry = static_cast<uint64_t>(sum < before) | static_cast<uint64_t>(with_carry < sum);
-    line[word] = with_carry | (before & ~scratch[word]);
-  }
+  grow(line, scratch);
   for (auto place = begin; place != end; ++place) scratch[place->column / 64] = 0;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace loom {
@@ -32,6 +33,9 @@ class CommonSubsequence {
   };
   std::vector<uint32_t> columns_;
   std::vector<Place> places_;  // sorted by element
+  // Bits of the elements that stand in one of 64 columns or more, at most 64 of them: setting these
+  // bits for every row would take the square of a text that repeats itself.
+  std::unordered_map<uint32_t, Line> frequent_;
 };
 
 }  // namespace loom

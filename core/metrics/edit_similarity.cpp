@@ -102,6 +102,20 @@ class CharacterMasks {
   std::vector<size_t> shown_;
 };
 
+// What both begin and end with stands in a best alignment of them; without it a text that repeats
+// one character is compared in no time. Returns how many characters went from each.
+size_t drop_common_ends(std::u32string& a, std::u32string& b) {
+  const auto begin =
+      static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+  a.erase(0, begin);
+  b.erase(0, begin);
+  const auto end = static_cast<size_t>(
+      std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend()).first - a.rbegin());
+  a.resize(a.size() - end);
+  b.resize(b.size() - end);
+  return begin + end;
+}
+
 std::vector<uint32_t> numbers(const std::u32string& text) {
   return {text.begin(), text.end()};
 }
@@ -129,16 +143,19 @@ double matching_blocks_ratio(std::string_view left, std::string_view right) {
 }
 
 double indel_ratio(std::string_view left, std::string_view right) {
-  auto a = numbers(to_code_points(left)), b = numbers(to_code_points(right));
+  std::u32string a = to_code_points(left), b = to_code_points(right);
   if (a.empty() && b.empty()) return 1;
-  size_t total = a.size() + b.size(), apart = total - 2 * CommonSubsequence(b).length(a);
+  const size_t total = a.size() + b.size(), same = drop_common_ends(a, b);
+  const size_t shared = same + CommonSubsequence(numbers(b)).length(numbers(a));
+  const size_t apart = total - 2 * shared;
   return 1.0 - static_cast<double>(apart) / static_cast<double>(total);
 }
 
 // Rows of the table of distances as bits, 64 at once (Myers 1999, in blocks as by Hyyrö 2003): of a
 // column only whether it rises or falls from row to row is kept.
 size_t levenshtein_distance(std::string_view left, std::string_view right) {
-  const std::u32string a = to_code_points(left), b = to_code_points(right);
+  std::u32string a = to_code_points(left), b = to_code_points(right);
+  drop_common_ends(a, b);
   if (a.empty() || b.empty()) return a.size() + b.size();
   CharacterMasks masks(a);
   const size_t words = masks.words();

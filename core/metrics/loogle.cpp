@@ -9,6 +9,7 @@
 #include "core/metrics/rouge.h"
 #include "core/text/python_literal.h"
 #include "core/text/python_text.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -36,16 +37,16 @@ double recall(std::optional<Overlap> overlap) {
   return overlap ? std::min(1.0, overlap->recall) : 0.0;
 }
 
-// Roman numerals that stand alone.
+// Roman numerals that stand alone: beside no character of a word, of whatever script.
 std::vector<std::string> numerals(std::string_view text) {
   std::vector<std::string> list;
   std::string word;
-  for (size_t at = 0; at <= text.size(); ++at) {
-    const char c = at < text.size() ? text[at] : ' ';
-    const bool part =
-        isalnum(static_cast<unsigned char>(c)) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-    if (part) {
-      word += c;
+  for (size_t at = 0; at <= text.size();) {
+    const CodePoint point = at < text.size() ? decode_utf8(text, at) : CodePoint{' ', 1};
+    const std::string_view written = text.substr(at, point.bytes);
+    at += std::max<size_t>(point.bytes, 1);
+    if (is_python_word(point.value)) {
+      word += written;
       continue;
     }
     if (!word.empty() && word.find_first_not_of("IVXLCDM") == std::string::npos)

@@ -1,4 +1,5 @@
 // pass@1 of one completion: right when its program passes the record's own tests.
+#include "core/base/hash.h"
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/library_names.h"
 #include "core/metrics/program_tests.h"
@@ -70,6 +71,17 @@ MetricScore pass_at_1(const MetricInput& input) {
   if (const std::string why = why_references_fail(input, test, names); !why.empty())
     return no_score("no reference passes the tests with this Python's packages either: " + why);
   return {0.0, completion, "fails: " + outcome->why};
+}
+
+MetricScore one_of_several_programs(const MetricInput& input) {
+  MetricScore score = pass_at_1(input);
+  if (!score.value) return score;
+  const std::string problem = input.record.at("code_prompt").get<std::string>() + '\n' +
+                              input.record.at("code_test").get<std::string>();
+  score.parts = {{"problem", sha256(problem)},
+                 {"passed", *score.value == 1.0},
+                 {"k", input.parameters.value("k", 1.0)}};
+  return score;
 }
 
 Status programs_ready() {

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <string>
+
+#include "core/metrics/pass_at_k.h"
 
 namespace loom {
 
@@ -51,6 +55,29 @@ std::optional<double> share_of_masks(Parts parts) {
   }
   if (parts.empty()) return std::nullopt;
   return masks > 0 ? right / masks : 0;
+}
+
+std::optional<double> pass_at_k_of_problems(Parts parts) {
+  struct Programs {
+    size_t made = 0, passed = 0;
+  };
+  std::map<std::string, Programs> problems;
+  double k = 1;
+  for (const nlohmann::json* part : parts) {
+    const auto name = part->find("problem");
+    if (name == part->end() || !name->is_string()) continue;
+    Programs& programs = problems[name->get<std::string>()];
+    ++programs.made;
+    programs.passed += holds(*part, "passed");
+    k = std::max(k, number_in(*part, "k"));
+  }
+  if (problems.empty()) return std::nullopt;
+  double sum = 0;
+  for (const auto& [name, programs] : problems) {
+    const double most = static_cast<double>(programs.made);
+    sum += pass_at_k(programs.made, programs.passed, static_cast<size_t>(std::min(k, most)));
+  }
+  return sum / static_cast<double>(problems.size());
 }
 
 }  // namespace loom

@@ -16,4 +16,7 @@ std::optional<double> rouge_geometric(Parts parts);
 // The right names of masked_names among all masks: a question with several counts as often.
 std::optional<double> share_of_masks(Parts parts);
 
+// The mean over problems of pass@k from one_of_several_programs' parts.
+std::optional<double> pass_at_k_of_problems(Parts parts);
+
 }  // namespace loom

@@ -11,11 +11,12 @@ std::string optional_text(const std::optional<double>& value, int decimals) {
 void add_value(std::vector<std::string>& row, const ChartValue& value) {
   row.insert(row.end(), {optional_text(value.value, 2), optional_text(value.low, 2),
                          optional_text(value.high, 2), std::to_string(value.n),
-                         std::to_string(value.truncated), std::to_string(value.failed)});
+                         std::to_string(value.truncated), std::to_string(value.failed),
+                         std::to_string(value.unparsed)});
 }
 
 std::vector<std::string> with_value_columns(std::vector<std::string> header) {
-  header.insert(header.end(), {"Score", "Low", "High", "n", "Truncated", "Failed"});
+  header.insert(header.end(), {"Score", "Low", "High", "n", "Truncated", "Failed", "Unparsed"});
   return header;
 }
 

@@ -67,6 +67,8 @@ std::string count_text(const ChartValue& value, const FigureTheme& theme) {
     text += ", " + number_text(value.truncated, theme) + " " + word("truncated", theme);
   if (value.failed > 0)
     text += ", " + number_text(value.failed, theme) + " " + word("failed", theme);
+  if (value.unparsed > 0)
+    text += ", " + number_text(value.unparsed, theme) + " " + word("unparsed", theme);
   return text;
 }
 

@@ -13,7 +13,7 @@ std::string number_text(double value, int decimals, const FigureTheme& theme);
 std::string number_text(size_t count, const FigureTheme& theme);
 // "71.2 (65.1 – 77.0)", or the word for a missing value.
 std::string value_text(const ChartValue& value, const FigureTheme& theme);
-// "n = 50, 3 truncated, 1 failed".
+// "n = 50, 3 truncated, 1 failed, 2 unparsed".
 std::string count_text(const ChartValue& value, const FigureTheme& theme);
 // The English word in the theme's language.
 std::string word(const char* english, const FigureTheme& theme);

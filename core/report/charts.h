@@ -13,7 +13,9 @@ namespace loom {
 
 struct ChartValue {
   std::optional<double> value, low, high;  // 0…100
-  size_t n = 0, truncated = 0, failed = 0;
+  size_t n = 0, truncated = 0, failed = 0, unparsed = 0;
+
+  size_t incomplete() const { return truncated + failed + unparsed; }
 };
 struct ChartSeries {
   std::string label;

@@ -149,7 +149,7 @@ void draw_curve(FigureBuilder& b, const LengthCurveModel& model, const Plot& plo
     for (size_t i = begin; i < end; ++i) {
       const ChartValue& value = series.values[i];
       b.marker(curve[i - begin], index, style.color);
-      if (value.truncated + value.failed > 0)
+      if (value.incomplete() > 0)
         b.warning_sign({curve[i - begin].x, curve[i - begin].y - b.em() * 1.1});
       b.hotspot_around(curve[i - begin], tip_of(b, model, index, i),
                        std::to_string(index) + "/" + std::to_string(i));

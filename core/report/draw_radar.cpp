@@ -27,7 +27,7 @@ std::string incomplete(const FigureBuilder& b, const RadarModel& model, size_t a
   std::string tip;
   for (const ChartSeries& series : model.series) {
     const ChartValue& value = series.values[axis];
-    if (!series.visible || value.truncated + value.failed == 0) continue;
+    if (!series.visible || value.incomplete() == 0) continue;
     tip += "\n" + series.label + ": " + count_text(value, b.theme);
   }
   return tip.empty() ? tip : axis_name(b, model, axis) + tip;

@@ -108,7 +108,7 @@ std::vector<FigureFooter::Entry> legend_of(const std::vector<ChartSeries>& serie
 bool has_incomplete(const std::vector<ChartSeries>& series) {
   return std::any_of(series.begin(), series.end(), [](const ChartSeries& s) {
     return s.visible && std::any_of(s.values.begin(), s.values.end(), [](const ChartValue& v) {
-             return v.truncated > 0 || v.failed > 0;
+             return v.incomplete() > 0;
            });
   });
 }
@@ -126,7 +126,7 @@ void draw_footer(FigureBuilder& b, const FigureFooter& footer) {
     y += b.line_height();
   }
   if (footer.warning) {
-    std::string said = b.words("some samples truncated or failed");
+    std::string said = b.words("some samples truncated, failed or unparsed");
     double width = b.small_width_of(said) + b.em() * 1.5;
     double left = (b.figure.width - width) / 2;
     b.warning_sign({left + b.em() * 0.5, y});

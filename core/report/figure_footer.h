@@ -21,7 +21,7 @@ struct FigureFooter {
 };
 
 std::vector<FigureFooter::Entry> legend_of(const std::vector<ChartSeries>& series);
-bool has_incomplete(const std::vector<ChartSeries>& series);  // truncated or failed samples
+bool has_incomplete(const std::vector<ChartSeries>& series);  // any truncated, failed, unparsed
 
 double footer_height(const FigureBuilder& builder, const FigureFooter& footer);
 // At the lower edge of the figure.

@@ -58,10 +58,13 @@ ChartValue cell_of(const std::vector<RunQueries::Point>& points, bool binary) {
   ChartValue cell;
   std::vector<double> values;
   for (const RunQueries::Point& point : points) {
-    if (point.value)
-      values.push_back(*point.value * 100);
-    else
+    if (point.failed) {
       ++cell.failed;
+    } else if (point.value) {
+      values.push_back(*point.value * 100);
+    } else {
+      ++cell.unparsed;
+    }
     cell.truncated += point.truncated;
   }
   cell.n = values.size();

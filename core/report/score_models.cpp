@@ -15,7 +15,8 @@ const std::vector<GroupScore>& groups_of(const RunColumn& column, RadarAxes axes
 }
 
 ChartValue as_value(const GroupScore& group) {
-  return {group.score, group.low, group.high, group.scored, group.truncated, group.failed};
+  return {group.score,     group.low,    group.high,    group.scored,
+          group.truncated, group.failed, group.unparsed};
 }
 
 // Values of one column in the order of `keys`.
@@ -167,7 +168,7 @@ LengthCurveModel base_score_curve_model(const RunSummary& run, const std::string
           std::find(model.lengths.begin(), model.lengths.end(), job.job.length_tokens);
       if (place != model.lengths.end())
         series.values[static_cast<size_t>(place - model.lengths.begin())] = {
-            job.score, job.low, job.high, job.scored, job.truncated, job.failed};
+            job.score, job.low, job.high, job.scored, job.truncated, job.failed, job.unparsed};
     }
     const auto base = std::find_if(column.base_scores.begin(), column.base_scores.end(),
                                    [&](const BaseScore& score) { return score.task == task; });

@@ -96,6 +96,10 @@
         <translation>失败</translation>
     </message>
     <message>
+        <source>Unparsed</source>
+        <translation>未解析</translation>
+    </message>
+    <message>
         <source>Full colour: prefill, pale: decode</source>
         <translation>实色：预填充，浅色：解码</translation>
     </message>
@@ -252,12 +256,16 @@
         <translation>预填充</translation>
     </message>
     <message>
-        <source>some samples truncated or failed</source>
-        <translation>部分样本被截断或失败</translation>
+        <source>some samples truncated, failed or unparsed</source>
+        <translation>部分样本被截断、失败或未解析</translation>
     </message>
     <message>
         <source>truncated</source>
         <translation>截断</translation>
+    </message>
+    <message>
+        <source>unparsed</source>
+        <translation>未解析</translation>
     </message>
     <message>
         <source>Faithfulness</source>
@@ -4918,6 +4926,10 @@ GB</translation>
     <message>
         <source>Without truncated samples: %1</source>
         <translation>不计被截断的样本：%1</translation>
+    </message>
+    <message>
+        <source>With failed and unparsed samples as wrong: %1</source>
+        <translation>失败和未解析的样本计为错误：%1</translation>
     </message>
     <message>
         <source>95 % interval, Wilson</source>

@@ -65,6 +65,7 @@ namespace loom::ui {
     QT_TRANSLATE_NOOP("Figure", "Time by benchmark"),
     QT_TRANSLATE_NOOP("Figure", "Tokenise (s)"),
     QT_TRANSLATE_NOOP("Figure", "Truncated"),
+    QT_TRANSLATE_NOOP("Figure", "Unparsed"),
     QT_TRANSLATE_NOOP("Figure", "Wall time"),
     QT_TRANSLATE_NOOP("Figure", "Wall time (s)"),
     QT_TRANSLATE_NOOP("Figure", "base score"),
@@ -77,8 +78,9 @@ namespace loom::ui {
     QT_TRANSLATE_NOOP("Figure", "no value"),
     QT_TRANSLATE_NOOP("Figure", "peak memory"),
     QT_TRANSLATE_NOOP("Figure", "prefill"),
-    QT_TRANSLATE_NOOP("Figure", "some samples truncated or failed"),
+    QT_TRANSLATE_NOOP("Figure", "some samples truncated, failed or unparsed"),
     QT_TRANSLATE_NOOP("Figure", "truncated"),
+    QT_TRANSLATE_NOOP("Figure", "unparsed"),
 };
 
 std::string figure_word(const char* english) {

@@ -1,5 +1,6 @@
 #include "ui/view_models/score_table_model.h"
 
+#include "core/evaluation/missing_samples.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -11,6 +12,23 @@ bool is_number(int column) {
 
 QVariant count(size_t number) {
   return static_cast<qulonglong>(number);
+}
+
+QString lines_of(QStringList lines) {
+  lines.removeAll(QString());
+  return lines.join(QLatin1Char('\n'));
+}
+
+// The score without truncated samples, and with those that have none counted as wrong.
+QString both_ways(const JobSummary& job) {
+  QStringList lines;
+  if (job.truncated > 0)
+    lines << ScoreTableModel::tr("Without truncated samples: %1")
+                 .arg(format_score(job.score_untruncated));
+  if (const auto wrong = score_with_missing_wrong(job))
+    lines << ScoreTableModel::tr("With failed and unparsed samples as wrong: %1")
+                 .arg(format_score(wrong));
+  return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -103,9 +121,7 @@ QString ScoreTableModel::tip(const JobSummary& job, int column) const {
         return tr("Judged by %1, rubric version %2")
             .arg(QString::fromStdString(job.job.metric))
             .arg(job.job.judge_version);
-      if (job.truncated > 0)
-        return tr("Without truncated samples: %1").arg(format_score(job.score_untruncated));
-      return fewer;
+      return lines_of({both_ways(job), fewer});
     case Interval:
       if (job.interval == "wilson") return tr("95 % interval, Wilson");
       return job.interval.empty() ? QString() : tr("95 % interval, percentile bootstrap");

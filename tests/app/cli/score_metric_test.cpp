@@ -87,6 +87,18 @@ class ScoreMetricTest : public QObject {
     const Ended table =
         program_.run(QStringList{QStringLiteral("score"), own} + list({"--metric", "token_f1"}));
     QVERIFY(table.out.contains("  summaries  (token_f1)"));
+    QVERIFY(table.out.contains("Rules: official"));
+    const QString letters = program_.file("letters.jsonl",
+                                          "{\"response\": \"B\", \"reference\": \"B\"}\n"
+                                          "{\"response\": \"no idea\", \"reference\": \"B\"}\n");
+    const QStringList by_letter =
+        QStringList{QStringLiteral("score"), letters} + list({"--metric", "choice"});
+    const Ended unparsed = program_.run(by_letter);
+    QVERIFY2(unparsed.out.contains("(choice), 1 unparsed (as wrong 50.00)"),
+             unparsed.out.constData());
+    const auto whole = program_.run(by_letter + list({"--json"})).json();
+    QCOMPARE(whole["score"].get<double>(), 100.0);
+    QCOMPARE(whole["score_missing_wrong"].get<double>(), 50.0);
     auto names = [&](const QStringList& more, const char* part) {
       const std::string said =
           refusal(QStringList{QStringLiteral("score"), own, QStringLiteral("--json")} + more);

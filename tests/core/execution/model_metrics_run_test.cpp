@@ -128,7 +128,7 @@ class ModelMetricsRunTest : public QObject {
       tokens += sample.score->parts["tokens"].get<double>();
     }
     QVERIFY(std::abs(std::exp(-sum / tokens) - *measured.score) < 1e-9 * *measured.score);
-    QVERIFY(score_table_markdown(summary).find("lower is better") != std::string::npos);
+    QVERIFY(score_table_markdown(summary, "").find("lower is better") != std::string::npos);
     const auto results = *results_json(*bench.queries, run);
     QCOMPARE(results["jobs"][0]["lower_is_better"].get<bool>(), true);
   }

@@ -146,13 +146,13 @@ class RunExportTest : public QObject {
   void tables_hold_the_numbers() {
     History history;
     RunSummary summary = *history.queries->summary(history.run);
-    std::string csv = score_table_csv(summary);
+    std::string csv = score_table_csv(summary, "");
     QVERIFY(csv.find("tiny,local,none,ruler,vt,retrieval,4096,20,37.5,") != std::string::npos);
-    std::string markdown = score_table_markdown(summary);
+    std::string markdown = score_table_markdown(summary, "");
     QVERIFY(markdown.find("| ruler/vt @ 4096 | 37.50 [") != std::string::npos);
     QVERIFY(markdown.find("| Mean of benchmarks | 37.50 |") != std::string::npos);
     summary.columns[0].label = "50% & more_";
-    std::string latex = score_table_latex(summary);
+    std::string latex = score_table_latex(summary, "");
     QVERIFY(latex.find("50\\% \\& more\\_") != std::string::npos);
     QVERIFY(latex.find("37.50 {\\scriptsize[") != std::string::npos);
   }
@@ -167,12 +167,11 @@ class RunExportTest : public QObject {
       for (int i = 0; i < 20; ++i) (void)history.store->put_sample(run, testing::written_sample(i));
       const bool fewer = official > 20;
       const RunSummary summary = *history.queries->summary(run);
-      const std::string csv = score_table_csv(summary), markdown = score_table_markdown(summary),
-                        latex = score_table_latex(summary);
-      const std::string ending = official == 500 ? ",500,1\r\n"
-                                 : official      ? ",20,0\r\n"
-                                                 : ",,0\r\n";
-      QVERIFY2(csv.ends_with(ending), csv.c_str());
+      const std::string csv = score_table_csv(summary, "official"),
+                        markdown = score_table_markdown(summary, "official"),
+                        latex = score_table_latex(summary, "official");
+      const std::string said = official == 500 ? ",500,1," : official ? ",20,0," : ",,0,";
+      QVERIFY2(csv.find(said) != std::string::npos, csv.c_str());
       QCOMPARE(markdown.find("37.50 †") != std::string::npos, fewer);
       QCOMPARE(markdown.find("† fewer samples") != std::string::npos, fewer);
       QCOMPARE(latex.find("37.50$^{\\dagger}$") != std::string::npos, fewer);
@@ -244,6 +243,57 @@ class RunExportTest : public QObject {
     QCOMPARE(*read_file(*total), std::string("33.34\n"));
   }
 
+  // 18 of 20 samples have scores: one failed, one could not be parsed, one was truncated.
+  void every_table_counts_what_is_missing_and_names_its_rules() {
+    History history;
+    auto jobs = testing::small_jobs(20);
+    const int64_t run = *history.store->create_run(testing::small_plan("r", 20), jobs);
+    for (int i = 0; i < 20; ++i) {
+      Sample sample = testing::written_sample(i);
+      sample.prompt.truncation.cut = i == 0;
+      sample.score->value = i < 9 ? 1.0 : 0.0;
+      if (i == 18) {
+        sample.state = SampleState::failed;
+        sample.score.reset();
+        sample.error = Error{ErrorKind::not_found, "no answer", "sample", ""};
+      }
+      if (i == 19) sample.score->value.reset();
+      QVERIFY(history.store->put_sample(run, sample));
+    }
+    const RunSummary summary = *history.queries->summary(run);
+    const std::string csv = score_table_csv(summary, "loomscope-0.8"),
+                      markdown = score_table_markdown(summary, "loomscope-0.8"),
+                      latex = score_table_latex(summary, "loomscope-0.8");
+    const std::string words =
+        "1 truncated (without them 47.06), 1 failed and 1 unparsed (as wrong 45.00)";
+    QVERIFY2(csv.ends_with(",47.058823529,45.0,loomscope-0.8\r\n"), csv.c_str());
+    QVERIFY2(markdown.find("ruler/vt @ 4096: " + words) != std::string::npos, markdown.c_str());
+    QVERIFY(markdown.find("\nRules: loomscope-0.8\n") != std::string::npos);
+    QVERIFY2(latex.find(words) != std::string::npos, latex.c_str());
+    QVERIFY(latex.find("Rules: loomscope-0.8") != std::string::npos);
+    const auto results = *results_json(*history.queries, run);
+    QCOMPARE(results["jobs"][0]["score_missing_wrong"].get<double>(), 45.0);
+    const auto folder = history.folder.path() / "out";
+    QVERIFY(write_report(*history.queries, run, folder));
+    const std::string html = *read_file(folder / "report.html");
+    QVERIFY(html.find("without truncated 47.06") != std::string::npos);
+    QVERIFY(html.find("rules official") != std::string::npos);
+    for (const fs::path& file : *write_lm_eval(*history.queries, run, folder / "lm"))
+      if (file.filename().string().starts_with("results")) {
+        const auto configs = (*read_json(file))["configs"];
+        const auto& metadata = configs.begin().value()["metadata"];
+        QCOMPARE(metadata["unparsed"].get<int>(), 1);
+        QCOMPARE(metadata["failed"].get<int>(), 1);
+        QCOMPARE(metadata["rule_set"].get<std::string>(), std::string("official"));
+      }
+    const auto helmet = *write_helmet(*history.queries, run, folder / "helmet");
+    QCOMPARE((*read_json(helmet.front()))["args"]["truncated"].get<int>(), 1);
+    const auto scope = *write_loom_scope(*history.queries, run, folder / "scope");
+    QCOMPARE(scope.back().filename().string(), std::string("Truncated_failed_unparsed.txt"));
+    QVERIFY((*read_file(scope.back())).find(words) != std::string::npos);
+    QVERIFY(html.find("failed and unparsed as wrong 45.00") != std::string::npos);
+  }
+
   void groups_and_parts_are_exported() {
     History history;
     auto jobs = testing::small_jobs(20);
@@ -263,7 +313,7 @@ class RunExportTest : public QObject {
     QCOMPARE(depths[0]["score"].get<double>(), 32.5);
     QCOMPARE(depths[1]["score"].get<double>(), 42.5);
     QVERIFY(depths[1]["low"].get<double>() < 42.5);
-    const std::string markdown = score_table_markdown(*history.queries->summary(run));
+    const std::string markdown = score_table_markdown(*history.queries->summary(run), "");
     QVERIFY(markdown.find("| ruler/tracing, together | 37.50 [") != std::string::npos);
     QVERIFY(markdown.find("ruler/vt, Depth: < 10 32.50 (n 10); ≥ 10 42.50 (n 10)\n") !=
             std::string::npos);

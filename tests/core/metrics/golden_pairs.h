@@ -23,6 +23,15 @@ inline std::vector<nlohmann::json> stored_pairs(const char* file) {
   return pairs;
 }
 
+// A text, or a piece and how often it stands there (tests/golden/metrics/long_texts.py).
+inline std::string written(const nlohmann::json& text) {
+  if (text.is_string()) return text;
+  std::string whole;
+  const std::string piece = text.at("piece");
+  for (size_t left = text.at("times"); left > 0; --left) whole += piece;
+  return whole;
+}
+
 // Ten thousand more that the script makes now. Nothing where LOOM_METRICS_PYTHON names no Python
 // with the packages; empty where the script fails.
 inline std::optional<std::vector<nlohmann::json>> new_pairs(const char* script) {
@@ -32,7 +41,7 @@ inline std::optional<std::vector<nlohmann::json>> new_pairs(const char* script) 
   process.start(python, {QString::fromStdString((golden_metrics() / script).string()),
                          QStringLiteral("10000"), QStringLiteral("2")});
   std::vector<nlohmann::json> pairs;
-  if (!process.waitForFinished(600000) || process.exitCode() != 0) return pairs;
+  if (!process.waitForFinished(3'600'000) || process.exitCode() != 0) return pairs;
   for (const QByteArray& line : process.readAllStandardOutput().split('\n'))
     if (!line.isEmpty()) pairs.push_back(nlohmann::json::parse(line.toStdString()));
   return pairs;

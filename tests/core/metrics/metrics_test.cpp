@@ -54,6 +54,19 @@ const std::vector<Case>& cases() {
       {"squad_f1", "an old lamp", {"old door", "lamp"}, {}, 2.0 / 3},
       {"code_similarity", "x = 1\ny", {"x = 1"}, {{"back_end", "levenshtein"}}, 1},
       {"written_form", "", {"one"}, {{"words", 4}}, 0},
+      {"exponential_similarity", "60%", {"60%"}, {}, 1},
+      {"exponential_similarity", "About 50 % of the 12 reviews.", {"60%"}, {}, 0.5},
+      {"exponential_similarity", "Of 12 reviews 62.5% are", {"52.5"}, {}, 0.5},
+      {"exponential_similarity", "80", {"60%"}, {}, 0.25},
+      {"exponential_similarity", "most of them", {"60%"}, {}, -1},
+      {"exponential_similarity", "", {"60%"}, {}, -1},
+      {"exponential_similarity", "六成", {"60%"}, {}, -1},
+      {"rank_correlation", "[1, 2, 3]", {"1", "2", "3"}, {}, 1},
+      {"rank_correlation", "1 3 2", {"1 2 3"}, {}, 0.5},
+      {"rank_correlation", "3 2 1", {"1 2 3"}, {}, 0},
+      {"rank_correlation", "1 2", {"1 2 3"}, {}, 0},
+      {"rank_correlation", "2 2 2", {"1 2 3"}, {}, 0},
+      {"rank_correlation", "", {"1 2 3"}, {}, 0},
   };
   return list;
 }

@@ -2,6 +2,7 @@
 // cannot be run here, which is never counted as wrong.
 #include <QProcess>
 #include <QTest>
+#include <cmath>
 
 #include "core/metrics/all_metrics.h"
 #include "core/metrics/program_tests.h"
@@ -53,6 +54,21 @@ class PassAt1Test : public QObject {
       QVERIFY2(score.value == 1.0, score.rule.c_str());
     }
     QCOMPARE(score_of(kRight, record()).parsed, std::string("    return st.mean(values[1:])"));
+  }
+
+  // The same problem has the same name, whatever the program.
+  void several_programs_of_a_problem_are_told_apart_from_another_problem() {
+    const Metric& metric = **find_metric("pass_at_k");
+    json other = record();
+    other["code_test"] = other["code_test"].get<std::string>() + "\n# another";
+    const auto one = metric.score({kRight, {}, {{"k", 2}}, record()}),
+               same = metric.score({"    return 0\n", {}, {{"k", 2}}, record()}),
+               apart = metric.score({kRight, {}, {{"k", 2}}, other});
+    QVERIFY(one.parts["problem"] == same.parts["problem"]);
+    QVERIFY(one.parts["problem"] != apart.parts["problem"]);
+    QCOMPARE(one.parts["passed"].get<bool>(), true);
+    QCOMPARE(same.parts["passed"].get<bool>(), false);
+    QVERIFY(std::abs(*metric.whole(std::vector<const json*>{&one.parts, &same.parts}) - 1) < 1e-12);
   }
 
   void wrong_programs_fail_data() {

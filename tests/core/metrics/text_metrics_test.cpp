@@ -1,10 +1,11 @@
 // The text metrics against the packages that benchmarks use: rouge, rouge-score, nltk's stemmer,
-// difflib and python-Levenshtein. Tolerance 1e-9.
+// difflib, python-Levenshtein, rapidfuzz and fuzzywuzzy. Tolerance 1e-9.
 #include <QTest>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/random.h"
+#include "core/metrics/all_metrics.h"
 #include "core/metrics/common_subsequence.h"
 #include "core/metrics/edit_similarity.h"
 #include "core/metrics/official_text.h"
@@ -13,6 +14,7 @@
 #include "core/metrics/rouge.h"
 #include "core/text/python_text.h"
 #include "tests/core/metrics/golden_pairs.h"
+#include "tests/core/metrics/parity.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -42,39 +44,31 @@ std::vector<double> set_rouge(const std::string& answer, const std::string& refe
   return values;
 }
 
-class Comparison {
- public:
-  void add(const char* what, double ours, double theirs) {
-    double difference = std::abs(ours - theirs);
-    largest = std::max(largest, difference);
-    if (!(difference <= 1e-9)) fail(what);
-  }
-  void add(const char* what, const std::vector<double>& ours, const json& theirs) {
-    if (ours.size() != (theirs.is_null() ? 0 : theirs.size())) return fail(what);
-    for (size_t i = 0; i < ours.size(); ++i) add(what, ours[i], theirs[i].get<double>());
-  }
-  void fail(const char* what) { failure = std::string(what) + ": " + text; }
-  void compare(const json& pair) {
-    std::string answer = pair["answer"], reference = pair["reference"];
-    text = pair.dump();
-    if (official_normal(answer) != pair["normal"]) fail("normal");
-    add("f1", official_f1(answer, reference).f1, pair["f1"]);
-    add("rouge", set_rouge(answer, reference), pair["set_rouge"]);
-    add("rouge-score", count_rouge(answer, reference, false), pair["count_rouge"]);
-    add("rouge-score with stems", count_rouge(answer, reference, true), pair["stemmed_rouge"]);
-    for (const json& stem : pair["stems"])
-      if (porter_stem(stem[0].get<std::string>()) != stem[1]) fail(stem.dump().c_str());
-    add("difflib", matching_blocks_ratio(answer, reference), pair["difflib"]);
-    add("indel", indel_ratio(answer, reference), pair["indel"]);
-    add("distance", static_cast<double>(levenshtein_distance(answer, reference)),
-        pair["distance"].get<double>());
-    ++pairs;
-  }
+void compare(const json& pair, testing::Parity& parity) {
+  const std::string answer = testing::written(pair["answer"]),
+                    reference = testing::written(pair["reference"]);
+  parity.begin(pair);
+  if (!pair["normal"].is_null() && official_normal(answer) != pair["normal"]) parity.fail("normal");
+  parity.add("f1", official_f1(answer, reference).f1, pair["f1"]);
+  parity.add("rouge", set_rouge(answer, reference), pair["set_rouge"]);
+  parity.add("rouge-score", count_rouge(answer, reference, false), pair["count_rouge"]);
+  parity.add("rouge-score-stems", count_rouge(answer, reference, true), pair["stemmed_rouge"]);
+  for (const json& stem : pair["stems"])
+    if (porter_stem(stem[0].get<std::string>()) != stem[1]) parity.fail(stem.dump());
+  parity.add("difflib", matching_blocks_ratio(answer, reference), pair["difflib"]);
+  parity.add("indel", indel_ratio(answer, reference), pair["indel"]);
+  parity.add("rapidfuzz", indel_ratio(answer, reference), pair["rapidfuzz"]);
+  parity.add("fuzz", fuzz_ratio(answer, reference, FuzzBackEnd::difflib), pair["fuzz"]);
+  parity.add("fuzz-levenshtein", fuzz_ratio(answer, reference, FuzzBackEnd::levenshtein),
+             pair["fuzz_levenshtein"]);
+  parity.add("code", code_similarity(answer, reference), pair["code"]);
+  const MetricScore length = length_score({answer, {}, json::object(), {{"length", 20}}});
+  parity.add("length", length.value.value_or(-1), pair["length"]);
+  parity.add("distance", static_cast<double>(levenshtein_distance(answer, reference)),
+             pair["distance"].get<double>());
+}
 
-  std::string text, failure;
-  double largest = 0;
-  int pairs = 0;
-};
+constexpr size_t kLong = 8;  // pairs of a megabyte behind the seeded ones
 
 }  // namespace
 
@@ -83,20 +77,20 @@ class TextMetricsTest : public QObject {
 
  private Q_SLOTS:
   void equal_the_packages_on_stored_pairs() {
-    Comparison comparison;
-    for (const json& pair : testing::stored_pairs("text_metrics.jsonl")) comparison.compare(pair);
-    QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
-    QCOMPARE(comparison.pairs, 300);
+    testing::Parity parity;
+    for (const json& pair : testing::stored_pairs("text_metrics.jsonl")) compare(pair, parity);
+    QVERIFY2(parity.failure().empty(), parity.failure().c_str());
+    QCOMPARE(parity.pairs(), 300 + kLong);
   }
 
   void equal_the_packages_on_ten_thousand_pairs() {
     const auto pairs = testing::new_pairs("make_text_metrics.py");
     if (!pairs) QSKIP("LOOM_METRICS_PYTHON names no Python with the packages");
-    Comparison comparison;
-    for (const json& pair : *pairs) comparison.compare(pair);
-    QVERIFY2(comparison.failure.empty(), comparison.failure.c_str());
-    qInfo("%d pairs, largest difference %g", comparison.pairs, comparison.largest);
-    QCOMPARE(comparison.pairs, 10000);
+    testing::Parity parity;
+    for (const json& pair : *pairs) compare(pair, parity);
+    parity.print();
+    QVERIFY2(parity.failure().empty(), parity.failure().c_str());
+    QCOMPARE(parity.pairs(), 10000 + kLong);
   }
 
   // Lines of the table made again give the path that the whole table gives.
@@ -111,6 +105,30 @@ class TextMetricsTest : public QObject {
     for (size_t i = 0; i < path.rows.size(); ++i) {
       QCOMPARE(rows[path.rows[i]], columns[path.columns[i]]);
       QVERIFY(i == 0 || (path.rows[i] > path.rows[i - 1] && path.columns[i] > path.columns[i - 1]));
+    }
+  }
+
+  // Bits that are kept for elements that stand everywhere give the same as those that are set.
+  void sequences_that_repeat_themselves() {
+    std::vector<uint32_t> rows(60000, 7), columns(50000, 7);
+    QCOMPARE(CommonSubsequence(columns).length(rows), size_t{50000});
+    for (size_t i = 0; i < columns.size(); i += 2) columns[i] = 8;
+    QCOMPARE(CommonSubsequence(columns).length(rows), size_t{25000});
+    Random random(9);
+    for (int round = 0; round < 20; ++round) {
+      std::vector<uint32_t> a(1100), b(1500);
+      for (auto& element : a) element = static_cast<uint32_t>(random.below(40));
+      for (auto& element : b) element = static_cast<uint32_t>(random.below(40) % 30);
+      std::vector<size_t> row(b.size() + 1, 0);
+      for (uint32_t element : a) {
+        size_t corner = 0;
+        for (size_t j = 0; j < b.size(); ++j) {
+          const size_t longer = element == b[j] ? corner + 1 : std::max(row[j], row[j + 1]);
+          corner = row[j + 1];
+          row[j + 1] = longer;
+        }
+      }
+      QCOMPARE(CommonSubsequence(b).length(a), row.back());
     }
   }
 
@@ -144,6 +162,13 @@ class TextMetricsTest : public QObject {
     for (int i = 0; i < 60000; ++i) one += "天地", other += "地天";
     QCOMPARE(levenshtein_distance(one, other), size_t{2});
     QCOMPARE(levenshtein_distance(one, ""), size_t{120000});
+    // A million of one letter: every place is like every other.
+    const std::string letters_a(1 << 20, 'x'), letters_b((1 << 20) - 3, 'x');
+    QCOMPARE(levenshtein_distance(letters_a, letters_b), size_t{3});
+    QCOMPARE(levenshtein_distance("q" + letters_a, "s" + letters_b), size_t{4});
+    QVERIFY(indel_ratio(letters_a, letters_a) == 1.0);
+    const double both = (1 << 20) + (1 << 20) - 3;
+    QVERIFY(std::abs(indel_ratio(letters_a, letters_b) - (1 - 3 / both)) < 1e-12);
   }
 
   void code_is_compared_by_its_first_line() {

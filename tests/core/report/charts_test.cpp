@@ -18,6 +18,7 @@ class ChartsTest : public QObject {
   void a_benchmark_has_a_curve_of_its_own();
   void a_task_with_a_base_score_has_a_curve_of_its_own();
   void heat_map_cells_are_means();
+  void heat_map_cells_count_what_is_missing();
   void many_depths_are_gathered_into_tenths();
   void latency_sums_rows_and_columns();
   void latency_counts_shared_devices_once_data();
@@ -180,6 +181,23 @@ void ChartsTest::heat_map_cells_are_means() {
   QVERIFY(std::abs(*model.cells[1][1].high - 95.44) < 0.01);
 }
 
+// A cell of an answer, one that could not be parsed, and a sample that failed.
+void ChartsTest::heat_map_cells_count_what_is_missing() {
+  std::vector<RunQueries::Point> points(3);
+  for (RunQueries::Point& point : points) point.job = 10, point.depth = 50;
+  points[0].value = 1.0;
+  points[1].truncated = true;
+  points[2].failed = true;
+  const auto models = heat_map_models(needle_run(), points);
+  QCOMPARE(models.size(), size_t{1});
+  const ChartValue& cell = models.front().cells.at(0).at(0);
+  QCOMPARE(*cell.value, 100.0);
+  QCOMPARE(cell.n, size_t{1});
+  QCOMPARE(cell.truncated, size_t{1});
+  QCOMPARE(cell.failed, size_t{1});
+  QCOMPARE(cell.unparsed, size_t{1});
+}
+
 void ChartsTest::many_depths_are_gathered_into_tenths() {
   std::vector<RunQueries::Point> points;
   for (int depth = 0; depth <= 100; ++depth) {
@@ -266,14 +284,15 @@ void ChartsTest::tables_and_csv_say_the_same() {
   ChartTable table = to_table(model);
   QCOMPARE(table.rows.size(), size_t{1});
   QCOMPARE(table.rows[0], (std::vector<std::string>{"A, \"small\"", "General", "90.00", "84.00",
-                                                    "96.00", "50", "0", "0"}));
-  QCOMPARE(to_csv(model), std::string("Series,Axis,Score,Low,High,n,Truncated,Failed\r\n"
-                                      "\"A, \"\"small\"\"\",General,90.00,84.00,96.00,50,0,0\r\n"));
+                                                    "96.00", "50", "0", "0", "0"}));
+  QCOMPARE(to_csv(model),
+           std::string("Series,Axis,Score,Low,High,n,Truncated,Failed,Unparsed\r\n"
+                       "\"A, \"\"small\"\"\",General,90.00,84.00,96.00,50,0,0,0\r\n"));
   ChartTable heat = to_table(heat_map_models(needle_run(), needle_points()).front());
   QCOMPARE(heat.rows.size(), size_t{15});
   QCOMPARE(heat.rows[8][2], std::string());  // depth 50 at 16k: empty, not zero
   for (const auto& row : to_table(length_curve_model({ruler_run()})).rows)
-    QCOMPARE(row.size(), size_t{9});
+    QCOMPARE(row.size(), size_t{10});
 }
 
 void ChartsTest::hidden_series_are_not_in_the_table() {

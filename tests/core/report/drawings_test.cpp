@@ -178,11 +178,12 @@ void DrawingsTest::radar_points_lie_where_their_scores_are() {
 void DrawingsTest::radar_says_why_an_axis_is_marked() {
   RunSummary run = run_with({"A", "B"}, kFour);
   run.columns[1].capabilities[2].truncated = 7;
+  run.columns[1].capabilities[2].unparsed = 2;
   Figure figure = draw_radar(radar_model({run}, RadarAxes::capabilities), 400, 400, {});
   const Hotspot* sign = spot(figure, "");
   QVERIFY(sign);
-  QCOMPARE(sign->tip, std::string("Retrieval\nB: n = 50, 7 truncated"));
-  QVERIFY(has_text(figure, "some samples truncated or failed"));
+  QCOMPARE(sign->tip, std::string("Retrieval\nB: n = 50, 7 truncated, 2 unparsed"));
+  QVERIFY(has_text(figure, "some samples truncated, failed or unparsed"));
 }
 
 void DrawingsTest::hidden_series_keep_their_legend_entry() {

@@ -81,6 +81,8 @@ def make_pairs(count, seed):
         references = [changed(rng, answer) if rng.random() < 0.6 else text(rng, rng.choice([0, 1, 6, 12]))
                       for _ in range(rng.choice([1, 1, 1, 2, 3]))]
         pairs.append((answer, references))
+    if count >= 1000:  # a megabyte, of which the window takes the beginning
+        pairs += [("the ship passed 城市 " * 50000, ["the ships"]), ("the ships", ["маяк 🙂 noon " * 50000])]
     return pairs
 
 

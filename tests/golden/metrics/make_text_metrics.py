@@ -1,8 +1,8 @@
 """Scores seeded pairs of texts with the reference packages, one JSON line a pair.
 
-pip install rouge==1.0.1 rouge-score==0.1.2 python-Levenshtein==0.27.5 rapidfuzz
+pip install rouge==1.0.1 rouge-score==0.1.2 python-Levenshtein==0.27.5 rapidfuzz fuzzywuzzy==0.18.0
 usage: make_text_metrics.py COUNT SEED > text_metrics.jsonl     (committed: 300 1)
-The test reads the committed file; with LOOM_METRICS_PYTHON set to a Python that has these packages
+Behind the seeded pairs stand those of a megabyte (long_texts.py). The test reads the committed file; with LOOM_METRICS_PYTHON set to a Python that has these packages
 it runs this script for 10,000 pairs and compares those too. Tolerance: 1e-9.
 """
 import collections
@@ -16,6 +16,9 @@ import sys
 
 logging.disable(logging.CRITICAL)
 import Levenshtein
+import rapidfuzz
+from fuzzywuzzy import fuzz
+from long_texts import long_pairs, whole
 from nltk.stem.porter import PorterStemmer
 from rouge import Rouge
 from rouge_score import rouge_scorer
@@ -77,10 +80,48 @@ def set_rouge(answer, reference):
     return [scores[name][part] for name in ("rouge-1", "rouge-2", "rouge-l") for part in "prf"]
 
 
+def fuzz_ratio(matcher, answer, reference):
+    """fuzzywuzzy takes python-Levenshtein's matcher where that is installed, else difflib's."""
+    fuzz.SequenceMatcher = matcher
+    return fuzz.ratio(answer, reference)
+
+
+def code_line(answer):
+    lines = answer.lstrip("\n").split("\n")
+    return next((line for line in lines if not any(mark in line for mark in ("`", "#", "//"))), "")
+
+
+def length_score(answer, asked):
+    written = len(re.findall("[\u4e00-\u9fff]", answer)) + len(re.findall(r"\b[a-zA-Z]+\b", answer))
+    if written == 0:
+        return 0.0
+    return max(0.0, 1 - (written / asked - 1) / 3 if written > asked else 1 - (asked / written - 1) / 2)
+
+
 def count_rouge(answer, reference, stem):
     kinds = ["rouge1", "rouge2", "rougeL", "rougeLsum"]
     scores = rouge_scorer.RougeScorer(kinds, use_stemmer=stem).score(reference, answer)
     return [value for kind in kinds for value in scores[kind]]
+
+
+def scored(answer, reference, stemmer, seeded):
+    short, matcher = normal(answer), difflib.SequenceMatcher
+    words = re.findall("[a-z]+", answer[:2000].lower())
+    return {
+        "normal": short if seeded else None,
+        "f1": f1(short.split(), normal(reference).split()),
+        "set_rouge": set_rouge(answer, reference),
+        "count_rouge": count_rouge(answer, reference, False),
+        "stemmed_rouge": count_rouge(answer, reference, True),
+        "stems": [[word, stemmer.stem(word)] for word in words[:3]],
+        "difflib": matcher(None, answer, reference).ratio(),
+        "indel": Levenshtein.ratio(answer, reference),
+        "rapidfuzz": rapidfuzz.fuzz.ratio(answer, reference) / 100,
+        "fuzz": fuzz_ratio(matcher, answer, reference),
+        "fuzz_levenshtein": fuzz_ratio(LEVENSHTEIN, answer, reference),
+        "code": fuzz_ratio(matcher, code_line(answer), reference) / 100,
+        "length": length_score(answer, 20),
+        "distance": Levenshtein.distance(answer, reference)}
 
 
 def main():
@@ -90,17 +131,12 @@ def main():
     stemmer = PorterStemmer()
     for number in range(count):
         answer, reference = pair(rng, number)
-        words = re.findall("[a-z]+", answer.lower())
-        print(json.dumps({
-            "answer": answer, "reference": reference, "normal": normal(answer),
-            "f1": f1(normal(answer).split(), normal(reference).split()),
-            "set_rouge": set_rouge(answer, reference),
-            "count_rouge": count_rouge(answer, reference, False),
-            "stemmed_rouge": count_rouge(answer, reference, True),
-            "stems": [[word, stemmer.stem(word)] for word in words[:3]],
-            "difflib": difflib.SequenceMatcher(None, answer, reference).ratio(),
-            "indel": Levenshtein.ratio(answer, reference),
-            "distance": Levenshtein.distance(answer, reference)}, ensure_ascii=False))
+        print(json.dumps({"answer": answer, "reference": reference,
+                          **scored(answer, reference, stemmer, True)}, ensure_ascii=False))
+    for answer, reference in long_pairs():
+        print(json.dumps({"answer": answer, "reference": reference,
+                          **scored(whole(answer), whole(reference), stemmer, False)}, ensure_ascii=False))
 
 
+LEVENSHTEIN = fuzz.SequenceMatcher
 main()

@@ -1,8 +1,8 @@
-"""Scores seeded pairs with nltk's BLEU and METEOR, sacrebleu and scipy, one JSON line a pair.
+"""Scores seeded pairs with nltk's BLEU and METEOR, sacrebleu, scipy, scikit-learn and numpy, one JSON line a pair.
 
-pip install nltk==3.10.4 sacrebleu==2.6.0 scipy; apt-get install wordnet-base
+pip install nltk==3.10.4 sacrebleu==2.6.0 scipy scikit-learn; apt-get install wordnet-base
 usage: make_translation_metrics.py COUNT SEED > translation_metrics.jsonl     (committed: 300 1)
-The test reads the committed file; with LOOM_METRICS_PYTHON set to a Python that has these packages
+Behind the seeded pairs stand those of a megabyte (long_texts.py). The test reads the committed file; with LOOM_METRICS_PYTHON set to a Python that has these packages
 it runs this script for 10,000 pairs and compares those too. Tolerance: 1e-9.
 """
 import json
@@ -17,11 +17,14 @@ import warnings
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 import nltk
+import numpy
+from long_texts import long_pairs, whole
 from nltk.corpus.reader.wordnet import WordNetCorpusReader
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
 from nltk.translate.meteor_score import single_meteor_score
 from sacrebleu.metrics import BLEU
 from scipy.stats import spearmanr
+from sklearn.metrics import f1_score
 
 LATIN = """The the a of car automobile autos big large larger quick fast running ran run city cities
 town children child kid kids begin began start mice mouse rodents better good well glad happier happy
@@ -82,25 +85,62 @@ def sacre(answer, references):
     return values
 
 
+def pass_at_k(tries, passed, k):
+    """As HumanEval's evaluation computes it (Chen et al. 2021, figure 3)."""
+    if tries - passed < k:
+        return 1.0
+    return float(1 - numpy.prod(1 - k / numpy.arange(tries - passed + 1, tries + 1)))
+
+
+def ordered_pairs(order):
+    return {(a, b) for i, a in enumerate(order) for b in order[i + 1:]}
+
+
+def ranked(rng):
+    left = [rng.randrange(6) for _ in range(rng.randrange(2, 9))]
+    right = [rng.randrange(6) for _ in left]
+    rank = spearmanr(left, right).statistic
+    return {"left": left, "right": right, "spearman": None if rank != rank else float(rank)}
+
+
+def numbers(seed):
+    """More that is compared without texts, of another seed for every pair."""
+    rng = random.Random(seed)
+    tries = rng.randrange(1, 200)
+    passed, k = rng.randrange(tries + 1), rng.randrange(1, tries + 1)
+    gold = rng.sample(range(8), rng.randrange(2, 8))
+    said = rng.sample(gold, len(gold)) if rng.random() < 0.6 else [rng.randrange(8) for _ in gold]
+    same = len(ordered_pairs(gold) & ordered_pairs(said)) / len(ordered_pairs(gold))
+    truths = [[rng.random() < 0.5, rng.random() < 0.5] for _ in range(rng.randrange(1, 12))]
+    positive = f1_score(*zip(*truths), zero_division=0)
+    a, b = rng.random(), rng.random()
+    return {"tries": [tries, passed, k], "pass_at_k": pass_at_k(tries, passed, k),
+            "gold": gold, "said": said, "concordance": same,
+            "truths": truths, "yes_f1": float(positive),
+            "shares": [a, b], "exponential": 2 ** (-10 * abs(a - b))}
+
+
 def main():
     count, seed = int(sys.argv[1]), int(sys.argv[2])
     rng = random.Random(seed)
     words, folder = word_net()
     one_tenth = SmoothingFunction().method1
-    for number in range(count):
-        answer, references = pair(rng, number)
-        ours, theirs = answer.split(), [reference.split() for reference in references]
+
+    def show(number, answer, references, answer_text, texts):
+        ours, theirs = answer_text.split(), [text.split() for text in texts]
         nltk_bleu = [sentence_bleu(theirs, ours, weights) for weights in WEIGHTS]
         nltk_bleu += [sentence_bleu(theirs, ours, smoothing_function=one_tenth)]
-        left = [rng.randrange(6) for _ in range(rng.randrange(2, 9))]
-        right = [rng.randrange(6) for _ in left]
-        rank = spearmanr(left, right).statistic
         print(json.dumps({
             "answer": answer, "references": references, "nltk": nltk_bleu,
-            "sacre": sacre(answer, references),
+            "sacre": sacre(answer_text, texts),
             "meteor": single_meteor_score(theirs[0], ours, wordnet=words),
-            "left": left, "right": right, "spearman": None if rank != rank else float(rank)},
-            ensure_ascii=False))
+            **ranked(rng), **numbers(seed * 1_000_003 + number)}, ensure_ascii=False))
+
+    for number in range(count):
+        answer, references = pair(rng, number)
+        show(number, answer, references, answer, references)
+    for number, (answer, reference) in enumerate(long_pairs(), count):
+        show(number, answer, [reference], whole(answer), [whole(reference)])
     shutil.rmtree(folder)
 
 

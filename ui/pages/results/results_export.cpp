@@ -12,14 +12,15 @@
 namespace loom::ui {
 namespace {
 
-std::string table_text(ResultsExport::Table form, const RunSummary& summary) {
+std::string table_text(ResultsExport::Table form, const RunSummary& summary,
+                       const std::string& rule_set) {
   switch (form) {
     case ResultsExport::Table::csv:
-      return score_table_csv(summary);
+      return score_table_csv(summary, rule_set);
     case ResultsExport::Table::markdown:
-      return score_table_markdown(summary);
+      return score_table_markdown(summary, rule_set);
     case ResultsExport::Table::latex:
-      return score_table_latex(summary);
+      return score_table_latex(summary, rule_set);
   }
   return {};
 }
@@ -40,10 +41,12 @@ void ResultsExport::create_menu() {
   menu_->addAction(tr("Run as .loomrun…"), this, &ResultsExport::choose_run);
 }
 
-void ResultsExport::set_run(qint64 run, const QString& name, const RunSummary& summary) {
+void ResultsExport::set_run(qint64 run, const QString& name, const RunSummary& summary,
+                            const std::string& rule_set) {
   run_ = run;
   name_ = name;
   summary_ = summary;
+  rule_set_ = rule_set;
 }
 
 void ResultsExport::begin(const QString& place, std::function<Status(const WorkControl&)> work) {
@@ -56,9 +59,8 @@ void ResultsExport::begin(const QString& place, std::function<Status(const WorkC
 }
 
 void ResultsExport::write_table(Table form, const QString& file) {
-  begin(file, [text = table_text(form, summary_), path = file.toStdString()](const WorkControl&) {
-    return write_file(path, text);
-  });
+  begin(file, [text = table_text(form, summary_, rule_set_),
+               path = file.toStdString()](const WorkControl&) { return write_file(path, text); });
 }
 
 void ResultsExport::write_folder(const QString& folder) {

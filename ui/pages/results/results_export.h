@@ -21,7 +21,8 @@ class ResultsExport : public QObject {
   enum class Table { csv, markdown, latex };
 
   ResultsExport(Workspace& workspace, QWidget* window);
-  void set_run(qint64 run, const QString& name, const RunSummary& summary);
+  void set_run(qint64 run, const QString& name, const RunSummary& summary,
+               const std::string& rule_set);
   QMenu* menu() { return menu_; }
 
   void write_table(Table form, const QString& file);
@@ -42,6 +43,7 @@ class ResultsExport : public QObject {
   qint64 run_ = 0;
   QString name_;
   RunSummary summary_;
+  std::string rule_set_;
 };
 
 }  // namespace loom::ui

@@ -198,7 +198,7 @@ void ResultsPage::show_results(Result<RunResults> results) {
   provenance_->set_results(*results);
   summary_ = results->summary;
   judge_->setEnabled(results->row.state != RunState::running && results->row.samples_done > 0);
-  exports_->set_run(run_, name_, results->summary);
+  exports_->set_run(run_, name_, results->summary, results->provenance.plan.rule_set);
   stack_->setCurrentIndex(1);
   show_partial(results->row);
   if (wanted_job_) show_jobs(tr("Job %1").arg(*wanted_job_ + 1), {*wanted_job_});
