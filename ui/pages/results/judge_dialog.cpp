@@ -35,7 +35,7 @@ QString rubric_words(const std::string& id) {
 
 JudgeDialog::JudgeDialog(Workspace& workspace, qint64 run, const QString& run_name,
                          RunSummary summary, QWidget* parent)
-    : QDialog(parent),
+    : Dialog(parent),
       workspace_(workspace),
       run_(run),
       run_name_(run_name),
