@@ -14,7 +14,10 @@ namespace {
 class Reader {
  public:
   void read(QWidget* widget) {
-    if (!widget || widget->isHidden()) return;
+    if (widget && !widget->isHidden()) enter(widget);
+  }
+
+  void enter(QWidget* widget) {
     // What hands its focus on is reached through the one that takes it.
     if ((widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy()) stops_ << widget;
     if (auto* tabs = qobject_cast<QTabWidget*>(widget)) {
@@ -52,7 +55,7 @@ class Reader {
 
 QList<QWidget*> reading_order(QWidget& root) {
   Reader reader;
-  reader.read(&root);
+  reader.enter(&root);  // a window that is not shown yet too
   return reader.stops();
 }
 
