@@ -20,6 +20,7 @@
 #include <QTextDocument>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 namespace loom::testing {
 namespace {
@@ -130,6 +131,27 @@ QStringList clipped_texts(QWidget& window) {
   return clipped;
 }
 
+namespace {
+
+// Where a widget is seen: what was scrolled away stands at the edge behind which it lies.
+QRect place_in(const QWidget& window, const QWidget& widget) {
+  QRect place(widget.mapTo(&window, QPoint()), widget.size());
+  for (const QWidget* around = widget.parentWidget(); around && around != &window;
+       around = around->parentWidget()) {
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(around);
+    if (!area) continue;
+    const QRect seen(area->viewport()->mapTo(&window, QPoint()), area->viewport()->size());
+    auto clamped = [&seen](QPoint point) {
+      return QPoint(std::clamp(point.x(), seen.left(), seen.right()),
+                    std::clamp(point.y(), seen.top(), seen.bottom()));
+    };
+    place = QRect(clamped(place.topLeft()), clamped(place.bottomRight()));
+  }
+  return place;
+}
+
+}  // namespace
+
 QStringList backward_steps(QWidget& window) {
   QList<QWidget*> round;
   for (int i = 0; i < kMostTabs; ++i) {
@@ -138,14 +160,12 @@ QStringList backward_steps(QWidget& window) {
     if (!now || round.contains(now)) break;
     round << now;
   }
-  auto place = [&window](const QWidget* widget) {
-    return QRect(widget->mapTo(&window, QPoint()), widget->size());
-  };
   QStringList backward;
   for (qsizetype i = 0; i < round.size(); ++i) {
     const QWidget *from = round[i], *to = round[(i + 1) % round.size()];
     // A column that was read to its end goes on at the top of the next one.
-    if (place(to).bottom() < place(from).top() && place(to).left() < place(from).right())
+    const QRect before = place_in(window, *from), after = place_in(window, *to);
+    if (after.bottom() < before.top() && after.left() < before.right())
       backward << described(*from) + QStringLiteral(" → ") + described(*to);
   }
   return backward.size() > 1 ? backward : QStringList();
@@ -156,7 +176,9 @@ QStringList sideways_views(QWidget& window) {
   for (auto* area : window.findChildren<QAbstractScrollArea*>()) {
     if (area->window() != &window || !area->isVisible()) continue;
     if (!qobject_cast<QAbstractItemView*>(area) && !qobject_cast<QScrollArea*>(area)) continue;
-    if (qobject_cast<QHeaderView*>(area)) continue;
+    // This table has as many columns as there are runs and models.
+    if (qobject_cast<QHeaderView*>(area) || area->objectName() == QStringLiteral("together_scores"))
+      continue;
     if (const QScrollBar* bar = area->horizontalScrollBar(); bar->maximum() > bar->minimum())
       sideways << QStringLiteral("%1 by %2 px").arg(described(*area)).arg(bar->maximum());
   }

@@ -53,6 +53,7 @@ std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room
 ColumnFit::ColumnFit(QAbstractItemView& view, QHeaderView& header, std::vector<ColumnWidth> columns)
     : QObject(&header), view_(view), header_(header), columns_(std::move(columns)) {
   header.setMinimumSectionSize(kNarrowest);
+  header.setTextElideMode(Qt::ElideRight);
   view.viewport()->installEventFilter(this);
   // Whoever drags a column wants it so; the others make room at the next change of size.
   connect(&header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
