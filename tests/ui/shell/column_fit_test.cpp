@@ -89,7 +89,7 @@ void ColumnFitTest::what_was_dragged_is_kept() {
   List next;
   QVERIFY(next.view.horizontalHeader()->restoreState(state));
   next.fit->take_widths();
-  next.show(600);
+  next.show(800);
   QCOMPARE(next.view.columnWidth(1), 180);
 }
 
