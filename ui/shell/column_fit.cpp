@@ -1,8 +1,9 @@
 #include "ui/shell/column_fit.h"
 
 #include <QAbstractItemView>
-#include <QEvent>
 #include <QHeaderView>
+#include <QHelpEvent>
+#include <QToolTip>
 #include <algorithm>
 
 namespace loom::ui {
@@ -87,8 +88,20 @@ void ColumnFit::fit() {
   fitting_ = false;
 }
 
+// A cell that has something else to tell keeps its own tool tip.
+bool ColumnFit::tells_whole(const QHelpEvent& event) const {
+  const QModelIndex cell = view_.indexAt(event.pos());
+  if (!cell.isValid() || !cell.data(Qt::ToolTipRole).toString().isEmpty()) return false;
+  if (view_.sizeHintForIndex(cell).width() <= view_.visualRect(cell).width()) return false;
+  QToolTip::showText(event.globalPos(), cell.data().toString(), view_.viewport());
+  return true;
+}
+
 bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
   if (watched == view_.viewport() && event->type() == QEvent::Resize) fit();
+  if (watched == view_.viewport() && event->type() == QEvent::ToolTip &&
+      tells_whole(*static_cast<QHelpEvent*>(event)))
+    return true;
   return QObject::eventFilter(watched, event);
 }
 

@@ -1,6 +1,6 @@
 // Keeps the columns of a list within its width, so that nothing has to be scrolled sideways: spare
 // room goes to the columns that can use it, and where room is short they give way first. What is
-// cut ends in an ellipsis.
+// cut ends in an ellipsis, and the tool tip tells it whole.
 #pragma once
 
 #include <QObject>
@@ -8,6 +8,7 @@
 
 class QAbstractItemView;
 class QHeaderView;
+class QHelpEvent;
 
 namespace loom::ui {
 
@@ -33,6 +34,8 @@ class ColumnFit : public QObject {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  bool tells_whole(const QHelpEvent& event) const;
+
   QAbstractItemView& view_;
   QHeaderView& header_;
   std::vector<ColumnWidth> columns_;

@@ -1,9 +1,11 @@
 #include "ui/shell/column_fit.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QToolTip>
 #include <QtTest>
 #include <numeric>
 
@@ -17,6 +19,7 @@ class ColumnFitTest : public QObject {
   void nothing_is_scrolled_sideways();
   void what_was_dragged_is_kept();
   void hidden_columns_leave_their_room();
+  void what_is_cut_is_told();
 };
 
 namespace {
@@ -99,6 +102,25 @@ void ColumnFitTest::hidden_columns_leave_their_room() {
   list.fit->fit();
   list.show(500);
   QCOMPARE(list.view.columnWidth(0), list.view.viewport()->width() - 100);
+}
+
+void ColumnFitTest::what_is_cut_is_told() {
+  List list;
+  const QString words = QStringLiteral("a name that is far too long for its column to be shown");
+  list.model.setItem(0, 0, new QStandardItem(words));
+  list.model.setItem(1, 0, new QStandardItem(QStringLiteral("a")));
+  list.show(300);
+  auto hover = [&list](int row) {
+    QToolTip::hideText();
+    const QPoint at = list.view.visualRect(list.model.index(row, 0)).center();
+    QHelpEvent event(QEvent::ToolTip, at, list.view.viewport()->mapToGlobal(at));
+    QApplication::sendEvent(list.view.viewport(), &event);
+    return QToolTip::isVisible() ? QToolTip::text() : QString();
+  };
+  QCOMPARE(hover(0), words);
+  QVERIFY(hover(1) != QStringLiteral("a"));
+  list.model.item(0, 0)->setToolTip(QStringLiteral("something else"));
+  QCOMPARE(hover(0), QStringLiteral("something else"));
 }
 
 QTEST_MAIN(ColumnFitTest)
