@@ -141,6 +141,7 @@ QRect place_in(const QWidget& window, const QWidget& widget) {
     const auto* area = qobject_cast<const QAbstractScrollArea*>(around);
     if (!area) continue;
     const QRect seen(area->viewport()->mapTo(&window, QPoint()), area->viewport()->size());
+    if (seen.isEmpty()) continue;
     auto clamped = [&seen](QPoint point) {
       return QPoint(std::clamp(point.x(), seen.left(), seen.right()),
                     std::clamp(point.y(), seen.top(), seen.bottom()));
@@ -153,16 +154,16 @@ QRect place_in(const QWidget& window, const QWidget& widget) {
 }  // namespace
 
 QStringList backward_steps(QWidget& window) {
-  QList<QWidget*> round;
+  QList<QWidget*> stops;
   for (int i = 0; i < kMostTabs; ++i) {
     QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, Qt::Key_Tab);
     QWidget* now = window.focusWidget();
-    if (!now || round.contains(now)) break;
-    round << now;
+    if (!now || stops.contains(now)) break;
+    stops << now;
   }
   QStringList backward;
-  for (qsizetype i = 0; i < round.size(); ++i) {
-    const QWidget *from = round[i], *to = round[(i + 1) % round.size()];
+  for (qsizetype i = 0; i < stops.size(); ++i) {
+    const QWidget *from = stops[i], *to = stops[(i + 1) % stops.size()];
     // A column that was read to its end goes on at the top of the next one.
     const QRect before = place_in(window, *from), after = place_in(window, *to);
     if (after.bottom() < before.top() && after.left() < before.right())

@@ -1,5 +1,6 @@
 #include "ui/wizards/evaluation_wizard.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>

@@ -27,9 +27,9 @@ class MethodStepTest : public QObject {
     return step_->findChild<QRadioButton*>(QStringLiteral("method_") + QLatin1String(id));
   }
   EvaluationPlan plan() const {
-    EvaluationPlan plan;
-    step_->write(plan);
-    return plan;
+    EvaluationPlan written;
+    step_->write(written);
+    return written;
   }
   Catalog catalog_;
   std::unique_ptr<MethodStep> step_;
