@@ -1,6 +1,7 @@
 #include "app/desktop/unfinished_run.h"
 
 #include <QAction>
+#include <optional>
 
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
@@ -9,14 +10,25 @@
 #include "ui/shell/quantity_text.h"
 
 namespace loom::desktop {
+namespace {
+
+// What was at work goes before what waited for it or failed. What the user cancelled is not offered
+// again; Runs still has it. What still runs, runs in another process.
+std::optional<RunRow> unfinished_run(const RunQueries& queries) {
+  for (RunState state : {RunState::paused, RunState::created, RunState::failed}) {
+    RunFilter filter;
+    filter.states = {state};
+    auto rows = queries.runs(filter, 0, 1);
+    if (rows && !rows->empty()) return rows->front();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 void offer_unfinished_run(ui::MainWindow& window, ui::Workspace& workspace) {
-  auto unfinished = workspace.store().latest_unfinished();
-  if (!unfinished) return;  // nothing to offer
-  auto row = workspace.queries().run(*unfinished);
-  // What the user cancelled is not offered again; Runs still has it. What still runs, runs in
-  // another process.
-  if (!row || row->state == RunState::cancelled || row->state == RunState::running) return;
+  const std::optional<RunRow> row = unfinished_run(workspace.queries());
+  if (!row) return;  // nothing to offer
   auto* resume = new QAction(ui::MainWindow::tr("Resume"), &window);
   QObject::connect(resume, &QAction::triggered, &window, [&window, &workspace, run = row->id] {
     if (auto status = workspace.controller().resume(run); !status)

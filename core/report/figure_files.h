@@ -1,5 +1,5 @@
-// Figures as files through cairo: real text and embedded fonts in PDF, the same bytes for the same
-// figure (no dates inside).
+// Figures as files that need no font of the reader: real text and embedded fonts in PDF, outlines in
+// SVG. The same figure gives the same bytes (no dates inside).
 #pragma once
 
 #include <filesystem>

@@ -1,19 +1,20 @@
 #include "core/report/svg_writer.h"
 
 #include <array>
+#include <cmath>
 
 #include "core/report/chart_text.h"
+#include "core/report/glyph_outlines.h"
 
 namespace loom {
 namespace {
 
-std::string number(double value) {
-  std::string text = number_text(value, 3);
+std::string number(double value, int decimals = 3) {
+  std::string text = number_text(value, decimals);
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text == "-0" ? "0" : text;
 }
-
 // Control characters are not allowed in XML 1.0, not even as references.
 std::string escaped(const std::string& text) {
   std::string result;
@@ -64,8 +65,14 @@ std::string stroke(const Stroke& stroke) {
   return text + attribute("stroke-linejoin", "round");
 }
 
+std::string glyph_id(size_t outline) {
+  return "glyph-" + std::to_string(outline);
+}
+
 struct Writer {
   std::string& out;
+  GlyphOutlines& outlines;
+  const FigureTheme& theme;
 
   void operator()(const Polyline& line) const {
     std::string points;
@@ -92,15 +99,38 @@ struct Writer {
   }
 
   void operator()(const Text& text) const {
-    out += "<text" + attribute("x", number(text.at.x)) + attribute("y", number(text.at.y)) +
+    if (const auto line = outlines.line(text.text, text.bold))
+      write_outlines(text, *line);
+    else
+      write_text(text);
+  }
+
+ private:
+  static std::string moved(const Text& text) {
+    std::string moves = "translate(" + number(text.at.x) + " " + number(text.at.y) + ")";
+    if (text.rotation != 0) moves += " rotate(" + number(text.rotation) + ")";
+    return moves;
+  }
+
+  void write_outlines(const Text& text, const GlyphOutlines::Line& line) const {
+    const double share = text.align == Align::left ? 0 : text.align == Align::right ? 1 : 0.5;
+    const std::string scale = number(text.size / GlyphOutlines::kEm, 6);
+    out += "<g" + attribute("aria-label", text.text) + paint("fill", text.color) +
+           attribute("transform", moved(text) + " scale(" + scale + ")") + ">";
+    for (const GlyphOutlines::Placed& glyph : line.glyphs)
+      out += "<use" + attribute("xlink:href", "#" + glyph_id(glyph.outline)) +
+             attribute("x", std::to_string(std::lround(glyph.x - line.width * share))) + "/>";
+    out += "</g>\n";
+  }
+
+  // Where no installed font has the characters, the reader's may.
+  void write_text(const Text& text) const {
+    out += "<text" + attribute("font-family", theme.font_family + ", sans-serif") +
            attribute("font-size", number(text.size)) + paint("fill", text.color);
     if (text.align != Align::left)
       out += attribute("text-anchor", text.align == Align::center ? "middle" : "end");
     if (text.bold) out += attribute("font-weight", "bold");
-    if (text.rotation != 0)
-      out += attribute("transform", "rotate(" + number(text.rotation) + " " + number(text.at.x) +
-                                        " " + number(text.at.y) + ")");
-    out += ">" + escaped(text.text) + "</text>\n";
+    out += attribute("transform", moved(text)) + ">" + escaped(text.text) + "</text>\n";
   }
 };
 
@@ -109,16 +139,23 @@ struct Writer {
 std::string figure_svg(const Figure& figure, const FigureTheme& theme) {
   std::string width = number(figure.width), height = number(figure.height);
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  out += "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" role=\"img\"" +
-         attribute("width", width + "pt") + attribute("height", height + "pt") +
-         attribute("viewBox", "0 0 " + width + " " + height) +
-         attribute("font-family", theme.font_family + ", sans-serif") + ">\n";
+  out +=
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+      " version=\"1.1\" role=\"img\"" +
+      attribute("width", width + "pt") + attribute("height", height + "pt") +
+      attribute("viewBox", "0 0 " + width + " " + height) + ">\n";
   out += "<title>" + escaped(figure.title) + "</title>\n";
   out += "<desc>" + escaped(figure.description) + "</desc>\n";
+  GlyphOutlines outlines(theme);
+  std::string marks;
+  for (const Mark& mark : figure.marks) std::visit(Writer{marks, outlines, theme}, mark);
+  out += "<defs>\n";
+  for (size_t i = 0; i < outlines.paths().size(); ++i)
+    out += "<path" + attribute("id", glyph_id(i)) + attribute("d", outlines.paths()[i]) + "/>\n";
+  out += "</defs>\n";
   out += "<rect" + attribute("width", width) + attribute("height", height) +
          paint("fill", figure.background) + "/>\n";
-  for (const Mark& mark : figure.marks) std::visit(Writer{out}, mark);
-  return out + "</svg>\n";
+  return out + marks + "</svg>\n";
 }
 
 }  // namespace loom

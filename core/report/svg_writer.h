@@ -1,4 +1,5 @@
-// A figure as SVG 1.1 with real text, so that it stays searchable and editable.
+// A figure as SVG 1.1. Its texts are outlines, so that it looks the same without the font; what they
+// say stays in the file as their labels.
 #pragma once
 
 #include <string>

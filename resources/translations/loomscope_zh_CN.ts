@@ -1991,6 +1991,14 @@
         <source>Plans (*.json)</source>
         <translation>计划 (*.json)</translation>
     </message>
+    <message>
+        <source>What is being fetched</source>
+        <translation>正在获取的内容</translation>
+    </message>
+    <message>
+        <source>%1 in line</source>
+        <translation>%1 项排队</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::EvaluationWizard</name>
@@ -2207,6 +2215,18 @@
     <message>
         <source>Writes the figure, its data (.csv) and a caption (.txt).</source>
         <translation>写出图形、数据 (.csv) 和图注 (.txt)。</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>请选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the files a name.</source>
+        <translation>请给文件命名。</translation>
+    </message>
+    <message>
+        <source>A name holds no “/”: the folder has a field of its own.</source>
+        <translation>名称不能含“/”：文件夹另有一栏。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 // Every page, both themes, the sizes that the window promises: names for the screen reader, whole
-// words, Tab. Run a second time with QT_SCALE_FACTOR=2.
+// words, Tab, nothing to scroll sideways. Run a second time with QT_SCALE_FACTOR=2, and a third
+// time with SCREEN_LANGUAGE=zh_CN.
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -11,12 +12,16 @@
 #include "tests/ui/stored_runs.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/score_charts.h"
+#include "ui/pages/benchmarks/add_benchmark_dialog.h"
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/compare/together_page.h"
 #include "ui/pages/evaluate/evaluate_page.h"
+#include "ui/pages/models/add_model_dialog.h"
+#include "ui/pages/results/judge_dialog.h"
 #include "ui/pages/results/overview_tab.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/run/run_page.h"
+#include "ui/settings/language.h"
 #include "ui/wizards/evaluation_wizard.h"
 
 using namespace loom;
@@ -55,6 +60,7 @@ class EveryPageTest : public QObject {
   QWidget* show_results(int tab);
   QWidget* show_wizard(int step);
   QWidget* show_figure_dialog();
+  QWidget* show_dialog(QDialog* dialog);
   QList<Screen> screens();
 
   std::unique_ptr<DesktopWindow> desktop_;
@@ -65,6 +71,10 @@ class EveryPageTest : public QObject {
 void EveryPageTest::initTestCase() {
   desktop_ = std::make_unique<DesktopWindow>();
   desktop_->add_model();
+  if (const QString language = qEnvironmentVariable("SCREEN_LANGUAGE"); !language.isEmpty()) {
+    choose_language(language);
+    if (install_language(*qApp) != language) QSKIP("skipped: built without lrelease");
+  }
   theme_ = std::make_unique<Theme>(*qApp);
   QVERIFY(desktop_->open(*theme_).has_value());
   RunStore& store = desktop_->workspace().store();
@@ -117,6 +127,12 @@ QWidget* EveryPageTest::show_figure_dialog() {
   return QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
 }
 
+QWidget* EveryPageTest::show_dialog(QDialog* dialog) {
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->show();
+  return QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
+}
+
 QList<Screen> EveryPageTest::screens() {
   QList<Screen> all;
   for (const char* id : {"evaluate", "runs", "models", "benchmarks", "settings"})
@@ -136,6 +152,20 @@ QList<Screen> EveryPageTest::screens() {
   for (int tab = 0; tab < 6; ++tab)
     all << Screen{QStringLiteral("results-%1").arg(tab), [this, tab] { return show_results(tab); }};
   all << Screen{QStringLiteral("figure"), [this] { return show_figure_dialog(); }};
+  all << Screen{QStringLiteral("add-model"), [this] {
+                  return show_dialog(new AddModelDialog(desktop_->workspace().hub_settings(),
+                                                        show_page(QStringLiteral("models"))));
+                }};
+  all << Screen{QStringLiteral("add-benchmark"), [this] {
+                  return show_dialog(new AddBenchmarkDialog(
+                      desktop_->workspace(), show_page(QStringLiteral("benchmarks"))));
+                }};
+  all << Screen{
+      QStringLiteral("judge"), [this] {
+        auto summary = desktop_->workspace().queries().summary(first_);
+        return show_dialog(new JudgeDialog(desktop_->workspace(), first_,
+                                           QStringLiteral("Baseline"), *summary, show_results(0)));
+      }};
   for (int step = 0; step < 6; ++step)
     all << Screen{QStringLiteral("wizard-%1").arg(step),
                   [this, step] { return show_wizard(step); }};
@@ -147,9 +177,12 @@ void EveryPageTest::namesWordsAndTab_data() {
   QTest::addColumn<bool>("dark");
   QTest::addColumn<QSize>("size");
   const QList<Screen> all = screens();
+  // Words are as long in every theme, and longest where there is least room.
+  const bool words_only = qEnvironmentVariableIsSet("SCREEN_LANGUAGE");
   for (const QSize size : {QSize(960, 600), QSize(1280, 800)})
     for (const bool dark : {false, true})
-      for (int screen = 0; screen < all.size(); ++screen)
+      for (int screen = 0; screen < all.size() && !(words_only && (dark || size.width() > 960));
+           ++screen)
         QTest::addRow("%s-%s-%dx%d", qPrintable(all[screen].name), dark ? "dark" : "light",
                       size.width(), size.height())
             << screen << dark << size;
@@ -171,7 +204,9 @@ void EveryPageTest::namesWordsAndTab() {
   QString faults =
       joined_lines(loom::testing::nameless_widgets(*window), QStringLiteral("no name"));
   faults += joined_lines(loom::testing::clipped_texts(*window), QStringLiteral("\nclipped"));
+  faults += joined_lines(loom::testing::sideways_views(*window), QStringLiteral("\nsideways"));
   faults += joined_lines(loom::testing::unreachable_widgets(*window), QStringLiteral("\nno Tab"));
+  faults += joined_lines(loom::testing::backward_steps(*window), QStringLiteral("\nbackwards"));
   if (window != &desktop_->window()) {
     window->close();
     QTest::qWait(0);

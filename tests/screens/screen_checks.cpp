@@ -20,6 +20,7 @@
 #include <QTextDocument>
 #include <QToolButton>
 #include <QtTest>
+#include <algorithm>
 
 namespace loom::testing {
 namespace {
@@ -44,18 +45,17 @@ bool is_part(const QWidget& widget) {
   if (qobject_cast<const QHeaderView*>(&widget) || qobject_cast<const QScrollBar*>(&widget) ||
       qobject_cast<const QSplitterHandle*>(&widget))
     return true;
-  return parent && (qobject_cast<const QAbstractSpinBox*>(parent) ||
-                    qobject_cast<const QComboBox*>(parent) ||
-                    qobject_cast<const QLineEdit*>(parent) ||
-                    qobject_cast<const QTabBar*>(parent) ||
-                    qobject_cast<const QHeaderView*>(parent) ||
-                    qobject_cast<const QAbstractItemView*>(parent));
+  return parent &&
+         (qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+          qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QTabBar*>(parent) ||
+          qobject_cast<const QHeaderView*>(parent) ||
+          qobject_cast<const QAbstractItemView*>(parent));
 }
 
 bool is_control(const QWidget& widget) {
   if (!widget.isVisible() || !widget.isEnabled() || is_part(widget)) return false;
-  return qobject_cast<const QAbstractButton*>(&widget) ||
-         qobject_cast<const QComboBox*>(&widget) || qobject_cast<const QLineEdit*>(&widget) ||
+  return qobject_cast<const QAbstractButton*>(&widget) || qobject_cast<const QComboBox*>(&widget) ||
+         qobject_cast<const QLineEdit*>(&widget) ||
          qobject_cast<const QAbstractSpinBox*>(&widget) ||
          qobject_cast<const QAbstractItemView*>(&widget) ||
          (qobject_cast<const QTabBar*>(&widget) && widget.isVisible()) ||
@@ -81,7 +81,10 @@ QString clipped_label(const QLabel& label) {
   const QSize needed = label.sizeHint();
   return label.width() < needed.width() || label.height() < needed.height()
              ? QStringLiteral("%1×%2 of %3×%4 px")
-                   .arg(label.width()).arg(label.height()).arg(needed.width()).arg(needed.height())
+                   .arg(label.width())
+                   .arg(label.height())
+                   .arg(needed.width())
+                   .arg(needed.height())
              : QString();
 }
 
@@ -128,6 +131,61 @@ QStringList clipped_texts(QWidget& window) {
   return clipped;
 }
 
+namespace {
+
+// Where a widget is seen: what was scrolled away stands at the edge behind which it lies.
+QRect place_in(const QWidget& window, const QWidget& widget) {
+  QRect place(widget.mapTo(&window, QPoint()), widget.size());
+  for (const QWidget* around = widget.parentWidget(); around && around != &window;
+       around = around->parentWidget()) {
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(around);
+    if (!area) continue;
+    const QRect seen(area->viewport()->mapTo(&window, QPoint()), area->viewport()->size());
+    if (seen.isEmpty()) continue;
+    auto clamped = [&seen](QPoint point) {
+      return QPoint(std::clamp(point.x(), seen.left(), seen.right()),
+                    std::clamp(point.y(), seen.top(), seen.bottom()));
+    };
+    place = QRect(clamped(place.topLeft()), clamped(place.bottomRight()));
+  }
+  return place;
+}
+
+}  // namespace
+
+QStringList backward_steps(QWidget& window) {
+  QList<QWidget*> stops;
+  for (int i = 0; i < kMostTabs; ++i) {
+    QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, Qt::Key_Tab);
+    QWidget* now = window.focusWidget();
+    if (!now || stops.contains(now)) break;
+    stops << now;
+  }
+  QStringList backward;
+  for (qsizetype i = 0; i < stops.size(); ++i) {
+    const QWidget *from = stops[i], *to = stops[(i + 1) % stops.size()];
+    // A column that was read to its end goes on at the top of the next one.
+    const QRect before = place_in(window, *from), after = place_in(window, *to);
+    if (after.bottom() < before.top() && after.left() < before.right())
+      backward << described(*from) + QStringLiteral(" → ") + described(*to);
+  }
+  return backward.size() > 1 ? backward : QStringList();
+}
+
+QStringList sideways_views(QWidget& window) {
+  QStringList sideways;
+  for (auto* area : window.findChildren<QAbstractScrollArea*>()) {
+    if (area->window() != &window || !area->isVisible()) continue;
+    if (!qobject_cast<QAbstractItemView*>(area) && !qobject_cast<QScrollArea*>(area)) continue;
+    // This table has as many columns as there are runs and models.
+    if (qobject_cast<QHeaderView*>(area) || area->objectName() == QStringLiteral("together_scores"))
+      continue;
+    if (const QScrollBar* bar = area->horizontalScrollBar(); bar->maximum() > bar->minimum())
+      sideways << QStringLiteral("%1 by %2 px").arg(described(*area)).arg(bar->maximum());
+  }
+  return sideways;
+}
+
 QStringList unreachable_widgets(QWidget& window) {
   QSet<const QWidget*> reached;
   for (int i = 0; i < kMostTabs; ++i) {
@@ -143,8 +201,8 @@ QStringList unreachable_widgets(QWidget& window) {
     bool found = reached.contains(widget) || reached.contains(widget->focusProxy());
     // Arrow keys walk inside a group of which one is checked.
     if (auto* button = qobject_cast<QAbstractButton*>(widget); button && !found) {
-      const bool exclusive = button->autoExclusive() ||
-                             (button->group() && button->group()->exclusive());
+      const bool exclusive =
+          button->autoExclusive() || (button->group() && button->group()->exclusive());
       for (const QWidget* other : reached)
         if (auto* sibling = qobject_cast<const QAbstractButton*>(other); sibling && exclusive)
           found = found || (button->group() ? sibling->group() == button->group()

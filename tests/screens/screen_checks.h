@@ -12,5 +12,10 @@ QStringList nameless_widgets(QWidget& window);
 QStringList clipped_texts(QWidget& window);
 // Visible, enabled controls that pressing Tab does not reach. Presses real keys.
 QStringList unreachable_widgets(QWidget& window);
+// Where Tab jumps back up the screen, other than from the last control to the first. Presses real
+// keys.
+QStringList backward_steps(QWidget& window);
+// Lists and pages that have to be scrolled sideways.
+QStringList sideways_views(QWidget& window);
 
 }  // namespace loom::testing

@@ -1,19 +1,25 @@
 // What there is of a run that was not finished: results, samples of a job, reasons of failures.
+#include "app/desktop/unfinished_run.h"
+
 #include <QComboBox>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QTreeView>
 #include <QtTest>
 
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
+#include "tests/ui/execution/fake_server.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/run/run_page.h"
 #include "ui/pages/runs/runs_page.h"
+#include "ui/shell/message_bar.h"
 
 using namespace loom;
 using namespace loom::ui;
@@ -36,6 +42,8 @@ class UnfinishedRunTest : public QObject {
   void jobsOpenTheirSamples();
   void failuresSayWhy();
   void nothingFinishedOffersNoResults();
+  void theNextStartOffersWhatWasAtWork();
+  void closingAsksWhileARunIsAtWork();
 
  private:
   MainWindow& window() { return desktop_->window(); }
@@ -48,6 +56,7 @@ class UnfinishedRunTest : public QObject {
   }
   qint64 store(RunState state, size_t left = kLeft, const std::string& message = "");
   void open_from_the_list(qint64 run);
+  void close_and_answer(const QString& words, QString& asked);
 
   std::unique_ptr<DesktopWindow> desktop_;
   std::unique_ptr<Theme> theme_;
@@ -160,6 +169,61 @@ void UnfinishedRunTest::failuresSayWhy() {
   QVERIFY(reasons.text().contains(QStringLiteral("Run it again")));
   DesktopWindow::keep_picture(window(), QStringLiteral("unfinished-failures"));
   QVERIFY(loom::testing::clipped_texts(window()).isEmpty());
+}
+
+// A later run that was cancelled, or that only waited, does not hide it.
+void UnfinishedRunTest::theNextStartOffersWhatWasAtWork() {
+  desktop::offer_unfinished_run(window(), desktop_->workspace());
+  QVERIFY(window().message_bar().sentence().isEmpty());
+  const qint64 at_work = store(RunState::paused);
+  QVERIFY(desktop_->workspace().store().rename(at_work, "At work").has_value());
+  QVERIFY(store(RunState::created, kDone + kLeft) > at_work);
+  QVERIFY(store(RunState::cancelled) > at_work);
+  desktop::offer_unfinished_run(window(), desktop_->workspace());
+  const QString sentence = window().message_bar().sentence();
+  QVERIFY2(sentence.contains(QStringLiteral("“At work” stopped after %1 of %2 samples")
+                                 .arg(kJobs * kDone)
+                                 .arg(kJobs * (kDone + kLeft))),
+           qPrintable(sentence));
+}
+
+void UnfinishedRunTest::close_and_answer(const QString& words, QString& asked) {
+  QTimer::singleShot(0, [&asked, words] {
+    auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+    if (!question) return;
+    asked = question->text();
+    for (QAbstractButton* button : question->buttons())
+      if (button->text() == words) return button->click();
+  });
+  window().close();
+}
+
+void UnfinishedRunTest::closingAsksWhileARunIsAtWork() {
+  if (!loom::testing::default_model()) QSKIP("skipped: the default model has not been fetched");
+  EvaluationController& controller = desktop_->workspace().controller();
+  controller.set_server_factory(loom::testing::fake_servers(std::chrono::milliseconds(600)));
+  const qint64 run = controller.start(loom::testing::small_plan()).value_or(0);
+  QVERIFY(run > 0);
+  QSignalSpy finished(&controller, &EvaluationController::sample_finished);
+  QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), 30'000);
+  QString asked;
+  close_and_answer(QStringLiteral("Keep running"), asked);
+  QVERIFY2(asked.contains(QStringLiteral("at the next start")), qPrintable(asked));
+  QVERIFY(window().isVisible());
+  QCOMPARE(controller.current_run().value_or(0), run);
+  close_and_answer(QStringLiteral("Close"), asked);
+  QVERIFY(!window().isVisible());
+  desktop_->close();
+  QVERIFY(desktop_->open(*theme_).has_value());
+  const auto row = desktop_->workspace().queries().run(run);
+  QVERIFY(row->state == RunState::paused);
+  QVERIFY(row->samples_done > 0 && row->samples_done < row->samples_planned);
+  desktop::offer_unfinished_run(window(), desktop_->workspace());
+  QVERIFY2(
+      window().message_bar().sentence().contains(QStringLiteral("stopped after %1 of %2 samples")
+                                                     .arg(row->samples_done)
+                                                     .arg(row->samples_planned)),
+      qPrintable(window().message_bar().sentence()));
 }
 
 void UnfinishedRunTest::nothingFinishedOffersNoResults() {

@@ -15,6 +15,7 @@
 #include "core/export/figure_caption.h"
 #include "ui/charts/figure_view.h"
 #include "ui/shell/quantity_text.h"
+#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {
@@ -35,7 +36,7 @@ Status write_texts(const QStringList& files, const std::vector<std::string>& tex
 
 FigureExportDialog::FigureExportDialog(FigureSource source, const QString& provenance,
                                        QWidget* parent)
-    : QDialog(parent), source_(std::move(source)), provenance_(provenance) {
+    : Dialog(parent), source_(std::move(source)), provenance_(provenance) {
   setWindowTitle(tr("Export figure"));
   resize(860, 520);
   create_form();
@@ -83,6 +84,17 @@ QString FigureExportDialog::path(const QString& suffix) const {
   return QDir(folder_->text()).filePath(name_->text() + u'.' + suffix);
 }
 
+QString FigureExportDialog::folder_problem() const {
+  return folder_->text().trimmed().isEmpty() ? tr("Choose a folder.") : QString();
+}
+
+QString FigureExportDialog::name_problem() const {
+  if (name_->text().trimmed().isEmpty()) return tr("Give the files a name.");
+  return name_->text().contains(u'/')
+             ? tr("A name holds no “/”: the folder has a field of its own.")
+             : QString();
+}
+
 void FigureExportDialog::update_preview() {
   own_width_->setEnabled(width_->currentData().toDouble() <= 0);
   dpi_->setEnabled(format_->currentData() == QStringLiteral("png"));
@@ -94,8 +106,9 @@ void FigureExportDialog::update_preview() {
   size_->setText(tr("%1 × %2 mm")
                      .arg(decimal_text(drawn.width / kPointsPerMm, 1),
                           decimal_text(drawn.height / kPointsPerMm, 1)));
-  bool named = !name_->text().trimmed().isEmpty() && !name_->text().contains(u'/') &&
-               !folder_->text().isEmpty();
+  folder_message_->set_message(folder_problem());
+  name_message_->set_message(name_problem());
+  const bool named = folder_problem().isEmpty() && name_problem().isEmpty();
   write_->setEnabled(named);
   bool exists = QFileInfo::exists(path(format_->currentData().toString())) ||
                 QFileInfo::exists(path(QStringLiteral("csv"))) ||

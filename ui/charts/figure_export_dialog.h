@@ -2,13 +2,13 @@
 // its data (CSV) and a caption text beside it.
 #pragma once
 
-#include <QDialog>
 #include <functional>
 #include <thread>
 
 #include "core/base/result.h"
 #include "core/report/figure_files.h"
 #include "ui/charts/chart_view.h"
+#include "ui/shell/dialog.h"
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -19,7 +19,9 @@ class QPushButton;
 
 namespace loom::ui {
 
-class FigureExportDialog : public QDialog {
+class FieldMessage;
+
+class FigureExportDialog : public Dialog {
   Q_OBJECT
  public:
   FigureExportDialog(FigureSource source, const QString& provenance, QWidget* parent = nullptr);
@@ -45,6 +47,8 @@ class FigureExportDialog : public QDialog {
   std::function<Status()> prepared(const QStringList& files) const;
   void end(const QStringList& files, const Status& status);
   QString path(const QString& suffix) const;
+  QString folder_problem() const;
+  QString name_problem() const;
   void show_error(const Error& error);
   void browse();
   void restore_choices();
@@ -57,6 +61,7 @@ class FigureExportDialog : public QDialog {
   QDoubleSpinBox *own_width_ = nullptr, *height_ = nullptr, *font_size_ = nullptr;
   QLineEdit *folder_ = nullptr, *name_ = nullptr;
   QLabel *size_ = nullptr, *message_ = nullptr;
+  FieldMessage *folder_message_ = nullptr, *name_message_ = nullptr;
   QPushButton* write_ = nullptr;
   std::jthread writer_;  // last: a dialog that goes waits for it
 };

@@ -11,6 +11,7 @@
 
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
+#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {
@@ -104,8 +105,14 @@ void FigureExportDialog::create_file_rows(QFormLayout& form) {
   row->addWidget(button);
   auto label = new QLabel(tr("Fol&der"), this);
   label->setBuddy(folder_);
+  folder_message_ = new FieldMessage(this);
+  folder_message_->setObjectName(QStringLiteral("figure_folder_message"));
+  name_message_ = new FieldMessage(this);
+  name_message_->setObjectName(QStringLiteral("figure_name_message"));
   form.addRow(label, row);
+  form.addRow(QString(), folder_message_);
   form.addRow(tr("&Name"), name_);
+  form.addRow(QString(), name_message_);
   auto files = new QLabel(tr("Writes the figure, its data (.csv) and a caption (.txt)."), this);
   files->setWordWrap(true);
   form.addRow(QString(), files);

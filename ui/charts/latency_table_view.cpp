@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QStyleOption>
 #include <QTableView>
 #include <algorithm>
 #include <numeric>
@@ -30,6 +31,26 @@ constexpr int kLeastLetters = 8;  // of a name, however little room there is
 constexpr int kLeastWidth = 24;   // of any column
 
 using Width = std::vector<int>::iterator;
+
+// Room for the arrow in the sorted column alone: in all of them it would be that of a column more.
+class LatencyHeader : public QHeaderView {
+ public:
+  explicit LatencyHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
+    setSectionsClickable(true);
+    setMinimumSectionSize(kLeastWidth);
+  }
+
+ protected:
+  QSize sectionSizeFromContents(int column) const override {
+    QStyleOptionHeader option;
+    initStyleOption(&option);
+    option.section = column;
+    option.text = model()->headerData(column, orientation(), Qt::DisplayRole).toString();
+    if (isSortIndicatorShown() && sortIndicatorSection() == column)
+      option.sortIndicator = QStyleOptionHeader::SortDown;
+    return style()->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), this);
+  }
+};
 
 // Widths in proportion to what they were, `room` together.
 void share_out(Width first, Width last, int room) {
@@ -61,13 +82,15 @@ LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
 void LatencyTableView::create_table() {
   table_ = new QTableView(this);
   table_->setAccessibleName(tr("Time by benchmark"));
+  table_->setHorizontalHeader(new LatencyHeader(table_));
   table_->setModel(rows_);
   table_->setTabKeyNavigation(false);
   table_->setItemDelegate(new ShareDelegate(table_));
   table_->setSortingEnabled(true);
   table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   table_->horizontalHeader()->setSortIndicatorClearable(true);
-  table_->horizontalHeader()->setMinimumSectionSize(kLeastWidth);
+  connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+          &LatencyTableView::fit_columns);
   table_->setWordWrap(false);
   table_->viewport()->installEventFilter(this);
   table_->verticalHeader()->hide();

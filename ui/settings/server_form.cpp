@@ -10,6 +10,7 @@
 #include "ui/execution/key_ring.h"
 #include "ui/execution/server_check.h"
 #include "ui/settings/key_fields.h"
+#include "ui/shell/form_labels.h"
 #include "ui/shell/theme.h"
 #include "ui/wizards/field_message.h"
 
@@ -37,6 +38,7 @@ ServerForm::ServerForm(KeyRing& ring, QWidget* parent)
                      tr("as the server calls it; can be left empty"));
   form->addRow(key_);
   form->addRow(QString(), create_test());
+  align_form_labels(*this);
   connect(key_, &KeyFields::changed, this, &ServerForm::field_edited);
   connect(check_, &ServerCheck::answers, this, [this](const QStringList& models) {
     const QStringList named = models.first(std::min<qsizetype>(models.size(), kModelsNamed));

@@ -13,6 +13,7 @@
 #include "ui/shell/help_window.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_header.h"
+#include "ui/shell/reading_order.h"
 
 namespace loom::ui {
 namespace {
@@ -118,6 +119,12 @@ bool MainWindow::may_close() {
   question.setEscapeButton(stay);
   question.exec();
   return question.clickedButton() == close;
+}
+
+// Pages are made one after another, and their fields come and go.
+bool MainWindow::focusNextPrevChild(bool next) {
+  order_tabs(*this);
+  return QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -15,6 +15,17 @@ namespace {
 constexpr int kTextMargin = 6;  // between a field's border and its text
 constexpr int kHeaderText = 8, kSortArrow = 12;
 
+// As wide as text, arrow and the margins that subElementRect gives them: Fusion would make the arrow
+// as wide as the header is high.
+QSize header_size(QSize size, const QStyleOption* option) {
+  const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+  if (!header || header->orientation != Qt::Horizontal || !header->icon.isNull()) return size;
+  const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+  size.setWidth(header->fontMetrics.size(0, header->text).width() + kHeaderText +
+                (sorted ? kSortArrow + 4 : kHeaderText));
+  return size;
+}
+
 }  // namespace
 
 WindowStyle::WindowStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -43,7 +54,10 @@ QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_SpinBox: size.setHeight(qMax(size.height(), spacing::control)); break;
     case CT_ItemViewItem:
     case CT_MenuItem: size.setHeight(qMax(size.height(), spacing::row)); break;
-    case CT_HeaderSection: size.setHeight(qMax(size.height(), spacing::row + 4)); break;
+    case CT_HeaderSection:
+      size = header_size(size, option);
+      size.setHeight(qMax(size.height(), spacing::row + 4));
+      break;
     case CT_TabBarTab: size.setHeight(qMax(size.height(), spacing::control + 4)); break;
     default: break;
   }

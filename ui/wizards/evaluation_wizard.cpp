@@ -11,6 +11,7 @@
 #include "core/base/text_file.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
+#include "ui/shell/reading_order.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/state_icon.h"
 #include "ui/wizards/benchmarks_step.h"
@@ -29,7 +30,7 @@ constexpr int kRailWidth = 180;
 }  // namespace
 
 EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
-    : QDialog(parent), workspace_(workspace), stack_(new QStackedWidget(this)) {
+    : Dialog(parent), workspace_(workspace), stack_(new QStackedWidget(this)) {
   setObjectName(QStringLiteral("evaluation_wizard"));
   setWindowTitle(tr("New evaluation"));
   setWindowModality(Qt::WindowModal);
@@ -53,6 +54,9 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   connect(models_, &ModelsStep::searched, this, &EvaluationWizard::show_opened);
   connect_estimates();
   show_step(0);
+  // The list of steps comes first for Tab, but there is nothing to enter in it.
+  if (const QList<QWidget*> stops = reading_order(step(0)); !stops.isEmpty())
+    stops.first()->setFocus(Qt::OtherFocusReason);
   take_as_given();
 }
 

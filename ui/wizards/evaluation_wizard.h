@@ -2,13 +2,13 @@
 // result is a plan; starting it is the caller's.
 #pragma once
 
-#include <QDialog>
 #include <QPointer>
 #include <QTimer>
 #include <map>
 #include <optional>
 
 #include "core/execution/run_estimate.h"
+#include "ui/shell/dialog.h"
 
 class QLabel;
 class QListWidget;
@@ -24,7 +24,7 @@ class ReviewStep;
 class WizardStep;
 class Workspace;
 
-class EvaluationWizard : public QDialog {
+class EvaluationWizard : public Dialog {
   Q_OBJECT
  public:
   explicit EvaluationWizard(Workspace& workspace, QWidget* parent = nullptr);

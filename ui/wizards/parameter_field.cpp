@@ -58,7 +58,9 @@ ParameterField::ParameterField(Parameter parameter, QWidget* parent)
   create_control();
   control()->setObjectName(text(parameter_.id));
   control()->setAccessibleName(text(parameter_.label));
-  control()->setAccessibleDescription(text(parameter_.help));
+  // What a tool tip says is heard too.
+  control()->setAccessibleDescription(
+      QStringList{text(parameter_.help), text(parameter_.effect)}.join(u' ').trimmed());
   control()->setToolTip(text(parameter_.effect));
   message_->setObjectName(text(parameter_.id) + QStringLiteral("_message"));
   lay_out();

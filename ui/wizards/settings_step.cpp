@@ -248,7 +248,6 @@ void SettingsStep::read(const EvaluationPlan& plan) {
                          {"top_p", plan.decoding.top_p},
                          {"min_p", plan.decoding.min_p},
                          {"repetition_penalty", plan.decoding.repetition_penalty},
-                         {"repetition_penalty", plan.decoding.repetition_penalty},
                          {"decoding_seed", plan.decoding.seed},
                          {"seed", plan.seed}});
   scoring_->set_values({{"rule_set", plan.rule_set}});

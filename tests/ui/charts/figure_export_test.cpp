@@ -1,6 +1,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -24,6 +25,8 @@ class FigureExportTest : public QObject {
   void writes_figure_data_and_caption();
   void the_same_choices_give_the_same_bytes();
   void an_error_stays_in_the_dialog();
+  void what_cannot_be_written_is_told_at_its_field();
+  void opens_in_its_first_field();
   void choices_are_kept();
   void existing_files_are_announced();
   void latex_where_the_chart_has_it();
@@ -115,6 +118,50 @@ void FigureExportTest::an_error_stays_in_the_dialog() {
   for (QLabel* label : dialog.findChildren<QLabel*>())
     said = said || (label->isVisible() && label->text().contains(QStringLiteral("file/below")));
   QVERIFY(said);
+}
+
+void FigureExportTest::what_cannot_be_written_is_told_at_its_field() {
+  QTemporaryDir folder;
+  FigureExportDialog dialog(source(), QString());
+  dialog.set_folder(folder.path());
+  dialog.show();
+  auto* name = dialog.findChild<QLineEdit*>(QStringLiteral("figure_name"));
+  auto* wrong_name = dialog.findChild<QLabel*>(QStringLiteral("figure_name_message"));
+  auto* wrong_folder = dialog.findChild<QLabel*>(QStringLiteral("figure_folder_message"));
+  QPushButton* write = nullptr;
+  for (QPushButton* button : dialog.findChildren<QPushButton*>())
+    if (button->text() == QStringLiteral("Write files")) write = button;
+  QVERIFY(name && wrong_name && wrong_folder && write && write->isEnabled());
+  QVERIFY(!wrong_name->isVisible() && !wrong_folder->isVisible());
+  for (const char* typed : {"", "a/b"}) {
+    name->selectAll();
+    QTest::keyClick(name, Qt::Key_Delete);
+    QTest::keyClicks(name, QLatin1String(typed));
+    QVERIFY2(wrong_name->isVisible() && !write->isEnabled(), typed);
+  }
+  QVERIFY(wrong_name->text().contains(u'/'));
+  name->setText(QStringLiteral("length"));
+  QVERIFY(!wrong_name->isVisible() && write->isEnabled());
+  dialog.set_folder({});
+  QVERIFY(wrong_folder->isVisible() && !write->isEnabled());
+}
+
+// Not on a button that happened to be made first.
+void FigureExportTest::opens_in_its_first_field() {
+  FigureExportDialog dialog(source(), QString());
+  dialog.show();
+  QVERIFY(QTest::qWaitForWindowActive(&dialog));
+  QCOMPARE(dialog.focusWidget(), box_with(dialog, QStringLiteral("Own width")));
+  auto* folder = dialog.findChild<QLineEdit*>(QStringLiteral("figure_folder"));
+  auto* name = dialog.findChild<QLineEdit*>(QStringLiteral("figure_name"));
+  folder->setFocus();
+  QTest::keyClick(folder, Qt::Key_Tab);  // to "Browse…", which stands beside it
+  QVERIFY(qobject_cast<QPushButton*>(dialog.focusWidget()));
+  QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+  QCOMPARE(dialog.focusWidget(), name);
+  QTest::keyClick(name, Qt::Key_Backtab);
+  QTest::keyClick(dialog.focusWidget(), Qt::Key_Backtab);
+  QCOMPARE(dialog.focusWidget(), folder);
 }
 
 void FigureExportTest::choices_are_kept() {

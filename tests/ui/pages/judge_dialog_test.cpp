@@ -97,6 +97,15 @@ class JudgeDialogTest : public QObject {
     server_.reset();
   }
 
+  void fields_begin_in_one_line() {
+    part<QRadioButton>("judge_server")->click();
+    auto* dialog = part<JudgeDialog>("judge_dialog");
+    auto left = [&](const char* name) { return part<QWidget>(name)->mapTo(dialog, QPoint()).x(); };
+    for (const char* name :
+         {"judge_name", "judge_key_name", "judge_key", "judge_rubric", "judge_limit"})
+      QTRY_COMPARE(left(name), left("judge_address"));
+  }
+
   void asks_for_what_it_needs() {
     auto* judge = part<QPushButton>("begin_judging");
     part<QRadioButton>("judge_server")->click();

@@ -1,4 +1,6 @@
 // The Results page shows and exports what the history holds.
+#include <QToolButton>
+
 #include "core/base/text_file.h"
 #include "core/export/run_export.h"
 #include "tests/ui/pages/open_results.h"
@@ -48,6 +50,15 @@ void ResultsPageTest::numbersEqualTheStore() {
     shown << score->text();
   QCOMPARE(shown, expected);
   QCOMPARE(expected.size(), 12);
+  // Heard too where the card's button has the focus.
+  QStringList heard;
+  for (QToolButton* button : results_->page().findChildren<QToolButton*>())
+    if (button->toolTip() == QStringLiteral("Show the samples"))
+      heard << button->accessibleDescription();
+  QCOMPARE(heard.size(), 6);
+  for (int card = 0; card < 6; ++card)
+    for (int model = 0; model < 2; ++model)
+      QVERIFY2(heard[card].contains(expected[2 * card + model]), qPrintable(heard[card]));
 
   const RadarModel& radar = results_->page().overview().radar().model();
   QCOMPARE(radar.series.size(), size_t{2});

@@ -1,5 +1,6 @@
 #include "ui/wizards/evaluation_wizard.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -44,6 +45,7 @@ class EvaluationWizardTest : public QObject {
   void reviewSaysWhatScoringTakes();
   void escapeAsksWhenSomethingWasEntered();
   void escapeClosesWhatWasOnlyLookedAt();
+  void aKeyboardAloneSetsUpAPlan();
 
  private:
   template <typename Widget>
@@ -384,6 +386,37 @@ void EvaluationWizardTest::escapeClosesWhatWasOnlyLookedAt() {
   QTest::keyClick(wizard_.get(), Qt::Key_Escape);
   QVERIFY(!wizard_->isVisible());
   QVERIFY(!wizard_->findChild<QMessageBox*>(QStringLiteral("discard_question")));
+}
+
+void EvaluationWizardTest::aKeyboardAloneSetsUpAPlan() {
+  QVERIFY(QTest::qWaitForWindowActive(wizard_.get()));
+  tick_model();
+  auto press = [](Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); };
+  // Opens where there is something to enter, and Tab leads from the search to what it searches.
+  QCOMPARE(QApplication::focusWidget(), &find<QLineEdit>("benchmark_search"));
+  auto& tree = find<QTreeWidget>("benchmark_tree");
+  for (int i = 0; i < 20 && QApplication::focusWidget() != &tree; ++i) press(Qt::Key_Tab);
+  QCOMPARE(QApplication::focusWidget(), &tree);
+  for (Qt::Key key : {Qt::Key_Home, Qt::Key_Down, Qt::Key_Space}) press(key);
+  QCOMPARE(wizard_->plan().benchmarks.size(), size_t{1});
+  // Behind the content come the buttons, in their order.
+  QStringList buttons;
+  for (int i = 0; i < 100 && !buttons.contains(QStringLiteral("wizard_next")); ++i) {
+    press(Qt::Key_Tab);
+    if (const QString name = QApplication::focusWidget()->objectName();
+        name.startsWith(QStringLiteral("wizard_")))
+      buttons << name;
+  }
+  QCOMPARE(buttons, (QStringList{QStringLiteral("wizard_cancel"), QStringLiteral("wizard_next")}));
+  tree.setFocus();
+  QSignalSpy run(wizard_.get(), &EvaluationWizard::run_wanted);
+  for (int step = 1; step < wizard_->step_count(); ++step) {
+    press(Qt::Key_Return);
+    QCOMPARE(wizard_->current_step(), step);
+    QVERIFY(wizard_->step(step).isAncestorOf(QApplication::focusWidget()));
+  }
+  press(Qt::Key_Return);
+  QCOMPARE(run.size(), 1);
 }
 
 QTEST_MAIN(EvaluationWizardTest)

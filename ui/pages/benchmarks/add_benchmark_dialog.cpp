@@ -30,7 +30,7 @@ std::string field_of(const Error& error) {
 }  // namespace
 
 AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
-    : QDialog(parent),
+    : Dialog(parent),
       workspace_(workspace),
       data_(new DataField(this)),
       fields_(new BenchmarkFields(workspace, this)) {

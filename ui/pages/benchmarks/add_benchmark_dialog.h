@@ -2,9 +2,8 @@
 // of documents. Stores it when all of the data was read without a fault.
 #pragma once
 
-#include <QDialog>
-
 #include "ui/pages/benchmarks/custom_data_reader.h"
+#include "ui/shell/dialog.h"
 
 class QPushButton;
 
@@ -14,7 +13,7 @@ class BenchmarkFields;
 class DataField;
 class Workspace;
 
-class AddBenchmarkDialog : public QDialog {
+class AddBenchmarkDialog : public Dialog {
   Q_OBJECT
  public:
   explicit AddBenchmarkDialog(Workspace& workspace, QWidget* parent = nullptr);

@@ -13,6 +13,7 @@
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
 #include "ui/pages/benchmarks/benchmark_details.h"
 #include "ui/pages/benchmarks/catalogue_tree.h"
+#include "ui/shell/column_fit.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
@@ -55,6 +56,10 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
 }
 
 QWidget* BenchmarksPage::create_left() {
+  // In the order of CatalogueTree's columns.
+  columns_ = new ColumnFit(
+      *tree_, *tree_->header(),
+      {{225, 130, true}, {130, 60, true}, {125, 60, true}, {80, 56}, {110, 70, true}});
   auto* left = new QWidget(this);
   auto button = [left](const QString& words, Icon which, const char* name) {
     auto* made = new QPushButton(words, left);
@@ -146,11 +151,9 @@ void BenchmarksPage::save_state() const {
 }
 
 void BenchmarksPage::restore_state() {
-  constexpr int kWidths[] = {225, 130, 125, 80};  // the last column takes what is left
-  for (int column = 0; column < CatalogueTree::data; ++column)
-    tree_->setColumnWidth(column, kWidths[column]);
   QSettings settings;
-  tree_->header()->restoreState(settings.value(kColumns).toByteArray());
+  if (tree_->header()->restoreState(settings.value(kColumns).toByteArray()))
+    columns_->take_widths();
   splitter_->restoreState(settings.value(kSplitter).toByteArray());
 }
 

@@ -19,6 +19,7 @@ namespace loom::ui {
 
 class BenchmarkDetails;
 class CatalogueTree;
+class ColumnFit;
 class EmptyState;
 class Workspace;
 
@@ -48,6 +49,7 @@ class BenchmarksPage : public Page {
   EmptyState* empty_ = nullptr;
   QSplitter* splitter_ = nullptr;
   CatalogueTree* tree_ = nullptr;
+  ColumnFit* columns_ = nullptr;
   BenchmarkDetails* details_ = nullptr;
   QPushButton *add_ = nullptr, *remove_ = nullptr;
   QAction* undo_ = nullptr;

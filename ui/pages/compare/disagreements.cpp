@@ -10,6 +10,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/compare/word_difference.h"
+#include "ui/shell/column_fit.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
@@ -61,9 +62,9 @@ QWidget* Disagreements::create_list() {
   prepare_table(*table_, QStringLiteral("disagreements"), tr("Samples scored differently"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
-  constexpr int widths[] = {190, 90, 110, 64};
-  for (int column = 0; column < DisagreementModel::OtherScore; ++column)
-    table_->setColumnWidth(column, widths[column]);
+  // In the order of DisagreementModel::Column.
+  new ColumnFit(*table_, *table_->horizontalHeader(),
+                {{170, 80, true}, {90, 60, true}, {110, 60, true}, {64, 56}, {64, 56}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &Disagreements::load_current);
   count_ = new QLabel;

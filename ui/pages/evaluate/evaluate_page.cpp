@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/catalog/local_devices.h"
+#include "ui/execution/downloads.h"
 #include "ui/execution/evaluation_controller.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/evaluate/recent_plans.h"
@@ -43,6 +44,7 @@ EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
   column->addWidget(create_cards());
   column->addWidget(create_recent(), 1);
   column->addWidget(create_devices());
+  column->addWidget(create_downloads());
   connect(&finder_, &ModelFinder::found, this, &EvaluatePage::show_models);
   connect(&estimates_, &EstimateWorker::estimated, this, [this](const RunEstimate& estimate) {
     if (!estimate.seconds) return;
@@ -121,6 +123,27 @@ QWidget* EvaluatePage::create_devices() {
   devices_->setTextFormat(Qt::PlainText);
   devices_->setForegroundRole(QPalette::PlaceholderText);
   return devices_;
+}
+
+QWidget* EvaluatePage::create_downloads() {
+  downloads_ = new QLabel(this);
+  downloads_->setObjectName(QStringLiteral("downloads"));
+  downloads_->setAccessibleName(tr("What is being fetched"));
+  downloads_->setTextFormat(Qt::PlainText);
+  downloads_->setWordWrap(true);
+  connect(&workspace_.downloads().work(), &FileWork::changed, this, &EvaluatePage::show_downloads);
+  show_downloads();
+  return downloads_;
+}
+
+void EvaluatePage::show_downloads() {
+  const FileWork& work = workspace_.downloads().work();
+  downloads_->setVisible(work.is_busy());
+  if (!work.is_busy()) return;
+  QStringList parts{work.title()};
+  if (const QString detail = work.detail(); !detail.isEmpty()) parts << detail;
+  if (work.waiting() > 0) parts << tr("%1 in line").arg(work.waiting());
+  downloads_->setText(parts.join(QStringLiteral(" · ")));
 }
 
 void EvaluatePage::refresh() {

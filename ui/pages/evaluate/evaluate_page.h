@@ -45,8 +45,10 @@ class EvaluatePage : public Page {
  private:
   QWidget* create_cards();
   QWidget* create_devices();
+  QWidget* create_downloads();
   void show_models(const std::vector<LocalModel>& models);
   void show_devices();
+  void show_downloads();
   QWidget* create_recent();
   void open_in_wizard(const EvaluationPlan& plan);
 
@@ -62,7 +64,7 @@ class EvaluatePage : public Page {
   RecentRuns* recent_ = nullptr;
   RecentPlans* plans_ = nullptr;
   QPointer<QFileDialog> plan_dialog_;
-  QLabel* devices_ = nullptr;
+  QLabel *devices_ = nullptr, *downloads_ = nullptr;
   QPointer<EvaluationWizard> wizard_;
 };
 

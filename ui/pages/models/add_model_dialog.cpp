@@ -16,7 +16,7 @@ namespace {
 constexpr int kWidth = 520;
 }
 
-AddModelDialog::AddModelDialog(const HubSettings& hub, QWidget* parent) : QDialog(parent) {
+AddModelDialog::AddModelDialog(const HubSettings& hub, QWidget* parent) : Dialog(parent) {
   setObjectName(QStringLiteral("add_model_dialog"));
   setWindowTitle(tr("Add model"));
   setMinimumWidth(kWidth);

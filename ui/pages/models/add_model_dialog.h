@@ -1,10 +1,10 @@
 // Asks where a model is to come from: a repository of the hub, or a folder of this machine.
 #pragma once
 
-#include <QDialog>
 #include <optional>
 
 #include "core/hub/hub_repo.h"
+#include "ui/shell/dialog.h"
 
 class QLabel;
 class QLineEdit;
@@ -12,7 +12,7 @@ class QPushButton;
 
 namespace loom::ui {
 
-class AddModelDialog : public QDialog {
+class AddModelDialog : public Dialog {
   Q_OBJECT
  public:
   AddModelDialog(const HubSettings& hub, QWidget* parent = nullptr);

@@ -13,6 +13,7 @@
 #include "ui/pages/models/add_model_dialog.h"
 #include "ui/pages/models/model_details.h"
 #include "ui/pages/models/models_table.h"
+#include "ui/shell/column_fit.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/theme.h"
 
@@ -75,7 +76,15 @@ void ModelsPage::create_table() {
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(spacing::row);
   table_->horizontalHeader()->setHighlightSections(false);
-  table_->horizontalHeader()->setStretchLastSection(true);
+  // In the order of ModelsTable::Column.
+  columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
+                           {{220, 100, true},
+                            {95, 60},
+                            {95, 60},
+                            {120, 64},
+                            {80, 64},
+                            {80, 56},
+                            {120, 70, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &ModelsPage::show_current);
 }
@@ -150,11 +159,9 @@ void ModelsPage::save_state() const {
 }
 
 void ModelsPage::restore_state() {
-  constexpr int kWidths[] = {220, 95, 105, 130, 80, 80};  // the last column takes what is left
-  for (int column = 0; column < ModelsTable::fit; ++column)
-    table_->setColumnWidth(column, kWidths[column]);
   QSettings settings;
-  table_->horizontalHeader()->restoreState(settings.value(kColumns).toByteArray());
+  if (table_->horizontalHeader()->restoreState(settings.value(kColumns).toByteArray()))
+    columns_->take_widths();
   splitter_->restoreState(settings.value(kSplitter).toByteArray());
 }
 

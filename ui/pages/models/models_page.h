@@ -12,6 +12,7 @@ class QTableView;
 
 namespace loom::ui {
 
+class ColumnFit;
 class EmptyState;
 class ModelDetails;
 class ModelsTable;
@@ -48,6 +49,7 @@ class ModelsPage : public Page {
   EmptyState* empty_ = nullptr;
   QSplitter* splitter_ = nullptr;
   QTableView* table_ = nullptr;
+  ColumnFit* columns_ = nullptr;
   ModelDetails* details_ = nullptr;
   bool found_once_ = false;
 };

@@ -13,6 +13,7 @@
 #include "core/judge/task_rubric.h"
 #include "ui/execution/workspace.h"
 #include "ui/pages/results/judge_source.h"
+#include "ui/shell/form_labels.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 
@@ -35,7 +36,7 @@ QString rubric_words(const std::string& id) {
 
 JudgeDialog::JudgeDialog(Workspace& workspace, qint64 run, const QString& run_name,
                          RunSummary summary, QWidget* parent)
-    : QDialog(parent),
+    : Dialog(parent),
       workspace_(workspace),
       run_(run),
       run_name_(run_name),
@@ -48,6 +49,7 @@ JudgeDialog::JudgeDialog(Workspace& workspace, qint64 run, const QString& run_na
   column->addWidget(create_choices());
   column->addWidget(create_progress());
   column->addWidget(create_buttons());
+  align_form_labels(*this);
   connect(source_, &JudgeSource::changed, this, &JudgeDialog::check);
   connect(rubric_, &QComboBox::currentIndexChanged, this, &JudgeDialog::check);
   connect(limit_, &QSpinBox::valueChanged, this, &JudgeDialog::check);

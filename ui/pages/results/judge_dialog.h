@@ -2,10 +2,9 @@
 // how far it is. Closing the dialog does not stop it.
 #pragma once
 
-#include <QDialog>
-
 #include "core/evaluation/run_summary.h"
 #include "ui/execution/judgings.h"
+#include "ui/shell/dialog.h"
 
 class QComboBox;
 class QLabel;
@@ -18,7 +17,7 @@ namespace loom::ui {
 class JudgeSource;
 class Workspace;
 
-class JudgeDialog : public QDialog {
+class JudgeDialog : public Dialog {
   Q_OBJECT
  public:
   JudgeDialog(Workspace& workspace, qint64 run, const QString& run_name, RunSummary summary,

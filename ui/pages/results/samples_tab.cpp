@@ -13,6 +13,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/results/sample_reader.h"
+#include "ui/shell/column_fit.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/table_style.h"
@@ -52,9 +53,9 @@ QWidget* SamplesTab::create_list() {
   prepare_table(*table_, QStringLiteral("samples"), tr("Samples"));
   table_->setModel(model_);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
-  constexpr int widths[] = {172, 130, 64, 56};
-  for (int column = 0; column < SampleListModel::FirstWords; ++column)
-    table_->setColumnWidth(column, widths[column]);
+  // In the order of SampleListModel::Column.
+  columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
+                           {{160, 96}, {130, 64, true}, {64, 56}, {56, 50}, {120, 56, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &SamplesTab::load_current);
   return table_;
@@ -246,7 +247,7 @@ void SamplesTab::save_state() const {
 }
 
 void SamplesTab::restore_state() {
-  restore_header(*table_, kHeaderKey);
+  if (restore_header(*table_, kHeaderKey)) columns_->take_widths();
   const QSettings settings;
   splitter_->restoreState(settings.value(kSplitterKey).toByteArray());
   reader_->splitter().restoreState(settings.value(kReaderKey).toByteArray());

@@ -17,6 +17,7 @@ class QTableView;
 
 namespace loom::ui {
 
+class ColumnFit;
 class SampleReader;
 class Workspace;
 
@@ -69,6 +70,7 @@ class SamplesTab : public QWidget {
   QLineEdit* search_ = nullptr;
   QLabel* count_ = nullptr;
   QTableView* table_ = nullptr;
+  ColumnFit* columns_ = nullptr;
   SampleReader* reader_ = nullptr;
   QSplitter* splitter_ = nullptr;
 };

@@ -90,6 +90,8 @@ QWidget* ScoreCards::make_card(const RunSummary& summary, const std::string& cap
       }
   layout->addStretch();
   card->setAccessibleName(spoken.join(QLatin1Char(' ')));
+  // The card itself takes no focus: its button tells the scores.
+  name->setAccessibleDescription(spoken.mid(1).join(QLatin1Char(' ')));
   connect(name, &QToolButton::clicked, this,
           [this, first, key = text(capability)] { Q_EMIT activated(first, key); });
   return card;

@@ -7,6 +7,7 @@
 #include <QSortFilterProxyModel>
 #include <QTableView>
 
+#include "ui/shell/column_fit.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/score_table_model.h"
@@ -55,9 +56,18 @@ void TasksTab::create_table() {
   table_->setModel(sorted_);
   table_->setSortingEnabled(true);
   table_->sortByColumn(-1, Qt::AscendingOrder);
-  constexpr int widths[] = {200, 120, 170, 80, 70, 120, 60, 90, 70};
-  for (int column = 0; column < ScoreTableModel::Unparsed; ++column)
-    table_->setColumnWidth(column, widths[column]);
+  // In the order of ScoreTableModel::Column.
+  columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
+                           {{200, 90, true},
+                            {130, 80, true},
+                            {170, 90, true},
+                            {80, 68},
+                            {70, 58},
+                            {120, 104},
+                            {60, 48},
+                            {90, 80},
+                            {70, 60},
+                            {86, 76}});
   connect(table_, &QTableView::activated, this, &TasksTab::open_row);
 }
 
@@ -67,6 +77,7 @@ void TasksTab::set_summary(const RunSummary& summary, const std::string& rule_se
   rule_set_ = rule_set;
   model_->set_summary(summary);
   table_->setColumnHidden(ScoreTableModel::Model, summary.columns.size() < 2);
+  columns_->fit();
   show_mean();
 }
 
@@ -110,7 +121,7 @@ void TasksTab::save_state() const {
 }
 
 void TasksTab::restore_state() {
-  restore_header(*table_, kHeaderKey);
+  if (restore_header(*table_, kHeaderKey)) columns_->take_widths();
 }
 
 }  // namespace loom::ui

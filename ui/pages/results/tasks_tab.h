@@ -12,6 +12,7 @@ class QTableView;
 
 namespace loom::ui {
 
+class ColumnFit;
 class ScoreTableModel;
 
 class TasksTab : public QWidget {
@@ -37,6 +38,7 @@ class TasksTab : public QWidget {
   ScoreTableModel* model_ = nullptr;
   QSortFilterProxyModel* sorted_ = nullptr;
   QTableView* table_ = nullptr;
+  ColumnFit* columns_ = nullptr;
   QComboBox* rule_ = nullptr;
   QLabel* mean_ = nullptr;
 };

@@ -16,6 +16,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/runs/run_changes.h"
+#include "ui/shell/column_fit.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/table_style.h"
 
@@ -116,9 +117,17 @@ void RunsPage::create_table() {
   table_->addActions(
       {open_, together_, compare_, again_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  constexpr int widths[] = {270, 170, 60, 170, 110, 80, 160, 70, 60};
-  for (int column = 0; column < RunListModel::ColumnCount; ++column)
-    table_->setColumnWidth(column, widths[column]);
+  // In the order of RunListModel::Column. Names and tags give way, numbers and times hardly.
+  columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
+                           {{250, 110, true},
+                            {150, 100},
+                            {60, 52},
+                            {170, 90, true},
+                            {120, 80, true},
+                            {100, 84},
+                            {150, 130},
+                            {80, 60},
+                            {60, 46, true}});
   connect(table_, &QTableView::doubleClicked, this, &RunsPage::open_current);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &RunsPage::update_actions);
@@ -296,7 +305,7 @@ void RunsPage::save_state() const {
 }
 
 void RunsPage::restore_state() {
-  restore_header(*table_, kHeaderKey);
+  if (restore_header(*table_, kHeaderKey)) columns_->take_widths();
 }
 
 }  // namespace loom::ui

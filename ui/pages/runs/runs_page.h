@@ -13,6 +13,7 @@ class QToolBar;
 
 namespace loom::ui {
 
+class ColumnFit;
 class RunChanges;
 class Workspace;
 
@@ -63,6 +64,7 @@ class RunsPage : public Page {
   QLabel* count_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   QTableView* table_ = nullptr;
+  ColumnFit* columns_ = nullptr;
   QAction *new_ = nullptr, *open_ = nullptr, *compare_ = nullptr, *together_ = nullptr, *again_ = nullptr,
           *rename_ = nullptr, *tags_ = nullptr, *delete_ = nullptr, *export_ = nullptr,
           *import_ = nullptr, *folder_ = nullptr;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tests/ui/execution/fake_server.h"
+#include "ui/execution/downloads.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/evaluation_wizard.h"
 
@@ -30,6 +31,7 @@ class EvaluatePageTest : public QObject {
   void recentRunsEqualTheStore();
   void wizardStartsItsPlan();
   void comparisonSetsUpLoombench();
+  void tellsWhatIsBeingFetched();
 
  private:
   template <typename Widget>
@@ -71,6 +73,27 @@ void EvaluatePageTest::add_model() {
   std::filesystem::create_symlink(model, folder / model.filename());
   page_->refresh();
   QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("starter_card_button").isEnabled(), 20000);
+}
+
+void EvaluatePageTest::tellsWhatIsBeingFetched() {
+  auto& line = find<QLabel>("downloads");
+  QVERIFY(!line.isVisible());
+  loom::ui::FileWork& work = workspace_->downloads().work();
+  loom::ui::FileWork::Job job;
+  job.title = QStringLiteral("Fetching a book");
+  job.work = [&work](const loom::WorkControl& control) -> loom::Status {
+    work.say(QStringLiteral("12 MB of 98 MB"));
+    while (!control.stop.stop_requested()) std::this_thread::sleep_for(5ms);
+    return loom::Error{loom::ErrorKind::cancelled, "stopped", "", ""};
+  };
+  work.begin(job);
+  work.begin(job);  // behind it
+  QTRY_COMPARE(line.text(), QStringLiteral("Fetching a book · 12 MB of 98 MB · 1 in line"));
+  QVERIFY(line.isVisible());
+  work.cancel();
+  QTRY_VERIFY(work.waiting() == 0);
+  work.cancel();
+  QTRY_VERIFY(!line.isVisible());
 }
 
 void EvaluatePageTest::withoutModelsSaysWhatToDo() {

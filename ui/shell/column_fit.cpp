@@ -1,0 +1,108 @@
+#include "ui/shell/column_fit.h"
+
+#include <QAbstractItemView>
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QToolTip>
+#include <algorithm>
+
+namespace loom::ui {
+namespace {
+
+constexpr int kNarrowest = 24;  // a column can still be seen and dragged
+
+// `amount` in proportion to `weights`, to the last pixel.
+std::vector<int> shared_out(int amount, const std::vector<int>& weights) {
+  std::vector<int> parts;
+  int64_t all = 0, weighed = 0, given = 0;
+  for (int weight : weights) all += weight;
+  for (int weight : weights) {
+    weighed += weight;
+    const int64_t until = all > 0 ? amount * weighed / all : 0;
+    parts.push_back(static_cast<int>(until - given));
+    given = until;
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room) {
+  int wanted = 0, least = 0;
+  for (const ColumnWidth& column : columns) {
+    wanted += column.wanted;
+    least += std::min(column.least, column.wanted);
+  }
+  std::vector<int> widths, weights;
+  int shared = room - wanted;  // more than is wanted: to those that take the rest
+  for (const ColumnWidth& column : columns) {
+    widths.push_back(column.wanted);
+    weights.push_back(column.takes_rest ? column.wanted : 0);
+  }
+  if (room < wanted) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      widths[i] = std::min(columns[i].least, columns[i].wanted);
+      weights[i] = room < least ? widths[i] : columns[i].wanted - widths[i];
+    }
+    shared = room - least;
+  }
+  const std::vector<int> parts = shared_out(shared, weights);
+  for (size_t i = 0; i < widths.size(); ++i) widths[i] += parts[i];
+  return widths;
+}
+
+ColumnFit::ColumnFit(QAbstractItemView& view, QHeaderView& header, std::vector<ColumnWidth> columns)
+    : QObject(&header), view_(view), header_(header), columns_(std::move(columns)) {
+  header.setMinimumSectionSize(kNarrowest);
+  header.setTextElideMode(Qt::ElideRight);
+  view.viewport()->installEventFilter(this);
+  // Whoever drags a column wants it so; the others make room at the next change of size.
+  connect(&header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+    if (!fitting_ && width > 0 && column < static_cast<int>(columns_.size()))
+      columns_[static_cast<size_t>(column)].wanted = width;
+  });
+  fit();
+}
+
+void ColumnFit::take_widths() {
+  for (size_t i = 0; i < columns_.size(); ++i)
+    if (const int width = header_.sectionSize(static_cast<int>(i)); width > 0)
+      columns_[i].wanted = width;
+  fit();
+}
+
+void ColumnFit::fit() {
+  if (fitting_) return;
+  fitting_ = true;
+  header_.setStretchLastSection(false);
+  std::vector<int> shown;
+  std::vector<ColumnWidth> wanted;
+  for (int column = 0; column < header_.count() && column < static_cast<int>(columns_.size());
+       ++column)
+    if (!header_.isSectionHidden(column)) {
+      shown.push_back(column);
+      wanted.push_back(columns_[static_cast<size_t>(column)]);
+    }
+  const std::vector<int> widths = fitted_widths(wanted, view_.viewport()->width());
+  for (size_t i = 0; i < shown.size(); ++i) header_.resizeSection(shown[i], widths[i]);
+  fitting_ = false;
+}
+
+// A cell that has something else to tell keeps its own tool tip.
+bool ColumnFit::tells_whole(const QHelpEvent& event) const {
+  const QModelIndex cell = view_.indexAt(event.pos());
+  if (!cell.isValid() || !cell.data(Qt::ToolTipRole).toString().isEmpty()) return false;
+  if (view_.sizeHintForIndex(cell).width() <= view_.visualRect(cell).width()) return false;
+  QToolTip::showText(event.globalPos(), cell.data().toString(), view_.viewport());
+  return true;
+}
+
+bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == view_.viewport() && event->type() == QEvent::Resize) fit();
+  if (watched == view_.viewport() && event->type() == QEvent::ToolTip &&
+      tells_whole(*static_cast<QHelpEvent*>(event)))
+    return true;
+  return QObject::eventFilter(watched, event);
+}
+
+}  // namespace loom::ui

@@ -1,0 +1,45 @@
+// Keeps the columns of a list within its width, so that nothing has to be scrolled sideways: spare
+// room goes to the columns that can use it, and where room is short they give way first. What is
+// cut ends in an ellipsis, and the tool tip tells it whole.
+#pragma once
+
+#include <QObject>
+#include <vector>
+
+class QAbstractItemView;
+class QHeaderView;
+class QHelpEvent;
+
+namespace loom::ui {
+
+struct ColumnWidth {
+  int wanted = 0;
+  int least = 0;  // as far as it gives way while others still can
+  bool takes_rest = false;
+};
+
+// The width of each column in `room`: all of it is used, and no more.
+std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room);
+
+class ColumnFit : public QObject {
+  Q_OBJECT
+ public:
+  // One entry for each column of the model; the header goes with the view.
+  ColumnFit(QAbstractItemView& view, QHeaderView& header, std::vector<ColumnWidth> columns);
+  // What the header shows now, restored from an earlier start, is what is wanted.
+  void take_widths();
+  void fit();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  bool tells_whole(const QHelpEvent& event) const;
+
+  QAbstractItemView& view_;
+  QHeaderView& header_;
+  std::vector<ColumnWidth> columns_;
+  bool fitting_ = false;
+};
+
+}  // namespace loom::ui

@@ -1,0 +1,11 @@
+// Forms that stand below each other as one.
+#pragma once
+
+#include <QWidget>
+
+namespace loom::ui {
+
+// Makes the labels of all forms below `root` equally wide, so that their fields begin in one line.
+void align_form_labels(QWidget& root);
+
+}  // namespace loom::ui
