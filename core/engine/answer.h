@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <optional>
+#include <vector>
 
 #include "core/engine/causal_model.h"
 #include "core/engine/sampler.h"
@@ -18,6 +19,7 @@ struct Answer {
   size_t most_tokens() const;  // of the prompt and the longest answer
 
   const GenerationRequest* request;
+  std::vector<TokenId> end_tokens;  // each of them ends it
   KvSequence state;
   Sampler sampler;
   std::optional<StreamDecoder> decoder;

@@ -44,14 +44,12 @@ void Generator::accept(Answer& answer, std::span<const float> logits,
                        const GenerationObserver& observer) {
   const GenerationRequest& request = *answer.request;
   if (Status status = check_finite(logits); !status) return fail(answer, status.error(), observer);
-  std::vector<TokenId> ends_answer = end_tokens_;
-  if (!request.ends_for_several || limits_.several_ends)
-    ends_answer.insert(ends_answer.end(), request.end_tokens.begin(), request.end_tokens.end());
+  const std::vector<TokenId>& end_tokens = answer.end_tokens;
   const bool may_end =
       answer.result.ids.size() >= static_cast<size_t>(std::max(request.min_new_tokens, 0));
   const TokenId id =
-      answer.sampler.choose(logits, may_end ? std::span<const TokenId>() : ends_answer);
-  const bool ends = std::find(ends_answer.begin(), ends_answer.end(), id) != ends_answer.end();
+      answer.sampler.choose(logits, may_end ? std::span<const TokenId>() : end_tokens);
+  const bool ends = std::find(end_tokens.begin(), end_tokens.end(), id) != end_tokens.end();
   if (ends && !request.ignore_eos) return finish(answer, FinishReason::end_of_text, observer);
   answer.next = id;
   answer.result.ids.push_back(id);

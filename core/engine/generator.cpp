@@ -69,8 +69,14 @@ Generator::Work Generator::prepare(std::span<const GenerationRequest> requests,
         longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
   const CacheBudget budget = share_memory(longest);
   Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, budget.prefixes}, budget.answers};
-  for (const GenerationRequest* request : order)
-    work.to_come.push_back(std::make_unique<Answer>(*request, model_, tokenizer_.get()));
+  for (const GenerationRequest* request : order) {
+    auto answer = std::make_unique<Answer>(*request, model_, tokenizer_.get());
+    answer->end_tokens = end_tokens_;
+    if (!request->ends_for_several || limits_.several_ends)
+      answer->end_tokens.insert(answer->end_tokens.end(), request->end_tokens.begin(),
+                                request->end_tokens.end());
+    work.to_come.push_back(std::move(answer));
+  }
   return work;
 }
 

@@ -6,19 +6,22 @@
 option(LOOM_PRECOMPILED_HEADERS "Read common headers precompiled" ON)
 
 function(loom_precompiled kind)
-  cmake_parse_arguments(P "" "" "LINK;DEFINE;OPTIONS" ${ARGN})
+  cmake_parse_arguments(P "" "HEADER" "LINK;DEFINE;OPTIONS" ${ARGN})
+  if(NOT P_HEADER)
+    set(P_HEADER packaging/cmake/precompiled/${kind}.h)
+  endif()
   set(target loom_precompiled_${kind})
   add_library(${target} OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled/empty.cpp")
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE loom_warnings ${P_LINK})
   target_compile_definitions(${target} PRIVATE ${P_DEFINE})
   target_compile_options(${target} PRIVATE ${P_OPTIONS})
-  target_precompile_headers(${target} PRIVATE "${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled/${kind}.h")
+  target_precompile_headers(${target} PRIVATE "${CMAKE_SOURCE_DIR}/${P_HEADER}")
 endfunction()
 
 if(LOOM_PRECOMPILED_HEADERS)
   loom_precompiled(standard)
-  loom_precompiled(tensors LINK loom_libtorch)
+  # That of the tensors, core/engine/precompiled.h, is made in core/engine.
   if(LOOM_BUILD_DESKTOP)
     loom_precompiled(widgets LINK Qt6::Widgets DEFINE ${LOOM_QT_DEFINITIONS})
   endif()
@@ -31,8 +34,8 @@ if(LOOM_PRECOMPILED_HEADERS)
   endif()
 endif()
 
-# KIND is a header in packaging/cmake/precompiled, or "none". A build without a desktop or without
-# tests has not all of them.
+# KIND is a header in packaging/cmake/precompiled, "tensors" or "none". A build without a desktop or
+# without tests has not all of them.
 function(loom_use_precompiled target kind)
   if(TARGET loom_precompiled_${kind})
     target_precompile_headers(${target} REUSE_FROM loom_precompiled_${kind})

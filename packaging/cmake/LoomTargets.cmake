@@ -30,7 +30,8 @@ set(LOOM_QT_DEFINITIONS QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO
 set(LOOM_TEST_OPTIONS -O1)
 include(LoomPrecompiled)
 
-# COLD: no time is spent in it that a user would notice; compiled quickly rather than for speed.
+# COLD: no time is spent in it that a user would notice; compiled quickly rather than for speed. The
+# window always is: what it shows is read by core and painted by Qt.
 function(loom_configure target)
   cmake_parse_arguments(L "QT;TORCH;COLD" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
@@ -50,7 +51,7 @@ function(loom_configure target)
     set(kind ${L_PRECOMPILED})
   endif()
   loom_use_precompiled(${target} ${kind})
-  if(L_COLD)
+  if(L_COLD OR L_QT)
     target_compile_options(${target} PRIVATE -O1)
   endif()
 endfunction()

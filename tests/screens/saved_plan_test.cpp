@@ -17,6 +17,7 @@
 #include "core/base/text_file.h"
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
+#include "tests/ui/named_widgets.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/runs/runs_page.h"
@@ -28,7 +29,7 @@ using namespace loom::ui;
 using loom::testing::DesktopWindow;
 using loom::testing::RunRecipe;
 
-class SavedPlanTest : public QObject {
+class SavedPlanTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void init();
@@ -43,10 +44,7 @@ class SavedPlanTest : public QObject {
 
  private:
   MainWindow& window() { return desktop_->window(); }
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *window().findChild<Widget*>(QLatin1String(name));
-  }
+  QWidget& acted_on() override { return window(); }
   EvaluationWizard* wizard() { return window().findChild<EvaluationWizard*>(); }
   QString write_plan(const QString& name, int format = 1);
   bool drop(const QString& file);

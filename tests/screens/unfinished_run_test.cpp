@@ -15,6 +15,7 @@
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
 #include "tests/ui/execution/fake_server.h"
+#include "tests/ui/named_widgets.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/pages/results/results_page.h"
 #include "ui/pages/run/run_page.h"
@@ -30,7 +31,7 @@ namespace {
 constexpr size_t kJobs = 7, kDone = 5, kLeft = 3;  // of each job
 }
 
-class UnfinishedRunTest : public QObject {
+class UnfinishedRunTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void init();
@@ -47,10 +48,7 @@ class UnfinishedRunTest : public QObject {
 
  private:
   MainWindow& window() { return desktop_->window(); }
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *window().findChild<Widget*>(QLatin1String(name));
-  }
+  QWidget& acted_on() override { return window(); }
   ResultsPage& results() {
     return *static_cast<ResultsPage*>(window().page(QStringLiteral("results")));
   }

@@ -1,5 +1,5 @@
 #pragma once
 
-#include "packaging/cmake/precompiled/tensors.h"
+#include "core/engine/precompiled.h"
 
 #include <QtTest/QtTest>

@@ -1,10 +1,8 @@
 // A small evaluation through the real engine, and every verb that reads it.
-#include <QDir>
 #include <QFile>
 #include <QTest>
 #include <algorithm>
 
-#include "core/base/text_file.h"
 #include "tests/app/cli/program.h"
 
 using namespace loom;
@@ -21,14 +19,6 @@ class RunVerbsTest : public QObject {
   QStringList small_run() const {
     return {QStringLiteral("--model-path"), model_, QStringLiteral("--benchmark=starter"),
             QStringLiteral("--tasks=source_note"), QStringLiteral("--limit=3")};
-  }
-  nlohmann::json lines_of(const QString& file) const {
-    auto lines = nlohmann::json::array();
-    auto text = read_file(file.toStdString());
-    if (!text) return lines;
-    for (const QByteArray& line : QByteArray::fromStdString(*text).split('\n'))
-      if (!line.isEmpty()) lines.push_back(nlohmann::json::parse(line.toStdString()));
-    return lines;
   }
 
  private Q_SLOTS:
@@ -210,62 +200,6 @@ class RunVerbsTest : public QObject {
     QCOMPARE(program_.run({QStringLiteral("ls"), QStringLiteral("--memory_limit=much")}).code, 2);
   }
 
-  void every_format_is_written_data() {
-    QTest::addColumn<int>("least");
-    const std::pair<const char*, int> formats[] = {
-        {"report", 7},   {"loomrun", 1}, {"csv", 1},    {"jsonl", 1},     {"latex", 1},
-        {"markdown", 1}, {"lm-eval", 2}, {"helmet", 2}, {"loom-scope", 2}};
-    for (auto [format, least] : formats) QTest::newRow(format) << least;
-  }
-  void every_format_is_written() {
-    QFETCH(int, least);
-    QString format = QString::fromLatin1(QTest::currentDataTag());
-    Ended ended = program_.run({QStringLiteral("export"), QStringLiteral("1"),
-                                QStringLiteral("--format"), format, QStringLiteral("--output_dir"),
-                                program_.path("export/") + format, QStringLiteral("--json")});
-    QVERIFY2(ended.code == 0, ended.err.constData());
-    auto files = ended.json()["files"];
-    QVERIFY(static_cast<int>(files.size()) >= least);
-    for (const auto& file : files)
-      QVERIFY2(QFileInfo(QString::fromStdString(file.get<std::string>())).size() > 0,
-               file.get<std::string>().c_str());
-  }
-
-  void peers_find_their_fields() {
-    for (const char* format : {"lm-eval", "helmet", "loom-scope"})
-      (void)program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format"),
-                          QString::fromLatin1(format), QStringLiteral("--output_dir"),
-                          program_.path(format)});
-    QString column = QString::fromStdString(first_["columns"][0]["label"].get<std::string>());
-    QDir harness(program_.path("lm-eval/") + column);
-    double score = first_["jobs"][0]["score"].get<double>();
-    auto results = *read_json(
-        (harness.path() + u'/' + harness.entryList({QStringLiteral("results_*.json")}).value(0))
-            .toStdString());
-    auto task = results["results"]["starter_source_note"];
-    QCOMPARE(task["contains_any,none"].get<double>(), score / 100);
-    auto samples = lines_of(harness.path() + u'/' +
-                            harness.entryList({QStringLiteral("samples_*.jsonl")}).value(0));
-    QCOMPARE(samples.size(), size_t{3});
-    QCOMPARE(missing_fields(samples[0], {"doc_id", "doc", "target", "arguments", "resps",
-                                         "filtered_resps", "filter", "metrics", "doc_hash",
-                                         "prompt_hash", "target_hash", "contains_any"}),
-             QByteArray());
-    QDir helmet(program_.path("helmet"));
-    auto task_file =
-        *read_json((helmet.path() + u'/' + helmet.entryList({QStringLiteral("*.json")}).value(0))
-                       .toStdString());
-    QCOMPARE(missing_fields(task_file, {"args", "data", "metrics", "averaged_metrics", "throughput",
-                                        "memory_usage"}),
-             QByteArray());
-    QVERIFY(std::abs(task_file["averaged_metrics"]["contains_any"].get<double>() - score) < 1e-9);
-    QCOMPARE(helmet.entryList({QStringLiteral("*.json.score")}).size(), 1);
-    auto lines = lines_of(program_.path("loom-scope/benchmarks/Faithfulness/starter/prediction/") +
-                          column + QStringLiteral("_starter/source_note.jsonl"));
-    QCOMPARE(lines.size(), size_t{3});
-    QVERIFY(lines[0]["LEN"].get<int>() > 50);
-  }
-
   void a_gate_that_is_not_met_says_so_data() {
     QTest::addColumn<double>("above");  // of the run's mean
     QTest::addColumn<int>("code");
@@ -284,46 +218,6 @@ class RunVerbsTest : public QObject {
                                 QStringLiteral("--min-score=%1").arg(wanted)});
     QCOMPARE(ended.code, code);
     QCOMPARE(ended.err.contains("the mean of benchmarks is"), code == 100);
-  }
-
-  void charts_are_written() {
-    for (const char* format : {"svg", "pdf", "png", "tex"}) {
-      Ended ended = program_.run(
-          {QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=radar"),
-           QStringLiteral("--as"), QString::fromLatin1(format), QStringLiteral("--width=84"),
-           QStringLiteral("--output-dir"), program_.path("charts"), QStringLiteral("--json")});
-      QVERIFY2(ended.code == 0, ended.err.constData());
-      QCOMPARE(ended.json()["files"].size(), size_t{3});  // figure, data, caption
-    }
-    QCOMPARE(
-        program_.run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--chart=pie")})
-            .code,
-        2);
-    QCOMPARE(
-        program_
-            .run({QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=docx")})
-            .code,
-        2);
-    QCOMPARE(program_
-                 .run({QStringLiteral("export"), QStringLiteral("1"),
-                       QStringLiteral("--chart=radar"), QStringLiteral("--width=1e9")})
-                 .code,
-             2);
-  }
-
-  void a_bundle_comes_back() {
-    (void)program_.run({QStringLiteral("export"), QStringLiteral("1"),
-                        QStringLiteral("--format=loomrun"), QStringLiteral("--output-dir"),
-                        program_.path("bundle")});
-    testing::Program elsewhere;
-    Ended ended = elsewhere.run({QStringLiteral("export"), program_.path("bundle/run-1.loomrun"),
-                                 QStringLiteral("--import"), QStringLiteral("--json")});
-    QVERIFY2(ended.code == 0, ended.err.constData());
-    auto there = elsewhere
-                     .run({QStringLiteral("show"), QString::number(ended.json()["run"].get<int>()),
-                           QStringLiteral("--json")})
-                     .json();
-    QVERIFY(there["jobs"] == first_["jobs"]);
   }
 
   void failed_samples_are_3() {
@@ -379,48 +273,6 @@ class RunVerbsTest : public QObject {
                QByteArray());
       QCOMPARE(ended.json()["samples"].get<int>(), 3);
     }
-  }
-
-  void logits_are_a_numpy_file() {
-    QString ids = program_.file("ids.json", "[1, 2, 3]");
-    for (bool all : {false, true}) {
-      QStringList arguments{QStringLiteral("logits"),
-                            QStringLiteral("--model"),
-                            model_,
-                            QStringLiteral("--ids"),
-                            ids,
-                            QStringLiteral("--output"),
-                            program_.path("x.npy"),
-                            QStringLiteral("--json")};
-      if (all) arguments.append(QStringLiteral("--all"));
-      Ended ended = program_.run(arguments);
-      QVERIFY2(ended.code == 0, ended.err.constData());
-      size_t rows = all ? 3 : 1;
-      std::string file = *read_file(program_.path("x.npy").toStdString());
-      size_t header =
-          static_cast<unsigned char>(file[8]) + 256u * static_cast<unsigned char>(file[9]);
-      QCOMPARE((header + 10) % 64, size_t{0});
-      QVERIFY(file.find("'shape': (" + std::to_string(rows) + ", 49152)") < header);
-      QCOMPARE(file.size(), 10 + header + rows * 49152 * 4);
-    }
-  }
-
-  void generate_answers() {
-    QStringList arguments{QStringLiteral("generate"),
-                          QStringLiteral("--model"),
-                          model_,
-                          QStringLiteral("--prompt-file"),
-                          program_.file("p.txt", "The capital of France is"),
-                          QStringLiteral("--max-new-tokens=4"),
-                          QStringLiteral("--json")};
-    auto json = program_.run(arguments).json();
-    QCOMPARE(missing_fields(json, {"ids", "text", "finish_reason", "timings"}), QByteArray());
-    QVERIFY2(json["text"].get<std::string>().find("Paris") != std::string::npos,
-             json.dump().c_str());
-    QStringList sampled =
-        arguments + QStringList{QStringLiteral("--temperature=1"), QStringLiteral("--top-k=50"),
-                                QStringLiteral("--seed=7")};
-    QVERIFY(program_.run(sampled).json()["ids"] == program_.run(sampled).json()["ids"]);
   }
 };
 

@@ -5,21 +5,13 @@
 #include <set>
 
 #include "core/base/text_file.h"
-#include "core/benchmarks/ada_leval.h"
-#include "core/metrics/metric.h"
-#include "tests/core/benchmarks/file_records.h"
-#include "tests/core/benchmarks/record_checks.h"
+#include "tests/core/benchmarks/ada_leval_records.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
 using nlohmann::json;
-namespace fs = std::filesystem;
 
 namespace {
-
-Result<TaskRecords> made(const TaskRequest& request) {
-  return testing::records("ada_leval", request);
-}
 
 // "A1" … of a prompt, without their names.
 std::vector<std::string> candidates(const Record& record) {
@@ -33,11 +25,6 @@ std::vector<std::string> candidates(const Record& record) {
   }
 }
 
-double score_of(const Record& record, const char* metric, const std::string& answer) {
-  const MetricInput input{answer, record.references, json::object(), record.metadata};
-  return (*find_metric(metric))->score(input).value.value_or(-1);
-}
-
 }  // namespace
 
 class BestAnswerTest : public QObject {
@@ -48,16 +35,11 @@ class BestAnswerTest : public QObject {
   void officialFiles();
 
  private:
-  TaskRequest request(size_t length, size_t samples, const fs::path& folder) const {
-    TaskRequest made = fixture_.request("stackselect", length, samples);
-    made.data_folder = folder;
-    return made;
-  }
-  const testing::ModelForRecords fixture_ = testing::fixture_for_records("qwen2.json");
+  const testing::AdaLEvalRecords ada_leval_{"stackselect"};
 };
 
 void BestAnswerTest::oneAnswerIsRight() {
-  const auto records = made(fixture_.request("stackselect", 12000, 40));
+  const auto records = ada_leval_.made(12000, 40);
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   const json data = *read_json(testing::source_folder() / "resources/data/ada_leval/faults.json");
   std::set<std::string> questions, places;
@@ -92,8 +74,8 @@ void BestAnswerTest::oneAnswerIsRight() {
     }
     QCOMPARE(fitting.size(), size_t{1});
     QCOMPARE("A" + std::to_string(fitting[0]), record.references[0]);
-    QCOMPARE(score_of(record, "best_answer", "Answer: " + record.references[0]), 1.0);
-    QCOMPARE(score_of(record, "best_answer", "None of them."), 0.0);
+    QCOMPARE(testing::score_of(record, "best_answer", "Answer: " + record.references[0]), 1.0);
+    QCOMPARE(testing::score_of(record, "best_answer", "None of them."), 0.0);
   }
   QVERIFY(places.size() > 15);
 }
@@ -113,13 +95,13 @@ void BestAnswerTest::publishedListsAreRefilled() {
                     {"tags", {"c"}}});
   }
   QVERIFY(write_file(folder.path() / "stackselect_1k.json", list.dump()));
-  const auto records = made(request(2500, 60, folder.path()));
+  const auto records = ada_leval_.made(2500, 60, folder.path());
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   QCOMPARE(records->data_label, std::string("lists made here from stackselect_1k.json"));
   QVERIFY(records->notes.empty());
   std::set<std::string> questions, prompts;
   for (const Record& record : records->records) {
-    const size_t whole = fixture_.tokens(record) + kAdaLEvalAnswerTokens;
+    const size_t whole = ada_leval_.tokens(record);
     QVERIFY(whole <= 2500 && whole + 100 >= 2500);
     const int subject = std::stoi(testing::text_between(record.prompt, "What of subject ", "?"));
     questions.insert(std::to_string(subject));
@@ -135,31 +117,30 @@ void BestAnswerTest::publishedListsAreRefilled() {
   QCOMPARE(questions.size(), size_t{40});
   QCOMPARE(prompts.size(), size_t{60});  // a question that comes again has other neighbours
   // Where they end, answers made here fill the rest, and the result says so.
-  const auto filled = made(request(30000, 2, folder.path()));
+  const auto filled = ada_leval_.made(30000, 2, folder.path());
   QVERIFY2(filled, filled ? "" : describe(filled.error()).c_str());
   QCOMPARE(filled->data_label,
            std::string("lists made here from stackselect_1k.json, house answers"));
   QCOMPARE(filled->notes.size(), size_t{1});
-  for (const Record& record : filled->records)
-    QVERIFY(fixture_.tokens(record) + kAdaLEvalAnswerTokens + 200 >= 30000);
+  for (const Record& record : filled->records) QVERIFY(ada_leval_.tokens(record) + 200 >= 30000);
   list[4]["answer"] = "A9";
   QVERIFY(write_file(folder.path() / "stackselect_1k.json", list.dump()));
-  const auto broken = made(request(2500, 40, folder.path()));
+  const auto broken = ada_leval_.made(2500, 40, folder.path());
   QVERIFY(!broken);
   QCOMPARE(broken.error().kind, ErrorKind::corrupt);
   QVERIFY(broken.error().where.find("stackselect_1k.json") != std::string::npos);
   QVERIFY(write_file(folder.path() / "stackselect_1k.json", "[]"));
-  QVERIFY(!made(request(2500, 1, folder.path())));
+  QVERIFY(!ada_leval_.made(2500, 1, folder.path()));
 }
 
 void BestAnswerTest::officialFiles() {
   const auto shared = testing::shared_data();
   if (!shared) QSKIP("skipped: the official files are not here");
-  const auto records = made(request(3 * 6000, 12, *shared / "ada-leval"));
+  const auto records = ada_leval_.made(3 * 6000, 12, *shared / "ada-leval");
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   QCOMPARE(records->data_label, std::string("lists made here from stackselect_1k.json"));
   for (const Record& record : records->records) {
-    const size_t whole = fixture_.tokens(record) + kAdaLEvalAnswerTokens;
+    const size_t whole = ada_leval_.tokens(record);
     QVERIFY2(whole <= 3 * 6000, record.id.c_str());
     QVERIFY2(whole + 1500 >= 3 * 6000, std::to_string(whole).c_str());
     QVERIFY(record.metadata["candidates"].get<size_t>() > 8);

@@ -6,12 +6,9 @@
 #include <set>
 
 #include "core/base/text_file.h"
-#include "core/benchmarks/ada_leval.h"
 #include "core/benchmarks/house_journey.h"
 #include "core/benchmarks/story_source.h"
-#include "core/metrics/metric.h"
-#include "tests/core/benchmarks/file_records.h"
-#include "tests/core/benchmarks/record_checks.h"
+#include "tests/core/benchmarks/ada_leval_records.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -19,10 +16,6 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-Result<TaskRecords> made(const TaskRequest& request) {
-  return testing::records("ada_leval", request);
-}
 
 // The four parts in the order in which the reference puts them.
 std::vector<std::string> ordered_parts(const Record& record) {
@@ -35,11 +28,6 @@ std::vector<std::string> ordered_parts(const Record& record) {
     parts.push_back(record.prompt.substr(begin, record.prompt.find(next, begin) - begin));
   }
   return parts;
-}
-
-double score_of(const Record& record, const char* metric, const std::string& answer) {
-  const MetricInput input{answer, record.references, json::object(), record.metadata};
-  return (*find_metric(metric))->score(input).value.value_or(-1);
 }
 
 std::string list_of(const std::vector<std::string>& numbers) {
@@ -81,16 +69,11 @@ class TextOrderTest : public QObject {
   void theUsersBooks();
 
  private:
-  TaskRequest request(size_t length, size_t samples, const fs::path& folder) const {
-    TaskRequest made = fixture_.request("textsort", length, samples);
-    made.data_folder = folder;
-    return made;
-  }
-  const testing::ModelForRecords fixture_ = testing::fixture_for_records("qwen2.json");
+  const testing::AdaLEvalRecords ada_leval_{"textsort"};
 };
 
 void TextOrderTest::oneOrderIsRight() {
-  const auto records = made(fixture_.request("textsort", 12000, 30));
+  const auto records = ada_leval_.made(12000, 30);
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   std::set<std::vector<std::string>> orders;
   for (const Record& record : records->records) {
@@ -113,10 +96,10 @@ void TextOrderTest::oneOrderIsRight() {
       QVERIFY2(met, (last + " | " + first).c_str());
       QVERIFY(parts[i].size() * 12 > record.context_end);
     }
-    QCOMPARE(score_of(record, "text_order", list_of(record.references)), 1.0);
+    QCOMPARE(testing::score_of(record, "text_order", list_of(record.references)), 1.0);
     auto wrong = record.references;
     std::swap(wrong[0], wrong[3]);
-    QCOMPARE(score_of(record, "text_order", list_of(wrong)), 0.0);
+    QCOMPARE(testing::score_of(record, "text_order", list_of(wrong)), 0.0);
   }
   QVERIFY(orders.size() > 8);
 }
@@ -152,7 +135,7 @@ void TextOrderTest::publishedBooksAreCutAnew() {
   QVERIFY(text_of_prompt("Before: a\nPart 1: b\nAfter: c", {1, 2, 3, 4}).empty());
   testing::TemporaryFolder folder;
   QVERIFY(write_file(folder.path() / "textsort_16k.json", json::array({record}).dump()));
-  const auto records = made(request(3000, 6, folder.path()));
+  const auto records = ada_leval_.made(3000, 6, folder.path());
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   QCOMPARE(records->data_label, std::string("lists made here from textsort_16k.json"));
   std::set<std::string> begins;
@@ -165,14 +148,14 @@ void TextOrderTest::publishedBooksAreCutAnew() {
         QVERIFY(number > last);
         last = number;
       }
-    QVERIFY(fixture_.tokens(one) + kAdaLEvalAnswerTokens <= 3000);
-    QVERIFY(fixture_.tokens(one) + kAdaLEvalAnswerTokens + 48 >= 3000);
+    QVERIFY(ada_leval_.tokens(one) <= 3000);
+    QVERIFY(ada_leval_.tokens(one) + 48 >= 3000);
   }
   QVERIFY(begins.size() > 1);
   json bad = record;
   bad["prompt"] = "Order: [1] b [2] a";
   QVERIFY(write_file(folder.path() / "textsort_16k.json", json::array({bad}).dump()));
-  const auto broken = made(request(3000, 1, folder.path()));
+  const auto broken = ada_leval_.made(3000, 1, folder.path());
   QVERIFY(!broken);
   QCOMPARE(broken.error().kind, ErrorKind::corrupt);
 }
@@ -185,7 +168,7 @@ void TextOrderTest::theUsersBooks() {
   for (int i = 0; i < 900; ++i) endless += "Sentence " + std::to_string(i) + " is here. ";
   QVERIFY(write_file(folder.path() / "books/b.txt", endless));
   QVERIFY(write_file(folder.path() / "books/c.txt", "Too short."));
-  const auto records = made(request(4000, 8, folder.path()));
+  const auto records = ada_leval_.made(4000, 8, folder.path());
   QVERIFY2(records, records ? "" : describe(records.error()).c_str());
   QCOMPARE(records->data_label, std::string("the user's books"));
   size_t by_sentence = 0;
@@ -201,12 +184,12 @@ void TextOrderTest::theUsersBooks() {
     by_sentence += record.prompt.find("Sentence ") != std::string::npos ? 1 : 0;
   }
   QVERIFY(by_sentence > 0 && by_sentence < 8);
-  const auto too_long = made(request(200000, 1, folder.path()));
+  const auto too_long = ada_leval_.made(200000, 1, folder.path());
   QVERIFY(!too_long);
   QVERIFY(!too_long.error().remedy.empty());
   testing::TemporaryFolder empty;
   fs::create_directories(empty.path() / "books");
-  QVERIFY(!made(request(4000, 1, empty.path())));
+  QVERIFY(!ada_leval_.made(4000, 1, empty.path()));
 }
 
 QTEST_APPLESS_MAIN(TextOrderTest)

@@ -1,19 +1,18 @@
 // The metric of a benchmark of one's own, with what it needs beside the answers.
 #include <QComboBox>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/custom_benchmark.h"
-#include "tests/ui/pages/own_data.h"
-#include "ui/pages/benchmarks/add_benchmark_dialog.h"
+#include "tests/ui/pages/own_data_dialog.h"
 
 using namespace loom;
 using namespace loom::ui;
 using loom::testing::choose_metric;
+using loom::testing::is_added;
+using loom::testing::opens_on;
 using loom::testing::OwnData;
 using loom::testing::part;
 namespace fs = std::filesystem;
@@ -33,9 +32,7 @@ class AddBenchmarkMetricTest : public QObject {
   void bert_score_takes_an_encoder_of_this_machine() {
     own_->put_encoder("meaning", "bert_score");
     AddBenchmarkDialog dialog(*own_->workspace());
-    dialog.show();
-    dialog.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(dialog, own_->ships()));
     auto* encoder = part<QComboBox>(dialog, "custom_encoder");
     auto* layer = part<QSpinBox>(dialog, "custom_layer");
     QVERIFY(!encoder->isVisible() && !layer->isVisible());
@@ -49,9 +46,7 @@ class AddBenchmarkMetricTest : public QObject {
     QVERIFY(!layer->text().contains(QLatin1Char('1')));  // "The last"
     own_->workspace().keep_pictures(dialog, QStringLiteral("add-benchmark-bertscore"));
     layer->setValue(1);
-    QSignalSpy accepted(&dialog, &QDialog::accepted);
-    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
-    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY(is_added(dialog));
     const auto stored = read_custom_benchmark(paths::benchmarks() / "old_ships.json");
     QVERIFY(stored);
     QCOMPARE(stored->metric, std::string("bertscore"));
@@ -62,9 +57,7 @@ class AddBenchmarkMetricTest : public QObject {
 
   void without_an_encoder_it_is_said_where_to_get_one() {
     AddBenchmarkDialog dialog(*own_->workspace());
-    dialog.show();
-    dialog.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(dialog, own_->ships()));
     choose_metric(dialog, "bertscore");
     auto* encoder = part<QComboBox>(dialog, "custom_encoder");
     QTRY_VERIFY(encoder->placeholderText().contains(QStringLiteral("No encoder")));
@@ -77,9 +70,7 @@ class AddBenchmarkMetricTest : public QObject {
     own_->put_encoder("first", "bert_score");
     own_->put_encoder("second", "roberta");
     AddBenchmarkDialog again(*own_->workspace());
-    again.show();
-    again.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(again, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(again, own_->ships()));
     choose_metric(again, "bertscore");
     encoder = part<QComboBox>(again, "custom_encoder");
     QTRY_COMPARE(encoder->count(), 2);
@@ -90,9 +81,7 @@ class AddBenchmarkMetricTest : public QObject {
   // It reads the references, so the answer may be one token unless the user wants to see more.
   void perplexity_needs_no_answer() {
     AddBenchmarkDialog dialog(*own_->workspace());
-    dialog.show();
-    dialog.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(dialog, own_->ships()));
     auto* limit = part<QSpinBox>(dialog, "custom_limit");
     QCOMPARE(limit->value(), 64);
     choose_metric(dialog, "reference_perplexity");
@@ -106,9 +95,7 @@ class AddBenchmarkMetricTest : public QObject {
     limit->setValue(20);
     choose_metric(dialog, "reference_perplexity");
     QCOMPARE(limit->value(), 20);
-    QSignalSpy accepted(&dialog, &QDialog::accepted);
-    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
-    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY(is_added(dialog));
     const auto stored = read_custom_benchmark(paths::benchmarks() / "old_ships.json");
     QVERIFY(stored);
     QCOMPARE(stored->metric, std::string("reference_perplexity"));
@@ -119,9 +106,7 @@ class AddBenchmarkMetricTest : public QObject {
   // As a user does, who opens the list and goes down: the first choice stays chosen.
   void a_metric_chosen_by_key_stays() {
     AddBenchmarkDialog dialog(*own_->workspace());
-    dialog.show();
-    dialog.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(dialog, own_->ships()));
     auto* metric = part<QComboBox>(dialog, "custom_metric");
     const int before = metric->currentIndex();
     metric->setFocus();

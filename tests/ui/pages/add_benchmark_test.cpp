@@ -4,16 +4,16 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QToolButton>
 
 #include "core/base/file_paths.h"
-#include "tests/ui/pages/own_data.h"
-#include "ui/pages/benchmarks/add_benchmark_dialog.h"
+#include "tests/ui/pages/own_data_dialog.h"
 
 using namespace loom;
 using namespace loom::ui;
 using loom::testing::choose_metric;
+using loom::testing::is_added;
+using loom::testing::opens_on;
 using loom::testing::OwnData;
 using loom::testing::part;
 namespace fs = std::filesystem;
@@ -114,9 +114,7 @@ class AddBenchmarkTest : public QObject {
     QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
     QVERIFY(lengths->hasFocus());
     lengths->setText(QStringLiteral("1k, 3000"));
-    QSignalSpy accepted(&dialog, &QDialog::accepted);
-    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
-    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY(is_added(dialog));
     const auto* benchmark = (*own_->workspace()).catalog().benchmark(dialog.benchmark_id());
     QVERIFY(benchmark && benchmark->custom);
     QVERIFY(benchmark->lengths == (std::vector<size_t>{1024, 3000}));
@@ -134,18 +132,14 @@ class AddBenchmarkTest : public QObject {
                   "ships.jsonl\", \"columns\": {\"question\": \"question\", \"answers\": "
                   "\"answer\"}, \"prompt\": \"{question}\", \"metric\": \"token_f1\"}"));
     QTRY_COMPARE(part<QLineEdit>(dialog, "custom_title")->text(), QStringLiteral("Shared"));
-    QSignalSpy accepted(&dialog, &QDialog::accepted);
-    QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
-    QTRY_COMPARE(accepted.size(), 1);
+    QVERIFY(is_added(dialog));
     QVERIFY((*own_->workspace()).catalog().benchmark("shared"));
   }
 
   void everything_has_a_name_and_is_reached_by_tab() {
     own_->put_encoder("meaning", "bert_score");
     AddBenchmarkDialog dialog(*own_->workspace());
-    dialog.show();
-    dialog.choose(own_->ships());
-    QTRY_VERIFY(!part<QPlainTextEdit>(dialog, "prompt_preview")->toPlainText().isEmpty());
+    QVERIFY(opens_on(dialog, own_->ships()));
     choose_metric(dialog, "bertscore");
     QTRY_COMPARE(part<QComboBox>(dialog, "custom_encoder")->count(), 1);
     QSet<QWidget*> reached;

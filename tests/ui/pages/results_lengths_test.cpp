@@ -10,6 +10,58 @@ using namespace loom;
 using namespace loom::ui;
 using loom::testing::OpenResults;
 
+namespace {
+
+struct Cell {
+  const char *benchmark, *task, *capability;
+  size_t length;
+  int right;  // of ten answers
+};
+
+// A finished run of these cells, 0 where it could not be stored.
+qint64 store_cells(RunStore& store, const std::vector<Cell>& cells) {
+  EvaluationPlan plan;
+  plan.name = "How far";
+  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
+  std::vector<Job> jobs;
+  for (const Cell& cell : cells) {
+    if (plan.benchmarks.empty() || plan.benchmarks.back().id != cell.benchmark)
+      plan.benchmarks.push_back({cell.benchmark, {}, {}, 10, nlohmann::json::object()});
+    plan.benchmarks.back().lengths.push_back(cell.length);
+    Job job;
+    job.index = static_cast<int>(jobs.size());
+    job.benchmark = static_cast<int>(plan.benchmarks.size()) - 1;
+    job.benchmark_id = cell.benchmark;
+    job.task = cell.task;
+    job.capability = cell.capability;
+    job.metric = "contains_all";
+    job.length_tokens = cell.length;
+    job.samples = 10;
+    jobs.push_back(job);
+  }
+  const auto run = store.create_run(plan, jobs);
+  if (!run) return 0;
+  for (const Job& job : jobs)
+    for (int index = 0; index < 10; ++index) {
+      Sample sample;
+      sample.job = job.index;
+      sample.index = index;
+      // As NoLiMa names them: one pair of needle and question at ten depths.
+      sample.record_id = job.task + "-book-1-depth-" + std::to_string(index);
+      sample.identity = sample.record_id + "-" + std::to_string(job.index);
+      sample.prompt.text = "A text. Which number?";
+      sample.references = {"7"};
+      sample.state = SampleState::done;
+      const bool is_right = index < cells[static_cast<size_t>(job.index)].right;
+      sample.score =
+          SampleScore{"contains_all", 1, is_right ? 1.0 : 0.0, "", "", nlohmann::json::object()};
+      if (!store.put_sample(*run, sample)) return 0;
+    }
+  return store.set_state(*run, RunState::finished) ? *run : 0;
+}
+
+}  // namespace
+
 class ResultsLengthsTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
@@ -53,41 +105,11 @@ void ResultsLengthsTest::chartsOpenTheirSamples() {
 void ResultsLengthsTest::baseScoresHaveACurveOfTheirOwn() {
   auto* chooser = results_->page().findChild<QComboBox*>(QStringLiteral("length_curve_task"));
   QVERIFY(!chooser->isVisibleTo(&results_->page().lengths()));  // this run has no base scores
-  RunStore& store = results_->workspace()->store();
-  EvaluationPlan plan;
-  plan.name = "NoLiMa";
-  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
-  plan.benchmarks = {{"nolima", {}, {512, 1024, 8192}, 10, nlohmann::json::object()}};
-  std::vector<Job> jobs;
-  for (const size_t length : {size_t{512}, size_t{1024}, size_t{8192}}) {
-    Job job;
-    job.index = static_cast<int>(jobs.size());
-    job.benchmark_id = "nolima";
-    job.task = "needle_set";
-    job.capability = "reasoning";
-    job.metric = "contains_all";
-    job.length_tokens = length;
-    job.samples = 10;
-    jobs.push_back(job);
-  }
-  const qint64 run = *store.create_run(plan, jobs);
   // Of ten right answers 8, 7 and 5: base score 80, threshold 68.
-  for (const Job& job : jobs)
-    for (int index = 0; index < 10; ++index) {
-      Sample sample;
-      sample.job = job.index;
-      sample.index = index;
-      sample.record_id = "0401_T1_onehop-book-1-depth-" + std::to_string(index);
-      sample.identity = sample.record_id + std::to_string(job.index);
-      sample.prompt.text = "A book. Who was there?";
-      sample.references = {"Yuki"};
-      sample.state = SampleState::done;
-      const int right = job.index == 0 ? 8 : job.index == 1 ? 7 : 5;
-      sample.score = SampleScore{"contains_all",          1, index < right ? 1.0 : 0.0, "", "",
-                                 nlohmann::json::object()};
-      QVERIFY(store.put_sample(run, sample));
-    }
-  QVERIFY(store.set_state(run, RunState::finished));
+  const qint64 run =
+      store_cells(results_->workspace()->store(), {{"nolima", "needle_set", "reasoning", 512, 8},
+                                                   {"nolima", "needle_set", "reasoning", 1024, 7},
+                                                   {"nolima", "needle_set", "reasoning", 8192, 5}});
   QVERIFY(results_->open(run));
   // Nothing else was measured, so its curve comes first.
   QVERIFY(chooser->isVisibleTo(&results_->page().lengths()));
@@ -109,44 +131,12 @@ void ResultsLengthsTest::baseScoresHaveACurveOfTheirOwn() {
 }
 
 void ResultsLengthsTest::rulerShowsItsEffectiveLengthBesideOthers() {
-  RunStore& store = results_->workspace()->store();
-  EvaluationPlan plan;
-  plan.name = "How far";
-  plan.models.push_back({"models/tiny.gguf", "tiny", "auto"});
-  plan.benchmarks = {{"niah", {}, {4096, 8192}, 10, nlohmann::json::object()},
-                     {"ruler", {"vt"}, {4096, 8192}, 10, nlohmann::json::object()}};
-  // Right answers of ten: NIAH 1 and 1, RULER 9 and 8. Above 85.6 stands RULER at 4k alone.
-  constexpr int right[] = {1, 1, 9, 8};
-  std::vector<Job> jobs;
-  for (int at = 0; at < 4; ++at) {
-    Job job;
-    job.index = at;
-    job.benchmark = at / 2;
-    job.benchmark_id = at < 2 ? "niah" : "ruler";
-    job.task = at < 2 ? "single_needle" : "vt";
-    job.capability = "retrieval";
-    job.metric = "contains_all";
-    job.length_tokens = at % 2 == 0 ? 4096 : 8192;
-    job.samples = 10;
-    jobs.push_back(job);
-  }
-  const qint64 run = *store.create_run(plan, jobs);
-  for (const Job& job : jobs)
-    for (int index = 0; index < 10; ++index) {
-      Sample sample;
-      sample.job = job.index;
-      sample.index = index;
-      sample.record_id = job.task + std::to_string(index);
-      sample.identity = sample.record_id + "-" + std::to_string(job.index);
-      sample.prompt.text = "A text. Which number?";
-      sample.references = {"7"};
-      sample.state = SampleState::done;
-      sample.score =
-          SampleScore{"contains_all",          1, index < right[job.index] ? 1.0 : 0.0, "", "",
-                      nlohmann::json::object()};
-      QVERIFY(store.put_sample(run, sample));
-    }
-  QVERIFY(store.set_state(run, RunState::finished));
+  // Above 85.6 stands RULER at 4k alone.
+  const qint64 run =
+      store_cells(results_->workspace()->store(), {{"niah", "single_needle", "retrieval", 4096, 1},
+                                                   {"niah", "single_needle", "retrieval", 8192, 1},
+                                                   {"ruler", "vt", "retrieval", 4096, 9},
+                                                   {"ruler", "vt", "retrieval", 8192, 8}});
   QVERIFY(results_->open(run));
   results_->tabs()->setCurrentWidget(&results_->page().lengths());
   auto* chooser = results_->page().findChild<QComboBox*>(QStringLiteral("length_curve_task"));

@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include "tests/support/chat_server.h"
+#include "tests/ui/named_widgets.h"
 #include "tests/ui/pages/open_workspace.h"
 #include "ui/settings/server_form.h"
 
@@ -17,7 +18,7 @@ using namespace loom::ui;
 using loom::testing::ChatServer;
 using loom::testing::OpenWorkspace;
 
-class ServersCardTest : public QObject {
+class ServersCardTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void init();
@@ -32,17 +33,7 @@ class ServersCardTest : public QObject {
   void removedServersComeBack();
 
  private:
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *card_->findChild<Widget*>(QLatin1String(name));
-  }
-  void click(const char* button) { QTest::mouseClick(&find<QPushButton>(button), Qt::LeftButton); }
-  void type(const char* field, const QString& words) {
-    auto& line = find<QLineEdit>(field);
-    line.selectAll();
-    QTest::keyClick(&line, Qt::Key_Delete);
-    QTest::keyClicks(&line, words);
-  }
+  QWidget& acted_on() override { return *card_; }
   void add(const QString& name, const QString& address) {
     click("add_server");
     type("server_name", name);

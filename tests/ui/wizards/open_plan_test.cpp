@@ -11,6 +11,7 @@
 
 #include "core/base/text_file.h"
 #include "tests/support/test_folders.h"
+#include "tests/ui/named_widgets.h"
 #include "ui/execution/workspace.h"
 #include "ui/wizards/evaluation_wizard.h"
 #include "ui/wizards/plan_files.h"
@@ -24,7 +25,7 @@ namespace {
 enum Step { kBenchmarks, kModels, kServer, kAugmentation, kSettings, kReview };
 }
 
-class OpenPlanTest : public QObject {
+class OpenPlanTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase();
@@ -41,10 +42,7 @@ class OpenPlanTest : public QObject {
   void theLastTenAreKept();
 
  private:
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *wizard_->findChild<Widget*>(QLatin1String(name));
-  }
+  QWidget& acted_on() override { return *wizard_; }
   EvaluationPlan small_plan() const;
   void wait_for_step(int step) { QTRY_COMPARE_WITH_TIMEOUT(wizard_->current_step(), step, 20'000); }
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tests/ui/execution/fake_server.h"
+#include "tests/ui/named_widgets.h"
 #include "ui/execution/downloads.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/evaluation_wizard.h"
@@ -19,7 +20,7 @@ using loom::ui::EvaluationWizard;
 using loom::ui::Workspace;
 using namespace std::chrono_literals;
 
-class EvaluatePageTest : public QObject {
+class EvaluatePageTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase();
@@ -34,10 +35,7 @@ class EvaluatePageTest : public QObject {
   void tellsWhatIsBeingFetched();
 
  private:
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *page_->findChild<Widget*>(QLatin1String(name));
-  }
+  QWidget& acted_on() override { return *page_; }
   void add_model();
 
   std::unique_ptr<loom::testing::TemporaryFolder> home_;

@@ -10,6 +10,7 @@
 #include <QtTest>
 
 #include "tests/ui/execution/fake_server.h"
+#include "tests/ui/named_widgets.h"
 #include "ui/pages/run/rate_graph.h"
 #include "ui/pages/run/run_jobs_model.h"
 #include "ui/view_models/format.h"
@@ -23,7 +24,7 @@ using loom::ui::RunPage;
 using loom::ui::Workspace;
 using namespace std::chrono_literals;
 
-class RunPageTest : public QObject {
+class RunPageTest : public QObject, protected loom::testing::NamedWidgets {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase();
@@ -36,10 +37,7 @@ class RunPageTest : public QObject {
   void waitingRunsLeaveTheLine();
 
  private:
-  template <typename Widget>
-  Widget& find(const char* name) {
-    return *page_->findChild<Widget*>(QLatin1String(name));
-  }
+  QWidget& acted_on() override { return *page_; }
   int64_t start(const loom::EvaluationPlan& plan, std::chrono::milliseconds pause);
   QString cell(int row, int column) {
     return find<QTreeView>("run_jobs").model()->index(row, column).data().toString();

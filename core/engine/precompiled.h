@@ -1,3 +1,5 @@
+// What most sources of the engine and the models include of tensors, read precompiled. They still
+// include what they use: LOOM_PRECOMPILED_HEADERS=OFF must build too.
 #pragma once
 
 #include "packaging/cmake/precompiled/standard.h"

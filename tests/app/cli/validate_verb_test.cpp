@@ -1,0 +1,139 @@
+// What validate finds in plans, descriptions and prompts, and that nothing broken gets past it.
+#include <QTest>
+
+#include "tests/app/cli/program.h"
+
+using namespace loom;
+using testing::Ended;
+
+class ValidateVerbTest : public QObject {
+  Q_OBJECT
+
+  testing::Program program_;
+
+  QString registry(const char* file) const {
+    return QString::fromStdString((testing::source_folder() / "models-registry" / file).string());
+  }
+
+ private Q_SLOTS:
+  void validate_finds_what_is_wrong() {
+    auto findings = [&](const QString& file) {
+      Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
+      auto list = ended.json()["findings"];
+      return list.is_array() && (ended.code == 0) == list.empty() ? static_cast<int>(list.size())
+                                                                  : -1;
+    };
+    QCOMPARE(findings(registry("")), 0);
+    QCOMPARE(findings(registry("benchmarks/ruler.json")), 0);
+    QCOMPARE(findings(registry("servers/local.json")), 0);
+    QCOMPARE(findings(registry("models/llama.json")), 0);
+    QCOMPARE(
+        findings(program_.file(
+            "plan.json",
+            R"({"models": [{"path": "x"}], "benchmarks": [{"id": "ruler", "tasks": ["vt"]}]})")),
+        0);
+    QCOMPARE(
+        findings(program_.file("typo.json", R"({"models": [{"path": "x"}], "benchmark": []})")), 1);
+    QCOMPARE(findings(program_.file(
+                 "none.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "nothing"}]})")),
+             1);
+    QCOMPARE(findings(program_.file("half.json", R"({"format": 1, "id": "half", "tasks": [)")), 1);
+    QCOMPARE(findings(program_.file("bad.json", R"({"format": 1, "id": "bad", "tasks": 7})")), 1);
+    QCOMPARE(findings(program_.file(
+                 "ruler.yaml",
+                 "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")),
+             0);
+    QCOMPARE(findings(program_.file("key.yaml", "benchmark_name: RULER\ncolour: blue\n")), 1);
+    const QString libra = program_.file(
+        "libra.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "libra"}]})");
+    QCOMPARE(findings(libra), 0);
+    Ended noted = program_.run({QStringLiteral("validate"), libra, QStringLiteral("--json")});
+    QCOMPARE(noted.json()["notes"].size(), size_t{2});
+    QVERIFY(noted.json()["notes"][1]["message"].get<std::string>().starts_with(
+        "libra/ru_gsm100 has no data of 8192 tokens"));
+    QCOMPARE(findings(registry("suites/loombench.json")), 0);
+    QCOMPARE(findings(program_.file("mine.json",
+                                    "{\"format\": 1, \"id\": \"mine\", \"title\": \"M\", "
+                                    "\"summary\": \"\", \"benchmarks\": [{\"id\": \"nothing\"}]}")),
+             1);
+  }
+
+  void validate_reads_prompts_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("found");
+    const QByteArray pack =
+        "{\"format\": 1, \"prompt_pack\": \"Terse\", \"benchmarks\": {\"%1\": {\"*\": "
+        "{\"%2\": \"{input}\"}}}}";
+    auto packed = [&pack](const char* benchmark, const char* field) {
+      return QByteArray(pack).replace("%1", benchmark).replace("%2", field);
+    };
+    QTest::newRow("pack") << QStringLiteral("p.json") << packed("libra", "prompt") << 0;
+    QTest::newRow("pack, field") << QStringLiteral("p.json") << packed("libra", "promt") << 1;
+    QTest::newRow("pack, benchmark")
+        << QStringLiteral("p.json") << packed("nothing", "prompt") << 1;
+    const QByteArray task =
+        "task: longbench_qasper\ndataset_path: x\ndataset_name: qasper\noutput_type: "
+        "generate_until\ndoc_to_text: \"{{context}} {{input}}\"\n";
+    QTest::newRow("harness task") << QStringLiteral("t.yaml") << task << 0;
+    QTest::newRow("harness task, field")
+        << QStringLiteral("t.yaml") << QByteArray(task + "colour: blue\n") << 1;
+    QTest::newRow("dataset prompts") << QStringLiteral("dataset2prompt.json")
+                                     << QByteArray("{\"qasper\": \"{context} {input}\"}") << 0;
+    QTest::newRow("Python prompts") << QStringLiteral("config.py")
+                                    << QByteArray("P = {'qasper': '{context}' ' {input}'}\n") << 0;
+    QTest::newRow("Python, computed")
+        << QStringLiteral("config.py") << QByteArray("P = {'qasper': HEAD + '{context}'}\n") << 1;
+    QTest::newRow("BABILong's run")
+        << QStringLiteral("qa1_4k.json")
+        << QByteArray(
+               "{\"prompt\": {\"instruction\": \"Find it.\", \"post_prompt\": \"Say it.\", "
+               "\"template\": \"{instruction} {post_prompt} {context} {question}\", "
+               "\"chat_template\": true}}")
+        << 0;
+  }
+  void validate_reads_prompts() {
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(int, found);
+    const QString file = program_.file(name.toLatin1().constData(), text);
+    Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
+    const auto findings = ended.json()["findings"];
+    QVERIFY2(findings.is_array(), ended.out.constData());
+    QVERIFY2(static_cast<int>(findings.size()) == found, ended.out.constData());
+    QCOMPARE(ended.code, found == 0 ? 0 : 2);
+  }
+
+  void broken_configurations_end_in_findings_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("cycle") << QByteArray("benchmark_name: ruler\ntask_names: &a [*a]\n");
+    QTest::newRow("cycle of two") << QByteArray("a: &a {b: *a}\n");
+    QTest::newRow("cyclic parameters")
+        << QByteArray("benchmark_name: ruler\nparameters: &p {x: *p}\n");
+    QTest::newRow("include") << QByteArray("include: self.yaml\nbenchmark_name: ruler\n");
+    QTest::newRow("deep") << QByteArray(200'000, '[');
+    QTest::newRow("deep map") << QByteArray("a: ") + QByteArray("{a: ").repeated(50'000);
+    QTest::newRow("truncated") << QByteArray("benchmark_name: [ruler");
+    QTest::newRow("type") << QByteArray("benchmark_name: ruler\nnum_samples: many\n");
+    QTest::newRow("negative") << QByteArray("benchmark_name: ruler\nnum_samples: -3\n");
+    QTest::newRow("huge") << QByteArray(
+        "benchmark_name: ruler\nnum_samples: 99999999999999999999999\n");
+    QTest::newRow("bytes") << QByteArray("\xff\xfe\xc3\x28: \x80\n", 9);
+    QTest::newRow("list") << QByteArray("- ruler\n");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("key is a list") << QByteArray("[a, b]: c\n");
+  }
+  void broken_configurations_end_in_findings() {
+    QFETCH(QByteArray, text);
+    Ended ended = program_.run(
+        {QStringLiteral("validate"), program_.file("self.yaml", text), QStringLiteral("--json")});
+    QCOMPARE(ended.code, 2);
+    auto findings = ended.json()["findings"];
+    QVERIFY(findings.is_array() && !findings.empty());
+    QVERIFY(!findings[0]["message"].get<std::string>().empty());
+    QVERIFY(findings[0]["where"].get<std::string>().find("self.yaml") != std::string::npos);
+  }
+};
+
+QTEST_GUILESS_MAIN(ValidateVerbTest)
+#include "validate_verb_test.moc"
