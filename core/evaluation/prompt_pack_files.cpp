@@ -6,6 +6,7 @@
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
+#include "core/evaluation/yaml_problem.h"
 #include "core/text/python_text.h"
 
 namespace loom {
@@ -168,7 +169,7 @@ Result<json> read_foreign(const fs::path& file, const std::string& benchmark) {
     try {
       return from_harness_task(file, YAML::Load(text), benchmark);
     } catch (const YAML::Exception& problem) {
-      return wrong(file, problem.what());
+      return yaml_problem(file, problem);
     }
   }
   LOOM_TRY(const json prompts, read_json(file));
