@@ -73,6 +73,43 @@ class PromptPackTest : public QObject {
     QVERIFY(!find_words(*pack, "longbench", "trec"));
   }
 
+  // CLongEval's gaps have no names and its limits are texts; its tasks come in three sizes, those
+  // of LongBench-E in three bands.
+  void dataset_prompts_of_tasks_in_parts() {
+    const fs::path limits =
+        file("dataset2maxlen.json", R"({"long_story_qa": "100", "qasper": 128})");
+    const fs::path path =
+        file("dataset2prompt.json", json({{"long_story_qa", "节选：{}\n问题：{}\n答案："},
+                                          {"long_story_summarization", "{}\n\n摘要："}})
+                                        .dump());
+    auto pack = read_prompt_pack(path, "clongeval");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    for (const char* size : {"small", "medium", "large"}) {
+      const json* words = find_words(*pack, "clongeval", std::string("long_story_qa_") + size);
+      QVERIFY(words);
+      QVERIFY((*words)["prompt"] == json("节选：{context}\n问题：{input}\n答案："));
+      QVERIFY((*words)["max_new_tokens"] == json(100));
+      words = find_words(*pack, "clongeval", std::string("long_story_summarization_") + size);
+      QVERIFY(words && (*words)["prompt"] == json("{context}\n\n摘要："));
+    }
+    const fs::path bands =
+        file("dataset2prompt.json",
+             json({{"qasper", "{context} {input}"}, {"narrativeqa", "{context} {input}"}}).dump());
+    pack = read_prompt_pack(bands, "longbench_e");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    const json& tasks = pack->at("benchmarks").at("longbench_e");
+    QCOMPARE(tasks.size(), size_t{3});  // narrativeqa has no bands
+    for (const char* task : {"qasper_0_4k", "qasper_4_8k", "qasper_8k"})
+      QVERIFY(tasks.at(task).at("max_new_tokens") == json(128));
+    for (const char* wrong : {"\"many\"", "0", "-3", "1.5", "\"12 \"", "99999999999999999999"}) {
+      QVERIFY(write_file(limits, std::string("{\"qasper\": ") + wrong + "}"));
+      const auto refused = read_prompt_pack(bands, "longbench");
+      QVERIFY2(!refused, wrong);
+      QVERIFY(refused.error().where.ends_with("dataset2maxlen.json"));
+    }
+    QVERIFY(write_file(limits, "{}"));
+  }
+
   void harness_task() {
     auto path =
         file("task.yaml",
