@@ -6,6 +6,7 @@
 #include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/record_set.h"
 #include "core/text/python_literal.h"
+#include "core/text/python_text.h"
 
 namespace loom {
 namespace {
@@ -79,7 +80,7 @@ class Loogle : public FileBenchmark {
     LOOM_TRY(const json prompts, read_json(*file));
     try {
       return Wording{"",
-                     prompts.at(data_set(request.task)).get<std::string>(),
+                     single_braces(prompts.at(data_set(request.task)).get<std::string>()),
                      "",
                      {},
                      "official task2prompt.json"};

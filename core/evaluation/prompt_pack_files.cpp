@@ -61,6 +61,7 @@ struct PartedSets {
   const char* benchmark;
   std::vector<std::string> endings;
   std::set<std::string> sets;  // that have such parts; empty: all
+  bool others = false;         // whether others are tasks as they are, or none
 };
 const std::vector<PartedSets>& parted_sets() {
   static const std::vector<PartedSets> all = {
@@ -68,7 +69,12 @@ const std::vector<PartedSets>& parted_sets() {
       {"longbench_e",
        {"_0_4k", "_4_8k", "_8k"},
        {"qasper", "multifieldqa_en", "hotpotqa", "2wikimqa", "gov_report", "multi_news", "trec",
-        "triviaqa", "samsum", "passage_count", "passage_retrieval_en", "lcc", "repobench-p"}}};
+        "triviaqa", "samsum", "passage_count", "passage_retrieval_en", "lcc", "repobench-p"}},
+      {"loogle",
+       {"_comprehension_and_reasoning", "_multiple_information_retrieval", "_computation",
+        "_timeline_reorder"},
+       {"longdep_qa"},
+       true}};
   return all;
 }
 
@@ -79,6 +85,8 @@ std::vector<std::string> tasks_of(const std::string& benchmark, const std::strin
     std::vector<std::string> tasks;
     if (one.sets.empty() || one.sets.contains(entry))
       for (const std::string& ending : one.endings) tasks.push_back(entry + ending);
+    else if (one.others)
+      tasks.push_back(entry);
     return tasks;
   }
   return {entry};

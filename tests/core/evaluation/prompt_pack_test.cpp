@@ -101,6 +101,17 @@ class PromptPackTest : public QObject {
     QCOMPARE(tasks.size(), size_t{3});  // narrativeqa has no bands
     for (const char* task : {"qasper_0_4k", "qasper_4_8k", "qasper_8k"})
       QVERIFY(tasks.at(task).at("max_new_tokens") == json(128));
+    const fs::path questions = file(
+        "dataset2prompt.json",
+        json({{"longdep_qa", "{input} {Q}"}, {"shortdep_cloze", "{{'<mask-0>': 'A'}} {input} {Q}"}})
+            .dump());
+    pack = read_prompt_pack(questions, "loogle");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    QCOMPARE(pack->at("benchmarks").at("loogle").size(), size_t{5});
+    QVERIFY(find_words(*pack, "loogle", "longdep_qa_computation"));
+    QVERIFY((*find_words(*pack, "loogle", "shortdep_cloze"))["prompt"] ==
+            json("{'<mask-0>': 'A'} {input} {Q}"));
+    file("dataset2prompt.json", json({{"qasper", "{context} {input}"}}).dump());
     for (const char* wrong : {"\"many\"", "0", "-3", "1.5", "\"12 \"", "99999999999999999999"}) {
       QVERIFY(write_file(limits, std::string("{\"qasper\": ") + wrong + "}"));
       const auto refused = read_prompt_pack(bands, "longbench");
