@@ -2,8 +2,6 @@
 // end of a text that is cut, and what ends an answer. Expected: the dossiers, under the official
 // rules and under those of loom-scope 0.8; where a dossier leaves a value to us, ours is marked.
 #include <QTest>
-#include <map>
-#include <set>
 #include <sstream>
 
 #include "core/base/file_paths.h"
