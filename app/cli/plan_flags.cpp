@@ -8,6 +8,7 @@
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
+#include "core/execution/pack_wording.h"
 
 namespace loom::cli {
 namespace {
@@ -184,7 +185,7 @@ Status set_prompts(const Invocation& invocation, EvaluationPlan& plan) {
     file.erase(0, sign + 1);
   }
   LOOM_TRY(plan.prompt_pack, read_prompt_pack(file, benchmark));
-  return {};
+  return check_pack_fields(plan.prompt_pack, file);
 }
 
 std::string default_name(const EvaluationPlan& plan) {

@@ -10,6 +10,7 @@
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
+#include "core/execution/pack_wording.h"
 
 namespace loom::cli {
 namespace {
@@ -48,7 +49,10 @@ std::vector<Error> pack_problems(const fs::path& file, const Catalog& catalog) {
   auto pack = read_prompt_pack(file, "");
   if (!pack) return {pack.error()};
   plan.prompt_pack = std::move(*pack);
-  return check_plan(plan, catalog);
+  std::vector<Error> problems = check_plan(plan, catalog);
+  if (Status checked = check_pack_fields(plan.prompt_pack, file); !checked)
+    problems.push_back(checked.error());
+  return problems;
 }
 
 std::vector<Error> plan_problems(const EvaluationPlan& plan, const Catalog& catalog,

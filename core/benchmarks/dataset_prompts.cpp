@@ -3,6 +3,7 @@
 #include "core/base/text_file.h"
 #include "core/benchmarks/file_benchmark.h"
 #include "core/text/python_text.h"
+#include "core/text/token_limit.h"
 
 namespace loom {
 
@@ -25,7 +26,12 @@ Result<Wording> dataset_wording(const TaskRequest& request, const std::string& b
     const auto beside = file->parent_path() / kLengths;
     if (std::filesystem::exists(beside, absent)) {
       LOOM_TRY(const json lengths, read_json(beside));
-      if (lengths.contains(entry)) wording.max_new_tokens = lengths.at(entry).get<int>();
+      if (lengths.contains(entry)) {
+        wording.max_new_tokens = token_limit(lengths.at(entry));
+        if (!wording.max_new_tokens)
+          return Error{ErrorKind::corrupt, entry + " is no number of tokens", beside.string(),
+                       "Fetch the file again"};
+      }
     }
     return wording;
   } catch (const json::exception& problem) {

@@ -119,13 +119,7 @@ Result<TaskRecords> FileBenchmark::records(const TaskRequest& request, std::stop
     }
     return full() ? Reading::enough : Reading::go_on;
   };
-  const DataSource source{.file = file,
-                          .member = {},
-                          .format = {},
-                          .list = {},
-                          .entries = true,
-                          .columns = {},
-                          .shards = true};
+  const DataSource source{.file = file, .entries = true, .shards = true};
   LOOM_TRY(const ReadReport report,
            for_each_record(source, receive, {request.skip_bad_records, {}}, stop));
   if (made.empty())

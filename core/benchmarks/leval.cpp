@@ -11,6 +11,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kAnswerTokens = 512;
+constexpr size_t kCutWords = 250;  // the official cut takes so many words more each time
 
 class LEval : public FileBenchmark {
  public:
@@ -38,7 +39,7 @@ class LEval : public FileBenchmark {
                            {"words", std::to_string(split_at_spaces(answers[i]).size())}};
       write_prompt(record, wording, slots);
       record.references = {answers[i]};
-      record.metadata = {{"document", number}, {"question", i}};
+      record.metadata = {{"document", number}, {"question", i}, {"cut_words", kCutWords}};
       if (request.task == "sci_fi") {
         LOOM_TRY(record.follow_up, real_world_question(request, slots));
       }

@@ -6,6 +6,7 @@
 #include "core/benchmarks/file_benchmark.h"
 #include "core/benchmarks/record_set.h"
 #include "core/text/python_literal.h"
+#include "core/text/python_text.h"
 
 namespace loom {
 namespace {
@@ -23,6 +24,23 @@ bool there(const json& raw, const char* field) {
   return found != raw.end() && !found->is_null();
 }
 
+// The first of the fields that is there; an exception names the first of them where none is.
+const json& first_of(const json& raw, std::initializer_list<const char*> fields) {
+  for (const char* field : fields)
+    if (there(raw, field)) return raw.at(field);
+  return raw.at(*fields.begin());
+}
+
+// "Comprehension and reasoning" and "comprehension_and_reasoning" are one kind of question.
+std::string kind_of(const json& pair) {
+  std::string kind = field_text(pair, there(pair, "type") ? "type" : "task");
+  for (char& c : kind) {
+    if (c == ' ' || c == '-') c = '_';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return kind;
+}
+
 // The questions: a list, or a list that stands in a text as Python would write it. Newer files hold
 // one question a row, beside its document.
 Result<json> questions_of(const json& raw) {
@@ -34,7 +52,7 @@ Result<json> questions_of(const json& raw) {
 
 // An answer that is a dictionary may stand there as a text, too.
 Result<json> answer_of(const json& pair) {
-  const json& answer = pair.at(there(pair, "A") ? "A" : "answer");
+  const json& answer = first_of(pair, {"A", "answer", "output"});
   if (!answer.is_string() || !answer.get_ref<const std::string&>().starts_with("{'<mask"))
     return answer;
   return parse_python_literal(answer.get_ref<const std::string&>());
@@ -42,7 +60,7 @@ Result<json> answer_of(const json& pair) {
 
 // Documents are called otherwise in files of one question a row.
 std::string document_of(const json& raw) {
-  return raw.at(there(raw, "input") ? "input" : "context").get<std::string>();
+  return first_of(raw, {"input", "context", "document"}).get<std::string>();
 }
 
 class Loogle : public FileBenchmark {
@@ -62,7 +80,7 @@ class Loogle : public FileBenchmark {
     LOOM_TRY(const json prompts, read_json(*file));
     try {
       return Wording{"",
-                     prompts.at(data_set(request.task)).get<std::string>(),
+                     single_braces(prompts.at(data_set(request.task)).get<std::string>()),
                      "",
                      {},
                      "official task2prompt.json"};
@@ -76,20 +94,18 @@ class Loogle : public FileBenchmark {
     if (request.task == "longdep_summarization") {
       records.push_back(record(request, number, 0, wording, document, ""));
       records.back().references = {
-          raw.at(there(raw, "output") ? "output" : "answer").get<std::string>()};
+          first_of(raw, {"output", "answer", "summary"}).get<std::string>()};
       return {};
     }
     LOOM_TRY(const json questions, questions_of(raw));
     size_t question = 0;
     for (const json& pair : questions) {
       const size_t place = question++;
-      if (request.task.starts_with(kLong) &&
-          field_text(pair, "type") != request.task.substr(kLong.size()))
+      if (request.task.starts_with(kLong) && kind_of(pair) != request.task.substr(kLong.size()))
         continue;
       // Cloze questions stand under another name in some files.
-      const char* asked = there(pair, "Q") ? "Q" : "question";
-      Record made =
-          record(request, number, place, wording, document, pair.at(asked).get<std::string>());
+      Record made = record(request, number, place, wording, document,
+                           first_of(pair, {"Q", "question"}).get<std::string>());
       LOOM_TRY(const json answer, answer_of(pair));
       add_answer(answer, made);
       records.push_back(std::move(made));

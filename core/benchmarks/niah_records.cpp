@@ -13,15 +13,52 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array kTextFields = {"passage", "context", "input"};
-constexpr std::array kQuestionFields = {"question", "retrieval_question"};
+// The suite's own names are not published: these are the ones that its package and relatives of the
+// benchmark use.
+constexpr std::array kTextFields = {"passage", "context", "input", "haystack", "text"};
+constexpr std::array kQuestionFields = {"question", "retrieval_question", "query"};
+constexpr std::array kAnswerFields = {"answer", "answers", "reference", "outputs", "output"};
+constexpr std::array kLengthFields = {"context_length", "length"};
+constexpr std::array kDepthFields = {"depth_percent", "depth"};
 
 template <size_t N>
-std::string first_text(const json& raw, const std::array<const char*, N>& fields) {
+std::string listed(const std::array<const char*, N>& fields) {
+  std::string text;
+  for (size_t i = 0; i < N; ++i)
+    text += std::string(i == 0 ? "" : i + 1 < N ? ", " : " or ") + fields[i];
+  return text;
+}
+
+// The first of the fields that is there.
+template <size_t N>
+Result<const json*> first_of(const json& raw, const std::array<const char*, N>& fields) {
   for (const char* field : fields)
-    if (const auto value = raw.find(field); value != raw.end() && value->is_string())
-      return value->get<std::string>();
-  return "";
+    if (const auto value = raw.find(field); value != raw.end() && !value->is_null()) return &*value;
+  return Error{ErrorKind::corrupt, "has no " + listed(fields), "",
+               "Take LOOMBENCH's niah.jsonl as it is published"};
+}
+
+template <size_t N>
+Result<std::string> text_of(const json& raw, const std::array<const char*, N>& fields) {
+  LOOM_TRY(const json* value, first_of(raw, fields));
+  if (value->is_array() && !value->empty()) value = &value->front();
+  if (value->is_string() && !value->get_ref<const std::string&>().empty())
+    return value->get<std::string>();
+  return Error{ErrorKind::corrupt, "holds no text in its " + listed(fields), "", ""};
+}
+
+// A number, also one that is written as a text.
+template <size_t N>
+Result<double> number_of(const json& raw, const std::array<const char*, N>& fields) {
+  LOOM_TRY(const json* value, first_of(raw, fields));
+  const json number = value->is_string()
+                          ? json::parse(value->get_ref<const std::string&>(), nullptr, false)
+                          : *value;
+  if (number.is_number()) {
+    const double found = number.get<double>();
+    if (found >= 0 && found <= 1e9) return found;
+  }
+  return Error{ErrorKind::corrupt, "holds no number in its " + listed(fields), "", ""};
 }
 
 class StoredNeedles : public FileBenchmark {
@@ -36,27 +73,24 @@ class StoredNeedles : public FileBenchmark {
   }
   Status add(const json& raw, size_t number, const TaskRequest& request, const Wording& wording,
              std::vector<Record>& records) const override {
-    const auto length = raw.at("context_length").get<int64_t>();
+    LOOM_TRY(const double given, number_of(raw, kLengthFields));
+    const auto length = static_cast<int64_t>(given);
     if (request.length_tokens > 0 && static_cast<uint64_t>(length) != request.length_tokens)
       return {};
-    const std::string text = first_text(raw, kTextFields),
-                      question = first_text(raw, kQuestionFields);
-    if (text.empty() || question.empty())
-      return Error{ErrorKind::corrupt,
-                   text.empty() ? "has no passage, context or input"
-                                : "has no question or retrieval_question",
-                   "", "Take LOOMBENCH's niah.jsonl as it is published"};
+    LOOM_TRY(const std::string text, text_of(raw, kTextFields));
+    LOOM_TRY(const std::string question, text_of(raw, kQuestionFields));
+    LOOM_TRY(const std::string answer, text_of(raw, kAnswerFields));
+    LOOM_TRY(const double depth, number_of(raw, kDepthFields));
     Record record;
     record.id = record_id(request.task, number);
     record.prompt = words_.at("head").get<std::string>() + "\n" + text;
     record.context_end = record.prompt.size();
     record.prompt += fill(words_.at("question").get<std::string>(), {{"question", question}});
     record.answer_prefix = wording.answer_prefix;
-    record.references = {raw.at("answer").get<std::string>()};
-    record.metadata = {
-        {"depth", static_cast<int>(std::lround(raw.at("depth_percent").get<double>()))},
-        {"context_length", length},
-        {"language", "en"}};
+    record.references = {answer};
+    record.metadata = {{"depth", static_cast<int>(std::lround(depth))},
+                       {"context_length", length},
+                       {"language", "en"}};
     records.push_back(std::move(record));
     return {};
   }

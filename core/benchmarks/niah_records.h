@@ -7,9 +7,9 @@
 
 namespace loom {
 
-// Of the request's data_file. A record has the text ("passage", "context" or "input"), a question
-// ("question" or "retrieval_question"), the answer ("answer"), and its place in the grid
-// ("context_length", "depth_percent"). With a length only records of that length are taken.
+// Of the request's data_file. A record has the text ("passage", "context", …), a question
+// ("question", "retrieval_question", …), the answer, and its place in the grid ("context_length",
+// "depth_percent"). With a length only records of that length are taken.
 Result<TaskRecords> niah_records(const TaskRequest& request, std::stop_token stop);
 
 }  // namespace loom

@@ -17,7 +17,7 @@ using nlohmann::json;
 
 constexpr size_t kOfficialSamples = 55;  // eleven depths, five times
 constexpr size_t kDepthSteps = 11;
-constexpr size_t kTokensPerValue = 40, kLeastAnswer = 200;
+constexpr size_t kTokensPerValue = 40, kLeastAnswer = 100;  // the official limit of one value
 
 size_t answer_tokens(const json& parameters) {
   const size_t values =

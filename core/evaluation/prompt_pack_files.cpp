@@ -6,7 +6,9 @@
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
+#include "core/evaluation/yaml_problem.h"
 #include "core/text/python_text.h"
+#include "core/text/token_limit.h"
 
 namespace loom {
 namespace {
@@ -54,6 +56,50 @@ Result<std::string> from_jinja(const std::string& text, const fs::path& file) {
   return plain;
 }
 
+// Benchmarks whose files ask for a set of data once and whose tasks are parts of it.
+struct PartedSets {
+  const char* benchmark;
+  std::vector<std::string> endings;
+  std::set<std::string> sets;  // that have such parts; empty: all
+  bool others = false;         // whether others are tasks as they are, or none
+};
+const std::vector<PartedSets>& parted_sets() {
+  static const std::vector<PartedSets> all = {
+      {"clongeval", {"_small", "_medium", "_large"}, {}},
+      {"longbench_e",
+       {"_0_4k", "_4_8k", "_8k"},
+       {"qasper", "multifieldqa_en", "hotpotqa", "2wikimqa", "gov_report", "multi_news", "trec",
+        "triviaqa", "samsum", "passage_count", "passage_retrieval_en", "lcc", "repobench-p"}},
+      {"loogle",
+       {"_comprehension_and_reasoning", "_multiple_information_retrieval", "_computation",
+        "_timeline_reorder"},
+       {"longdep_qa"},
+       true}};
+  return all;
+}
+
+// The tasks that a file's entry is for.
+std::vector<std::string> tasks_of(const std::string& benchmark, const std::string& entry) {
+  for (const PartedSets& one : parted_sets()) {
+    if (benchmark != one.benchmark) continue;
+    std::vector<std::string> tasks;
+    if (one.sets.empty() || one.sets.contains(entry))
+      for (const std::string& ending : one.endings) tasks.push_back(entry + ending);
+    else if (one.others)
+      tasks.push_back(entry);
+    return tasks;
+  }
+  return {entry};
+}
+
+// Gaps without names are the document's, then the question's.
+std::string with_names(std::string prompt) {
+  if (prompt.find("{context}") != std::string::npos) return prompt;
+  for (const char* gap : {"{context}", "{input}"})
+    if (const size_t at = prompt.find("{}"); at != std::string::npos) prompt.replace(at, 2, gap);
+  return prompt;
+}
+
 Result<json> from_dataset_prompts(const fs::path& file, const json& prompts,
                                   const std::string& benchmark) {
   json lengths = json::object();
@@ -64,10 +110,16 @@ Result<json> from_dataset_prompts(const fs::path& file, const json& prompts,
     if (!lengths.is_object()) return wrong(beside, "must be an object of numbers");
   }
   json tasks = json::object();
-  for (const auto& [task, prompt] : prompts.items()) {
-    if (!prompt.is_string()) return wrong(file, task + " must be text");
-    tasks[task]["prompt"] = single_braces(prompt.get<std::string>());
-    if (lengths.contains(task)) tasks[task]["max_new_tokens"] = lengths[task];
+  for (const auto& [entry, prompt] : prompts.items()) {
+    if (!prompt.is_string()) return wrong(file, entry + " must be text");
+    json words = {{"prompt", with_names(single_braces(prompt.get<std::string>()))}};
+    if (lengths.contains(entry)) {
+      const auto limit = token_limit(lengths[entry]);
+      if (!limit)
+        return wrong(beside, entry + " is no number of tokens", "Write a number such as 128");
+      words["max_new_tokens"] = *limit;
+    }
+    for (const std::string& task : tasks_of(benchmark, entry)) tasks[task] = words;
   }
   return pack_of(file, benchmark, std::move(tasks));
 }
@@ -168,7 +220,7 @@ Result<json> read_foreign(const fs::path& file, const std::string& benchmark) {
     try {
       return from_harness_task(file, YAML::Load(text), benchmark);
     } catch (const YAML::Exception& problem) {
-      return wrong(file, problem.what());
+      return yaml_problem(file, problem);
     }
   }
   LOOM_TRY(const json prompts, read_json(file));

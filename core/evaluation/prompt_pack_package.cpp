@@ -5,6 +5,7 @@
 
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack_sources.h"
+#include "core/evaluation/yaml_problem.h"
 
 namespace loom {
 namespace {
@@ -63,7 +64,7 @@ Result<json> pack_from_package_config(const fs::path& file) {
     if (!root.IsMap()) return pack_problem(file, "is not a list of keys and values");
     return from_keys(file, root);
   } catch (const YAML::Exception& problem) {
-    return pack_problem(file, problem.what());
+    return yaml_problem(file, problem);
   }
 }
 

@@ -65,8 +65,10 @@ Result<std::string> only(const fs::path& file, const PythonAssignments& names,
                         "Keep one of them in a copy of the file");
   std::string others;
   for (const auto& [name, why] : names.refused) others += "; " + name + ", " + why;
-  return pack_problem(file, "holds no " + what + " as plain text" + others,
-                      "Write them as a pack of LoomScope's format");
+  return pack_problem(
+      file, "holds no " + what + " as plain text" + others,
+      "Prompts that functions put together are not executed: write them as a pack of "
+      "LoomScope's format (resources/docs/prompt-packs.md, with one for L-Eval)");
 }
 
 Result<json> from_parts(const fs::path& file, const PythonAssignments& names,
@@ -84,7 +86,9 @@ Result<json> from_parts(const fs::path& file, const PythonAssignments& names,
 Result<json> pack_from_python(const fs::path& file, const std::string& benchmark) {
   LOOM_TRY(const std::string text, read_file(file, kLargestFile));
   auto read = python_assignments(text);
-  if (!read) return pack_problem(file, read.error().where + ": " + read.error().message);
+  if (!read)
+    return pack_problem(file, read.error().where + ": " + read.error().message,
+                        "Correct the Python there, or write the prompts as a pack");
   const PythonAssignments& names = *read;
   if (const auto sets = names_that(names, is_parts_set); sets.size() == 1) {
     LOOM_TRY(json tasks, from_parts(file, names, sets.front()));

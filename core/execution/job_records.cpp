@@ -79,7 +79,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   describe_wrapper(text, with_chat, request);
   request.wording = pack_wording(plan.prompt_pack, job.benchmark_id, job.task);
   LOOM_TRY(records.task, benchmark->records(request, stop));
-  if (request.wording) LOOM_CHECK(check_pack_was_used(*request.wording, records.task));
+  if (request.wording) LOOM_CHECK(check_pack_was_used(request, job.benchmark_id, records.task));
   return records;
 }
 

@@ -1,6 +1,7 @@
 #include "core/execution/prompt_builder.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/elapsed.h"
 
@@ -87,6 +88,74 @@ Record shortened(const Record& record, const std::string& left, const std::strin
   return cut;
 }
 
+// As many of the document's words as that, its first or its last, or all of it where it has no
+// more.
+std::string kept_words(const std::string& document, size_t words, bool first) {
+  size_t at = first ? 0 : document.size();
+  for (size_t n = 0; n < words; ++n) {
+    if (first)
+      at = document.find(' ', n == 0 ? 0 : at + 1);
+    else
+      at = at == 0 ? std::string::npos : document.rfind(' ', at - 1);
+    if (at == std::string::npos) return document;
+  }
+  return first ? document.substr(0, at) : document.substr(at + 1);
+}
+
+// Cuts by words, many at a time; no value where no such cut fits.
+class WordCut {
+ public:
+  WordCut(const Record& record, const ModelText& model, const PromptLimits& limits, size_t limit)
+      : record_(record),
+        model_(model),
+        limits_(limits),
+        limit_(limit),
+        document_(record.prompt.substr(
+            0, record.context_end > 0 ? record.context_end : record.prompt.size())) {}
+
+  Result<std::optional<Prompt>> make(const Prompt& whole) const {
+    // What is kept falls from round to round: the first that fits is searched for.
+    std::optional<Prompt> fitting;
+    size_t low = 0, high = limit_ == 0 ? 0 : (limit_ - 1) / limits_.cut_words + 1;
+    while (low < high) {
+      const size_t round = (low + high) / 2;
+      LOOM_TRY(std::optional<Prompt> prompt, attempt(round, whole));
+      if (prompt) {
+        fitting = std::move(prompt);
+        high = round;
+      } else {
+        low = round + 1;
+      }
+    }
+    return fitting;
+  }
+
+ private:
+  Result<std::optional<Prompt>> attempt(size_t round, const Prompt& whole) const {
+    const bool first = limits_.rule == TruncationRule::tail;
+    const std::string kept = kept_words(document_, limit_ - round * limits_.cut_words, first);
+    if (kept.size() == document_.size()) return std::optional<Prompt>();
+    bool lost = false;
+    const Record shorter =
+        shortened(record_, first ? kept : "", first ? "" : kept, document_.size(), lost);
+    LOOM_TRY(Prompt prompt, assemble(shorter, model_, limits_.with_chat));
+    if (prompt.ids.size() > limit_) return std::optional<Prompt>();
+    const size_t all = model_.tokenizer->encode(document_).size();
+    const size_t gone = all - std::min(all, model_.tokenizer->encode(kept).size());
+    const size_t begin = whole.context_end - std::min(whole.context_end, all);
+    const size_t from = first ? begin + all - gone : begin;
+    prompt.truncation = {true, whole.ids.size(), prompt.ids.size(), from, from + gone, lost};
+    prompt.tokenise_s += whole.tokenise_s;
+    return std::optional<Prompt>(std::move(prompt));
+  }
+
+  const Record& record_;
+  const ModelText& model_;
+  const PromptLimits& limits_;
+  const size_t limit_;
+  const std::string document_;
+};
+
 Error too_long(size_t tokens, size_t limit, const std::string& why) {
   return {ErrorKind::invalid_input,
           "the prompt has " + std::to_string(tokens) + " tokens, the window leaves room for " +
@@ -106,6 +175,11 @@ Result<Prompt> build_prompt(const Record& record, const ModelText& model,
   size_t limit = limits.window_tokens > answer ? limits.window_tokens - answer : 0;
   if (limits.rule == TruncationRule::fail)
     return too_long(whole.ids.size(), limit, " and the plan's rule is not to cut");
+
+  if (limits.cut_words > 0 && limits.rule != TruncationRule::middle) {
+    LOOM_TRY(std::optional<Prompt> cut, WordCut(record, model, limits, limit).make(whole));
+    if (cut) return std::move(*cut);
+  }
 
   size_t document_bytes = record.context_end > 0 ? record.context_end : record.prompt.size();
   auto document = model.tokenizer->encode(record.prompt.substr(0, document_bytes));

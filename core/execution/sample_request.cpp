@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/catalog/rule_sets.h"
+
 namespace loom {
 namespace {
 
@@ -16,15 +18,27 @@ int answer_limit(const EvaluationPlan& plan, const TaskDescription& task, const 
   return limit;
 }
 
+size_t words_at_once(const Record& record) {
+  const auto words = record.metadata.find(kCutWords);
+  return words != record.metadata.end() && words->is_number_unsigned() ? words->get<size_t>() : 0;
+}
+
+// What the task says where the plan leaves it open. The package loom-scope takes out the middle
+// whatever the authors do, but cuts by words as they do.
+TruncationRule cut_of(const EvaluationPlan& plan, const TaskDescription& task, size_t words) {
+  if (plan.truncation != TruncationRule::benchmark) return plan.truncation;
+  return plan.rule_set == kLoomScopeRules && words == 0 ? TruncationRule::middle : task.truncation;
+}
+
 }  // namespace
 
 PromptLimits prompt_limits(const EvaluationPlan& plan, const TaskDescription& task,
                            const Record& record, size_t model_window) {
   size_t window = plan.max_length;
   if (window == 0 || (model_window > 0 && model_window < window)) window = model_window;
-  const bool open = plan.truncation == TruncationRule::benchmark;
-  return {window, answer_limit(plan, task, record, window),
-          open ? task.truncation : plan.truncation, task.chat_template};
+  const size_t words = words_at_once(record);
+  return {window, answer_limit(plan, task, record, window), cut_of(plan, task, words),
+          task.chat_template, words};
 }
 
 GenerationRequest sample_request(const EvaluationPlan& plan, const TaskDescription& task,
@@ -40,10 +54,12 @@ GenerationRequest sample_request(const EvaluationPlan& plan, const TaskDescripti
   request.decoding.seed = plan.decoding.seed + index;
   if (request.decoding.repetition_penalty <= 0)
     request.decoding.repetition_penalty = task.repetition_penalty;
+  // Ends that depend on the model's own are not among what loom-scope asks of it.
+  const bool ends = plan.rule_set != kLoomScopeRules || !task.end_texts_for_several;
   for (const std::string& text : task.end_texts)
-    if (const auto ids = tokenizer.encode(text); !ids.empty())
+    if (const auto ids = tokenizer.encode(text); ends && !ids.empty())
       request.end_tokens.push_back(ids.back());
-  request.ends_for_several = task.end_texts_for_several;
+  request.ends_for_several = ends && task.end_texts_for_several;
   request.min_new_tokens = task.min_new_tokens;
   return request;
 }

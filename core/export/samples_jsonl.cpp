@@ -26,14 +26,16 @@ json judgements_json(const std::vector<SampleScore>& scores) {
   return judgements;
 }
 
-json sample_json(const Sample& sample, const SampleRow& row, const Job& job,
+json sample_json(const Sample& sample, const SampleRow& row, const JobSummary& summary,
                  const std::vector<SampleScore>& scores) {
+  const Job& job = summary.job;
   const GenerationResult& result = sample.result;
   json line = {{"benchmark", job.benchmark_id},
                {"task", job.task},
                {"length", row.length_tokens > 0 ? json(row.length_tokens) : json()},
                {"job", row.job},
                {"index", row.index},
+               {"fewer_than_official", summary.fewer_than_official},
                {"id", sample.record_id},
                {"identity", sample.identity},
                {"state", to_string(sample.state)},
@@ -76,7 +78,7 @@ Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out,
   const double samples = static_cast<double>(std::max<size_t>(row_of_run.samples_done, 1));
   double written = 0;
   return visit_samples(queries, run, {}, [&](const SampleRow& row, const Sample& sample) -> Status {
-    const Job& job = summary.jobs.at(static_cast<size_t>(row.job)).job;
+    const JobSummary& job = summary.jobs.at(static_cast<size_t>(row.job));
     LOOM_TRY(const auto scores, queries.scores(row.id));
     out << json_text(sample_json(sample, row, job, scores)) << '\n';
     return control.at(std::min(++written / samples, 1.0));

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "core/evaluation/prompt_pack.h"
+#include "core/execution/pack_wording.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/field_message.h"
 
@@ -57,6 +58,8 @@ void PromptPackField::set_pack(const nlohmann::json& pack) {
 void PromptPackField::import(const QString& file, const QString& benchmark) {
   auto pack = read_prompt_pack(file.toStdString(), benchmark.toStdString());
   if (!pack) return message_->set_message(text(describe(pack.error())));
+  if (Status checked = check_pack_fields(*pack, file.toStdString()); !checked)
+    return message_->set_message(text(describe(checked.error())));
   set_pack(*pack);
   Q_EMIT changed();
 }

@@ -72,6 +72,8 @@ class ValidateVerbTest : public QObject {
     QTest::newRow("pack, field") << QStringLiteral("p.json") << packed("libra", "promt") << 1;
     QTest::newRow("pack, benchmark")
         << QStringLiteral("p.json") << packed("nothing", "prompt") << 1;
+    QTest::newRow("pack, unknown gap")
+        << QStringLiteral("p.json") << packed("libra", "prompt").replace("{input}", "{text}") << 1;
     const QByteArray task =
         "task: longbench_qasper\ndataset_path: x\ndataset_name: qasper\noutput_type: "
         "generate_until\ndoc_to_text: \"{{context}} {{input}}\"\n";

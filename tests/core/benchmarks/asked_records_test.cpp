@@ -21,6 +21,7 @@ class AskedRecordsTest : public QObject {
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
   void thoughtsComeBeforeTheLetter();
+  void limitsInQuotes();
   void typosAreReadByTheParagraph();
   void lettersAreMixed();
   void rawPromptsPartTheAnswersBeginning();
@@ -149,6 +150,47 @@ void AskedRecordsTest::thoughtsComeBeforeTheLetter() {
   QVERIFY(official);
   QCOMPARE(official->wording_label, std::string("official 0shot.txt"));
   QVERIFY(official->records[0].prompt.find('$') == std::string::npos);
+}
+
+// CLongEval's official files: gaps without names, limits in quotes.
+void AskedRecordsTest::limitsInQuotes() {
+  testing::TemporaryFolder prompts;
+  const fs::path folder = testing::data("benchmarks/clongeval");
+  TaskRequest request = request_for("table_querying_small", 0, folder);
+  request.find_file = [&](const std::string& name) -> Result<fs::path> {
+    for (const fs::path& place : {folder, prompts.path()})
+      if (fs::exists(place / name)) return place / name;
+    return Error{ErrorKind::not_found, name, "", ""};
+  };
+  QVERIFY(write_file(prompts.path() / "dataset2prompt.json",
+                     "{\"table_querying\": \"T: {}\\nQ: {}\\nA:\"}"));
+  QVERIFY(write_file(prompts.path() / "dataset2maxlen.json", "{\"table_querying\": \"50\"}"));
+  const auto made = records("clongeval", request);
+  QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+  QCOMPARE(made->records[0].max_new_tokens.value_or(0), 50);
+  QVERIFY(made->records[0].prompt.starts_with("T: "));
+  QVERIFY(made->records[0].prompt.find("{}") == std::string::npos);
+  QVERIFY(write_file(prompts.path() / "dataset2maxlen.json", "{\"table_querying\": \"x\"}"));
+  QVERIFY(!records("clongeval", request));
+  const auto shared = testing::shared_data();
+  if (!shared) QSKIP("skipped: the official prompts are not here");
+  for (const char* name : {"dataset2prompt.json", "dataset2maxlen.json"})
+    fs::copy_file(*shared / "clongeval" / name, prompts.path() / name,
+                  fs::copy_options::overwrite_existing);
+  const std::pair<const char*, int> limits[] = {{"long_story_qa_small", 100},
+                                                {"long_conversation_memory_small", 100},
+                                                {"long_story_summarization_small", 400},
+                                                {"stacked_news_labeling_small", 800},
+                                                {"stacked_typo_detection_small", 800},
+                                                {"key_passage_retrieval_small", 400},
+                                                {"table_querying_small", 50}};
+  for (const auto& [task, limit] : limits) {
+    request.task = task;
+    const auto official = records("clongeval", request);
+    QVERIFY2(official, official ? task : describe(official.error()).c_str());
+    QCOMPARE(official->wording_label, std::string("official dataset2prompt.json"));
+    QCOMPARE(official->records[0].max_new_tokens.value_or(0), limit);
+  }
 }
 
 void AskedRecordsTest::typosAreReadByTheParagraph() {

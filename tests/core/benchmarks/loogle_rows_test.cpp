@@ -94,6 +94,37 @@ class LoogleRowsTest : public QObject {
     compare("longdep_summarization", 1);
   }
 
+  void kinds_and_fields_under_other_names() {
+    QVERIFY(write_file(rows_.path() / "longdep_qa.jsonl",
+                       lines_of({{{"document", kDocument},
+                                  {"question", "Since when?"},
+                                  {"output", "1931"},
+                                  {"task", "Multiple information retrieval"}}})));
+    const auto made = records(
+        "loogle", request_for("longdep_qa_multiple_information_retrieval", 0, rows_.path()));
+    QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+    QCOMPARE(made->records.at(0).references, std::vector<std::string>{"1931"});
+    QVERIFY(made->records.at(0).prompt.find(kDocument) != std::string::npos);
+    QVERIFY(!records("loogle", request_for("longdep_qa_computation", 0, rows_.path())));
+  }
+
+  // The official pattern is one of Python's: its doubled braces stand for single ones.
+  void official_patterns_lose_doubled_braces() {
+    const testing::TemporaryFolder folder;
+    QVERIFY(write_file(
+        folder.path() / "task2prompt.json",
+        json({{"shortdep_cloze", "Such as {{'<mask-0>': 'Bob'}}\n{input}\nQ: {Q}"}}).dump()));
+    QVERIFY(write_file(folder.path() / "shortdep_cloze.jsonl",
+                       lines_of({{{"input", kDocument},
+                                  {"question", "It closed in <mask-0>."},
+                                  {"answer", {{"<mask-0>", "1931"}}}}})));
+    const auto made = records("loogle", request_for("shortdep_cloze", 0, folder.path()));
+    QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+    QCOMPARE(made->wording_label, std::string("official task2prompt.json"));
+    QCOMPARE(made->records.at(0).prompt,
+             "Such as {'<mask-0>': 'Bob'}\n" + kDocument + "\nQ: It closed in <mask-0>.");
+  }
+
   void a_row_without_a_document_is_named() {
     QVERIFY(write_file(rows_.path() / "shortdep_qa.jsonl",
                        lines_of({{{"question", "Since when?"}, {"answer", "1931"}}})));

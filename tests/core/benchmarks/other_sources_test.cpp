@@ -22,9 +22,72 @@ class OtherSourcesTest : public QObject {
   void nestedColumns_data();
   void nestedColumns();
   void shardsBelongTogether();
+  void needlesUnderOtherNames_data();
+  void needlesUnderOtherNames();
   void foldersOfTheRepositories_data();
   void foldersOfTheRepositories();
 };
+
+// The names of the fields in LOOMBENCH's niah.jsonl are not published.
+void OtherSourcesTest::needlesUnderOtherNames_data() {
+  QTest::addColumn<QString>("row");
+  QTest::addColumn<QString>("problem");
+  const QString rest = QStringLiteral("\"retrieval_question\": \"Q?\", \"reference\": \"A\"");
+  QTest::newRow("context") << QStringLiteral(
+                                  "{\"context\": \"T\", %1, \"length\": 1000, "
+                                  "\"depth\": 22}")
+                                  .arg(rest)
+                           << QString();
+  QTest::newRow("haystack") << QStringLiteral(
+                                   "{\"haystack\": \"T\", %1, \"length\": \"1000\", "
+                                   "\"depth\": 22.2}")
+                                   .arg(rest)
+                            << QString();
+  QTest::newRow("lists") << QStringLiteral(
+                                "{\"input\": \"T\", \"query\": \"Q?\", \"outputs\": "
+                                "[\"A\", \"B\"], \"context_length\": 1000, "
+                                "\"depth_percent\": \"22\"}")
+                         << QString();
+  QTest::newRow("no text") << QStringLiteral(
+                                  "{\"book\": \"T\", %1, \"length\": 1000, "
+                                  "\"depth\": 22}")
+                                  .arg(rest)
+                           << QStringLiteral("passage, context, input, haystack or text");
+  QTest::newRow("no depth") << QStringLiteral("{\"text\": \"T\", %1, \"length\": 1000}").arg(rest)
+                            << QStringLiteral("depth_percent or depth");
+  QTest::newRow("a length in words")
+      << QStringLiteral("{\"text\": \"T\", %1, \"length\": \"1k\", \"depth\": 22}").arg(rest)
+      << QStringLiteral("context_length or length");
+  QTest::newRow("a negative length")
+      << QStringLiteral("{\"text\": \"T\", %1, \"length\": -1000, \"depth\": 22}").arg(rest)
+      << QStringLiteral("context_length or length");
+  QTest::newRow("an empty list") << QStringLiteral(
+                                        "{\"text\": \"T\", \"query\": \"Q?\", \"outputs\": [], "
+                                        "\"length\": 1000, \"depth\": 22}")
+                                 << QStringLiteral("outputs");
+}
+void OtherSourcesTest::needlesUnderOtherNames() {
+  QFETCH(QString, row);
+  QFETCH(QString, problem);
+  testing::TemporaryFolder folder;
+  TaskRequest request = request_for("needle", 1000, folder.path());
+  request.data_file = folder.path() / "niah.jsonl";
+  QVERIFY(write_file(request.data_file, row.toStdString() + "\n"));
+  const auto needles = records("niah", request);
+  if (!problem.isEmpty()) {
+    QVERIFY(!needles);
+    QVERIFY2(needles.error().message.find(problem.toStdString()) != std::string::npos,
+             describe(needles.error()).c_str());
+    QVERIFY(needles.error().where.ends_with("niah.jsonl:1"));
+    return;
+  }
+  QVERIFY2(needles, needles ? "" : describe(needles.error()).c_str());
+  const Record& needle = needles->records.at(0);
+  QCOMPARE(needle.references, std::vector<std::string>{"A"});
+  QCOMPARE(needle.metadata.at("depth").get<int>(), 22);
+  QVERIFY(needle.prompt.substr(0, needle.context_end).ends_with("T"));
+  QVERIFY(needle.prompt.find("Q?", needle.context_end) != std::string::npos);
+}
 
 // LOOMBENCH stores what NIAH and RULER are else made for; the file named by the plan goes before
 // all others.

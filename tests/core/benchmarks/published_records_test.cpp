@@ -77,6 +77,14 @@ void PublishedRecordsTest::officialExams() {
   QCOMPARE(count("leval", "leval", "scientific_qa"), size_t{160});
   QCOMPARE(count("leval", "leval", "meeting_summ"), size_t{156});
   QCOMPARE(count("leval", "leval", "tv_show_summ"), size_t{13});
+  QCOMPARE(count("leval", "leval", "gov_report_summ"), size_t{13});
+  QCOMPARE(count("leval", "leval", "natural_question"), size_t{104});
+  QCOMPARE(count("leval", "leval", "news_summ"), size_t{11});
+  QCOMPARE(count("leval", "leval", "paper_assistant"), size_t{60});
+  QCOMPARE(count("leval", "leval", "patent_summ"), size_t{13});
+  QCOMPARE(count("leval", "leval", "review_summ"), size_t{120});
+  QCOMPARE(count("leval", "leval", "legal_contract_qa"), size_t{74});         // of 11 documents
+  QCOMPARE(count("leval", "leval", "topic_retrieval_longchat"), size_t{75});  // of 25
   auto fiction = records("leval", request_for("sci_fi", 0, *shared / "leval"));
   QVERIFY(fiction && fiction->records[0].follow_up);
   QVERIFY(fiction->records[0].follow_up->prompt.find("the world described in") ==
@@ -86,6 +94,16 @@ void PublishedRecordsTest::officialExams() {
   QCOMPARE(count("bamboo", "bamboo", "reportsumsort", 4096), size_t{40});
   QCOMPARE(count("bamboo", "bamboo", "showssort", 4096), size_t{40});
   QCOMPARE(count("bamboo", "bamboo", "private_eval", 4096), size_t{152});
+  QCOMPARE(count("bamboo", "bamboo", "senhallu", 4096), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "abshallu", 4096), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "meetingpred", 4096), size_t{100});
+  QCOMPARE(count("bamboo", "bamboo", "showspred", 4096), size_t{100});
+  QCOMPARE(count("bamboo", "bamboo", "showspred", 16384), size_t{100});
+  QCOMPARE(count("bamboo", "bamboo", "showssort", 16384), size_t{40});
+  QCOMPARE(count("bamboo", "bamboo", "private_eval", 16384), size_t{40});
+  QCOMPARE(count("longwriter", "longwriter", "longbench_write_en"), size_t{60});
+  QCOMPARE(count("longwriter", "longwriter", "longwrite_ruler"), size_t{48});
+  QCOMPARE(count("longins", "longins", "GIST", 512), size_t{60});
   QCOMPARE(count("loogle", "loogle", "shortdep_qa"), size_t{80});
   QCOMPARE(count("loogle", "loogle", "longdep_summarization"), size_t{5});
   size_t long_ones = 0;

@@ -73,6 +73,54 @@ class PromptPackTest : public QObject {
     QVERIFY(!find_words(*pack, "longbench", "trec"));
   }
 
+  // CLongEval's gaps have no names and its limits are texts; its tasks come in three sizes, those
+  // of LongBench-E in three bands.
+  void dataset_prompts_of_tasks_in_parts() {
+    const fs::path limits =
+        file("dataset2maxlen.json", R"({"long_story_qa": "100", "qasper": 128})");
+    const fs::path path =
+        file("dataset2prompt.json", json({{"long_story_qa", "节选：{}\n问题：{}\n答案："},
+                                          {"long_story_summarization", "{}\n\n摘要："}})
+                                        .dump());
+    auto pack = read_prompt_pack(path, "clongeval");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    for (const char* size : {"small", "medium", "large"}) {
+      const json* words = find_words(*pack, "clongeval", std::string("long_story_qa_") + size);
+      QVERIFY(words);
+      QVERIFY((*words)["prompt"] == json("节选：{context}\n问题：{input}\n答案："));
+      QVERIFY((*words)["max_new_tokens"] == json(100));
+      words = find_words(*pack, "clongeval", std::string("long_story_summarization_") + size);
+      QVERIFY(words && (*words)["prompt"] == json("{context}\n\n摘要："));
+    }
+    const fs::path bands =
+        file("dataset2prompt.json",
+             json({{"qasper", "{context} {input}"}, {"narrativeqa", "{context} {input}"}}).dump());
+    pack = read_prompt_pack(bands, "longbench_e");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    const json& tasks = pack->at("benchmarks").at("longbench_e");
+    QCOMPARE(tasks.size(), size_t{3});  // narrativeqa has no bands
+    for (const char* task : {"qasper_0_4k", "qasper_4_8k", "qasper_8k"})
+      QVERIFY(tasks.at(task).at("max_new_tokens") == json(128));
+    const fs::path questions = file(
+        "dataset2prompt.json",
+        json({{"longdep_qa", "{input} {Q}"}, {"shortdep_cloze", "{{'<mask-0>': 'A'}} {input} {Q}"}})
+            .dump());
+    pack = read_prompt_pack(questions, "loogle");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    QCOMPARE(pack->at("benchmarks").at("loogle").size(), size_t{5});
+    QVERIFY(find_words(*pack, "loogle", "longdep_qa_computation"));
+    QVERIFY((*find_words(*pack, "loogle", "shortdep_cloze"))["prompt"] ==
+            json("{'<mask-0>': 'A'} {input} {Q}"));
+    file("dataset2prompt.json", json({{"qasper", "{context} {input}"}}).dump());
+    for (const char* wrong : {"\"many\"", "0", "-3", "1.5", "\"12 \"", "99999999999999999999"}) {
+      QVERIFY(write_file(limits, std::string("{\"qasper\": ") + wrong + "}"));
+      const auto refused = read_prompt_pack(bands, "longbench");
+      QVERIFY2(!refused, wrong);
+      QVERIFY(refused.error().where.ends_with("dataset2maxlen.json"));
+    }
+    QVERIFY(write_file(limits, "{}"));
+  }
+
   void harness_task() {
     auto path =
         file("task.yaml",
@@ -208,6 +256,13 @@ class PromptPackTest : public QObject {
     QVERIFY(says("a.yaml", head, "doc_to_text"));
     QVERIFY(says("a.yaml", "doc_to_text: x\n", "dataset_name"));
     QVERIFY(says("a.yaml", "[1, {", "a.yaml"));
+    // Errors in YAML name the line and what to do, those of a value's kind too.
+    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a\n", "a.yaml:"));
+    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a\n", "Correct the YAML"));
+    QVERIFY(says("a.yaml", head + "doc_to_text: x\ngeneration_kwargs:\n  max_gen_toks: many\n",
+                 "a.yaml:4"));
+    QVERIFY(says("a.yaml", "benchmark_name: x\ntemplate: a\nno_template_tasks: {b: c\n", "a.yaml"));
+    QVERIFY(says("a.py", "def prompt(d):\n    return 'Read ' + d\n", "prompt-packs.md"));
     QVERIFY(says("a.json", "[]", "object"));
     QVERIFY(says("a.json", R"({"qasper": 3})", "qasper"));
     QVERIFY(says("a.json", R"({"prompt_pack": "x", "benchmarks": {}})", "benchmark"));

@@ -44,7 +44,8 @@ class PromptBuilderTest : public QObject {
     QVERIFY(!prompt.truncation.cut);
     QCOMPARE(prompt.truncation.sent_tokens, prompt.ids.size());
     QVERIFY(prompt.text.find(record.prompt) != std::string::npos);
-    QCOMPARE(prompt.text.substr(prompt.evidence[0].begin, strlen(kEvidence)), std::string(kEvidence));
+    QCOMPARE(prompt.text.substr(prompt.evidence[0].begin, strlen(kEvidence)),
+             std::string(kEvidence));
     QVERIFY(prompt.context_end > 100 && prompt.context_end < prompt.ids.size());
     // The cut point lies where the document ends: decoding what comes before gives its text.
     std::span<const TokenId> head(prompt.ids.data(), prompt.context_end);
@@ -90,7 +91,51 @@ class PromptBuilderTest : public QObject {
       QCOMPARE(prompt.text.substr(prompt.evidence[0].begin, strlen(kEvidence)),
                std::string(kEvidence));
     QCOMPARE(prompt.truncation.cut_end - prompt.truncation.cut_begin >=
-                 prompt.truncation.intended_tokens - prompt.truncation.sent_tokens, true);
+                 prompt.truncation.intended_tokens - prompt.truncation.sent_tokens,
+             true);
+  }
+
+  // The official cut of L-Eval: as many words as the prompt may have tokens, less 250 each time
+  // until it fits.
+  void cuts_by_words_data() {
+    QTest::addColumn<bool>("keeps_begin");
+    QTest::newRow("keeps the beginning") << true;
+    QTest::newRow("keeps the end") << false;
+  }
+  void cuts_by_words() {
+    QFETCH(bool, keeps_begin);
+    constexpr size_t kLimit = 1200 - 32, kStep = 250;
+    const Record record = long_record(400, keeps_begin ? 2 : 397);
+    const std::string document = record.prompt.substr(0, record.context_end);
+    const auto rule = keeps_begin ? TruncationRule::tail : TruncationRule::head;
+    const Prompt prompt = *build_prompt(record, text_, {1200, 32, rule, true, kStep});
+    QVERIFY(prompt.truncation.cut && prompt.ids.size() <= kLimit);
+    QVERIFY(!prompt.truncation.evidence_lost);
+    QCOMPARE(prompt.text.substr(prompt.evidence[0].begin, strlen(kEvidence)),
+             std::string(kEvidence));
+
+    auto with_words = [&](size_t words) {
+      Record shorter = record;
+      const QStringList all = QString::fromStdString(document).split(QLatin1Char(' '));
+      const QStringList kept = keeps_begin ? all.mid(0, static_cast<qsizetype>(words))
+                                           : all.mid(all.size() - static_cast<qsizetype>(words));
+      shorter.prompt = kept.join(QLatin1Char(' ')).toStdString();
+      shorter.context_end = shorter.prompt.size();
+      shorter.prompt += record.prompt.substr(record.context_end);
+      shorter.evidence.clear();
+      return *build_prompt(shorter, text_, {0, 32, rule, true});
+    };
+    size_t words = kLimit;
+    while (with_words(words).ids.size() > kLimit) words -= kStep;
+    QVERIFY(words < kLimit);  // the first round alone is not enough
+    QCOMPARE(prompt.text, with_words(words).text);
+  }
+
+  // Where no such step fits, tokens go as they do elsewhere.
+  void cuts_by_words_that_do_not_fit() {
+    const Record record = long_record(400, 2);
+    const Prompt prompt = *build_prompt(record, text_, {200, 32, TruncationRule::tail, true, 250});
+    QVERIFY(prompt.truncation.cut && prompt.ids.size() <= 168 && prompt.ids.size() > 150);
   }
 
   void the_rule_fail_refuses() {

@@ -182,6 +182,9 @@ class RunExportTest : public QObject {
       QVERIFY(write_report(*history.queries, run, folder));
       const std::string html = *read_file(folder / "report.html");
       QCOMPARE(html.find("fewer than the official 500") != std::string::npos, fewer);
+      std::istringstream lines(*read_file(folder / "samples.jsonl"));
+      for (std::string line; std::getline(lines, line);)
+        QCOMPARE(nlohmann::json::parse(line)["fewer_than_official"].get<bool>(), fewer);
       const auto helmet = write_helmet(*history.queries, run, folder / "helmet");
       QVERIFY(helmet);
       const auto file = nlohmann::json::parse(*read_file(helmet->front()));
