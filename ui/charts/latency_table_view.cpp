@@ -92,6 +92,7 @@ void LatencyTableView::create_table() {
   connect(table_->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
           &LatencyTableView::fit_columns);
   table_->setWordWrap(false);
+  table_->setTextElideMode(Qt::ElideMiddle);  // models often differ at their names' ends only
   table_->viewport()->installEventFilter(this);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(28);
