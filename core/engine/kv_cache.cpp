@@ -87,6 +87,13 @@ void write_panels(const at::Tensor& k, int64_t at, int64_t panel, at::Tensor& ke
     }
 }
 
+// Keys or values of a page, [kv_heads, kPageTokens, head_dim]; keys in panels as a copy.
+at::Tensor rows_of(const KvPage& page, size_t layer, bool keys) {
+  if (!keys) return page.values[layer];
+  const at::Tensor& stored = page.keys[layer];
+  return page.key_panel == 0 ? stored : stored.transpose(2, 3).flatten(1, 2);
+}
+
 using States = std::vector<at::Tensor>;
 
 // States that no other sequence sees: new ones, or a copy of those that a fork shares.
@@ -209,7 +216,7 @@ at::Tensor KvSequence::range(int64_t layer, bool keys, int64_t begin, int64_t en
   while (begin < end) {
     const KvPage& page = *pages_[static_cast<size_t>(begin / kPageTokens)];
     int64_t at = begin % kPageTokens, take = std::min(end - begin, kPageTokens - at);
-    parts.push_back((keys ? page.keys : page.values)[index].narrow(1, at, take));
+    parts.push_back(rows_of(page, index, keys).narrow(1, at, take));
     begin += take;
   }
   return parts.size() == 1 ? parts[0] : at::cat(parts, 1);

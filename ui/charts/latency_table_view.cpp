@@ -28,7 +28,7 @@ namespace loom::ui {
 namespace {
 
 constexpr int kLeastLetters = 8;  // of a name, however little room there is
-constexpr int kLeastWidth = 24;   // of any column
+constexpr int kLeastWidth = 16;   // of any column
 
 using Width = std::vector<int>::iterator;
 

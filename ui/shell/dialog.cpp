@@ -6,7 +6,6 @@ namespace loom::ui {
 
 void Dialog::setVisible(bool visible) {
   if (visible && !isVisible()) {
-    order_tabs(*this);
     const QList<QWidget*> stops = reading_order(*this);
     // Without a choice of ours Qt takes the widget that was made first, often a button.
     if (!focusWidget() && !stops.isEmpty()) stops.first()->setFocus(Qt::OtherFocusReason);
@@ -15,8 +14,7 @@ void Dialog::setVisible(bool visible) {
 }
 
 bool Dialog::focusNextPrevChild(bool next) {
-  order_tabs(*this);
-  return QDialog::focusNextPrevChild(next);
+  return focus_in_reading_order(*this, next);
 }
 
 }  // namespace loom::ui

@@ -123,8 +123,7 @@ bool MainWindow::may_close() {
 
 // Pages are made one after another, and their fields come and go.
 bool MainWindow::focusNextPrevChild(bool next) {
-  order_tabs(*this);
-  return QMainWindow::focusNextPrevChild(next);
+  return focus_in_reading_order(*this, next);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -59,9 +59,30 @@ QList<QWidget*> reading_order(QWidget& root) {
   return reader.stops();
 }
 
-void order_tabs(QWidget& root) {
-  const QList<QWidget*> stops = reading_order(root);
-  for (qsizetype i = 1; i < stops.size(); ++i) QWidget::setTabOrder(stops[i - 1], stops[i]);
+namespace {
+
+bool is_reached(const QWidget& root, const QWidget& widget) {
+  return (widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy() && widget.isVisible() &&
+         widget.isEnabled() && widget.window() == root.window();
+}
+
+}  // namespace
+
+// Qt's own order, which is that of making, comes in where layouts do not lead to a widget.
+bool focus_in_reading_order(QWidget& root, bool next) {
+  QList<QWidget*> stops;
+  for (QWidget* widget : reading_order(root))
+    if (is_reached(root, *widget)) stops << widget;
+  for (QWidget* widget = root.nextInFocusChain(); widget != &root;
+       widget = widget->nextInFocusChain())
+    if (is_reached(root, *widget) && !stops.contains(widget)) stops << widget;
+  if (stops.isEmpty()) return false;
+  const QWidget* from = root.focusWidget();
+  while (from && !stops.contains(from)) from = from->parentWidget();
+  const qsizetype at = from ? stops.indexOf(from) : next ? -1 : 0;
+  const qsizetype to = (at + (next ? 1 : -1) + stops.size()) % stops.size();
+  stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+  return true;
 }
 
 }  // namespace loom::ui

@@ -84,7 +84,8 @@ void ParameterField::create_control() {
     connect(combo_, &QComboBox::currentIndexChanged, this, &ParameterField::edited);
   } else {
     line_ = new QLineEdit(this);
-    line_->setFixedWidth(kControlWidth);
+    line_->setMinimumWidth(kControlWidth / 2);  // narrow windows
+    line_->setMaximumWidth(kControlWidth);
     connect(line_, &QLineEdit::textEdited, this, &ParameterField::edited);
   }
 }

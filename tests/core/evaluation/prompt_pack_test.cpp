@@ -257,8 +257,8 @@ class PromptPackTest : public QObject {
     QVERIFY(says("a.yaml", "doc_to_text: x\n", "dataset_name"));
     QVERIFY(says("a.yaml", "[1, {", "a.yaml"));
     // Errors in YAML name the line and what to do, those of a value's kind too.
-    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a\n", "a.yaml:"));
-    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a\n", "Correct the YAML"));
+    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a", "a.yaml:3"));
+    QVERIFY(says("a.yaml", head + "doc_to_text: x\ntag: \"a", "Correct the YAML"));
     QVERIFY(says("a.yaml", head + "doc_to_text: x\ngeneration_kwargs:\n  max_gen_toks: many\n",
                  "a.yaml:4"));
     QVERIFY(says("a.yaml", "benchmark_name: x\ntemplate: a\nno_template_tasks: {b: c\n", "a.yaml"));
