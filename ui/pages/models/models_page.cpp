@@ -78,13 +78,13 @@ void ModelsPage::create_table() {
   table_->horizontalHeader()->setHighlightSections(false);
   // In the order of ModelsTable::Column.
   columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
-                           {{220, 100, true},
-                            {95, 60},
-                            {95, 60},
-                            {120, 64},
-                            {80, 64},
-                            {80, 56},
-                            {120, 70, true}});
+                           {{200, 100, true},
+                            {90, 60},
+                            {90, 60},
+                            {110, 64},
+                            {75, 64},
+                            {75, 56},
+                            {165, 70, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &ModelsPage::show_current);
 }

@@ -119,15 +119,15 @@ void RunsPage::create_table() {
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   // In the order of RunListModel::Column. Names and tags give way, numbers and times hardly.
   columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
-                           {{250, 110, true},
-                            {150, 100},
+                           {{240, 110, true},
+                            {125, 100},
                             {60, 52},
-                            {170, 90, true},
-                            {120, 80, true},
+                            {160, 90, true},
+                            {110, 80, true},
                             {100, 84},
-                            {150, 130},
-                            {80, 60},
-                            {60, 46, true}});
+                            {190, 165},
+                            {70, 60},
+                            {50, 46, true}});
   connect(table_, &QTableView::doubleClicked, this, &RunsPage::open_current);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &RunsPage::update_actions);
