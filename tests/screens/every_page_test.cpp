@@ -201,7 +201,7 @@ void EveryPageTest::namesWordsAndTab() {
   const QString name = QString::fromLatin1(QTest::currentDataTag());
   DesktopWindow::keep_picture(*window,
                               name + QStringLiteral("@%1").arg(window->devicePixelRatio()));
-  auto seen = [window] {
+  auto seen = [window]() -> QString {
     return joined_lines(loom::testing::nameless_widgets(*window), QStringLiteral("no name")) +
            joined_lines(loom::testing::clipped_texts(*window), QStringLiteral("\nclipped")) +
            joined_lines(loom::testing::sideways_views(*window), QStringLiteral("\nsideways"));
