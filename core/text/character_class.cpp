@@ -58,6 +58,8 @@ bool is_newer(uint32_t c) {
   });
 }
 
+constexpr uint32_t kSandhiMark = 0x111C9;  // punctuation until Unicode 11 made it a mark
+
 // Assigned by this major version.
 bool is_of(uint32_t code_point, uint8_t version) {
   UVersionInfo age;
@@ -78,7 +80,7 @@ CharacterClass character_class(uint32_t code_point) {
 }
 
 bool is_punctuation(uint32_t code_point) {
-  return u_ispunct(static_cast<UChar32>(code_point));
+  return code_point == kSandhiMark || u_ispunct(static_cast<UChar32>(code_point));
 }
 
 bool is_old(uint32_t code_point) {
@@ -88,7 +90,7 @@ bool is_old(uint32_t code_point) {
 // Three signs have changed their category since.
 bool is_mark_of_unicode_9(uint32_t c) {
   if (c == 0x1CF2 || c == 0x1CF3) return true;
-  return character_class(c) == CharacterClass::mark && c != 0x111C9 && is_of(c, 9);
+  return character_class(c) == CharacterClass::mark && c != kSandhiMark && is_of(c, 9);
 }
 
 bool is_word_character(uint32_t code_point) {
@@ -99,7 +101,8 @@ bool is_word_character(uint32_t code_point) {
 }
 
 bool is_nonspacing_mark(uint32_t code_point) {
-  return u_charType(static_cast<UChar32>(code_point)) == U_NON_SPACING_MARK;
+  return code_point != kSandhiMark &&
+         u_charType(static_cast<UChar32>(code_point)) == U_NON_SPACING_MARK;
 }
 
 bool is_control(uint32_t code_point) {
