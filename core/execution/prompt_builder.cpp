@@ -119,7 +119,7 @@ class WordCut {
     size_t low = 0, high = limit_ == 0 ? 0 : (limit_ - 1) / limits_.cut_words + 1;
     while (low < high) {
       const size_t round = (low + high) / 2;
-      LOOM_TRY(std::optional<Prompt> prompt, attempt(round, whole));
+      LOOM_TRY(std::optional<Prompt> prompt, attempt(round));
       if (prompt) {
         fitting = std::move(prompt);
         high = round;
@@ -127,26 +127,37 @@ class WordCut {
         low = round + 1;
       }
     }
+    if (fitting) record_cut(*fitting, kept_of(high), whole);
     return fitting;
   }
 
  private:
-  Result<std::optional<Prompt>> attempt(size_t round, const Prompt& whole) const {
-    const bool first = limits_.rule == TruncationRule::tail;
-    const std::string kept = kept_words(document_, limit_ - round * limits_.cut_words, first);
+  bool keeps_first() const { return limits_.rule == TruncationRule::tail; }
+
+  std::string kept_of(size_t round) const {
+    return kept_words(document_, limit_ - round * limits_.cut_words, keeps_first());
+  }
+
+  Result<std::optional<Prompt>> attempt(size_t round) const {
+    const std::string kept = kept_of(round);
     if (kept.size() == document_.size()) return std::optional<Prompt>();
     bool lost = false;
-    const Record shorter =
-        shortened(record_, first ? kept : "", first ? "" : kept, document_.size(), lost);
+    const Record shorter = shortened(record_, keeps_first() ? kept : "", keeps_first() ? "" : kept,
+                                     document_.size(), lost);
     LOOM_TRY(Prompt prompt, assemble(shorter, model_, limits_.with_chat));
     if (prompt.ids.size() > limit_) return std::optional<Prompt>();
+    prompt.truncation.evidence_lost = lost;
+    return std::optional<Prompt>(std::move(prompt));
+  }
+
+  void record_cut(Prompt& prompt, const std::string& kept, const Prompt& whole) const {
     const size_t all = model_.tokenizer->encode(document_).size();
     const size_t gone = all - std::min(all, model_.tokenizer->encode(kept).size());
     const size_t begin = whole.context_end - std::min(whole.context_end, all);
-    const size_t from = first ? begin + all - gone : begin;
+    const size_t from = keeps_first() ? begin + all - gone : begin;
+    const bool lost = prompt.truncation.evidence_lost;
     prompt.truncation = {true, whole.ids.size(), prompt.ids.size(), from, from + gone, lost};
     prompt.tokenise_s += whole.tokenise_s;
-    return std::optional<Prompt>(std::move(prompt));
   }
 
   const Record& record_;

@@ -56,10 +56,12 @@ GenerationRequest sample_request(const EvaluationPlan& plan, const TaskDescripti
     request.decoding.repetition_penalty = task.repetition_penalty;
   // Ends that depend on the model's own are not among what loom-scope asks of it.
   const bool ends = plan.rule_set != kLoomScopeRules || !task.end_texts_for_several;
-  for (const std::string& text : task.end_texts)
-    if (const auto ids = tokenizer.encode(text); ends && !ids.empty())
-      request.end_tokens.push_back(ids.back());
-  request.ends_for_several = ends && task.end_texts_for_several;
+  if (ends) {
+    for (const std::string& text : task.end_texts)
+      if (const auto ids = tokenizer.encode(text); !ids.empty())
+        request.end_tokens.push_back(ids.back());
+    request.ends_for_several = task.end_texts_for_several;
+  }
   request.min_new_tokens = task.min_new_tokens;
   return request;
 }
