@@ -42,7 +42,7 @@ void print_row(const json& row, const char* score, const std::string& title) {
             << "  " << title << '\n';
 }
 
-void print_table(const json& result) {
+void print_verdicts(const json& result) {
   const bool pairs = result.contains("run_a");
   const char* score = pairs ? "win_rate_a" : "score";
   std::cout << "   score     low    high       n  unparsed  failed  "
@@ -68,8 +68,8 @@ void print_table(const json& result) {
   print_number(agreement["low"]);
   std::cout << ", ";
   print_number(agreement["high"]);
-  std::cout << "] %\nTokens: " << result["tokens"]["prompt"]
-            << " + " << result["tokens"]["completion"]
+  std::cout << "] %\nTokens: " << result["tokens"]["prompt"] << " + "
+            << result["tokens"]["completion"]
             << ", answers from the cache: " << result["questions_from_cache"];
   if (result["cost"].is_number())
     std::cout << ", cost: " << std::setprecision(6) << result["cost"].get<double>()
@@ -88,7 +88,7 @@ int finish(const Invocation& invocation, json result, const std::optional<Error>
   if (invocation.has("json"))
     print_json(invocation, result);
   else
-    print_table(result);
+    print_verdicts(result);
   if (ended_by && ended_by->kind == ErrorKind::cancelled && interrupt_signal() > 0)
     return 128 + interrupt_signal();
   if (ended_by) return kFailed;

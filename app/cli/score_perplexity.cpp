@@ -85,7 +85,7 @@ void print_number(const json& value) {
     std::cout << "           -";
 }
 
-void print_table(const json& tasks) {
+void print_perplexities(const json& tasks) {
   std::cout << "  perplexity         low        high   bits/byte       n  failed  task (lower is "
                "better)\n";
   for (const json& task : tasks) {
@@ -128,7 +128,7 @@ Result<int> score_perplexity(const Invocation& invocation, const Session& sessio
   if (invocation.has("json"))
     print_json(invocation, {{"run", run}, {"tasks", tasks}});
   else
-    print_table(tasks);
+    print_perplexities(tasks);
   return failed > 0 ? kFailedSamples : kFinished;
 }
 

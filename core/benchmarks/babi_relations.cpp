@@ -35,7 +35,7 @@ BabiStory two_arguments(BabiTeller& teller) {
   return teller.ask("What is the " + rooms[0] + " " + name + " of?", rooms[1], {fact});
 }
 
-constexpr std::array kNames = {"Gertrude", "Jessica", "Lily", "Greg", "Julius", "Brian"};
+constexpr std::array kRelationNames = {"Gertrude", "Jessica", "Lily", "Greg", "Julius", "Brian"};
 
 BabiStory deduction(BabiTeller& teller) {
   constexpr std::array kAnimals = {"cat", "mouse", "sheep", "wolf"};
@@ -44,7 +44,7 @@ BabiStory deduction(BabiTeller& teller) {
     const std::string other = teller.pick_but(kAnimals, animal);
     feared[animal] = {other, teller.tell("Every " + animal + " is afraid of the " + other + ".")};
   }
-  const auto names = teller.some(kNames, 4);
+  const auto names = teller.some(kRelationNames, 4);
   for (const std::string& name : names) {
     const std::string animal = teller.pick(kAnimals);
     kind[name] = {animal, teller.tell(name + " is a " + animal + ".")};
@@ -59,7 +59,7 @@ BabiStory induction(BabiTeller& teller) {
   constexpr std::array kAnimals = {"frog", "lion", "rhino", "swan"};
   constexpr std::array kColours = {"gray", "green", "white", "yellow"};
   const auto colours = teller.some(kColours, kColours.size());
-  const auto names = teller.some(kNames, 5);
+  const auto names = teller.some(kRelationNames, 5);
   // The last one has the animal of another, and its colour is not told.
   std::vector<size_t> animals;
   for (size_t i = 0; i + 1 < names.size(); ++i) animals.push_back(teller.between(0, 3));
@@ -158,7 +158,7 @@ BabiStory motives(BabiTeller& teller) {
                                            {"thirsty", "kitchen", "milk"},
                                            {"tired", "bedroom", "pyjamas"},
                                            {"bored", "garden", "football"}}};
-  const auto people = teller.some(kNames, 3);
+  const auto people = teller.some(kRelationNames, 3);
   const size_t told = teller.between(1, 3);
   for (size_t i = 0; i < told; ++i) {
     const Need need = teller.pick(kNeeds);

@@ -43,9 +43,9 @@ class OwnSentences : public Background {
   std::vector<Piece> pieces_;
 };
 
-class Books : public Background {
+class BackgroundBooks : public Background {
  public:
-  Books(const Tokenizer& tokenizer, std::vector<fs::path> files)
+  BackgroundBooks(const Tokenizer& tokenizer, std::vector<fs::path> files)
       : meter_(tokenizer), files_(std::move(files)) {}
 
   Result<std::vector<Piece>> sentences(Random random, size_t tokens) const override {
@@ -96,7 +96,7 @@ Result<std::unique_ptr<Background>> babilong_background(const TaskRequest& reque
   if (folder) {
     LOOM_TRY(std::vector<fs::path> files, text_files(*folder));
     return std::unique_ptr<Background>(
-        std::make_unique<Books>(*request.tokenizer, std::move(files)));
+        std::make_unique<BackgroundBooks>(*request.tokenizer, std::move(files)));
   }
   LOOM_TRY(std::vector<std::string> sentences, house_sentences());
   for (std::string& sentence : sentences) sentence.insert(0, " ");

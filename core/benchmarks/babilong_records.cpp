@@ -14,10 +14,10 @@
 namespace loom {
 namespace {
 
-constexpr size_t kAnswerTokens = 20, kSamples = 100;
+constexpr size_t kAnswerTokens = 20, kStorySamples = 100;
 constexpr size_t kTokensPerFact = 8;  // more facts than budget / 8: the authors drop the story
 
-Error too_short(const TaskRequest& request) {
+Error story_too_short(const TaskRequest& request) {
   return {ErrorKind::invalid_input,
           std::to_string(request.length_tokens) + " tokens leave no room for the facts",
           "babilong/" + request.task, "Choose a longer length"};
@@ -57,7 +57,7 @@ Result<TaskRecords> bare_stories(const TaskRequest& request, const Wording& word
   LOOM_TRY(const BabiStories stories,
            BabiStories::find(request, std::numeric_limits<size_t>::max(), stop));
   std::vector<Record> records;
-  const size_t count = request.samples > 0 ? request.samples : kSamples;
+  const size_t count = request.samples > 0 ? request.samples : kStorySamples;
   for (size_t index = 0; index < count; ++index) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "babilong", ""};
     LOOM_TRY(const BabiStory story, stories.story(index));
@@ -108,7 +108,7 @@ class FactsInText : public SampleMaker {
     // Where the text begins and ends is not known yet: the dearest way counts.
     sum += std::max(frame(sentences.front()), frame(facts.front())) +
            std::max(closing(facts.front()), closing(meter_.piece(" the")));
-    if (sum > target) return too_short(request_);
+    if (sum > target) return story_too_short(request_);
     cut(sentences, target - sum);
     const std::vector<Placed> order = mixed(sentences, facts, random);
     Draft draft;
@@ -182,13 +182,13 @@ Result<TaskRecords> babilong_records(const TaskRequest& request, const Wording& 
   Record bare;
   write_prompt(bare, wording, {{"context", ""}, {"question", "Where is she?"}});
   const size_t around = request.count_prompt(bare.prompt, bare.answer_prefix) + answer;
-  if (request.length_tokens <= around) return too_short(request);
+  if (request.length_tokens <= around) return story_too_short(request);
   const size_t most_facts = (request.length_tokens - around) / kTokensPerFact;
   LOOM_TRY(const BabiStories stories, BabiStories::find(request, most_facts, stop));
   LOOM_TRY(const auto background, babilong_background(request, stop));
   const FactsInText maker(request, wording, stories, *background);
   LOOM_TRY(std::vector<Record> records,
-           fitted_records(request, maker, request.samples > 0 ? request.samples : kSamples,
+           fitted_records(request, maker, request.samples > 0 ? request.samples : kStorySamples,
                           request.length_tokens - answer, stop));
   const bool house = stories.label() == "house facts" && !background->official();
   TaskRecords result = finished(

@@ -15,33 +15,33 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 // bAbI's files of the tasks 1 to 20.
-constexpr std::array kNames = {"single-supporting-fact",
-                               "two-supporting-facts",
-                               "three-supporting-facts",
-                               "two-arg-relations",
-                               "three-arg-relations",
-                               "yes-no-questions",
-                               "counting",
-                               "lists-sets",
-                               "simple-negation",
-                               "indefinite-knowledge",
-                               "basic-coreference",
-                               "conjunction",
-                               "compound-coreference",
-                               "time-reasoning",
-                               "basic-deduction",
-                               "basic-induction",
-                               "positional-reasoning",
-                               "size-reasoning",
-                               "path-finding",
-                               "agents-motivations"};
+constexpr std::array kStoryNames = {"single-supporting-fact",
+                                    "two-supporting-facts",
+                                    "three-supporting-facts",
+                                    "two-arg-relations",
+                                    "three-arg-relations",
+                                    "yes-no-questions",
+                                    "counting",
+                                    "lists-sets",
+                                    "simple-negation",
+                                    "indefinite-knowledge",
+                                    "basic-coreference",
+                                    "conjunction",
+                                    "compound-coreference",
+                                    "time-reasoning",
+                                    "basic-deduction",
+                                    "basic-induction",
+                                    "positional-reasoning",
+                                    "size-reasoning",
+                                    "path-finding",
+                                    "agents-motivations"};
 constexpr size_t kTries = 1000;
 
 std::vector<std::string> babi_names(const std::string& task) {
   size_t number = 0;
   std::from_chars(task.data() + 2, task.data() + task.size(), number);
-  if (number < 1 || number > kNames.size()) return {};
-  const std::string file = task + "_" + kNames.at(number - 1) + "_train.txt";
+  if (number < 1 || number > kStoryNames.size()) return {};
+  const std::string file = task + "_" + kStoryNames.at(number - 1) + "_train.txt";
   return {"tasks_1-20_v1-2/en-10k/" + file, "en-10k/" + file, file};
 }
 

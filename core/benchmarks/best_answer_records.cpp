@@ -10,7 +10,7 @@
 namespace loom {
 namespace {
 
-constexpr const char* kNeeded = "two answers";
+constexpr const char* kTwoAnswers = "two answers";
 constexpr size_t kTooLongInARow = 24;  // answers tried in the room that is left
 constexpr size_t kMargin = 192;        // a question fits when a wrong answer of this size does too
 
@@ -67,7 +67,7 @@ class AnswerLists : public SampleMaker {
       house += answer.house ? 1 : 0;
       wrong.push_back(std::move(answer.text));
     }
-    if (wrong.empty()) return ada_leval_too_short(request_, kNeeded);
+    if (wrong.empty()) return ada_leval_too_short(request_, kTwoAnswers);
     draft.record = record(index, question, std::move(wrong));
     draft.record.metadata["house_answers"] = house;
     return draft;
@@ -110,7 +110,7 @@ class AnswerLists : public SampleMaker {
 
 Result<TaskRecords> best_answer_records(const TaskRequest& request, const Wording& wording,
                                         std::stop_token stop) {
-  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kNeeded));
+  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kTwoAnswers));
   const size_t count = request.samples > 0 ? request.samples : kAdaLEvalSamples;
   const Frame frame(request, wording);
   auto fits = [&](const std::string& question, const std::string& right) {

@@ -8,20 +8,20 @@
 namespace loom {
 namespace {
 
-constexpr size_t kFewestSentences = 20;
-const std::vector<std::string> kNames = {"PaulGrahamEssays.json", "PaulGrahamEssays",
-                                         "context_data/PaulGrahamEssays"};
+constexpr size_t kFewestEssaySentences = 20;
+const std::vector<std::string> kEssayNames = {"PaulGrahamEssays.json", "PaulGrahamEssays",
+                                              "context_data/PaulGrahamEssays"};
 
 }  // namespace
 
 Result<std::optional<std::vector<std::string>>> official_essays(const TaskRequest& request,
                                                                 const std::string& benchmark) {
-  auto file = find_benchmark_file(request, benchmark, kNames);
+  auto file = find_benchmark_file(request, benchmark, kEssayNames);
   if (!file) return std::optional<std::vector<std::string>>();
   LOOM_TRY(std::vector<std::string> texts, read_texts(*file));
   size_t sentences = 0;
   for (const std::string& text : texts) sentences += split_sentences(text).size();
-  if (sentences < kFewestSentences)
+  if (sentences < kFewestEssaySentences)
     return Error{ErrorKind::corrupt, "holds fewer than 20 sentences", file->string(),
                  "Fetch the file again"};
   return std::optional(std::move(texts));

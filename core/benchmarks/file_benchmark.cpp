@@ -10,7 +10,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-std::string text_of(const json& value) {
+std::string value_text(const json& value) {
   if (value.is_null()) return "";
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -60,14 +60,14 @@ std::string length_name(size_t tokens) {
 }
 
 std::string field_text(const json& raw, const char* field) {
-  return raw.contains(field) ? text_of(raw.at(field)) : "";
+  return raw.contains(field) ? value_text(raw.at(field)) : "";
 }
 
 std::vector<std::string> field_texts(const json& raw, const char* field) {
   const json& value = raw.at(field);
-  if (!value.is_array()) return {text_of(value)};
+  if (!value.is_array()) return {value_text(value)};
   std::vector<std::string> texts;
-  for (const json& item : value) texts.push_back(text_of(item));
+  for (const json& item : value) texts.push_back(value_text(item));
   return texts;
 }
 

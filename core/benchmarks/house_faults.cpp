@@ -10,19 +10,19 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFile = "data/ada_leval/faults.json";
+constexpr const char* kFaultsFile = "data/ada_leval/faults.json";
 constexpr size_t kMostClosings = 3;
 
 template <typename List>
-const auto& pick(const List& list, Random& random) {
+const auto& pick_fault(const List& list, Random& random) {
   return list.at(random.below(list.size()));
 }
 
 // One for which `fits` holds; the data has some for every use below.
 template <typename List, typename Fits>
 auto pick_where(const List& list, Random& random, const Fits& fits) {
-  auto picked = pick(list, random);
-  while (!fits(picked)) picked = pick(list, random);
+  auto picked = pick_fault(list, random);
+  while (!fits(picked)) picked = pick_fault(list, random);
   return picked;
 }
 
@@ -48,18 +48,18 @@ HouseFaults::HouseFaults(const json& root)
 }
 
 Result<HouseFaults> HouseFaults::load() {
-  LOOM_TRY(const json root, house_json(kFile));
+  LOOM_TRY(const json root, house_json(kFaultsFile));
   try {
     return HouseFaults(root);
   } catch (const json::exception& problem) {
-    return Error{ErrorKind::corrupt, problem.what(), kFile, "Install LoomScope again"};
+    return Error{ErrorKind::corrupt, problem.what(), kFaultsFile, "Install LoomScope again"};
   }
 }
 
 HouseFaults::Fault HouseFaults::draw_fault(Random& random) const {
-  return {
-      {pick(makes_, random), pick(series_, random), pick(numbers_, random), pick(kinds_, random)},
-      pick(codes_, random)};
+  return {{pick_fault(makes_, random), pick_fault(series_, random), pick_fault(numbers_, random),
+           pick_fault(kinds_, random)},
+          pick_fault(codes_, random)};
 }
 
 std::string HouseFaults::answer(const Fault& fault, const Fix& fix, Random& random) const {
@@ -68,8 +68,8 @@ std::string HouseFaults::answer(const Fault& fault, const Fix& fix, Random& rand
                        {"cause", fix.cause},
                        {"do", fix.way},
                        {"tool", fix.tool}};
-  std::string text = fill(pick(openings_, random), slots);
-  text += " " + fill(pick(bodies_, random), slots);
+  std::string text = fill(pick_fault(openings_, random), slots);
+  text += " " + fill(pick_fault(bodies_, random), slots);
   std::vector<std::string> closings = closings_;
   random.shuffle(closings);
   closings.resize(random.below(kMostClosings + 1));
@@ -111,7 +111,7 @@ std::function<WrongAnswer()> HouseFaults::wrong_answers(std::vector<std::string>
         const Fault fault = draw_fault(random);
         if (asked && fault.code == asked->code && fault.device.name() == asked->device.name())
           continue;
-        text = answer(fault, pick(fixes_, random), random);
+        text = answer(fault, pick_fault(fixes_, random), random);
       }
       if (given.insert(text).second) return {std::move(text), true};
     }
@@ -120,16 +120,16 @@ std::function<WrongAnswer()> HouseFaults::wrong_answers(std::vector<std::string>
 
 AskedQuestion HouseFaults::ask(Random random) const {
   const Fault fault = draw_fault(random);
-  const Fix right = pick(fixes_, random);
+  const Fix right = pick_fault(fixes_, random);
   const Fix tried =
       pick_where(fixes_, random, [&](const Fix& fix) { return fix.way != right.way; });
   const Slots slots = {{"model", fault.device.name()},
                        {"code", fault.code},
-                       {"when", pick(when_, random)},
+                       {"when", pick_fault(when_, random)},
                        {"tried", tried.tried},
                        {"tool", right.tool}};
   AskedQuestion asked;
-  asked.text = fill(pick(questions_, random), slots);
+  asked.text = fill(pick_fault(questions_, random), slots);
   asked.right = answer(fault, right, random);
   std::vector<std::string> near = near_misses(fault, right, tried, random);
   asked.next_wrong = wrong_answers(std::move(near), fault, random);

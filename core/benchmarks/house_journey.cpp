@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFile = "data/ada_leval/journey.json";
+constexpr const char* kJourneyFile = "data/ada_leval/journey.json";
 constexpr int kFirstPurse = 400, kEmptyPurse = 12, kWages = 200, kMostPaid = 9;
 // When all towns are used up, there are others of the same names.
 constexpr std::array kQualifiers = {"", "Upper ", "Lower ", "Old ", "New ", "Great ", "Little "};
@@ -23,7 +23,7 @@ const std::string& pick(const std::vector<std::string>& list, Random& random) {
 }  // namespace
 
 Result<HouseJourney> HouseJourney::load() {
-  LOOM_TRY(const json root, house_json(kFile));
+  LOOM_TRY(const json root, house_json(kJourneyFile));
   HouseJourney journey;
   LOOM_TRY(journey.sentences_, house_sentences());
   try {
@@ -41,7 +41,7 @@ Result<HouseJourney> HouseJourney::load() {
     journey.wages_ = root.at("wages").get<std::string>();
     journey.goods_ = root.at("goods").get<std::vector<std::string>>();
   } catch (const json::exception& problem) {
-    return Error{ErrorKind::corrupt, problem.what(), kFile, "Install LoomScope again"};
+    return Error{ErrorKind::corrupt, problem.what(), kJourneyFile, "Install LoomScope again"};
   }
   return journey;
 }

@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kAnswerTokens = 512;
+constexpr int kTurnTokens = 512;
 constexpr size_t kCutWords = 250;  // the official cut takes so many words more each time
 
 class LEval : public FileBenchmark {
@@ -62,7 +62,7 @@ class LEval : public FileBenchmark {
     second.system = words.system;
     second.prompt = fill(words.prompt, slots);
     second.answer_prefix = words.answer_prefix;
-    second.max_new_tokens = kAnswerTokens;
+    second.max_new_tokens = kTurnTokens;
     second.joined = "{answer} [fact: {second}]";
     return std::optional<FollowUp>(std::move(second));
   }

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kThoughtTokens = 1024, kAnswerTokens = 128;
+constexpr int kThoughtTokens = 1024, kChoiceTokens = 128;
 
 // Field, the official prompts' marker, our gap. Replacing all in one pass keeps a marker that
 // happens to stand in a document; the official code replaces one after the other.
@@ -66,7 +66,7 @@ class LongBenchV2 : public FileBenchmark {
       record.max_new_tokens = kThoughtTokens;
       FollowUp follow_up;
       follow_up.prompt = fill(second.prompt, slots);
-      follow_up.max_new_tokens = kAnswerTokens;
+      follow_up.max_new_tokens = kChoiceTokens;
       record.follow_up = std::move(follow_up);
     }
     records.push_back(std::move(record));

@@ -25,14 +25,14 @@ bool there(const json& raw, const char* field) {
 }
 
 // The first of the fields that is there; an exception names the first of them where none is.
-const json& first_of(const json& raw, std::initializer_list<const char*> fields) {
+const json& first_field(const json& raw, std::initializer_list<const char*> fields) {
   for (const char* field : fields)
     if (there(raw, field)) return raw.at(field);
   return raw.at(*fields.begin());
 }
 
 // "Comprehension and reasoning" and "comprehension_and_reasoning" are one kind of question.
-std::string kind_of(const json& pair) {
+std::string pair_kind(const json& pair) {
   std::string kind = field_text(pair, there(pair, "type") ? "type" : "task");
   for (char& c : kind) {
     if (c == ' ' || c == '-') c = '_';
@@ -43,7 +43,7 @@ std::string kind_of(const json& pair) {
 
 // The questions: a list, or a list that stands in a text as Python would write it. Newer files hold
 // one question a row, beside its document.
-Result<json> questions_of(const json& raw) {
+Result<json> question_list(const json& raw) {
   if (!there(raw, "qa_pairs")) return json::array({raw});
   const json& pairs = raw.at("qa_pairs");
   if (!pairs.is_string()) return listed_rows(pairs);
@@ -52,7 +52,7 @@ Result<json> questions_of(const json& raw) {
 
 // An answer that is a dictionary may stand there as a text, too.
 Result<json> answer_of(const json& pair) {
-  const json& answer = first_of(pair, {"A", "answer", "output"});
+  const json& answer = first_field(pair, {"A", "answer", "output"});
   if (!answer.is_string() || !answer.get_ref<const std::string&>().starts_with("{'<mask"))
     return answer;
   return parse_python_literal(answer.get_ref<const std::string&>());
@@ -60,7 +60,7 @@ Result<json> answer_of(const json& pair) {
 
 // Documents are called otherwise in files of one question a row.
 std::string document_of(const json& raw) {
-  return first_of(raw, {"input", "context", "document"}).get<std::string>();
+  return first_field(raw, {"input", "context", "document"}).get<std::string>();
 }
 
 class Loogle : public FileBenchmark {
@@ -94,18 +94,18 @@ class Loogle : public FileBenchmark {
     if (request.task == "longdep_summarization") {
       records.push_back(record(request, number, 0, wording, document, ""));
       records.back().references = {
-          first_of(raw, {"output", "answer", "summary"}).get<std::string>()};
+          first_field(raw, {"output", "answer", "summary"}).get<std::string>()};
       return {};
     }
-    LOOM_TRY(const json questions, questions_of(raw));
+    LOOM_TRY(const json questions, question_list(raw));
     size_t question = 0;
     for (const json& pair : questions) {
       const size_t place = question++;
-      if (request.task.starts_with(kLong) && kind_of(pair) != request.task.substr(kLong.size()))
+      if (request.task.starts_with(kLong) && pair_kind(pair) != request.task.substr(kLong.size()))
         continue;
       // Cloze questions stand under another name in some files.
       Record made = record(request, number, place, wording, document,
-                           first_of(pair, {"Q", "question"}).get<std::string>());
+                           first_field(pair, {"Q", "question"}).get<std::string>());
       LOOM_TRY(const json answer, answer_of(pair));
       add_answer(answer, made);
       records.push_back(std::move(made));

@@ -19,25 +19,25 @@ using nlohmann::json;
 constexpr size_t kMaxNewTokens = 300;  // of the official run; the rules loomscope-0.8 ask for fewer
 constexpr size_t kGridSamples = 10;    // the registry's official_samples: one for each depth
 
-Error too_short(const TaskRequest& request) {
+Error needle_too_short(const TaskRequest& request) {
   return {ErrorKind::invalid_input,
           std::to_string(request.length_tokens) + " tokens leave no room for a haystack", "niah",
           "Choose a longer length"};
 }
 
 // A cell of the grid's column: its depth in percent, and how often that depth came before.
-struct Cell {
+struct NeedleCell {
   int depth = 0;
   size_t round = 0;
 };
 
-std::vector<Cell> grid(size_t depths, size_t samples) {
+std::vector<NeedleCell> grid(size_t depths, size_t samples) {
   auto percent = [depths](size_t i) {
     return depths < 2 ? 50
                       : static_cast<int>(std::lround(100.0 * static_cast<double>(i) /
                                                      static_cast<double>(depths - 1)));
   };
-  std::vector<Cell> cells;
+  std::vector<NeedleCell> cells;
   for (size_t i = 0; i < samples; ++i) {
     // Fewer samples than depths are spread over all of them.
     const size_t place = samples >= depths ? i % depths
@@ -49,7 +49,7 @@ std::vector<Cell> grid(size_t depths, size_t samples) {
 }
 
 // The cells that the suite LOOMBENCH keeps of the published grid, at one of its lengths.
-Result<std::vector<Cell>> suite_grid(const TaskRequest& request) {
+Result<std::vector<NeedleCell>> suite_grid(const TaskRequest& request) {
   LOOM_TRY(const json grid, house_json("data/niah/loombench_cells.json"));
   const auto column = grid.at("depths").find(std::to_string(request.length_tokens));
   if (column == grid.at("depths").end())
@@ -57,13 +57,13 @@ Result<std::vector<Cell>> suite_grid(const TaskRequest& request) {
         ErrorKind::invalid_input,
         "LOOMBENCH's grid has no length of " + std::to_string(request.length_tokens) + " tokens",
         "niah", "Use a length of the suite, or the even grid"};
-  std::vector<Cell> cells;
+  std::vector<NeedleCell> cells;
   for (const json& depth : *column) cells.push_back({depth.get<int>(), 0});
   if (request.samples > 0 && request.samples < cells.size()) cells.resize(request.samples);
   return cells;
 }
 
-Result<std::vector<Cell>> cells_of(const TaskRequest& request) {
+Result<std::vector<NeedleCell>> cells_of(const TaskRequest& request) {
   if (request.parameters.value("grid", "even") == "loombench") return suite_grid(request);
   const size_t depths = request.parameters.value("depths", kGridSamples);
   const bool whole = request.samples == 0 || request.samples == kGridSamples;
@@ -81,8 +81,8 @@ PieceMeter sentence_meter(const TaskRequest& request) {
 
 class NeedleAtDepth : public SampleMaker {
  public:
-  NeedleAtDepth(const TaskRequest& request, json wording, json needles, std::vector<Cell> cells,
-                Haystack haystack)
+  NeedleAtDepth(const TaskRequest& request, json wording, json needles,
+                std::vector<NeedleCell> cells, Haystack haystack)
       : request_(request),
         wording_(std::move(wording)),
         needles_(std::move(needles)),
@@ -92,7 +92,7 @@ class NeedleAtDepth : public SampleMaker {
         meter_(sentence_meter(request)) {}
 
   Result<Draft> make(size_t index, size_t target) const override {
-    const Cell& cell = cells_.at(index);
+    const NeedleCell& cell = cells_.at(index);
     // One needle for a whole round, so that a column differs in depth alone.
     const uint64_t choice = Random(request_.seed, "needle").below(needles_.size());
     const json& needle = needles_.at((choice + cell.round) % needles_.size());
@@ -106,7 +106,7 @@ class NeedleAtDepth : public SampleMaker {
     record.answer_prefix = wording_.at("prefix").get<std::string>();
     draft.tokens = frame_tokens(request_, head, haystack_.stand_in(), tail, record.answer_prefix) +
                    meter_.tokens(sentence);
-    if (draft.tokens >= target) return too_short(request_);
+    if (draft.tokens >= target) return needle_too_short(request_);
     const auto sentences = haystack_.take(target - draft.tokens);
     for (const Piece* piece : sentences) draft.tokens += piece->tokens;
     record.prompt = head;
@@ -125,7 +125,7 @@ class NeedleAtDepth : public SampleMaker {
 
   const TaskRequest& request_;
   const json wording_, needles_;
-  const std::vector<Cell> cells_;
+  const std::vector<NeedleCell> cells_;
   const Haystack haystack_;
   const std::string language_;
   const PieceMeter meter_;
@@ -140,14 +140,14 @@ class Niah : public Benchmark {
     if (!request.data_file.empty()) return niah_records(request, stop);
     if (!request.tokenizer || !request.count_prompt)
       return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer", "niah", ""};
-    if (request.length_tokens <= kMaxNewTokens) return too_short(request);
+    if (request.length_tokens <= kMaxNewTokens) return needle_too_short(request);
     const std::string language = language_of(request);
     LOOM_TRY(json wording, house_json("templates/niah.json"));
     LOOM_TRY(const json needles, house_json("data/niah/needles.json"));
     LOOM_TRY(EssaySentences essays, essay_sentences(request, "niah", language));
     for (std::string& sentence : essays.sentences) sentence.insert(0, sentence_space(language));
     try {
-      LOOM_TRY(std::vector<Cell> cells, cells_of(request));
+      LOOM_TRY(std::vector<NeedleCell> cells, cells_of(request));
       if (language != "en") wording = json(wording.at(language));
       const size_t count = cells.size();
       const SentenceOrder order =

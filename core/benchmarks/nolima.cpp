@@ -90,13 +90,13 @@ Result<NeedleSet> needle_set(const TaskRequest& request) {
 }
 
 // One record: a test, a book, a depth.
-struct Cell {
+struct BookCell {
   size_t test, book, depth;
 };
 
 // All of them, or a random part that is the same for the same seed.
-std::vector<Cell> cells(const TaskRequest& request, size_t tests, size_t books) {
-  std::vector<Cell> all;
+std::vector<BookCell> cells(const TaskRequest& request, size_t tests, size_t books) {
+  std::vector<BookCell> all;
   for (size_t test = 0; test < tests; ++test)
     for (size_t book = 0; book < books; ++book)
       for (size_t depth = 0; depth < kDepths; ++depth) all.push_back({test, book, depth});
@@ -107,7 +107,7 @@ std::vector<Cell> cells(const TaskRequest& request, size_t tests, size_t books) 
 }
 
 // The official draw: one name a depth, in the depths' order.
-std::string name_of(const NeedleTest& test, const Cell& cell) {
+std::string name_of(const NeedleTest& test, const BookCell& cell) {
   NumpyChoice draw(kOfficialSeed + test.group + static_cast<uint32_t>(cell.book));
   uint32_t name = 0;
   for (size_t depth = 0; depth <= cell.depth; ++depth)
@@ -146,7 +146,7 @@ class NoLiMa : public Benchmark {
     LOOM_TRY(const NeedleSet set, needle_set(request));
     LOOM_TRY(const Library books, library(request, stop));
     std::vector<Record> made;
-    for (const Cell& cell : cells(request, set.tests.size(), books.books.size())) {
+    for (const BookCell& cell : cells(request, set.tests.size(), books.books.size())) {
       if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", id(), ""};
       LOOM_TRY(Record record,
                make(request, words, set.tests[cell.test], books.books[cell.book], cell));
@@ -161,7 +161,7 @@ class NoLiMa : public Benchmark {
 
  private:
   static Result<Record> make(const TaskRequest& request, const Wording& words,
-                             const NeedleTest& test, const BookWindow& book, const Cell& cell) {
+                             const NeedleTest& test, const BookWindow& book, const BookCell& cell) {
     const double depth = static_cast<double>(cell.depth) / static_cast<double>(kDepths - 1);
     const bool named = test.needle.find("{CHAR}") != std::string::npos;
     const std::string name = named ? name_of(test, cell) : "";

@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kOfficialSamples = 55;  // eleven depths, five times
+constexpr size_t kThreadSamples = 55;  // eleven depths, five times
 constexpr size_t kDepthSteps = 11;
 constexpr size_t kTokensPerValue = 40, kLeastAnswer = 100;  // the official limit of one value
 
@@ -150,10 +150,9 @@ class NThread : public Benchmark {
                    request.task, "Choose a longer length"};
     LOOM_TRY(const Wording words, task_wording(request, id()));
     const ObjectMaker maker(request, words, stop);
-    LOOM_TRY(
-        std::vector<Record> records,
-        fitted_records(request, maker, request.samples > 0 ? request.samples : kOfficialSamples,
-                       request.length_tokens - answer, stop));
+    LOOM_TRY(std::vector<Record> records,
+             fitted_records(request, maker, request.samples > 0 ? request.samples : kThreadSamples,
+                            request.length_tokens - answer, stop));
     TaskRecords result = finished(std::move(records), "house data");
     result.wording_label = words.label;
     return result;

@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-Error broken(const fs::path& file, const std::string& problem) {
+Error broken_file(const fs::path& file, const std::string& problem) {
   return {ErrorKind::corrupt, problem, file.string(),
           "Fetch the file again, or take it out of the folder"};
 }
@@ -70,7 +70,7 @@ Status each_record(const fs::path& file, const std::string& what,
     try {
       read(record);
     } catch (const json::exception& problem) {
-      return broken(file, "is not " + what + ": " + problem.what());
+      return broken_file(file, "is not " + what + ": " + problem.what());
     }
     return Reading::go_on;
   };
@@ -80,10 +80,10 @@ Status each_record(const fs::path& file, const std::string& what,
 }
 
 Result<QuestionSet> checked(QuestionSet set, const fs::path& file) {
-  if (set.questions.empty()) return broken(file, "holds no questions with answers");
+  if (set.questions.empty()) return broken_file(file, "holds no questions with answers");
   for (const ParagraphQuestion& question : set.questions)
     if (question.gold.empty())
-      return broken(file, "has no paragraph for the question \"" + question.question + "\"");
+      return broken_file(file, "has no paragraph for the question \"" + question.question + "\"");
   return set;
 }
 

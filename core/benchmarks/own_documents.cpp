@@ -19,13 +19,13 @@ using nlohmann::json;
 constexpr const char* kNumerals[kHouseNeedles] = {"I", "II", "III", "IV", "V", "VI"};
 constexpr size_t kMostBytesPerToken = 16;  // of prose; more text than that is never needed
 
-struct Needle {
+struct OwnNeedle {
   std::string sentence, question, answer;
 };
 
 // Needles whose answers the documents do not hold themselves come first.
 struct Needles {
-  std::vector<Needle> list;
+  std::vector<OwnNeedle> list;
   size_t fresh = 0;
 };
 
@@ -33,11 +33,12 @@ Result<Needles> house_needles(const std::vector<std::string>& sentences,
                               const std::string& language) {
   LOOM_TRY(const json root, house_json("data/niah/needles.json"));
   Needles needles;
-  std::vector<Needle> known;
+  std::vector<OwnNeedle> known;
   try {
     for (const json& entry : root.at(language == "en" ? "needles" : language)) {
-      Needle needle{" " + entry.at("sentence").get<std::string>(),
-                    entry.at("question").get<std::string>(), entry.at("answer").get<std::string>()};
+      OwnNeedle needle{" " + entry.at("sentence").get<std::string>(),
+                       entry.at("question").get<std::string>(),
+                       entry.at("answer").get<std::string>()};
       const std::string answer = lower_case(needle.answer);
       const bool there =
           std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
@@ -161,7 +162,7 @@ class HiddenNeedles : public SampleMaker {
   std::string tail_of(const Plan& plan) const {
     std::string questions, statements;
     for (size_t i = 0; i < plan.needles.size(); ++i) {
-      const Needle& needle = needles_.list[plan.needles[i]];
+      const OwnNeedle& needle = needles_.list[plan.needles[i]];
       const std::string line = i > 0 ? "\n" : "";
       questions += line + std::to_string(i + 1) + ". " + needle.question;
       statements += line + kNumerals[i] + "." + needle.sentence;

@@ -17,10 +17,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t kAnswerTokens = 256, kStars = 32;
+constexpr size_t kStarAnswerTokens = 256, kStars = 32;
 constexpr int kPairs = 63;  // of neighbours, up to 126
 
-Error too_short(const TaskRequest& request) {
+Error stars_too_short(const TaskRequest& request) {
   return {ErrorKind::invalid_input,
           std::to_string(request.length_tokens) + " tokens leave no room for the stars",
           "counting_stars/" + request.task, "Choose a longer length or fewer stars"};
@@ -79,7 +79,7 @@ class StarMaker : public SampleMaker {
       tokens = there;
       low = middle + 1;
     }
-    if (size == 0) return too_short(request_);
+    if (size == 0) return stars_too_short(request_);
     return Draft{record(index, first, size, counts, stars), tokens};
   }
 
@@ -135,8 +135,8 @@ Result<TaskRecords> star_records(const TaskRequest& request, const Wording& word
   if (!request.tokenizer || !request.count_prompt)
     return Error{ErrorKind::invalid_input, "lengths need the model's tokenizer", request.task, ""};
   const auto answer =
-      static_cast<size_t>(wording.max_new_tokens.value_or(static_cast<int>(kAnswerTokens)));
-  if (request.length_tokens <= answer) return too_short(request);
+      static_cast<size_t>(wording.max_new_tokens.value_or(static_cast<int>(kStarAnswerTokens)));
+  if (request.length_tokens <= answer) return stars_too_short(request);
   LOOM_TRY(StarWording words, star_wording(request));
   LOOM_TRY(StarSource source, star_source(request));
   const StarUnit unit = request.task.starts_with("en") ? StarUnit::word : StarUnit::character;

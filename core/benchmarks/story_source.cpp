@@ -14,12 +14,12 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr size_t kKilo = 1024;
-constexpr size_t kLengths[] = {2, 4, 8, 16, 32, 64, 128};
+constexpr size_t kStoryKilo = 1024;
+constexpr size_t kStoryLengths[] = {2, 4, 8, 16, 32, 64, 128};
 constexpr size_t kMostStretches = 1000;
 constexpr size_t kMostBytes = size_t{256} << 20;  // of stretches kept in memory
 
-Random stream(const TaskRequest& request, size_t index) {
+Random story_stream(const TaskRequest& request, size_t index) {
   return Random(request.seed, request.task + "/" + std::to_string(request.length_tokens) + "/" +
                                   std::to_string(index) + "/story");
 }
@@ -29,7 +29,7 @@ class OwnJourneys : public StorySource {
   OwnJourneys(const TaskRequest& request, HouseJourney journey)
       : request_(request), meter_(*request.tokenizer), journey_(std::move(journey)) {}
   Result<std::vector<std::string>> paragraphs(size_t index, size_t tokens) const override {
-    HouseJourney::Teller teller = journey_.tell(stream(request_, index));
+    HouseJourney::Teller teller = journey_.tell(story_stream(request_, index));
     std::vector<std::string> told;
     for (size_t sum = 0; sum < tokens;) {
       told.push_back(teller.next());
@@ -46,13 +46,13 @@ class OwnJourneys : public StorySource {
 };
 
 // A text that is long enough, from a place on at which enough is left.
-class Texts : public StorySource {
+class StoryTexts : public StorySource {
  public:
-  Texts(const TaskRequest& request, size_t count, std::string label)
+  StoryTexts(const TaskRequest& request, size_t count, std::string label)
       : request_(request), meter_(*request.tokenizer), count_(count), label_(std::move(label)) {}
 
   Result<std::vector<std::string>> paragraphs(size_t index, size_t tokens) const override {
-    Random random = stream(request_, index);
+    Random random = story_stream(request_, index);
     const size_t first = random.below(count_);
     for (size_t i = 0; i < count_; ++i) {
       LOOM_TRY(const std::string whole, text((first + i) % count_));
@@ -79,10 +79,10 @@ class Texts : public StorySource {
   const std::string label_;
 };
 
-class Books : public Texts {
+class OwnBooks : public StoryTexts {
  public:
-  Books(const TaskRequest& request, std::vector<fs::path> files)
-      : Texts(request, files.size(), "the user's books"), files_(std::move(files)) {}
+  OwnBooks(const TaskRequest& request, std::vector<fs::path> files)
+      : StoryTexts(request, files.size(), "the user's books"), files_(std::move(files)) {}
 
  private:
   Result<std::string> text(size_t number) const override {
@@ -92,10 +92,11 @@ class Books : public Texts {
   const std::vector<fs::path> files_;
 };
 
-class Stretches : public Texts {
+class Stretches : public StoryTexts {
  public:
   Stretches(const TaskRequest& request, std::vector<std::string> texts, const std::string& file)
-      : Texts(request, texts.size(), "lists made here from " + file), texts_(std::move(texts)) {}
+      : StoryTexts(request, texts.size(), "lists made here from " + file),
+        texts_(std::move(texts)) {}
 
  private:
   Result<std::string> text(size_t number) const override { return texts_[number]; }
@@ -134,13 +135,13 @@ Result<std::unique_ptr<StorySource>> story_source(const TaskRequest& request,
                                                   std::stop_token stop) {
   if (const auto folder = find_benchmark_file(request, "ada_leval", {"books", "pg19"})) {
     LOOM_TRY(std::vector<fs::path> files, text_files(*folder));
-    return std::unique_ptr<StorySource>(std::make_unique<Books>(request, std::move(files)));
+    return std::unique_ptr<StorySource>(std::make_unique<OwnBooks>(request, std::move(files)));
   }
   // The shortest file whose texts are longer than what is wanted.
-  for (size_t length : kLengths) {
+  for (size_t length : kStoryLengths) {
     // Their lengths are in another tokenizer's tokens, frame included.
-    if (length * kKilo * 3 / 4 < request.length_tokens) continue;
-    const std::string name = "textsort_" + length_name(length * kKilo);
+    if (length * kStoryKilo * 3 / 4 < request.length_tokens) continue;
+    const std::string name = "textsort_" + length_name(length * kStoryKilo);
     const auto file = find_benchmark_file(request, "ada_leval", {name + ".json", name + ".jsonl"});
     if (!file) continue;
     LOOM_TRY(std::vector<std::string> texts, stretches_of(*file, stop));

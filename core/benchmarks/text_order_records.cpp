@@ -16,7 +16,7 @@
 namespace loom {
 namespace {
 
-constexpr const char* kNeeded = "four parts";
+constexpr const char* kFourParts = "four parts";
 constexpr size_t kParts = 4;
 // A part is a fifth of the text; what stands before them a twelfth, what stands behind the rest.
 constexpr size_t kBefore = 12, kPart = 5;
@@ -88,7 +88,7 @@ class MixedParts : public SampleMaker {
 
   Result<Draft> make(size_t index, size_t target) const override {
     const size_t frame = tokens_of(write(document("", {}, {}, "")));
-    if (target < frame + kLeastText) return ada_leval_too_short(request_, kNeeded);
+    if (target < frame + kLeastText) return ada_leval_too_short(request_, kFourParts);
     const size_t room = target - frame;
     LOOM_TRY(const std::vector<std::string> paragraphs,
              source_.paragraphs(index, room + room / kUnit));
@@ -107,7 +107,7 @@ class MixedParts : public SampleMaker {
     random.shuffle(shown);
     Draft draft;
     const size_t without = tokens_of(write(document(before, parts, shown, "")));
-    if (units.rest().empty() || without > target) return ada_leval_too_short(request_, kNeeded);
+    if (units.rest().empty() || without > target) return ada_leval_too_short(request_, kFourParts);
     const Piece after = beginning(units.rest(), target - without);
     draft.tokens = without + after.tokens;
     draft.record = record(index, document(before, parts, shown, after.text), before, parts, shown);
@@ -192,7 +192,7 @@ class MixedParts : public SampleMaker {
 
 Result<TaskRecords> text_order_records(const TaskRequest& request, const Wording& wording,
                                        std::stop_token stop) {
-  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kNeeded));
+  LOOM_TRY(const AdaLEvalRoom room, ada_leval_room(request, wording, kFourParts));
   const std::string file = "data/ada_leval/order.json";
   LOOM_TRY(const nlohmann::json words, house_json(file));
   const std::string question = words.value("question", "");

@@ -32,21 +32,21 @@ std::optional<size_t> layer_of(const std::string& name) {
   return {};
 }
 
-enum class Part { embedding, head, layer, other };
+enum class WeightPart { embedding, head, layer, other };
 
 bool is_head(const std::string& name) {
   return contains(name, "lm_head.") || contains(name, "output_layer.") || name == "output.weight" ||
          name == "head.weight";
 }
 
-Part part_of(const TensorInfo& tensor) {
+WeightPart part_of(const TensorInfo& tensor) {
   const std::string& name = tensor.name;
-  if (layer_of(name)) return Part::layer;
-  if (is_head(name)) return Part::head;
+  if (layer_of(name)) return WeightPart::layer;
+  if (is_head(name)) return WeightPart::head;
   const bool table = tensor.shape.size() == 2;
   for (const char* word : {"embed", "token_embd", "position_embd", "token_types"})
-    if (table && contains(name, word)) return Part::embedding;
-  return Part::other;
+    if (table && contains(name, word)) return WeightPart::embedding;
+  return WeightPart::other;
 }
 
 bool is_matrix(const TensorInfo& tensor) {
@@ -158,16 +158,16 @@ void WeightCount::add(const TensorInfo& tensor) {
   type.file_bytes += tensor.bytes.size();
   type.held_bytes += kind.held_bytes;
   switch (part_of(tensor)) {
-    case Part::embedding:
+    case WeightPart::embedding:
       parts_.embedding += kind.held_bytes;
       break;
-    case Part::head:
+    case WeightPart::head:
       parts_.head += kind.held_bytes;
       break;
-    case Part::layer:
+    case WeightPart::layer:
       parts_.layers += kind.held_bytes;
       break;
-    case Part::other:
+    case WeightPart::other:
       parts_.other += kind.held_bytes;
       break;
   }

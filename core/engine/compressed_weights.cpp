@@ -10,7 +10,7 @@ namespace loom {
 namespace {
 
 constexpr std::string_view kFactors = ".weight_scale";
-constexpr int64_t kLargest = int64_t{1} << 24;  // rows or columns of a matrix
+constexpr int64_t kMostRows = int64_t{1} << 24;  // rows or columns of a matrix
 
 template <typename T>
 T read_at(const TensorInfo& info, int64_t index) {
@@ -59,7 +59,7 @@ Status CompressedMatrix::check(const TensorInfo* shape) {
       return misfit(values.name, "has no weight_shape of two numbers");
     outputs = read_at<int64_t>(*shape, 0), inputs = read_at<int64_t>(*shape, 1);
   }
-  if (outputs < 1 || inputs < 1 || outputs > kLargest || inputs > kLargest)
+  if (outputs < 1 || inputs < 1 || outputs > kMostRows || inputs > kMostRows)
     return misfit(values.name, "is not a matrix");
   LOOM_CHECK(check_values());
   if (factors.type != WeightType::f16 && factors.type != WeightType::bf16 &&

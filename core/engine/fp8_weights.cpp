@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr std::string_view kFactors = ".weight_scale_inv";
+constexpr std::string_view kInverseScale = ".weight_scale_inv";
 
 Result<at::Tensor> unpack(const TensorInfo& weight, const TensorInfo& factors, int64_t rows,
                           int64_t columns) {
@@ -32,8 +32,8 @@ Result<at::Tensor> unpack(const TensorInfo& weight, const TensorInfo& factors, i
 
 Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns) {
   for (const std::string& name : weights.stored_names()) {
-    if (!name.ends_with(kFactors)) continue;
-    const std::string base = name.substr(0, name.size() - kFactors.size()) + ".weight";
+    if (!name.ends_with(kInverseScale)) continue;
+    const std::string base = name.substr(0, name.size() - kInverseScale.size()) + ".weight";
     const TensorInfo *factors = weights.stored(name), *weight = weights.stored(base);
     if (!weight) return misfit(base, "is missing");
     if (weight->type != WeightType::f8_e4m3 || weight->shape.size() != 2)
@@ -42,10 +42,10 @@ Status unpack_fp8_blocks(Weights& weights, int64_t rows, int64_t columns) {
                                          (weight->shape[1] + columns - 1) / columns};
     if (factors->shape != blocks) return misfit(name, "does not fit its blocks");
     weights.derive(base, {name, base},
-                   {weight->shape, [weight = *weight, factors = *factors, rows, columns,
-                                    keep = weights.mappings()] {
-                      return unpack(weight, factors, rows, columns);
-                    }, at::kBFloat16});
+                   {weight->shape,
+                    [weight = *weight, factors = *factors, rows, columns,
+                     keep = weights.mappings()] { return unpack(weight, factors, rows, columns); },
+                    at::kBFloat16});
   }
   return {};
 }

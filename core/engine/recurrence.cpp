@@ -13,23 +13,24 @@
 namespace loom {
 namespace {
 
-const float* floats(const at::Tensor& tensor) {
+const float* floats_if_any(const at::Tensor& tensor) {
   return tensor.defined() ? tensor.const_data_ptr<float>() : nullptr;
 }
 
 // fp32 and one row after the other.
-at::Tensor plain(const at::Tensor& tensor) {
+at::Tensor fp32_rows(const at::Tensor& tensor) {
   return tensor.defined() ? tensor.to(at::kFloat).contiguous() : tensor;
 }
 
-LinearRecurrence plain(const LinearRecurrence& rows) {
-  return {plain(rows.query), plain(rows.key),     plain(rows.value),      plain(rows.decay),
-          plain(rows.bonus), plain(rows.removal), plain(rows.replacement)};
+LinearRecurrence fp32_rows(const LinearRecurrence& rows) {
+  return {fp32_rows(rows.query),      fp32_rows(rows.key),   fp32_rows(rows.value),
+          fp32_rows(rows.decay),      fp32_rows(rows.bonus), fp32_rows(rows.removal),
+          fp32_rows(rows.replacement)};
 }
 
-SelectiveScan plain(const SelectiveScan& rows) {
-  return {plain(rows.x),   plain(rows.step), plain(rows.in),
-          plain(rows.out), plain(rows.rate), plain(rows.skip)};
+SelectiveScan fp32_rows(const SelectiveScan& rows) {
+  return {fp32_rows(rows.x),   fp32_rows(rows.step), fp32_rows(rows.in),
+          fp32_rows(rows.out), fp32_rows(rows.rate), fp32_rows(rows.skip)};
 }
 
 // Pieces of work that pay for a thread of their own.
@@ -41,9 +42,10 @@ int64_t grain(int64_t numbers) {
 kernels::RecurrentHead first_head(const LinearRecurrence& rows) {
   kernels::RecurrentHead head{};
   head.keys = rows.key.size(2), head.values = rows.value.size(2);
-  head.query = floats(rows.query), head.key = floats(rows.key), head.value = floats(rows.value);
-  head.decay = floats(rows.decay), head.bonus = floats(rows.bonus);
-  head.removal = floats(rows.removal), head.replacement = floats(rows.replacement);
+  head.query = floats_if_any(rows.query), head.key = floats_if_any(rows.key),
+  head.value = floats_if_any(rows.value);
+  head.decay = floats_if_any(rows.decay), head.bonus = floats_if_any(rows.bonus);
+  head.removal = floats_if_any(rows.removal), head.replacement = floats_if_any(rows.replacement);
   head.query_stride = head.key_stride = rows.key.size(1) * head.keys;
   head.value_stride = rows.value.size(1) * head.values;
   head.decay_stride = rows.decay.size(1) * rows.decay.size(2);
@@ -70,7 +72,7 @@ at::Tensor column(const at::Tensor& rows, int64_t token, int64_t heads) {
 
 at::Tensor run_recurrence(const LinearRecurrence& given, at::Tensor& state) {
   if (!state.is_cpu()) return run_recurrence_on_device(given, state);
-  const LinearRecurrence rows = plain(given);
+  const LinearRecurrence rows = fp32_rows(given);
   const kernels::RecurrentHead first = first_head(rows);
   at::Tensor out = at::empty_like(rows.value);
   auto* states = state.mutable_data_ptr<float>();
@@ -87,7 +89,7 @@ at::Tensor run_recurrence(const LinearRecurrence& given, at::Tensor& state) {
 }
 
 at::Tensor run_recurrence_on_device(const LinearRecurrence& given, at::Tensor& state) {
-  const LinearRecurrence rows = plain(given);
+  const LinearRecurrence rows = fp32_rows(given);
   const int64_t heads = rows.value.size(1);
   std::vector<at::Tensor> outputs;
   for (int64_t t = 0; t < rows.value.size(0); ++t) {
@@ -108,17 +110,17 @@ at::Tensor run_recurrence_on_device(const LinearRecurrence& given, at::Tensor& s
 at::Tensor run_scan(const SelectiveScan& given, at::Tensor& state) {
   if (!state.is_cpu()) return run_scan_on_device(given, state);
   // in and out may lie side by side in wider rows; copies of their own make the rows equal.
-  const SelectiveScan rows = plain(given);
+  const SelectiveScan rows = fp32_rows(given);
   at::Tensor y = at::empty_like(rows.x);
   const int64_t tokens = rows.x.size(0), channels = rows.x.size(1), states = rows.rate.size(0);
   const kernels::SelectiveChannels scan{channels,
                                         states,
-                                        floats(rows.x),
-                                        floats(rows.step),
-                                        floats(rows.rate),
-                                        floats(rows.skip),
-                                        floats(rows.in),
-                                        floats(rows.out),
+                                        floats_if_any(rows.x),
+                                        floats_if_any(rows.step),
+                                        floats_if_any(rows.rate),
+                                        floats_if_any(rows.skip),
+                                        floats_if_any(rows.in),
+                                        floats_if_any(rows.out),
                                         states,
                                         state.mutable_data_ptr<float>(),
                                         y.mutable_data_ptr<float>()};
@@ -131,7 +133,7 @@ at::Tensor run_scan(const SelectiveScan& given, at::Tensor& state) {
 }
 
 at::Tensor run_scan_on_device(const SelectiveScan& given, at::Tensor& state) {
-  const SelectiveScan rows = plain(given);
+  const SelectiveScan rows = fp32_rows(given);
   at::Tensor driven = rows.step * rows.x;
   std::vector<at::Tensor> outputs;
   for (int64_t t = 0; t < rows.x.size(0); ++t) {

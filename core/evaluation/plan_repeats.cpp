@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRemedy = "Name it once";
+constexpr const char* kNameItOnce = "Name it once";
 
 std::string place(const char* list, size_t index) {
   return std::string(list) + "[" + std::to_string(index) + "]";
@@ -36,7 +36,7 @@ void repeated_models(const std::vector<PlanModel>& models, std::vector<Error>& p
       problems.push_back({ErrorKind::invalid_input,
                           "the model " + models[i].path + " stands twice, first in " +
                               place("models", first->second),
-                          place("models", i), kRemedy});
+                          place("models", i), kNameItOnce});
   }
 }
 
@@ -57,7 +57,7 @@ void repeated_methods(const char* list, const char* noun, const std::vector<Plan
                           std::string("the ") + noun + " " + methods[i].id +
                               " stands twice with the same parameters, first in " +
                               place(list, first->second),
-                          place(list, i), kRemedy});
+                          place(list, i), kNameItOnce});
   }
 }
 

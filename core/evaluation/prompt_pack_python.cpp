@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-constexpr size_t kLargestFile = 4 << 20;
+constexpr size_t kLargestPythonFile = 4 << 20;
 constexpr const char* kBabiLong = "babilong";
 // InfiniteBench keeps a set of prompts for each of four models; this one is for local models.
 constexpr const char* kLocalFamily = "yarn";
@@ -84,7 +84,7 @@ Result<json> from_parts(const fs::path& file, const PythonAssignments& names,
 }  // namespace
 
 Result<json> pack_from_python(const fs::path& file, const std::string& benchmark) {
-  LOOM_TRY(const std::string text, read_file(file, kLargestFile));
+  LOOM_TRY(const std::string text, read_file(file, kLargestPythonFile));
   auto read = python_assignments(text);
   if (!read)
     return pack_problem(file, read.error().where + ": " + read.error().message,

@@ -20,7 +20,7 @@ constexpr const char* kManifest = "manifest.json";
 constexpr const char* kDatabase = "run.sqlite";
 constexpr int64_t kManifestLimit = 1 << 20;
 constexpr int64_t kDatabaseLimit = int64_t{64} << 30;
-constexpr size_t kPiece = 1 << 20;
+constexpr size_t kBundlePiece = 1 << 20;
 
 // A folder of our own for the database between history and archive.
 class WorkFolder {
@@ -47,9 +47,9 @@ struct Reader {
   archive* handle = archive_read_new();
   ~Reader() { archive_read_free(handle); }
 };
-struct Writer {
+struct ArchiveWriter {
   archive* handle = archive_write_new();
-  ~Writer() { archive_write_free(handle); }
+  ~ArchiveWriter() { archive_write_free(handle); }
 };
 
 Status add_entry(archive* handle, const char* name, const fs::path& source, const fs::path& file,
@@ -66,7 +66,7 @@ Status add_entry(archive* handle, const char* name, const fs::path& source, cons
   archive_entry_set_mtime(entry, 315532800, 0);  // 1980: the first day a zip can name
   int code = archive_write_header(handle, entry);
   archive_entry_free(entry);
-  std::string piece(kPiece, '\0');
+  std::string piece(kBundlePiece, '\0');
   double done = 0;
   while (code == ARCHIVE_OK && in) {
     LOOM_CHECK(control.at(done / std::max(static_cast<double>(size), 1.0)));
@@ -79,7 +79,7 @@ Status add_entry(archive* handle, const char* name, const fs::path& source, cons
 }
 
 Status write_archive(const fs::path& work, const fs::path& file, const WorkControl& control) {
-  Writer writer;
+  ArchiveWriter writer;
   archive_write_set_format_zip(writer.handle);
   if (archive_write_open_filename(writer.handle, file.c_str()) != ARCHIVE_OK)
     return archive_problem(writer.handle, file, ErrorKind::io);
@@ -95,7 +95,7 @@ Status extract(archive* handle, const fs::path& target, int64_t limit, const fs:
   std::error_code unknown;
   const auto packed = fs::file_size(file, unknown);
   std::ofstream out(target, std::ios::binary);
-  std::string piece(kPiece, '\0');
+  std::string piece(kBundlePiece, '\0');
   int64_t total = 0;
   for (;;) {
     la_ssize_t count = archive_read_data(handle, piece.data(), piece.size());
@@ -119,7 +119,7 @@ Status extract(archive* handle, const fs::path& target, int64_t limit, const fs:
 Status read_archive(const fs::path& file, const fs::path& work, const WorkControl& control) {
   Reader reader;
   archive_read_support_format_zip(reader.handle);
-  if (archive_read_open_filename(reader.handle, file.c_str(), kPiece) != ARCHIVE_OK)
+  if (archive_read_open_filename(reader.handle, file.c_str(), kBundlePiece) != ARCHIVE_OK)
     return archive_problem(reader.handle, file, ErrorKind::corrupt);
   archive_entry* entry = nullptr;
   for (int entries = 0; entries < 16; ++entries) {

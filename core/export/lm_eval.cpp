@@ -62,7 +62,7 @@ json standard_error(const std::vector<double>& values) {
   return std::sqrt(square / (count - 1) / count);
 }
 
-struct Writer {
+struct LmEvalWriter {
   const RunQueries& queries;
   const ExportedRun& run;
   fs::path folder;
@@ -155,7 +155,7 @@ json head_of(const ExportedRun& run, const RunColumn& column, const JobSummary& 
 Result<std::vector<fs::path>> write_lm_eval(const RunQueries& queries, int64_t id,
                                             const fs::path& folder) {
   LOOM_TRY(ExportedRun run, exported_run(queries, id));
-  Writer writer{queries, run, {}, {}};
+  LmEvalWriter writer{queries, run, {}, {}};
   for (const RunColumn& column : run.summary.columns) {
     if (column.jobs.empty()) continue;
     writer.folder = folder / file_name_of(column.label);

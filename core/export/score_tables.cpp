@@ -10,7 +10,7 @@
 namespace loom {
 namespace {
 
-std::string fixed(const std::optional<double>& value) {
+std::string two_decimals(const std::optional<double>& value) {
   if (!value) return "-";
   char text[32];
   std::snprintf(text, sizeof text, "%.2f", as_printed(*value, 2));
@@ -66,18 +66,20 @@ std::vector<Row> rows_of(const RunSummary& run) {
 // `fewer`: marks a score of fewer samples than the official number.
 std::string cell(const JobSummary* job, const char* open, const char* close, const char* fewer) {
   if (!job || !job->score) return "-";
-  std::string text = fixed(job->score);
+  std::string text = two_decimals(job->score);
   if (job->fewer_than_official) text += fewer;
   if (job->low && job->high)
-    text += std::string(" ") + open + fixed(job->low) + ", " + fixed(job->high) + close;
+    text +=
+        std::string(" ") + open + two_decimals(job->low) + ", " + two_decimals(job->high) + close;
   return text;
 }
 
 std::string group_cell(const RunColumn& column, const std::string& key) {
   for (const GroupScore& group : column.groups) {
     if (group.key != key || !group.score) continue;
-    std::string text = fixed(group.score);
-    if (group.low && group.high) text += " [" + fixed(group.low) + ", " + fixed(group.high) + "]";
+    std::string text = two_decimals(group.score);
+    if (group.low && group.high)
+      text += " [" + two_decimals(group.low) + ", " + two_decimals(group.high) + "]";
     return text;
   }
   return "-";
@@ -103,7 +105,8 @@ std::string base_scores(const RunSummary& run) {
   for (const RunColumn& column : run.columns)
     for (const BaseScore& score : column.base_scores)
       text += "\n" + markdown(column.label) + ", " + markdown(score.task) + ": base score " +
-              fixed(score.base) + " (each pair's best of up to 1k tokens), effective length " +
+              two_decimals(score.base) +
+              " (each pair's best of up to 1k tokens), effective length " +
               (score.effective_length ? std::to_string(*score.effective_length) + " tokens"
                                       : std::string("none")) +
               "\n";
@@ -131,7 +134,7 @@ std::string breakdowns(const RunSummary& run) {
               markdown(scores.title) + ":";
       for (const GroupScore& part : scores.parts)
         text += (&part == &scores.parts.front() ? " " : "; ") + markdown(part.key) + " " +
-                fixed(part.score) + " (n " + std::to_string(part.scored) + ")";
+                two_decimals(part.score) + " (n " + std::to_string(part.scored) + ")";
       text += "\n";
     }
   return text;
@@ -168,8 +171,8 @@ std::string score_table_markdown(const RunSummary& run, const std::string& rule_
   for (const RunColumn& column : run.columns) {
     head += ' ' + markdown(column.label) + " |";
     rule += "---:|";
-    means += ' ' + fixed(column.mean_of_benchmarks) + " |";
-    capabilities += ' ' + fixed(column.mean_of_capabilities) + " |";
+    means += ' ' + two_decimals(column.mean_of_benchmarks) + " |";
+    capabilities += ' ' + two_decimals(column.mean_of_capabilities) + " |";
   }
   std::string text = head + '\n' + rule + '\n';
   for (const Row& row : rows_of(run)) {
@@ -201,9 +204,11 @@ std::string score_table_latex(const RunSummary& run, const std::string& rule_set
     text += " \\\\\n";
   }
   text += "\\hline\nMean of benchmarks";
-  for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_benchmarks);
+  for (const RunColumn& column : run.columns)
+    text += " & " + two_decimals(column.mean_of_benchmarks);
   text += " \\\\\nMean of capabilities";
-  for (const RunColumn& column : run.columns) text += " & " + fixed(column.mean_of_capabilities);
+  for (const RunColumn& column : run.columns)
+    text += " & " + two_decimals(column.mean_of_capabilities);
   text += " \\\\\n\\hline\n";
   const auto note = [&](const std::string& words) {
     text +=

@@ -32,12 +32,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::string trimmed(std::string_view text) {
-  const size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return "";
-  return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
-}
-
 size_t take_header(char* data, size_t size, size_t count, void* context) {
   auto& exchange = *static_cast<Exchange*>(context);
   const std::string_view line(data, size * count);
@@ -50,7 +44,7 @@ size_t take_header(char* data, size_t size, size_t count, void* context) {
       exchange.answer.status = std::strtol(line.data() + space, nullptr, 10);
   } else if (const size_t colon = line.find(':'); colon != std::string_view::npos) {
     exchange.answer.headers[lower(std::string(line.substr(0, colon)))] =
-        trimmed(line.substr(colon + 1));
+        trimmed_value(line.substr(colon + 1));
   }
   return line.size();
 }
@@ -167,6 +161,12 @@ Result<HttpAnswer> perform(const HttpRequest& request, const std::string* conten
 }
 
 }  // namespace
+
+std::string trimmed_value(std::string_view text) {
+  const size_t from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return "";
+  return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
+}
 
 std::string HttpAnswer::header(const std::string& name) const {
   const auto found = headers.find(name);

@@ -7,6 +7,7 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -36,6 +37,8 @@ struct HttpRequest {
 Result<HttpAnswer> http_get(const HttpRequest& request, std::stop_token stop);
 Result<HttpAnswer> http_post(const HttpRequest& request, const std::string& content,
                              std::stop_token stop);
+
+std::string trimmed_value(std::string_view text);  // without white space at its ends
 
 // What a busy server asks for, in seconds or as a date; 0 where it says nothing.
 std::chrono::seconds retry_after_of(const HttpAnswer& answer);

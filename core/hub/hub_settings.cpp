@@ -5,6 +5,7 @@
 #include "core/base/environment.h"
 #include "core/base/hub_folders.h"
 #include "core/base/text_file.h"
+#include "core/hub/http_exchange.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -17,18 +18,12 @@ bool is_on(const char* name) {
   return value == "1" || value == "ON" || value == "YES" || value == "TRUE";
 }
 
-std::string trimmed(const std::string& text) {
-  const size_t from = text.find_first_not_of(" \t\r\n");
-  if (from == std::string::npos) return "";
-  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
-}
-
 std::string token_from_environment() {
   for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
-    if (const char* value = environment(name)) return trimmed(value);
+    if (const char* value = environment(name)) return trimmed_value(value);
   const char* file = environment("HF_TOKEN_PATH");
   auto text = read_file(file ? fs::path(file) : hub_home() / "token", 4096);
-  return text ? trimmed(*text) : "";
+  return text ? trimmed_value(*text) : "";
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ void count(Agreement& agreement, const Verdict& verdict, bool right) {
 }
 
 // Either answer stands first in half of the pairs, so that a judge gains nothing from one place.
-Status compare_pair(Judge& judge, const LabelledPair& pair, bool right_first, Agreement& agreement,
-                    std::stop_token stop) {
+Status compare_labelled(Judge& judge, const LabelledPair& pair, bool right_first,
+                        Agreement& agreement, std::stop_token stop) {
   const std::string& first = right_first ? pair.right : pair.wrong;
   const std::string& second = right_first ? pair.wrong : pair.right;
   LOOM_TRY(const Verdict verdict,
@@ -70,7 +70,7 @@ Result<Agreement> measure_agreement(Judge& judge, const Rubric& rubric, const La
   for (size_t i = 0; i < set.pairs.size(); ++i) {
     const LabelledPair& pair = set.pairs[i];
     if (preference) {
-      LOOM_CHECK(compare_pair(judge, pair, i % 2 == 0, agreement, stop));
+      LOOM_CHECK(compare_labelled(judge, pair, i % 2 == 0, agreement, stop));
       continue;
     }
     for (const bool right : {true, false}) {

@@ -10,8 +10,8 @@
 namespace loom {
 namespace {
 
-constexpr uint64_t kSeed = 42;
-constexpr size_t kHopeless = 3;
+constexpr uint64_t kPairSeed = 42;
+constexpr size_t kHopelessPairs = 3;
 
 Status check_one_model(const RunQueries& queries, int64_t run) {
   LOOM_TRY(const RunSummary summary, queries.summary(run));
@@ -64,7 +64,7 @@ void keep(Result<JudgedPair>& one, JudgedPairs& judged, JudgeProgress& progress)
   progress.failed += one->error.has_value();
   progress.unparsed += !one->error && !one->verdict.value;
   judged.pairs.push_back(std::move(*one));
-  if (progress.done >= kHopeless && progress.failed == progress.done)
+  if (progress.done >= kHopelessPairs && progress.failed == progress.done)
     judged.ended_by = judged.pairs.back().error;
 }
 
@@ -114,7 +114,7 @@ PairCounts count_pairs(std::span<const JudgedPair> pairs) {
     }
   }
   counts.win_rate_a = decimal_mean(values);
-  counts.interval = bootstrap_mean(values, kSeed);
+  counts.interval = bootstrap_mean(values, kPairSeed);
   return counts;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr uint64_t kSeed = 42;
+constexpr uint64_t kReportSeed = 42;
 constexpr double kMillion = 1e6;
 
 ScoredSample scored(const JudgedSample& judged) {
@@ -29,7 +29,7 @@ ScoredSample scored(const JudgedSample& judged) {
 
 JobSummary summed_up(Job job, const std::vector<ScoredSample>& samples, const Rubric& rubric) {
   job.samples = samples.size();
-  return summarise_job(job, samples, rubric.kind == Rubric::Kind::yes_no, 0, kSeed);
+  return summarise_job(job, samples, rubric.kind == Rubric::Kind::yes_no, 0, kReportSeed);
 }
 
 json tokens_json(const TokenUsage& usage) {

@@ -24,6 +24,14 @@ std::string trimmed(std::string_view text) {
   return any ? std::string(text.substr(begin, end - begin)) : "";
 }
 
+std::string first_line(std::string_view text) {
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+bool is_ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string without_controls(std::string_view text) {
   std::string out = trimmed(text);
   for (char& c : out)

@@ -11,6 +11,8 @@
 namespace loom {
 
 std::string trimmed(std::string_view text);  // ASCII and Unicode white space at both ends
+std::string first_line(std::string_view text);
+bool is_ascii_digit(char c);
 // Control characters become line ends, ends are trimmed (RULER's post-processing).
 std::string without_controls(std::string_view text);
 // Lower case, punctuation to spaces, one space between words; Chinese characters stand alone.

@@ -9,10 +9,6 @@
 namespace loom {
 namespace {
 
-std::string first_line(std::string_view text) {
-  return std::string(text.substr(0, text.find('\n')));
-}
-
 // Ends without white space, then without full stops, in lower case.
 std::string bare(std::string_view text) {
   text = strip_spaces(text);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/metrics/answer_text.h"
 #include "core/metrics/bleu.h"
 #include "core/text/python_text.h"
 #include "core/text/utf8.h"
@@ -7,18 +8,14 @@
 namespace loom {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_stop(char c) {
   return c == '.' || c == ',';
 }
 
 // ASCII punctuation other than the apostrophe, comma, hyphen and full stop; and the space.
 bool is_symbol(char c) {
-  return c >= 0x20 && c < 0x7F && c != '\'' && c != ',' && c != '-' && c != '.' && !is_digit(c) &&
-         !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+  return c >= 0x20 && c < 0x7F && c != '\'' && c != ',' && c != '-' && c != '.' &&
+         !is_ascii_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -56,11 +53,12 @@ std::string split_western(std::string_view text) {
     text[i] == ' ' ? symbols += ' ' : ((symbols += ' ') += text[i]) += ' ';
   }
   symbols += text.substr(copied);
-  std::string words =
-      split_pairs(symbols, "", " ", " ", [](char a, char b) { return !is_digit(a) && is_stop(b); });
-  words =
-      split_pairs(words, " ", " ", "", [](char a, char b) { return is_stop(a) && !is_digit(b); });
-  return split_pairs(words, "", " ", " ", [](char a, char b) { return is_digit(a) && b == '-'; });
+  std::string words = split_pairs(symbols, "", " ", " ",
+                                  [](char a, char b) { return !is_ascii_digit(a) && is_stop(b); });
+  words = split_pairs(words, " ", " ", "",
+                      [](char a, char b) { return is_stop(a) && !is_ascii_digit(b); });
+  return split_pairs(words, "", " ", " ",
+                     [](char a, char b) { return is_ascii_digit(a) && b == '-'; });
 }
 
 // The package's list. Two of its ranges are meant for planes beyond the first but are written so

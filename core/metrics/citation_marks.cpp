@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "core/metrics/answer_text.h"
+
 namespace loom {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Deletes "[" and the digits behind it, with one space before it when `spaced`.
 std::string without_marks(const std::string& text, bool spaced) {
@@ -15,7 +13,7 @@ std::string without_marks(const std::string& text, bool spaced) {
   for (size_t at = 0; at < text.size();) {
     const size_t open = at + (spaced && text[at] == ' ' ? 1 : 0);
     size_t end = open + 1;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && is_ascii_digit(text[end])) ++end;
     const bool mark = open < text.size() && text[open] == '[' && end > open + 1;
     if (mark && (!spaced || open > at)) {
       at = end;
@@ -33,7 +31,7 @@ std::vector<int64_t> cited_numbers(std::string_view text) {
   for (size_t at = text.find('['); at != std::string_view::npos; at = text.find('[', at + 1)) {
     int64_t number = 0;
     size_t end = at + 1;
-    while (end < text.size() && is_digit(text[end]) && end < at + 10)
+    while (end < text.size() && is_ascii_digit(text[end]) && end < at + 10)
       number = 10 * number + (text[end++] - '0');
     if (end > at + 1) numbers.push_back(number);
   }

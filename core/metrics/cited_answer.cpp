@@ -20,10 +20,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string first_line(std::string_view text) {
-  return std::string(text.substr(0, text.find('\n')));
-}
-
 // Of a sentence, and of a needle's answer, no more count.
 constexpr size_t kMostCitations = 3;
 

@@ -19,10 +19,10 @@ struct Block {
   size_t a, b, size;
 };
 
-using Places = std::unordered_map<char32_t, std::vector<size_t>>;
+using CharacterPlaces = std::unordered_map<char32_t, std::vector<size_t>>;
 
-Places places_of(const std::u32string& b) {
-  Places places;
+CharacterPlaces places_of(const std::u32string& b) {
+  CharacterPlaces places;
   for (size_t i = 0; i < b.size(); ++i) places[b[i]].push_back(i);
   if (b.size() >= 200)
     std::erase_if(places, [&](const auto& one) { return one.second.size() > b.size() / 100 + 1; });
@@ -65,7 +65,7 @@ class LongestBlock {
 
  private:
   const std::u32string &a_, &b_;
-  Places places_;
+  CharacterPlaces places_;
   std::vector<size_t> lengths_, next_;  // of the run that ends before this place of b
 };
 
@@ -96,7 +96,7 @@ class CharacterMasks {
   }
 
   size_t words_;
-  Places places_;
+  CharacterPlaces places_;
   std::unordered_map<char32_t, std::vector<uint64_t>> kept_;
   std::vector<uint64_t> scratch_;
   std::vector<size_t> shown_;

@@ -12,16 +12,12 @@
 namespace loom {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // The value of an integer as it is written, "" for what is none: a sign, then digits; leading zeros
 // and a plus do not matter.
 std::string integer(std::string_view text) {
   const bool minus = text.starts_with('-');
   if (minus || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return "";
+  if (text.empty() || !std::all_of(text.begin(), text.end(), is_ascii_digit)) return "";
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size() - 1));
   return (minus && text != "0" ? "-" : "") + std::string(text);
 }
@@ -37,8 +33,8 @@ const std::string& first_of(const MetricInput& input) {
 
 // The first run of ASCII digits.
 std::string first_digits(std::string_view text) {
-  const auto begin = std::find_if(text.begin(), text.end(), is_digit);
-  return {begin, std::find_if_not(begin, text.end(), is_digit)};
+  const auto begin = std::find_if(text.begin(), text.end(), is_ascii_digit);
+  return {begin, std::find_if_not(begin, text.end(), is_ascii_digit)};
 }
 
 // The first "12.5" or "12", in ASCII digits.

@@ -22,10 +22,6 @@ constexpr std::string_view kLetters = "ABCD";
 bool is_choice(char c) {
   return c >= 'A' && c <= 'D';
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::string sorted_set(const std::string& letters) {
   const std::set<char> set(letters.begin(), letters.end());
   return {set.begin(), set.end()};
@@ -91,12 +87,12 @@ std::string number_in(const std::string& answer) {
     for (size_t from = 0; from <= begin.size();) {  // words between single spaces
       const size_t end = std::min(begin.find(' ', from), begin.size());
       const std::string one = begin.substr(from, end - from);
-      if (std::any_of(one.begin(), one.end(), is_digit)) word = one;
+      if (std::any_of(one.begin(), one.end(), is_ascii_digit)) word = one;
       from = end + 1;
     }
   }
   word.resize(std::min(word.find('.'), word.size()));
-  std::erase_if(word, [](char c) { return !is_digit(c); });
+  std::erase_if(word, [](char c) { return !is_ascii_digit(c); });
   return word;
 }
 

@@ -25,10 +25,10 @@ struct PlacedWord {
   size_t place;
   std::string text;
 };
-using Words = std::vector<PlacedWord>;
+using MeteorWords = std::vector<PlacedWord>;
 
-Words placed(const std::vector<std::string_view>& words) {
-  Words result;
+MeteorWords placed(const std::vector<std::string_view>& words) {
+  MeteorWords result;
   for (size_t i = 0; i < words.size(); ++i) result.push_back({i, python_lower(words[i])});
   return result;
 }
@@ -40,7 +40,8 @@ struct Match {
 // From the last word of the answer on, each takes the last free word of the reference among its
 // `forms`; what is matched leaves both lists.
 template <typename Forms>
-void match_words(Words& answer, Words& reference, std::vector<Match>& matches, Forms forms) {
+void match_words(MeteorWords& answer, MeteorWords& reference, std::vector<Match>& matches,
+                 Forms forms) {
   WordIds ids(reference.size());
   std::vector<size_t> last, before(reference.size());  // one past the place; 0: none is free
   for (size_t j = 0; j < reference.size(); ++j) {
@@ -59,8 +60,8 @@ void match_words(Words& answer, Words& reference, std::vector<Match>& matches, F
     ours[i] = theirs[taken] = true;
     *best = before[taken];
   }
-  auto drop = [](Words& words, const std::vector<bool>& matched) {
-    Words left;
+  auto drop = [](MeteorWords& words, const std::vector<bool>& matched) {
+    MeteorWords left;
     for (size_t i = 0; i < words.size(); ++i)
       if (!matched[i]) left.push_back(std::move(words[i]));
     words = std::move(left);
@@ -86,11 +87,11 @@ Status meteor_ready() {
 
 double meteor(const std::vector<std::string_view>& answer,
               const std::vector<std::string_view>& reference) {
-  Words ours = placed(answer), theirs = placed(reference);
+  MeteorWords ours = placed(answer), theirs = placed(reference);
   std::vector<Match> matches;
   auto itself = [](const std::string& word) { return std::array<std::string_view, 1>{word}; };
   match_words(ours, theirs, matches, itself);
-  for (Words* words : {&ours, &theirs})
+  for (MeteorWords* words : {&ours, &theirs})
     for (PlacedWord& word : *words) word.text = porter_stem(word.text);
   match_words(ours, theirs, matches, itself);
   match_words(ours, theirs, matches,  // the package looks up stems as well

@@ -9,22 +9,18 @@
 namespace loom {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // The first number before a per cent sign, else the first number: "60", "12.5 %".
 std::string first_percentage(std::string_view text) {
   std::string first;
   for (size_t at = 0; at < text.size();) {
-    if (!is_digit(text[at])) {
+    if (!is_ascii_digit(text[at])) {
       ++at;
       continue;
     }
     size_t end = at;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1]))
-      for (++end; end < text.size() && is_digit(text[end]);) ++end;
+    while (end < text.size() && is_ascii_digit(text[end])) ++end;
+    if (end + 1 < text.size() && text[end] == '.' && is_ascii_digit(text[end + 1]))
+      for (++end; end < text.size() && is_ascii_digit(text[end]);) ++end;
     const std::string number(text.substr(at, end - at));
     if (first.empty()) first = number;
     const size_t sign = end < text.size() && text[end] == ' ' ? end + 1 : end;

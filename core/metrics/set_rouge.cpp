@@ -40,7 +40,7 @@ std::vector<uint32_t> joined(const Pieces& pieces) {
   return words;
 }
 
-Overlap of_counts(size_t answer, size_t reference, size_t shared) {
+Overlap set_overlap(size_t answer, size_t reference, size_t shared) {
   double both = static_cast<double>(shared);
   double precision = answer == 0 ? 0 : both / static_cast<double>(answer);
   double recall = reference == 0 ? 0 : both / static_cast<double>(reference);
@@ -58,7 +58,7 @@ std::optional<Overlap> set_rouge_n(std::string_view answer, std::string_view ref
   Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
   if (left.empty() || right.empty()) return std::nullopt;
   GramSets sets = distinct_grams(joined(left), joined(right), static_cast<size_t>(n));
-  return of_counts(sets.answer, sets.reference, sets.shared);
+  return set_overlap(sets.answer, sets.reference, sets.shared);
 }
 
 std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view reference,
@@ -79,7 +79,7 @@ std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view ref
       for (size_t row : path.rows)
         if (!in_union[piece[row]]) in_union[piece[row]] = true, ++shared;
     }
-  return of_counts(answered, wanted, shared);
+  return set_overlap(answered, wanted, shared);
 }
 
 }  // namespace loom

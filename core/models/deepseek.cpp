@@ -86,7 +86,7 @@ void read_both_versions(ModelFields& fields, ModelConfig& config) {
   experts.scale = fields.number({"routed_scaling_factor"}, 1);
 }
 
-void read_gguf(ModelFields& fields, ModelConfig& config) {
+void read_deepseek_gguf(ModelFields& fields, ModelConfig& config) {
   read_outer_sizes(fields, config);
   LatentAttention sizes;
   sizes.query_rank = fields.integer({"", "attention.q_lora_rank"}, 0);
@@ -128,7 +128,7 @@ void read_gguf(ModelFields& fields, ModelConfig& config) {
 }  // namespace
 
 void describe_deepseek_v2(ModelFields& fields, ModelConfig& config) {
-  if (config.gguf) return read_gguf(fields, config);
+  if (config.gguf) return read_deepseek_gguf(fields, config);
   read_both_versions(fields, config);
   fields.only({"scoring_func"}, "softmax");
   fields.only({"norm_topk_prob"}, false);

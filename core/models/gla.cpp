@@ -17,19 +17,19 @@
 namespace loom {
 namespace {
 
-enum Part { kQuery, kKey, kValue, kParts };
+enum Part { kQuery, kKey, kValue, kProjections };
 constexpr double kGateDivisor = 16;  // of the logarithm of a gate; no field says it
 
 struct GlaLayer {
   Norm norm, feed_forward_norm, head_norm;
-  std::array<Linear, kParts> project;
-  std::array<at::Tensor, kParts> convolution;  // [taps, width], where there is one
+  std::array<Linear, kProjections> project;
+  std::array<at::Tensor, kProjections> convolution;  // [taps, width], where there is one
   Linear decay_narrow, decay_wide, gate, out;
   FeedForward feed_forward;
 };
 
 // Of queries, keys and values; the latter exist once per group of heads.
-std::array<int64_t, kParts> widths_of(const ModelConfig& config) {
+std::array<int64_t, kProjections> widths_of(const ModelConfig& config) {
   const int64_t state = config.recurrent.state;
   return {config.heads * state, config.kv_heads * state, config.kv_heads * config.head_dim};
 }
@@ -39,7 +39,7 @@ class Gla : public RecurrentModel {
   using RecurrentModel::RecurrentModel;
 
  private:
-  size_t states_per_layer() const { return config_.recurrent.taps > 0 ? 1 + kParts : 1; }
+  size_t states_per_layer() const { return config_.recurrent.taps > 0 ? 1 + kProjections : 1; }
   Status take_layer(WeightTaker& weights, int64_t index) override;
   Status take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer);
   Status take_feed_forward(WeightTaker& weights, const std::string& name, FeedForward& block);
@@ -63,9 +63,9 @@ Status Gla::take_layer(WeightTaker& weights, int64_t index) {
 Status Gla::take_attention(WeightTaker& weights, const std::string& name, GlaLayer& layer) {
   const RecurrentSettings& sizes = config_.recurrent;
   const int64_t hidden = config_.hidden, wide = config_.heads * config_.head_dim;
-  const std::array<int64_t, kParts> widths = widths_of(config_);
-  const std::array<std::string, kParts> letters = {"q", "k", "v"};
-  for (size_t part = 0; part < kParts; ++part) {
+  const std::array<int64_t, kProjections> widths = widths_of(config_);
+  const std::array<std::string, kProjections> letters = {"q", "k", "v"};
+  for (size_t part = 0; part < kProjections; ++part) {
     LOOM_TRY(layer.project[part],
              weights.linear(name + letters[part] + "_proj", widths[part], hidden));
     at::Tensor no_bias;

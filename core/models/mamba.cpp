@@ -17,7 +17,7 @@
 namespace loom {
 namespace {
 
-constexpr PartName kParts[] = {
+constexpr PartName kMambaParts[] = {
     {"norm", "attn_norm"},       {"mixer.in_proj", "ssm_in"},   {"mixer.x_proj", "ssm_x"},
     {"mixer.dt_proj", "ssm_dt"}, {"mixer.out_proj", "ssm_out"}, {"mixer.conv1d", "ssm_conv1d"},
     {"mixer.A_log", "ssm_a"},    {"mixer.D", "ssm_d"},
@@ -44,7 +44,7 @@ class Mamba : public RecurrentModel {
 
 Status Mamba::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
-  const LayerNames name(config_, "backbone.layers.", kParts, index);
+  const LayerNames name(config_, "backbone.layers.", kMambaParts, index);
   MambaLayer layer;
   LOOM_TRY(layer.norm, weights.norm(name("norm"), config_.hidden, false));
   LOOM_TRY(layer.in,

@@ -18,7 +18,7 @@
 namespace loom {
 namespace {
 
-constexpr PartName kParts[] = {
+constexpr PartName kMamba2Parts[] = {
     {"norm", "attn_norm"},
     {"mixer.in_proj", "ssm_in"},
     {"mixer.out_proj", "ssm_out"},
@@ -59,7 +59,7 @@ class Mamba2 : public RecurrentModel {
 
 Status Mamba2::take_layer(WeightTaker& weights, int64_t index) {
   const RecurrentSettings& sizes = config_.recurrent;
-  const LayerNames name(config_, "backbone.layers.", kParts, index);
+  const LayerNames name(config_, "backbone.layers.", kMamba2Parts, index);
   const int64_t heads = config_.heads, groups = sizes.groups;
   const bool gguf = config_.gguf;
   const int64_t projected = sizes.inner + convolved() + heads;

@@ -6,7 +6,7 @@ namespace loom {
 namespace {
 
 // The matrices behind a layer are stored divided by 2 for every time the state is halved before it.
-void read_gguf(ModelFields& fields, ModelConfig& config) {
+void read_rwkv_gguf(ModelFields& fields, ModelConfig& config) {
   RecurrentSettings& sizes = config.recurrent;
   sizes.halved_every = fields.integer({"", "rescale_every_n_layers"}, 0);
   sizes.rate_rank = fields.integer({"", "time_mix_extra_dim"});
@@ -43,7 +43,7 @@ void describe_rwkv5(ModelFields& fields, ModelConfig& config) {
   for (const char* name : {"rescale_every", "num_attention_heads", "context_length"})
     fields.ignore({name});
   read_tied_head(fields, config, false);
-  if (config.gguf) return read_gguf(fields, config);
+  if (config.gguf) return read_rwkv_gguf(fields, config);
   config.names.embedding = "rwkv.embeddings";
   config.names.final_norm = "rwkv.ln_out";
   config.names.head = "head";

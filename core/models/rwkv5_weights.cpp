@@ -6,7 +6,7 @@
 namespace loom::eagle {
 namespace {
 
-constexpr PartName kNames[] = {
+constexpr PartName kRwkv5Names[] = {
     {"ln1", "attn_norm"},
     {"ln2", "attn_norm_2"},
     {"attention.key", "time_mix_key"},
@@ -38,7 +38,7 @@ constexpr PartName kNames[] = {
 }  // namespace
 
 Status Eagle::take_layer(WeightTaker& weights, int64_t index) {
-  const LayerNames name(config_, "rwkv.blocks.", kNames, index);
+  const LayerNames name(config_, "rwkv.blocks.", kRwkv5Names, index);
   EagleLayer layer;
   if (index == 0) {
     const std::string before = config_.gguf ? "token_embd_norm" : name("pre_ln");

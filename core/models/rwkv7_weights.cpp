@@ -6,7 +6,7 @@
 namespace loom::goose {
 namespace {
 
-constexpr PartName kNames[] = {
+constexpr PartName kRwkv7Names[] = {
     {"attn_norm", "attn_norm"},
     {"ffn_norm", "attn_norm_2"},
     {"attn.r_proj", "time_mix_receptance"},
@@ -27,7 +27,7 @@ constexpr PartName kNames[] = {
 
 Status Goose::take_layer(WeightTaker& weights, int64_t index) {
   const int64_t hidden = config_.hidden, wide = config_.feed_forward;
-  const LayerNames name(config_, "model.layers.", kNames, index);
+  const LayerNames name(config_, "model.layers.", kRwkv7Names, index);
   GooseLayer layer;
   if (index == 0) {
     const std::string before = config_.gguf ? "token_embd_norm" : name("pre_norm");

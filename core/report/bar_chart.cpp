@@ -5,7 +5,7 @@
 namespace loom {
 namespace {
 
-struct Plot {
+struct BarPlot {
   double left = 0, top = 0, width = 0, height = 0;
   double row = 0;  // height of one bar with its space
   double x(double share) const { return left + width * share; }
@@ -18,13 +18,13 @@ double bar_rows(const BarChart& chart) {
   return rows;
 }
 
-Plot lay_out(FigureBuilder& b, const BarChart& chart) {
+BarPlot lay_out(FigureBuilder& b, const BarChart& chart) {
   double labels = 0, values = 0;
   for (const BarGroup& group : chart.groups) {
     labels = std::max(labels, b.width_of(group.label) + (group.warning.empty() ? 0 : b.em() * 1.5));
     for (const Bar& bar : group.bars) values = std::max(values, b.small_width_of(bar.text));
   }
-  Plot plot;
+  BarPlot plot;
   double below = footer_height(b, chart.footer) + b.line_height() * 2.2;
   plot.left = std::min(labels, b.figure.width * 0.36) + b.em() * 1.2;
   plot.width = b.figure.width - plot.left - values - b.em() * 1.3;
@@ -41,7 +41,7 @@ Plot lay_out(FigureBuilder& b, const BarChart& chart) {
   return plot;
 }
 
-void draw_axis(FigureBuilder& b, const BarChart& chart, const Plot& plot) {
+void draw_axis(FigureBuilder& b, const BarChart& chart, const BarPlot& plot) {
   double bottom = plot.top + plot.height;
   b.rectangle(plot.left, plot.top, plot.width, plot.height, b.colors.band);
   double used = -1e9;
@@ -58,7 +58,7 @@ void draw_axis(FigureBuilder& b, const BarChart& chart, const Plot& plot) {
          Align::center, b.colors.text);
 }
 
-void draw_bar(FigureBuilder& b, const Plot& plot, const Bar& bar, double middle) {
+void draw_bar(FigureBuilder& b, const BarPlot& plot, const Bar& bar, double middle) {
   SeriesStyle style = b.style(bar.series);
   double thickness = plot.row * 0.72, top = middle - thickness / 2;
   double width = plot.width * bar.length, solid = width * bar.solid_share;
@@ -77,7 +77,7 @@ void draw_bar(FigureBuilder& b, const Plot& plot, const Bar& bar, double middle)
   b.hotspot(plot.left, middle - plot.row / 2, plot.width, plot.row, bar.tip, bar.key);
 }
 
-void draw_label(FigureBuilder& b, const Plot& plot, const BarGroup& group, double middle) {
+void draw_label(FigureBuilder& b, const BarPlot& plot, const BarGroup& group, double middle) {
   double room = plot.left - b.em() * 0.7;
   double sign = group.warning.empty() ? 0 : b.em() * 1.5;
   std::string label = b.elided(group.label, room - sign);
@@ -96,7 +96,7 @@ void draw_bar_chart(FigureBuilder& b, BarChart chart) {
   chart.footer.lines = false;
   for (const BarGroup& group : chart.groups)
     chart.footer.warning = chart.footer.warning || !group.warning.empty();
-  Plot plot = lay_out(b, chart);
+  BarPlot plot = lay_out(b, chart);
   draw_axis(b, chart, plot);
   double y = plot.top;
   for (const BarGroup& group : chart.groups) {

@@ -8,7 +8,7 @@
 namespace loom {
 namespace {
 
-struct Plot {
+struct DifferencePlot {
   double left = 0, top = 0, width = 0, height = 0;
   double row = 0;     // height of one task
   double reach = 10;  // the axis goes from -reach to reach
@@ -40,8 +40,8 @@ FigureFooter footer_of(const FigureBuilder& b, const DifferenceModel& model) {
   return footer;
 }
 
-Plot lay_out(FigureBuilder& b, const DifferenceModel& model, const FigureFooter& footer) {
-  Plot plot;
+DifferencePlot lay_out(FigureBuilder& b, const DifferenceModel& model, const FigureFooter& footer) {
+  DifferencePlot plot;
   plot.reach = reach_of(model);
   double labels = 0;
   for (const DifferenceRow& row : model.rows) labels = std::max(labels, b.width_of(row.label));
@@ -57,7 +57,7 @@ Plot lay_out(FigureBuilder& b, const DifferenceModel& model, const FigureFooter&
   return plot;
 }
 
-void draw_axis(FigureBuilder& b, const Plot& plot) {
+void draw_axis(FigureBuilder& b, const DifferencePlot& plot) {
   const double bottom = plot.top + plot.height;
   b.rectangle(plot.left, plot.top, plot.width, plot.height, b.colors.band);
   for (int step = -2; step <= 2; ++step) {
@@ -80,7 +80,8 @@ std::string tip_of(const FigureBuilder& b, const DifferenceModel& model, const D
          ")\nn = " + number_text(value.n, b.theme) + ", p = " + number_text(value.p, 3, b.theme);
 }
 
-void draw_row(FigureBuilder& b, const Plot& plot, const DifferenceModel& model, size_t at) {
+void draw_row(FigureBuilder& b, const DifferencePlot& plot, const DifferenceModel& model,
+              size_t at) {
   const DifferenceRow& row = model.rows[at];
   const double top = plot.top + plot.row * static_cast<double>(at);
   const double middle = top + plot.row / 2;
@@ -125,7 +126,7 @@ Figure draw_differences(const DifferenceModel& model, double width, double heigh
     return std::move(b.figure);
   }
   const FigureFooter footer = footer_of(b, model);
-  const Plot plot = lay_out(b, model, footer);
+  const DifferencePlot plot = lay_out(b, model, footer);
   draw_axis(b, plot);
   for (size_t at = 0; at < model.rows.size(); ++at) draw_row(b, plot, model, at);
   draw_footer(b, footer);

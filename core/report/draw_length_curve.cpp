@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-struct Plot {
+struct CurvePlot {
   double left = 0, top = 0, width = 0, height = 0;
   double first = 0, last = 0;  // log2 of tokens
   double x(size_t tokens) const {
@@ -17,8 +17,8 @@ struct Plot {
   double y(double score) const { return top + height * (1 - score / 100); }
 };
 
-Plot lay_out(FigureBuilder& b, const LengthCurveModel& model, double below) {
-  Plot plot;
+CurvePlot lay_out(FigureBuilder& b, const LengthCurveModel& model, double below) {
+  CurvePlot plot;
   double axis = b.line_height() * 2.3;
   plot.left = b.line_height() * 1.3 + b.small_width_of("100") + b.em();
   plot.top = b.line_height() * 0.8;
@@ -34,7 +34,7 @@ Plot lay_out(FigureBuilder& b, const LengthCurveModel& model, double below) {
   return plot;
 }
 
-void draw_axes(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot) {
+void draw_axes(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot) {
   double bottom = plot.top + plot.height, right = plot.left + plot.width;
   b.rectangle(plot.left, plot.top, plot.width, plot.height, b.colors.band);
   for (int score = 0; score <= 100; score += 20) {
@@ -69,7 +69,7 @@ std::optional<double> threshold_of(const LengthCurveModel& model, size_t index) 
 }
 
 // Each model's own: a dotted line at its base score, a dashed one at the share of it that counts.
-void draw_base_scores(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot) {
+void draw_base_scores(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot) {
   const double right = plot.left + plot.width;
   std::vector<double> labels;
   for (size_t i = 0; i < model.base_scores.size(); ++i) {
@@ -87,7 +87,7 @@ void draw_base_scores(FigureBuilder& b, const LengthCurveModel& model, const Plo
   }
 }
 
-void draw_threshold(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot) {
+void draw_threshold(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot) {
   draw_base_scores(b, model, plot);
   if (!model.effective_threshold) return;
   double y = plot.y(*model.effective_threshold), right = plot.left + plot.width;
@@ -110,7 +110,8 @@ std::vector<std::pair<size_t, size_t>> runs_of(const ChartSeries& series, Has ha
   return runs;
 }
 
-void draw_band(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot, size_t index) {
+void draw_band(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot,
+               size_t index) {
   const ChartSeries& series = model.series[index];
   Color color = b.style(index).color;
   auto has = [](const ChartValue& v) { return v.low && v.high; };
@@ -137,7 +138,8 @@ std::string tip_of(const FigureBuilder& b, const LengthCurveModel& model, size_t
          value_text(value, b.theme) + "\n" + count_text(value, b.theme);
 }
 
-void draw_curve(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot, size_t index) {
+void draw_curve(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot,
+                size_t index) {
   const ChartSeries& series = model.series[index];
   SeriesStyle style = b.style(index);
   auto has = [](const ChartValue& v) { return v.value.has_value(); };
@@ -158,7 +160,7 @@ void draw_curve(FigureBuilder& b, const LengthCurveModel& model, const Plot& plo
 }
 
 // A line from the last point above the threshold down to its length.
-void draw_effective(FigureBuilder& b, const LengthCurveModel& model, const Plot& plot,
+void draw_effective(FigureBuilder& b, const LengthCurveModel& model, const CurvePlot& plot,
                     size_t index) {
   const auto threshold = threshold_of(model, index);
   if (!threshold || !model.effective_length[index]) return;
@@ -228,7 +230,7 @@ Figure draw_length_curve(const LengthCurveModel& model, double width, double hei
     return b.figure;
   }
   FigureFooter footer = footer_of(b, model);
-  Plot plot = lay_out(b, model, footer_height(b, footer));
+  CurvePlot plot = lay_out(b, model, footer_height(b, footer));
   draw_axes(b, model, plot);
   for (size_t i = 0; i < model.series.size(); ++i)
     if (model.series[i].visible) draw_band(b, model, plot, i);

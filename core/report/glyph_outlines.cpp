@@ -10,8 +10,8 @@
 namespace loom {
 namespace {
 
-using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
-using Context = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+using OutlineSurface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+using OutlineContext = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
 using Glyphs = std::unique_ptr<cairo_glyph_t, decltype(&cairo_glyph_free)>;
 using Path = std::unique_ptr<cairo_path_t, decltype(&cairo_path_destroy)>;
 
@@ -64,9 +64,9 @@ std::optional<std::string> outline_of(cairo_t* cairo, unsigned long index) {
 }  // namespace
 
 std::optional<GlyphOutlines::Line> GlyphOutlines::line(const std::string& text, bool bold) {
-  const Surface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
-                        cairo_surface_destroy);
-  const Context context(cairo_create(surface.get()), cairo_destroy);
+  const OutlineSurface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
+                               cairo_surface_destroy);
+  const OutlineContext context(cairo_create(surface.get()), cairo_destroy);
   select_font(context.get(), theme_, kEm, bold);
   cairo_scaled_font_t* font = cairo_get_scaled_font(context.get());
   cairo_glyph_t* found = nullptr;

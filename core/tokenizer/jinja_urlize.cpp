@@ -10,7 +10,7 @@
 namespace loom::jinja {
 namespace {
 
-using Points = std::u32string;
+using UrlText = std::u32string;
 using PointsView = std::u32string_view;
 
 // As the reference's expressions compare without case: four letters beyond ASCII count as i, k, s.
@@ -29,14 +29,14 @@ char32_t folded(char32_t c) {
   }
 }
 
-Points points_of(std::string_view text) {
-  Points points;
+UrlText points_of(std::string_view text) {
+  UrlText points;
   for_each_point(std::string(text), [&](uint32_t c) { points += static_cast<char32_t>(c); });
   return points;
 }
 
 template <typename Is>
-bool all_of(PointsView text, size_t least, size_t most, Is is) {
+bool all_within(PointsView text, size_t least, size_t most, Is is) {
   return text.size() >= least && text.size() <= most && std::all_of(text.begin(), text.end(), is);
 }
 
@@ -56,9 +56,9 @@ std::vector<PointsView> split_at_points(PointsView text) {
 
 bool is_top_level(PointsView label) {
   if (label.starts_with(U"xn--"))
-    if (all_of(label.substr(4), 2, 59, [](char32_t c) { return is_word(c) || c == '%'; }))
+    if (all_within(label.substr(4), 2, 59, [](char32_t c) { return is_word(c) || c == '%'; }))
       return true;
-  return all_of(label, 2, 63, [](char32_t c) { return c >= 'a' && c <= 'z'; });
+  return all_within(label, 2, 63, [](char32_t c) { return c >= 'a' && c <= 'z'; });
 }
 
 // After http:// or www.
@@ -66,7 +66,7 @@ bool is_named_host(PointsView host) {
   const std::vector<PointsView> labels = split_at_points(host);
   return is_top_level(labels.back()) &&
          std::all_of(labels.begin(), labels.end() - 1,
-                     [](PointsView label) { return all_of(label, 1, SIZE_MAX, in_label); });
+                     [](PointsView label) { return all_within(label, 1, SIZE_MAX, in_label); });
 }
 
 // With nothing before it: only below the oldest names.
@@ -76,13 +76,13 @@ bool is_bare_host(PointsView host) {
   const std::vector<PointsView> labels = split_at_points(host);
   return labels.size() > 1 && kTop.contains(labels.back()) &&
          std::all_of(labels.begin(), labels.end() - 1,
-                     [](PointsView label) { return all_of(label, 2, 63, in_label); });
+                     [](PointsView label) { return all_within(label, 2, 63, in_label); });
 }
 
 bool is_ipv4(PointsView host) {
   const std::vector<PointsView> numbers = split_at_points(host);
   return numbers.size() == 4 && std::all_of(numbers.begin(), numbers.end(), [](PointsView number) {
-           return all_of(number, 1, 3, is_decimal);
+           return all_within(number, 1, 3, is_decimal);
          });
 }
 
@@ -103,14 +103,14 @@ bool is_ipv6(PointsView text) {
 bool ends_address(PointsView rest) {
   if (rest.starts_with(U":")) {
     const size_t end = std::min(rest.find_first_of(U"/?#"), rest.size());
-    if (!all_of(rest.substr(1, end - 1), 1, 5, is_decimal)) return false;
+    if (!all_within(rest.substr(1, end - 1), 1, 5, is_decimal)) return false;
     rest.remove_prefix(end);
   }
   return rest.empty() || rest.find_first_of(U"/?#") == 0;
 }
 
 bool is_address(const std::string& word) {
-  Points points = points_of(word);
+  UrlText points = points_of(word);
   std::transform(points.begin(), points.end(), points.begin(), folded);
   PointsView text = points;
   bool scheme = false;
@@ -134,10 +134,10 @@ bool is_address(const std::string& word) {
 bool is_mail_address(const std::string& word) {
   const size_t at = word.rfind('@');
   if (at == std::string::npos || at == 0) return false;
-  const Points domain = points_of(std::string_view(word).substr(at + 1));
+  const UrlText domain = points_of(std::string_view(word).substr(at + 1));
   const size_t dot = domain.rfind(U'.');
-  return dot != Points::npos && is_word(domain[0]) &&
-         all_of(PointsView(domain).substr(dot + 1), 1, SIZE_MAX, is_word) &&
+  return dot != UrlText::npos && is_word(domain[0]) &&
+         all_within(PointsView(domain).substr(dot + 1), 1, SIZE_MAX, is_word) &&
          std::all_of(domain.begin(), domain.end(),
                      [](char32_t c) { return is_word(c) || c == '.' || c == '-'; });
 }
@@ -215,17 +215,17 @@ struct Links {
 
 bool is_scheme(const std::string& text) {
   PointsView rest;
-  const Points points = points_of(text);
+  const UrlText points = points_of(text);
   rest = points;
   const size_t colon = rest.find(U':');
   if (colon == PointsView::npos) return false;
   const PointsView after = rest.substr(colon + 1);
   return (after.empty() || after == U"/" || after == U"//") &&
-         all_of(rest.substr(0, colon), 2, SIZE_MAX,
-                [](char32_t c) { return is_word(c) || c == '.' || c == '+' || c == '-'; });
+         all_within(rest.substr(0, colon), 2, SIZE_MAX,
+                    [](char32_t c) { return is_word(c) || c == '.' || c == '+' || c == '-'; });
 }
 
-std::string escaped(const Value& value) {
+std::string escaped_link(const Value& value) {
   return value.is_markup() ? value.print() : escape_html(value.print());
 }
 
@@ -246,14 +246,14 @@ std::string rel_attribute(const FilterInput& c) {
 std::string urlize(const FilterInput& c) {
   Links links{c.given(0, "trim_url_limit"), rel_attribute(c), {}};
   if (const Value* target = c.given(2, "target"); target && target->truth())
-    links.attributes += " target=\"" + escaped(*target) + "\"";
+    links.attributes += " target=\"" + escaped_link(*target) + "\"";
   if (const Value* schemes = c.given(4, "extra_schemes"))
     for (const Value& scheme : iterate(*schemes)) {
       if (!scheme.text() || !is_scheme(*scheme.text()))
         throw TemplateError(scheme.repr() + " is not the begin of an address");
       links.schemes.push_back(*scheme.text());
     }
-  const std::string text = escaped(c.value);
+  const std::string text = escaped_link(c.value);
   spend(text.size() / 64 * (1 + links.schemes.size()));
   std::string out;
   for (size_t at = 0, end = 0; at < text.size(); at = end) {

@@ -8,7 +8,7 @@
 namespace loom::jinja {
 namespace {
 
-using Points = std::vector<uint32_t>;
+using LinePoints = std::vector<uint32_t>;
 
 bool blank(uint32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D);
@@ -21,7 +21,7 @@ bool before_dash(uint32_t c) {
                                         std::string_view::npos);
 }
 
-std::string text_of(const Points& points) {
+std::string text_of(const LinePoints& points) {
   std::string out;
   for (uint32_t c : points) append_utf8(out, c);
   return out;
@@ -29,10 +29,10 @@ std::string text_of(const Points& points) {
 
 class Chunks {
  public:
-  Chunks(const Points& points, bool hyphens) : points_(points), hyphens_(hyphens) {}
+  Chunks(const LinePoints& points, bool hyphens) : points_(points), hyphens_(hyphens) {}
 
-  std::vector<Points> run() {
-    std::vector<Points> chunks;
+  std::vector<LinePoints> run() {
+    std::vector<LinePoints> chunks;
     for (size_t at = 0; at < points_.size();) {
       const size_t end = end_of(at);
       chunks.emplace_back(points_.begin() + static_cast<long>(at),
@@ -82,7 +82,7 @@ class Chunks {
     return end;
   }
 
-  const Points& points_;
+  const LinePoints& points_;
   bool hyphens_;
 };
 
@@ -90,24 +90,24 @@ class Chunks {
 
 std::vector<std::string> wrap_line(const std::string& line, int64_t given, bool break_long,
                                    bool break_hyphens) {
-  Points points;
+  LinePoints points;
   for_each_point(line, [&](uint32_t c) { points.push_back(c); });
   spend(points.size() / 8);
-  std::vector<Points> chunks = Chunks(points, break_hyphens).run();
+  std::vector<LinePoints> chunks = Chunks(points, break_hyphens).run();
   std::reverse(chunks.begin(), chunks.end());
   const auto width = static_cast<size_t>(given);
   std::vector<std::string> lines;
   while (!chunks.empty()) {
-    Points current;
+    LinePoints current;
     if (!lines.empty() && blank(chunks.back()[0])) chunks.pop_back();
-    std::vector<Points> parts;
+    std::vector<LinePoints> parts;
     while (!chunks.empty() && current.size() + chunks.back().size() <= width) {
       current.insert(current.end(), chunks.back().begin(), chunks.back().end());
       parts.push_back(std::move(chunks.back()));
       chunks.pop_back();
     }
     if (!chunks.empty() && chunks.back().size() > width) {
-      Points& longest = chunks.back();
+      LinePoints& longest = chunks.back();
       if (break_long) {
         size_t end = std::min(width - current.size(), longest.size());
         // Rather behind a hyphen that has something else before it.
@@ -129,7 +129,7 @@ std::vector<std::string> wrap_line(const std::string& line, int64_t given, bool 
     }
     if (!parts.empty() && (parts.back().empty() || blank(parts.back()[0]))) parts.pop_back();
     std::string text;
-    for (const Points& part : parts) text += text_of(part);
+    for (const LinePoints& part : parts) text += text_of(part);
     if (!parts.empty()) lines.push_back(std::move(text));
   }
   return lines;

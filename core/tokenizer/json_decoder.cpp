@@ -4,32 +4,36 @@ namespace loom {
 namespace {
 
 using nlohmann::json;
-constexpr const char* kField = "decoder";
+constexpr const char* kDecoder = "decoder";
 
 Result<DecoderStep> read_step(const std::string& type, const json& object) {
   if (type == "ByteLevel") return byte_level_decoder();
   if (type == "ByteFallback") return byte_fallback_decoder();
   if (type == "Fuse") return fuse_decoder();
-  if (type == "WordPiece") return word_piece_decoder(object.value("prefix", "##"), object.value("cleanup", true));
+  if (type == "WordPiece")
+    return word_piece_decoder(object.value("prefix", "##"), object.value("cleanup", true));
   if (type == "BPEDecoder") return suffix_decoder(object.value("suffix", "</w>"));
   if (type == "Strip")
-    return strip_decoder(object.at("content").get<std::string>(), object.value("start", size_t{0}), object.value("stop", size_t{0}));
+    return strip_decoder(object.at("content").get<std::string>(), object.value("start", size_t{0}),
+                         object.value("stop", size_t{0}));
   if (type == "Metaspace") {
-    std::string scheme = object.value("prepend_scheme", object.value("add_prefix_space", true) ? "always" : "never");
+    std::string scheme =
+        object.value("prepend_scheme", object.value("add_prefix_space", true) ? "always" : "never");
     return metaspace_decoder(object.at("replacement").get<std::string>(), scheme != "never");
   }
   if (type == "Replace") {
-    LOOM_TRY(PatternText pattern, read_pattern(object, kField));
-    if (pattern.is_regex) return component_not_read("a pattern in Replace", kField);
+    LOOM_TRY(PatternText pattern, read_pattern(object, kDecoder));
+    if (pattern.is_regex) return component_not_read("a pattern in Replace", kDecoder);
     return replace_decoder(pattern.text, object.value("content", ""));
   }
-  return component_not_read("the decoder " + type, kField);
+  return component_not_read("the decoder " + type, kDecoder);
 }
 
 Status read_steps(const json& object, DecoderChoice& choice) {
   std::string type = component_type(object);
   if (type == "Sequence") {
-    for (const auto& step : object.value("decoders", json::array())) LOOM_CHECK(read_steps(step, choice));
+    for (const auto& step : object.value("decoders", json::array()))
+      LOOM_CHECK(read_steps(step, choice));
     return {};
   }
   LOOM_TRY(auto step, read_step(type, object));

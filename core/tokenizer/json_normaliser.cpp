@@ -9,7 +9,7 @@ namespace loom {
 namespace {
 
 using nlohmann::json;
-constexpr const char* kField = "normalizer";
+constexpr const char* kNormaliser = "normalizer";
 
 Result<Normaliser> read_bert(const json& object) {
   BertRules rules;
@@ -22,7 +22,7 @@ Result<Normaliser> read_bert(const json& object) {
 }
 
 Result<Normaliser> read_replace(const json& object) {
-  LOOM_TRY(PatternText pattern, read_pattern(object, kField));
+  LOOM_TRY(PatternText pattern, read_pattern(object, kNormaliser));
   std::string by = object.value("content", "");
   if (pattern.is_regex) return replace_pattern_normaliser(pattern.text, by);
   return replace_normaliser(pattern.text, by);
@@ -32,7 +32,9 @@ Result<Normaliser> read_precompiled(const json& object) {
   json blob = object.value("precompiled_charsmap", json());
   if (blob.is_null()) return Normaliser();
   auto bytes = from_base64(blob.get<std::string>());
-  if (!bytes) return Error{ErrorKind::corrupt, "the character map is not base64", "tokenizer.json: normalizer", ""};
+  if (!bytes)
+    return Error{ErrorKind::corrupt, "the character map is not base64",
+                 "tokenizer.json: normalizer", ""};
   LOOM_TRY(CharacterMap map, CharacterMap::parse(*bytes, "tokenizer.json: normalizer"));
   return precompiled_normaliser(std::move(map));
 }
@@ -56,12 +58,15 @@ Normaliser form_normaliser(NormalForm form) {
 Result<Normaliser> read_normaliser(const json& object) {
   if (object.is_null()) return Normaliser();
   std::string type = component_type(object);
-  static const std::map<std::string, NormalForm> forms = {
-      {"NFC", NormalForm::nfc}, {"NFD", NormalForm::nfd}, {"NFKC", NormalForm::nfkc}, {"NFKD", NormalForm::nfkd}};
+  static const std::map<std::string, NormalForm> forms = {{"NFC", NormalForm::nfc},
+                                                          {"NFD", NormalForm::nfd},
+                                                          {"NFKC", NormalForm::nfkc},
+                                                          {"NFKD", NormalForm::nfkd}};
   if (auto form = forms.find(type); form != forms.end()) return form_normaliser(form->second);
   if (type == "Sequence") return read_sequence(object);
   if (type == "Lowercase") return Normaliser(lower_case_each);
-  if (type == "Strip") return strip_normaliser(object.value("strip_left", true), object.value("strip_right", true));
+  if (type == "Strip")
+    return strip_normaliser(object.value("strip_left", true), object.value("strip_right", true));
   if (type == "StripAccents") return strip_accents_normaliser();
   if (type == "Prepend") return prepend_normaliser(object.at("prepend").get<std::string>());
   if (type == "Replace") return read_replace(object);
@@ -69,7 +74,7 @@ Result<Normaliser> read_normaliser(const json& object) {
   if (type == "Precompiled") return read_precompiled(object);
   if (type == "ByteLevel") return byte_level_normaliser();
   if (type == "Nmt") return nmt_normaliser();
-  return component_not_read("the normaliser " + type, kField);
+  return component_not_read("the normaliser " + type, kNormaliser);
 }
 
 }  // namespace loom

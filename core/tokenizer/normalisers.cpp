@@ -20,15 +20,19 @@ std::string each(std::string_view text, Keep change) {
   return out;
 }
 
-bool is_space(uint32_t c) { return character_class(c) == CharacterClass::space; }
+bool is_space_class(uint32_t c) {
+  return character_class(c) == CharacterClass::space;
+}
 
 // The reference's ranges: its fifth begins later than that of BERT's own code.
-bool is_chinese(uint32_t c) { return is_han(c) && !(c >= 0x2B820 && c < 0x2B920); }
+bool is_chinese(uint32_t c) {
+  return is_han(c) && !(c >= 0x2B820 && c < 0x2B920);
+}
 
 void clean(uint32_t c, std::string_view bytes, std::string& out) {
   bool kept = c == '\t' || c == '\n' || c == '\r';
   if (c == 0 || c == 0xFFFD || (!kept && is_control(c) && is_old(c))) return;
-  if (is_space(c)) {
+  if (is_space_class(c)) {
     out += ' ';
   } else {
     out += bytes;
@@ -47,7 +51,8 @@ void space_chinese(uint32_t c, std::string_view bytes, std::string& out) {
 std::string replace_all(std::string_view in, std::string_view text, std::string_view by) {
   std::string out;
   size_t begin = 0;
-  for (size_t at; !text.empty() && (at = in.find(text, begin)) != std::string_view::npos; begin = at + text.size())
+  for (size_t at; !text.empty() && (at = in.find(text, begin)) != std::string_view::npos;
+       begin = at + text.size())
     out.append(in, begin, at - begin).append(by);
   return out.append(in, begin);
 }
@@ -63,11 +68,12 @@ Normaliser normaliser_sequence(std::vector<Normaliser> steps) {
 
 Normaliser strip_normaliser(bool left, bool right) {
   return [=](std::string_view text) {
-    while (left && !text.empty() && is_space(decode_utf8(text, 0).value)) text.remove_prefix(decode_utf8(text, 0).bytes);
+    while (left && !text.empty() && is_space_class(decode_utf8(text, 0).value))
+      text.remove_prefix(decode_utf8(text, 0).bytes);
     while (right && !text.empty()) {
       size_t last = text.size() - 1;
       while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
-      if (!is_space(decode_utf8(text, last).value)) break;
+      if (!is_space_class(decode_utf8(text, last).value)) break;
       text = text.substr(0, last);
     }
     return std::string(text);
@@ -89,7 +95,9 @@ Normaliser prepend_normaliser(std::string prefix) {
 }
 
 Normaliser replace_normaliser(std::string text, std::string by) {
-  return [text = std::move(text), by = std::move(by)](std::string_view in) { return replace_all(in, text, by); };
+  return [text = std::move(text), by = std::move(by)](std::string_view in) {
+    return replace_all(in, text, by);
+  };
 }
 
 Result<Normaliser> replace_pattern_normaliser(const std::string& pattern, const std::string& by) {
@@ -113,9 +121,12 @@ Normaliser byte_level_normaliser() {
 Normaliser nmt_normaliser() {
   return [](std::string_view text) {
     return each(text, [](uint32_t c, std::string_view bytes, std::string& out) {
-      if ((c >= 1 && c <= 8) || c == 0xB || (c >= 0xE && c <= 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F) return;
-      bool space = c == 9 || c == 0xA || c == 0xC || c == 0xD || c == 0x1680 || (c >= 0x200B && c <= 0x200F) ||
-                   c == 0x2028 || c == 0x2029 || c == 0x2581 || c == 0xFEFF || c == 0xFFFD;
+      if ((c >= 1 && c <= 8) || c == 0xB || (c >= 0xE && c <= 0x1F) || c == 0x7F || c == 0x8F ||
+          c == 0x9F)
+        return;
+      bool space = c == 9 || c == 0xA || c == 0xC || c == 0xD || c == 0x1680 ||
+                   (c >= 0x200B && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x2581 ||
+                   c == 0xFEFF || c == 0xFFFD;
       out += space ? std::string_view(" ") : bytes;
     });
   };
@@ -127,9 +138,10 @@ Normaliser bert_normaliser(BertRules rules) {
     if (rules.clean_text) out = each(out, clean);
     if (rules.handle_chinese_characters) out = each(out, space_chinese);
     if (rules.strip_accents)
-      out = each(normalise_as_unicode_9(out, NormalForm::nfd), [](uint32_t c, std::string_view bytes, std::string& kept) {
-        if (!(is_nonspacing_mark(c) && is_old(c))) kept += bytes;
-      });
+      out = each(normalise_as_unicode_9(out, NormalForm::nfd),
+                 [](uint32_t c, std::string_view bytes, std::string& kept) {
+                   if (!(is_nonspacing_mark(c) && is_old(c))) kept += bytes;
+                 });
     return rules.lower_case ? lower_case_each(out) : out;
   };
 }

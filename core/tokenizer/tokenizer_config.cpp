@@ -22,7 +22,7 @@ std::string token_spelling(const json& value) {
   return content.is_string() ? content.get<std::string>() : "";
 }
 
-bool flag(const json& object, const char* key) {
+bool config_flag(const json& object, const char* key) {
   json value = object.value(key, json());
   return value.is_boolean() && value.get<bool>();
 }
@@ -38,17 +38,20 @@ std::optional<TokenId> added_id(const TokenizerParts& parts, const std::string& 
 void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
   auto id_of = [&](const std::string& text) { return added_id(parts, text); };
   auto add_end = [&](std::optional<TokenId> id) {
-    if (id && std::find(parts.special.end.begin(), parts.special.end.end(), *id) == parts.special.end.end())
+    if (id && std::find(parts.special.end.begin(), parts.special.end.end(), *id) ==
+                  parts.special.end.end())
       parts.special.end.push_back(*id);
   };
   json config = read_object(folder / "tokenizer_config.json");
   if (auto bos = id_of(token_spelling(config.value("bos_token", json())))) parts.special.bos = bos;
   add_end(id_of(token_spelling(config.value("eos_token", json()))));
-  if (auto unknown = id_of(token_spelling(config.value("unk_token", json())))) parts.special.unknown = unknown;
+  if (auto unknown = id_of(token_spelling(config.value("unk_token", json()))))
+    parts.special.unknown = unknown;
   json end = read_object(folder / "generation_config.json").value("eos_token_id", json());
   for (const auto& id : end.is_array() ? end : json::array({end}))
     if (id.is_number_integer()) add_end(id.get<TokenId>());
-  parts.special.adds_bos = parts.special.bos && !parts.before.empty() && parts.before.front() == *parts.special.bos;
+  parts.special.adds_bos =
+      parts.special.bos && !parts.before.empty() && parts.before.front() == *parts.special.bos;
 }
 
 void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
@@ -62,7 +65,8 @@ void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
     return;
   }
   // The class's documented default; transformers 5 itself forgets it where the file does not say.
-  bool llama = kind == "LlamaTokenizer" || kind == "CodeLlamaTokenizer", gemma = kind == "GemmaTokenizer";
+  bool llama = kind == "LlamaTokenizer" || kind == "CodeLlamaTokenizer",
+       gemma = kind == "GemmaTokenizer";
   auto spelled = [&](const char* key, const char* of_llama, const char* of_gemma) {
     std::string text = token_spelling(config.value(key, json()));
     return !text.empty() ? text : llama ? of_llama : gemma ? of_gemma : "";
@@ -76,21 +80,26 @@ void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
     parts.special.adds_bos = wanted("add_bos_token", llama || gemma);
     if (parts.special.adds_bos) parts.before = {*bos};
   }
-  if (auto eos = added_id(parts, spelled("eos_token", "</s>", "<eos>")); eos && wanted("add_eos_token", false)) parts.after = {*eos};
+  if (auto eos = added_id(parts, spelled("eos_token", "</s>", "<eos>"));
+      eos && wanted("add_eos_token", false))
+    parts.after = {*eos};
 }
 
 std::vector<AddedToken> added_tokens_of_config(const fs::path& folder) {
   std::vector<AddedToken> added;
-  json listed = read_object(folder / "tokenizer_config.json").value("added_tokens_decoder", json::object());
+  json listed =
+      read_object(folder / "tokenizer_config.json").value("added_tokens_decoder", json::object());
   for (const auto& [number, entry] : listed.items()) {
     AddedToken token;
     auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), token.id);
     token.text = token_spelling(entry);
-    if (problem != std::errc() || end != number.data() + number.size() || token.id < 0 || token.text.empty()) continue;
-    token.special = flag(entry, "special");
-    token.strip_left = flag(entry, "lstrip");
-    token.strip_right = flag(entry, "rstrip");
-    token.single_word = flag(entry, "single_word");
+    if (problem != std::errc() || end != number.data() + number.size() || token.id < 0 ||
+        token.text.empty())
+      continue;
+    token.special = config_flag(entry, "special");
+    token.strip_left = config_flag(entry, "lstrip");
+    token.strip_right = config_flag(entry, "rstrip");
+    token.single_word = config_flag(entry, "single_word");
     added.push_back(std::move(token));
   }
   return added;

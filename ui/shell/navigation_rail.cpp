@@ -11,7 +11,7 @@
 
 namespace loom::ui {
 namespace {
-constexpr int kWidth = 104, kButtonHeight = 52, kIcon = 22;
+constexpr int kWidth = 104, kButtonHeight = 52, kRailIcon = 22;
 }
 
 NavigationRail::NavigationRail(QWidget* parent)
@@ -34,7 +34,7 @@ void NavigationRail::add(const QString& id, Icon which, const QString& label,
   entry->setAccessibleName(label);
   entry->setToolTip(tr("%1 (%2)").arg(label, shortcut));
   entry->setIcon(icon(which, IconTone::secondary));
-  entry->setIconSize({kIcon, kIcon});
+  entry->setIconSize({kRailIcon, kRailIcon});
   entry->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
   entry->setCheckable(true);
   entry->setFocusPolicy(Qt::StrongFocus);

@@ -13,12 +13,12 @@
 namespace loom::ui {
 namespace {
 
-constexpr qsizetype kHead = 3000, kTail = 1500;  // characters of a long prompt that are shown
+constexpr qsizetype kPromptHead = 3000, kTail = 1500;  // characters of a long prompt that are shown
 
 QString shortened(const std::string& utf8) {
   const QString whole = QString::fromStdString(utf8);
-  if (whole.size() <= kHead + kTail) return whole;
-  return whole.left(kHead) + QStringLiteral("\n\n[…]\n\n") + whole.right(kTail);
+  if (whole.size() <= kPromptHead + kTail) return whole;
+  return whole.left(kPromptHead) + QStringLiteral("\n\n[…]\n\n") + whole.right(kTail);
 }
 
 QPlainTextEdit* text_box(const char* object, const QString& name, QWidget* parent) {

@@ -21,7 +21,7 @@
 namespace loom::ui {
 namespace {
 
-const QString kHeaderKey = QStringLiteral("pages/samples/header");
+const QString kSamplesHeaderKey = QStringLiteral("pages/samples/header");
 const QString kSplitterKey = QStringLiteral("pages/samples/splitter");
 const QString kReaderKey = QStringLiteral("pages/samples/reader");
 
@@ -240,14 +240,14 @@ void SamplesTab::load_current() {
 }
 
 void SamplesTab::save_state() const {
-  save_header(*table_, kHeaderKey);
+  save_header(*table_, kSamplesHeaderKey);
   QSettings settings;
   settings.setValue(kSplitterKey, splitter_->saveState());
   settings.setValue(kReaderKey, reader_->splitter().saveState());
 }
 
 void SamplesTab::restore_state() {
-  if (restore_header(*table_, kHeaderKey)) columns_->take_widths();
+  if (restore_header(*table_, kSamplesHeaderKey)) columns_->take_widths();
   const QSettings settings;
   splitter_->restoreState(settings.value(kSplitterKey).toByteArray());
   reader_->splitter().restoreState(settings.value(kReaderKey).toByteArray());
