@@ -78,14 +78,10 @@ Status EngineClient::generate(std::span<const GenerationRequest> requests,
   int restarts = 0;
   while (!pending.empty()) {
     Status status;
-    if (!child_->process) {
-      if (!child_->loaded)
-        return Error{ErrorKind::invalid_input, "no model is loaded", "engine", ""};
-      LoadRequest again = *child_->loaded;
-      LOOM_CHECK(Status(
-          load(again, stop)
-              ? Status()
-              : Status(Error{ErrorKind::server, "could not be started again", "engine", ""})));
+    if (Status started = ensure_started(stop); !started) {
+      Error error = started.error();
+      if (error.kind == ErrorKind::timeout && ++restarts <= 2) continue;  // a busy machine
+      return error;
     }
     for (auto& [id, one] : pending) one.at_work = false;
     // The engine reads all the time: one that lets its pipe fill up has stopped.

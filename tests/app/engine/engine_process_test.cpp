@@ -18,7 +18,8 @@ using namespace loom;
 namespace {
 
 constexpr int kDisturbances = 60;
-constexpr EngineLimits kShort{std::chrono::milliseconds(20000), std::chrono::milliseconds(1500),
+// A machine that runs other tests beside this one may keep an engine from its heartbeat for seconds.
+constexpr EngineLimits kShort{std::chrono::milliseconds(20000), std::chrono::milliseconds(4000),
                               std::chrono::milliseconds(5000)};
 
 std::string tiny_llama() {
@@ -100,7 +101,7 @@ class EngineProcessTest : public QObject {
     EngineClient client(LOOM_ENGINE, "cpu", kShort);
     QVERIFY(client.load({tiny_llama(), "cpu", 0}, {}));
     while (kills + stops < kDisturbances) {
-      bool stop = (kills + stops) % 10 == 9;
+      bool stop = (kills + stops) % 15 == 14;
       // One that died behind its last answer is started again by the next request.
       if (client.process_id() <= 0) QVERIFY(ask(client, list_).status);
       pid_t process = client.process_id();
