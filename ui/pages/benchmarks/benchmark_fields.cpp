@@ -10,6 +10,7 @@
 #include "ui/pages/benchmarks/metric_fields.h"
 #include "ui/pages/benchmarks/prompt_editor.h"
 #include "ui/pages/benchmarks/title_fields.h"
+#include "ui/shell/form_labels.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
@@ -18,7 +19,7 @@
 namespace loom::ui {
 namespace {
 
-constexpr int kLeftWidth = 370;
+constexpr int kLeftWidth = 400;
 constexpr int kNotes = 4;
 enum LeftPage { questions_page, documents_page, nothing_page };
 enum RightPage { prompt_page, summary_page };
@@ -45,6 +46,7 @@ BenchmarkFields::BenchmarkFields(const Workspace& workspace, QWidget* parent)
   row->setSpacing(spacing::large);
   row->addWidget(create_left());
   row->addWidget(right_, 1);
+  align_form_labels(*this);
   connect(answers_, &AnswerFields::changed, this, &BenchmarkFields::changed);
   connect(prompt_, &PromptEditor::changed, this, &BenchmarkFields::changed);
 }

@@ -1,6 +1,8 @@
 #include "ui/pages/benchmarks/columns_button.h"
 
 #include <QMenu>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <algorithm>
 
 namespace loom::ui {
@@ -46,11 +48,33 @@ std::vector<std::string> ColumnsButton::chosen() const {
 void ColumnsButton::show_chosen() {
   QStringList names;
   for (const std::string& column : chosen()) names << QString::fromStdString(column);
-  QString label = names.isEmpty() ? tr("None") : names.join(QLatin1String(", "));
-  setToolTip(label);
-  setText(fontMetrics().elidedText(label.replace(QLatin1Char('&'), QLatin1String("&&")),
-                                   Qt::ElideRight, 220));
+  label_ = names.isEmpty() ? tr("None") : names.join(QLatin1String(", "));
+  setToolTip(label_);
+  setText(QString(label_).replace(QLatin1Char('&'), QLatin1String("&&")));
   setAccessibleDescription(names.join(QLatin1String(", ")));
+}
+
+QStyleOptionComboBox ColumnsButton::as_combo_box() const {
+  QStyleOptionComboBox box;
+  box.initFrom(this);
+  box.frame = true;
+  const QRect field =
+      style()->subControlRect(QStyle::CC_ComboBox, &box, QStyle::SC_ComboBoxEditField, this);
+  box.currentText = fontMetrics().elidedText(label_, Qt::ElideRight, field.width());
+  return box;
+}
+
+QSize ColumnsButton::sizeHint() const {
+  const QStyleOptionComboBox box = as_combo_box();
+  const QSize words(fontMetrics().horizontalAdvance(tr("None")), fontMetrics().height());
+  return style()->sizeFromContents(QStyle::CT_ComboBox, &box, words, this);
+}
+
+void ColumnsButton::paintEvent(QPaintEvent*) {
+  QStylePainter painter(this);
+  const QStyleOptionComboBox box = as_combo_box();
+  painter.drawComplexControl(QStyle::CC_ComboBox, box);
+  painter.drawControl(QStyle::CE_ComboBoxLabel, box);
 }
 
 }  // namespace loom::ui
