@@ -142,7 +142,9 @@ std::string colormap() {
 
 std::string pgfplots(const RadarModel& model, double width, double height) {
   if (model.axes.size() < 3) return bars_of_few_axes(model, width, height);
-  PgfAxis axis("polaraxis", width, height, {kPolar});
+  // On unequal sides pgfplots draws an ellipse.
+  const double side = std::min(width, height);
+  PgfAxis axis("polaraxis", side, side, {kPolar});
   axis.option("ymin=0, ymax=100, ytick={20,40,60,80,100}");
   std::vector<double> angles;
   for (size_t i = 0; i < model.axes.size(); ++i) angles.push_back(angle(i, model.axes.size()));

@@ -54,7 +54,7 @@ class PgfplotsTest : public QObject {
       model.series[0].values[axis] = {10.0 * double(axis + 1), 5.0, 60.0, 4, 0, 0};
     const std::string source = pgfplots(model, 238.1, 214.3);
     QVERIFY(has(source, "\\usepgfplotslibrary{polar}"));
-    QVERIFY(has(source, "width=238.1bp, height=214.3bp"));
+    QVERIFY(has(source, "width=214.3bp, height=214.3bp"));  // a circle
     QVERIFY(has(source, "xtick={90.0000,330.0000,210.0000}"));
     QVERIFY(has(source, "(90.00,10.00) (330.00,20.00) (210.00,30.00) (90.00,10.00) "));
     QVERIFY(has(source, "(90.00,5.00) (90.00,60.00) "));  // the interval
