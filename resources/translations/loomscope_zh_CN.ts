@@ -703,8 +703,8 @@
         <translation>%L2 个任务中的 %L1 个</translation>
     </message>
     <message>
-        <source>%1 samples each</source>
-        <translation>各 %1 个样本</translation>
+        <source>%1 each</source>
+        <translation>各 %1</translation>
     </message>
     <message>
         <source>the model&apos;s window</source>

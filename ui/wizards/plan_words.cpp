@@ -125,7 +125,8 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
     const bool whole = !chosen.suite.empty();
     if (whole) parts << tr("the suite's own files, whole");
     if (!lengths.empty() && (!whole || lengths.size() > 1)) parts << length_words(lengths);
-    if (chosen.samples > 0) parts << tr("%1 samples each").arg(format_count(chosen.samples));
+    if (chosen.samples > 0)
+      parts << tr("%1 each").arg(counted(chosen.samples, tr("sample"), tr("samples")));
     lines << parts.join(kBetween);
   }
   return lines.join(QLatin1Char('\n'));
