@@ -53,12 +53,17 @@ class Translator {
         ++at_;
         out_ += character_class();
       } else {
-        if (c == '(' && open_group()) continue;
+        if (c == '(' && open_group()) {
+          before_ = 0;
+          continue;
+        }
         if (c == ')' && !any_case_.empty()) any_case_.pop_back();
         // {,n} is a text to PCRE2.
         if (c == '{' && ahead(1) == ',' && is_digit(ahead(2))) out_ += "{0", ++at_;
-        literal(out_);
+        letter(literal(out_));
+        continue;
       }
+      before_ = 0;
     }
     if (refused_)
       return Error{ErrorKind::unsupported,
@@ -111,6 +116,15 @@ class Translator {
     at_ += point.bytes;
     written_out(point.value, point.value);
     return point.value;
+  }
+
+  // Without case, Oniguruma takes two such letters for the ligature too.
+  void letter(uint32_t c) {
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    const bool joins = (before_ == 's' && (c == 's' || c == 't')) ||
+                       (before_ == 'f' && (c == 'f' || c == 'i' || c == 'l'));
+    if (joins && any_case()) refuse("letters that ligatures stand for, in any case");
+    before_ = c;
   }
 
   void written_out(uint32_t first, uint32_t last) {
@@ -334,6 +348,7 @@ class Translator {
   std::vector<bool> any_case_;  // of each group that is open
   bool from_start_ = false;     // outside of them
   bool in_class_ = false;
+  uint32_t before_ = 0;  // the letter before, where one stands there
   const char* refused_ = nullptr;
 };
 
