@@ -60,7 +60,7 @@ class Translator {
         if (c == ')' && !any_case_.empty()) any_case_.pop_back();
         // {,n} is a text to PCRE2.
         if (c == '{' && ahead(1) == ',' && is_digit(ahead(2))) out_ += "{0", ++at_;
-        letter(literal(out_));
+        join(literal(out_));
         continue;
       }
       before_ = 0;
@@ -119,7 +119,7 @@ class Translator {
   }
 
   // Without case, Oniguruma takes two such letters for the ligature too.
-  void letter(uint32_t c) {
+  void join(uint32_t c) {
     if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
     const bool joins = (before_ == 's' && (c == 's' || c == 't')) ||
                        (before_ == 'f' && (c == 'f' || c == 'i' || c == 'l'));
