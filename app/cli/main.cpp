@@ -88,7 +88,12 @@ int main(int argc, char** argv) {
       return report(bounded.error(), json, *invocation);
     watch_signals();
     auto code = command.run(*invocation);
-    return code ? *code : report(code.error(), json, *invocation);
+    if (!code) return report(code.error(), json, *invocation);
+    // A full disk behind standard output is no success.
+    if (!std::cout.flush())
+      return report({ErrorKind::io, "cannot be written", "standard output", "Check free space"},
+                    false, *invocation);
+    return *code;
   }
   print_overview(std::cerr);
   std::cerr << '\n';

@@ -1,63 +1,21 @@
 // tokenize, render, logits and generate: doors for checking what the engine does.
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "app/cli/interrupt.h"
+#include "app/cli/model_inputs.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/tokenize_lines.h"
 #include "app/cli/verbs.h"
 #include "core/base/bounded_json.h"
 #include "core/base/text_file.h"
-#include "core/catalog/local_models.h"
 #include "core/servers/engine_client.h"
 #include "core/tokenizer/chat_template.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace loom::cli {
 namespace {
-
-Result<std::string> read_input(const std::string& file) {
-  if (file.empty() || file == "-")
-    return std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
-  return read_file(file);
-}
-
-Result<std::string> model_path(const Invocation& invocation) {
-  std::string given = invocation.text("model");
-  if (given.empty()) return Error{ErrorKind::invalid_input, "a model is needed", "--model", ""};
-  std::error_code ignored;
-  if (std::filesystem::exists(given, ignored)) return given;
-  LOOM_TRY(LocalModel model, resolve_model(given, model_folders(invocation)));
-  return model.path.string();
-}
-
-Result<std::vector<TokenId>> ids_from(const nlohmann::json& json, const std::string& where) {
-  const nlohmann::json& list = json.is_object() && json.contains("ids") ? json["ids"] : json;
-  if (!list.is_array())
-    return Error{ErrorKind::invalid_input, "is not a list of token ids", where, ""};
-  std::vector<TokenId> ids;
-  for (const auto& item : list) {
-    if (!item.is_number_integer() || item.get<int64_t>() < 0 || item.get<int64_t>() > INT32_MAX)
-      return Error{ErrorKind::invalid_input, "holds something that is not a token id", where, ""};
-    ids.push_back(item.get<TokenId>());
-  }
-  if (ids.empty()) return Error{ErrorKind::invalid_input, "holds no token ids", where, ""};
-  return ids;
-}
-
-Result<std::vector<TokenId>> prompt_ids(const Invocation& invocation, const std::string& path) {
-  if (invocation.has("ids")) {
-    LOOM_TRY(auto json, read_json(invocation.text("ids")));
-    return ids_from(json, invocation.text("ids"));
-  }
-  if (!invocation.has("prompt_file"))
-    return Error{ErrorKind::invalid_input, "a prompt is needed", "--ids or --prompt_file", ""};
-  LOOM_TRY(std::string text, read_input(invocation.text("prompt_file")));
-  LOOM_TRY(auto tokenizer, load_tokenizer(path));
-  return tokenizer->encode_with_special(text);
-}
 
 // float32 [rows, columns] in numpy's format, version 1.0.
 Status write_npy(const std::string& file, const std::vector<float>& values, size_t rows) {
@@ -91,6 +49,9 @@ Result<int> tokenize_documents(const Invocation& invocation, const Tokenizer& to
 }  // namespace
 
 Result<int> tokenize(const Invocation& invocation) {
+  if (invocation.has("special") && invocation.has("decode"))
+    return Error{ErrorKind::invalid_input, "is about encoding", "--special",
+                 "Leave it out with --decode"};
   LOOM_TRY(std::string path, model_path(invocation));
   LOOM_TRY(auto tokenizer, load_tokenizer(path));
   if (invocation.has("lines")) return tokenize_documents(invocation, *tokenizer);
@@ -114,15 +75,11 @@ Result<int> tokenize(const Invocation& invocation) {
 }
 
 Result<int> render(const Invocation& invocation) {
-  TemplateValues values = TemplateValues::object();
-  if (invocation.has("context")) {
-    LOOM_TRY(std::string text, read_input(invocation.text("context")));
-    values = TemplateValues::parse(text, nullptr, false);
-    if (!values.is_object())
-      return Error{ErrorKind::invalid_input, "is not a JSON object", invocation.text("context"),
-                   ""};
-  }
+  if (invocation.has("template") && invocation.has("model"))
+    return Error{ErrorKind::invalid_input, "only one can be rendered", "--model or --template", ""};
+  LOOM_TRY(TemplateValues values, template_values(invocation));
   std::string now = invocation.text("now");
+  LOOM_CHECK(check_time(now));
   std::string text;
   if (invocation.has("template")) {
     LOOM_TRY(std::string source, read_file(invocation.text("template"), 1 << 20));
@@ -147,10 +104,14 @@ Result<int> render(const Invocation& invocation) {
 }
 
 Result<int> logits(const Invocation& invocation) {
-  LOOM_TRY(std::string path, model_path(invocation));
-  LOOM_TRY(auto ids, prompt_ids(invocation, path));
   if (!invocation.has("output"))
     return Error{ErrorKind::invalid_input, "a file is needed", "--output", ""};
+  if (!invocation.has("ids"))
+    return Error{ErrorKind::invalid_input, "token ids are needed", "--ids", ""};
+  LOOM_TRY(std::string path, model_path(invocation));
+  LOOM_TRY(auto ids, prompt_ids(invocation, path));
+  // The model may take minutes to load: what cannot be kept is not computed.
+  LOOM_CHECK(check_output(invocation.text("output")));
   EngineClient engine(default_engine_path(), invocation.text("device", "cpu"));
   LOOM_TRY(LoadedModel loaded,
            engine.load({path, invocation.text("device", "cpu"), 0}, interrupt_token()));
@@ -163,15 +124,15 @@ Result<int> logits(const Invocation& invocation) {
 }
 
 Result<int> generate(const Invocation& invocation) {
-  LOOM_TRY(std::string path, model_path(invocation));
   GenerationRequest request;
-  LOOM_TRY(request.ids, prompt_ids(invocation, path));
   LOOM_TRY(auto limit, invocation.integer("max_new_tokens"));
   if (limit && (*limit < 1 || *limit > INT32_MAX))
     return Error{ErrorKind::invalid_input, "must be at least 1", "--max_new_tokens", ""};
   request.max_new_tokens = static_cast<int>(limit.value_or(64));
   LOOM_CHECK(read_decoding_flags(invocation, request.decoding));
   request.stop = invocation.texts("stop");
+  LOOM_TRY(std::string path, model_path(invocation));
+  LOOM_TRY(request.ids, prompt_ids(invocation, path));
   std::string device = invocation.text("device", "cpu");
   EngineClient engine(default_engine_path(), device);
   LOOM_TRY(LoadedModel loaded, engine.load({path, device, 0}, interrupt_token()));

@@ -1,5 +1,6 @@
-// A regular expression of a tokenizer, by PCRE2. Patterns are written for Oniguruma: classes that
-// the two read differently are rewritten to say what Oniguruma takes them for.
+// A regular expression of a tokenizer, by PCRE2. Patterns are written for Oniguruma with Unicode
+// 16: what the two read differently is rewritten or refused (pattern_translation.h), characters
+// that PCRE2 does not know are stood in for (stand_ins.h).
 #pragma once
 
 #include <functional>
@@ -16,7 +17,8 @@ class Pattern {
   static Result<std::shared_ptr<const Pattern>> compile(const std::string& pattern);
   ~Pattern();
   // Matches from left to right, empty ones left out. `text` is valid UTF-8.
-  void each_match(std::string_view text, const std::function<void(size_t begin, size_t end)>& found) const;
+  void each_match(std::string_view text,
+                  const std::function<void(size_t begin, size_t end)>& found) const;
 
  private:
   Pattern() = default;

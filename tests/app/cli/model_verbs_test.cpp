@@ -36,6 +36,77 @@ class ModelVerbsTest : public QObject {
              2);
   }
 
+  // Each before any work, with exit status 2 and what is wrong.
+  void render_bounds_what_it_reads() {
+    const QString file = program_.file("bounds.jinja", "{{ a }}");
+    const QString deep =
+        program_.file("deep.json", "{\"a\":" + QByteArray(300, '[') + QByteArray(300, ']') + "}");
+    const QString wide =
+        program_.file("wide.json", "{\"a\":" + QByteArray(200, '[') + QByteArray(200, ']') + "}");
+    const QStringList render{QStringLiteral("render"), QStringLiteral("--template"), file};
+    auto with = [&](const QString& option, const QString& value) {
+      return program_.run(render + QStringList{option, value});
+    };
+    Ended ended = with(QStringLiteral("--context"), deep);
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("256 levels") && ended.err.contains("deep.json"),
+             ended.err.constData());
+    ended = with(QStringLiteral("--context"), wide);
+    QVERIFY2(!ended.err.contains("levels"), ended.err.constData());
+    // A file of holes: past the bound, and on no disk.
+    const QString large = program_.file("large.json", "{}");
+    std::filesystem::resize_file(large.toStdString(), (256u << 20) + 1);
+    ended = with(QStringLiteral("--context"), large);
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("is larger than 268435456 bytes"), ended.err.constData());
+    ended = with(QStringLiteral("--now"), QStringLiteral("yesterday"));
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("--now"), ended.err.constData());
+    QCOMPARE(with(QStringLiteral("--model"), file).code, 2);
+  }
+
+  // The model of these cannot be loaded: what is said is about the option all the same.
+  void options_are_checked_before_work() {
+    const QString model = program_.file("no-model.gguf", "nothing");
+    const QString ids = program_.file("ids-2.json", "[1, 2]");
+    const QString text = program_.file("a-file", "x");
+    struct Case {
+      QStringList arguments;
+      QByteArray named;
+      int code;
+    };
+    const auto s = [](const char* word) { return QString::fromLatin1(word); };
+    const QStringList base{s("--model"), model, s("--ids"), ids};
+    const Case cases[] = {
+        {QStringList{s("logits")} + base, "--output", 2},
+        {{s("logits"), s("--model"), model, s("--output"), text}, "--ids", 2},
+        {QStringList{s("logits")} + base + QStringList{s("--output"), text + s("/x.npy")}, "x.npy",
+         1},
+        {QStringList{s("logits")} + base + QStringList{s("--output"), s("/")}, "is a folder", 2},
+        {QStringList{s("generate")} + base + QStringList{s("--max_new_tokens=0")},
+         "--max_new_tokens", 2},
+        {QStringList{s("generate")} + base + QStringList{s("--prompt_file"), text},
+         "--ids or --prompt_file", 2},
+        {{s("tokenize"), s("--model"), model, s("--decode"), s("--special")}, "--special", 2},
+    };
+    for (const Case& one : cases) {
+      Ended ended = program_.run(one.arguments);
+      QVERIFY2(ended.code == one.code && ended.err.contains(one.named), ended.err.constData());
+    }
+    QVERIFY(!std::filesystem::exists(program_.path("a-file.part").toStdString()));
+  }
+
+  void standard_output_that_is_full_is_a_failure() {
+    if (!std::filesystem::exists("/dev/full")) QSKIP("skipped: this system has no /dev/full");
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    program_.start(process, {QStringLiteral("render"), QStringLiteral("--template"),
+                             program_.file("full.jinja", "text")});
+    Ended ended = program_.wait(process);
+    QCOMPARE(ended.code, 1);
+    QVERIFY2(ended.err.contains("standard output"), ended.err.constData());
+  }
+
   void tokenize_goes_both_ways() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
     QByteArray text = "Grüße, 世界\n";
@@ -137,8 +208,8 @@ class ModelVerbsTest : public QObject {
     QVERIFY2(ended.code == 0, ended.err.constData());
     const auto json = ended.json();
     QCOMPARE(QString::fromStdString(json["weight_type"].get<std::string>()), weight_type);
-    const auto found = json["settings"].value(
-        nlohmann::json::json_pointer(place.toStdString()), nlohmann::json());
+    const auto found =
+        json["settings"].value(nlohmann::json::json_pointer(place.toStdString()), nlohmann::json());
     QVERIFY2(found == nlohmann::json::parse(value.toStdString()), found.dump().c_str());
     QCOMPARE(json["weights_hash"].get<std::string>().size(), size_t{64});
     uint64_t parts = 0, types = 0;
