@@ -1,5 +1,6 @@
 #include "core/predictions/answer_counts.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -50,7 +51,7 @@ Status check_enough_each(const PredictionSet& set, double k) {
   for (const Problem& problem : problems)
     if (static_cast<double>(problem.answers) < k)
       return Error{ErrorKind::invalid_input,
-                   "pass@" + nlohmann::json(static_cast<int64_t>(k)).dump() +
+                   "pass@" + std::to_string(static_cast<int64_t>(std::min(k, 1e9))) +
                        " needs as many answers to each problem; to that of sample " +
                        problem.first->id + " there are " + std::to_string(problem.answers),
                    problem.first->where,
@@ -63,7 +64,8 @@ Status check_enough_each(const PredictionSet& set, double k) {
 Status check_answer_counts(const PredictionSet& set, const TaskRule& rule) {
   if (rule.metric != "pass_at_k") return check_one_each(set);
   const auto& given = rule.parameters;
-  return check_enough_each(set, given.is_object() ? given.value("k", 1.0) : 1.0);
+  const bool told = given.is_object() && given.contains("k") && given.at("k").is_number();
+  return check_enough_each(set, told ? given.at("k").get<double>() : 1);
 }
 
 }  // namespace loom
