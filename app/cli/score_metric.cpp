@@ -98,7 +98,8 @@ std::vector<Option> score_metric_options() {
            "bertscore: a BERT or RoBERTa model by name or folder; the only one here unless told"},
           {"layer", "N", "bertscore: whose hidden states; the last layer's unless told"},
           {"idf", nullptr, "bertscore: tokens that are rare among the references weigh more"},
-          {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"}};
+          {"baseline", "FILE", "bertscore: rescale by a file with lines LAYER,P,R,F"},
+          {"k", "N", "pass_at_k: one of so many answers to a problem has to pass; 1 unless told"}};
 }
 
 Status check_metric_options(const Invocation& invocation) {
@@ -110,6 +111,7 @@ Status check_metric_options(const Invocation& invocation) {
   };
   for (const char* option : {"encoder", "layer", "idf", "baseline"})
     LOOM_CHECK(belongs(option, "bertscore"));
+  LOOM_CHECK(belongs("k", "pass_at_k"));
   for (const char* option : {"limit", "device"})
     LOOM_CHECK(belongs(option, "reference_perplexity"));
   return {};
@@ -124,10 +126,15 @@ Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,
       return loom::score_predictions(set, catalog, rules);
     });
   LOOM_CHECK(check_metric(metric));
-  if (metric != "bertscore")
-    return ScoreSet([&catalog, rules, metric](const PredictionSet& set) {
-      return score_predictions_by(metric, set, catalog, rules);
+  if (metric != "bertscore") {
+    nlohmann::json parameters = nlohmann::json::object();
+    LOOM_TRY(const auto k, invocation.integer("k"));
+    if (k && *k < 1) return Error{ErrorKind::invalid_input, "has to be 1 or more", "--k", ""};
+    if (k) parameters["k"] = *k;
+    return ScoreSet([&catalog, rules, metric, parameters](const PredictionSet& set) {
+      return score_predictions_by(metric, set, catalog, rules, parameters);
     });
+  }
   LOOM_TRY(const BertScoreSettings settings, settings_of(invocation));
   LOOM_TRY(const std::string name, encoder_name(invocation, session));
   auto encoder = std::make_shared<Encoder>();

@@ -109,12 +109,14 @@ class CitationJudging {
   // The best grade over the references.
   Status add_correctness() {
     const std::string set = text_of("dataset");
+    std::string answer = answer_.plain;
+    if (set == "longbench-chat") std::replace(answer.begin(), answer.end(), '\n', ' ');
     const Rubric& rubric = task_question(set == "gov_report"       ? "answer5"
                                          : set == "longbench-chat" ? "answer10"
                                                                    : "answer3");
     for (const std::string& reference : sample_.references) {
       std::vector<CasePart> parts{
-          {"question", question_}, {"reference", reference}, {"answer", answer_.plain}};
+          {"question", question_}, {"reference", reference}, {"answer", answer}};
       if (const std::string examples = graded_examples(); !examples.empty())
         parts.insert(parts.begin() + 1, {"examples", examples});
       LOOM_TRY(const Verdict verdict, judge_.ask(rubric, parts, stop_));

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "core/metrics/ngrams.h"
 #include "core/metrics/word_ids.h"
 #include "core/text/python_text.h"
 
@@ -34,17 +33,20 @@ double bounded_log(double value) {
 
 }  // namespace
 
-double nltk_bleu(const std::vector<std::string_view>& answer,
-                 const std::vector<std::vector<std::string_view>>& references,
-                 const NltkBleu& settings) {
+NltkCounts nltk_counts(const std::vector<std::string_view>& answer,
+                       const std::vector<std::vector<std::string_view>>& references,
+                       size_t longest) {
   WordIds ids(answer.size() * 2);
-  NumberedWords ours = ids.ids(answer);
+  const NumberedWords ours = ids.ids(answer);
   std::vector<NumberedWords> theirs;
   for (const auto& reference : references) theirs.push_back(ids.ids(reference));
+  return {ours.size(), nearest_length(theirs, ours.size()), clipped_matches(ours, theirs, longest)};
+}
+
+double nltk_bleu(const NltkCounts& counts, const NltkBleu& settings) {
   double sum = 0;
-  const auto matches = clipped_matches(ours, theirs, settings.weights.size());
   for (size_t n = 1; n <= settings.weights.size(); ++n) {
-    const GramMatch& match = matches[n - 1];
+    const GramMatch& match = counts.matches[n - 1];
     if (n == 1 && match.shared == 0) return 0;
     auto shared = static_cast<double>(match.shared);
     auto total = static_cast<double>(std::max<size_t>(1, match.total));
@@ -53,7 +55,13 @@ double nltk_bleu(const std::vector<std::string_view>& answer,
       precision = settings.smooth ? 0.1 / total : std::numeric_limits<double>::min();
     sum += settings.weights[n - 1] * std::log(precision);
   }
-  return brevity_penalty(ours.size(), nearest_length(theirs, ours.size())) * std::exp(sum);
+  return brevity_penalty(counts.answer_words, counts.reference_words) * std::exp(sum);
+}
+
+double nltk_bleu(const std::vector<std::string_view>& answer,
+                 const std::vector<std::vector<std::string_view>>& references,
+                 const NltkBleu& settings) {
+  return nltk_bleu(nltk_counts(answer, references, settings.weights.size()), settings);
 }
 
 BleuCounts& BleuCounts::operator+=(const BleuCounts& other) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/metrics/ngrams.h"
+
 namespace loom {
 
 // nltk's sentence_bleu on words. `weights`: one per order of n-grams; an order without a match
@@ -15,6 +17,16 @@ struct NltkBleu {
   std::vector<double> weights = {0.25, 0.25, 0.25, 0.25};
   bool smooth = false;
 };
+// What all weightings of one pair share.
+struct NltkCounts {
+  size_t answer_words = 0, reference_words = 0;  // of the reference nearest in length
+  std::vector<GramMatch> matches;                // of 1-grams, 2-grams ...
+};
+NltkCounts nltk_counts(const std::vector<std::string_view>& answer,
+                       const std::vector<std::vector<std::string_view>>& references,
+                       size_t longest);
+// Counts of as many orders as there are weights, or of more.
+double nltk_bleu(const NltkCounts& counts, const NltkBleu& settings);
 double nltk_bleu(const std::vector<std::string_view>& answer,
                  const std::vector<std::vector<std::string_view>>& references,
                  const NltkBleu& settings = {});

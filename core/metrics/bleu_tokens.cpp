@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "core/metrics/answer_text.h"
 #include "core/metrics/bleu.h"
@@ -8,14 +9,24 @@
 namespace loom {
 namespace {
 
-bool is_stop(char c) {
-  return c == '.' || c == ',';
+enum class BleuCharacter : uint8_t { other, stop, symbol };
+
+// Symbols: ASCII punctuation other than the apostrophe, comma, hyphen and full stop. The package
+// counts the space among them; around itself it only makes more of what is cut away later.
+constexpr std::array<BleuCharacter, 256> kBleuCharacters = [] {
+  std::array<BleuCharacter, 256> kinds = {};
+  for (char c : std::string_view("!\"#$%&()*+/:;<=>?@[\\]^_`{|}~"))
+    kinds[static_cast<uint8_t>(c)] = BleuCharacter::symbol;
+  kinds['.'] = kinds[','] = BleuCharacter::stop;
+  return kinds;
+}();
+
+BleuCharacter character_of(char c) {
+  return kBleuCharacters[static_cast<uint8_t>(c)];
 }
 
-// ASCII punctuation other than the apostrophe, comma, hyphen and full stop; and the space.
-bool is_symbol(char c) {
-  return c >= 0x20 && c < 0x7F && c != '\'' && c != ',' && c != '-' && c != '.' &&
-         !is_ascii_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+bool is_stop(char c) {
+  return character_of(c) == BleuCharacter::stop;
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -42,23 +53,23 @@ std::string split_pairs(std::string_view text, const char* before, const char* b
 
 // Symbols; stops not after a digit; stops not before one; hyphens after a digit.
 std::string split_western(std::string_view text) {
-  std::string symbols;
-  symbols.reserve(text.size() + text.size() / 4);
+  std::string words;
+  words.reserve(text.size() + text.size() / 4);
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!is_symbol(text[i])) continue;
-    symbols += text.substr(copied, i - copied);
+    if (character_of(text[i]) != BleuCharacter::symbol) continue;
+    words += text.substr(copied, i - copied);
     copied = i + 1;
-    // Spaces are symbols too; around themselves they only make more of what is cut away later.
-    text[i] == ' ' ? symbols += ' ' : ((symbols += ' ') += text[i]) += ' ';
+    ((words += ' ') += text[i]) += ' ';
   }
-  symbols += text.substr(copied);
-  std::string words = split_pairs(symbols, "", " ", " ",
-                                  [](char a, char b) { return !is_ascii_digit(a) && is_stop(b); });
+  words += text.substr(copied);
+  words = split_pairs(words, "", " ", " ",
+                      [](char a, char b) { return is_stop(b) && !is_ascii_digit(a); });
   words = split_pairs(words, " ", " ", "",
                       [](char a, char b) { return is_stop(a) && !is_ascii_digit(b); });
+  if (words.find('-') == words.npos) return words;
   return split_pairs(words, "", " ", " ",
-                     [](char a, char b) { return is_ascii_digit(a) && b == '-'; });
+                     [](char a, char b) { return b == '-' && is_ascii_digit(a); });
 }
 
 // The package's list. Two of its ranges are meant for planes beyond the first but are written so

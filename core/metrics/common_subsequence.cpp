@@ -84,22 +84,24 @@ CommonSubsequence::Path CommonSubsequence::path(std::span<const uint32_t> rows) 
   }
   Path path;
   size_t i = n, j = columns_.size(), loaded = starts.size();
-  std::vector<Line> lines;
+  Line lines;  // of the loaded block, one behind the other
   while (i > 0 && j > 0) {
     size_t at = (i - 1) / block;
     if (at != loaded) {
       lines.clear();
+      lines.reserve(std::min(n, block) * words);
       Line current = starts[loaded = at];
       for (size_t row = at * block; row < std::min(n, (at + 1) * block); ++row) {
         next(current, rows[row], scratch);
-        lines.push_back(current);
+        lines.insert(lines.end(), current.begin(), current.end());
       }
     }
     ++path.steps;
     if (rows[i - 1] == columns_[j - 1]) {
       path.rows.push_back(--i);
       path.columns.push_back(--j);
-    } else if (bool same = lines[(i - 1) % block][(j - 1) / 64] >> ((j - 1) % 64) & 1; same) {
+    } else if (bool same = lines[(i - 1) % block * words + (j - 1) / 64] >> ((j - 1) % 64) & 1;
+               same) {
       --j;
     } else {
       --i;

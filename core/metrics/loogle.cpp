@@ -7,6 +7,7 @@
 #include "core/metrics/bleu.h"
 #include "core/metrics/meteor.h"
 #include "core/metrics/rouge.h"
+#include "core/metrics/word_ids.h"
 #include "core/text/python_literal.h"
 #include "core/text/python_text.h"
 #include "core/text/utf8.h"
@@ -18,19 +19,18 @@ using nlohmann::json;
 
 // METEOR there runs on sets of words, in no order; ours keeps the order of first occurrence.
 std::vector<std::string_view> distinct(const std::vector<std::string_view>& words) {
-  std::set<std::string_view> seen;
+  WordIds ids(words.size());
   std::vector<std::string_view> list;
   for (std::string_view word : words)
-    if (seen.insert(word).second) list.push_back(word);
+    if (ids.id(word) == list.size()) list.push_back(word);
   return list;
 }
 
-double bleu(const std::vector<std::string_view>& answer,
-            const std::vector<std::string_view>& reference, size_t order) {
+double bleu_of_order(const NltkCounts& counts, size_t order) {
   NltkBleu settings;
   settings.weights.assign(4, 0.0);
   settings.weights[order - 1] = 1.0;
-  return nltk_bleu(answer, {reference}, settings);
+  return nltk_bleu(counts, settings);
 }
 
 double recall(std::optional<Overlap> overlap) {
@@ -75,13 +75,13 @@ MetricScore text_measures(const MetricInput& input) {
       strip_spaces(input.prediction).empty() ? "None" : std::string(input.prediction);
   const std::string reference = input.references.empty() ? "" : input.references[0];
   const auto words = split_at_spaces(answer), right = split_at_spaces(reference);
+  const NltkCounts counts = nltk_counts(words, {right}, 4);
+  const SetRouge rouge(answer, reference);
   MetricScore score{0.0, answer, "mean of the six measures that need no model"};
-  score.parts = {{"bleu_1", bleu(words, right, 1)},
-                 {"bleu_4", bleu(words, right, 4)},
-                 {"rouge_1_recall", recall(set_rouge_n(answer, reference, 1))},
-                 {"rouge_2_recall", recall(set_rouge_n(answer, reference, 2))},
-                 {"rouge_l_recall", recall(set_rouge_l(answer, reference))},
-                 {"meteor", meteor(distinct(words), distinct(right))}};
+  score.parts = {
+      {"bleu_1", bleu_of_order(counts, 1)},   {"bleu_4", bleu_of_order(counts, 4)},
+      {"rouge_1_recall", recall(rouge.n(1))}, {"rouge_2_recall", recall(rouge.n(2))},
+      {"rouge_l_recall", recall(rouge.l())},  {"meteor", meteor(distinct(words), distinct(right))}};
   for (const auto& [name, value] : score.parts.items())
     *score.value += value.get<double>() / static_cast<double>(score.parts.size());
   score.value = std::min(1.0, *score.value);

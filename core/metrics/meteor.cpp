@@ -1,8 +1,11 @@
 #include "core/metrics/meteor.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
+#include <ranges>
 #include <utility>
 
 #include "core/metrics/porter_stemmer.h"
@@ -23,52 +26,70 @@ const Result<WordNet>& word_net() {
 
 struct PlacedWord {
   size_t place;
-  std::string text;
+  uint32_t word;
 };
 using MeteorWords = std::vector<PlacedWord>;
-
-MeteorWords placed(const std::vector<std::string_view>& words) {
-  MeteorWords result;
-  for (size_t i = 0; i < words.size(); ++i) result.push_back({i, python_lower(words[i])});
-  return result;
-}
 
 struct Match {
   size_t answer, reference;
 };
 
-// From the last word of the answer on, each takes the last free word of the reference among its
-// `forms`; what is matched leaves both lists.
-template <typename Forms>
-void match_words(MeteorWords& answer, MeteorWords& reference, std::vector<Match>& matches,
-                 Forms forms) {
-  WordIds ids(reference.size());
-  std::vector<size_t> last, before(reference.size());  // one past the place; 0: none is free
-  for (size_t j = 0; j < reference.size(); ++j) {
-    const uint32_t id = ids.id(reference[j].text);
-    if (id == last.size()) last.push_back(0);
-    before[j] = std::exchange(last[id], j + 1);
-  }
-  std::vector<bool> ours(answer.size(), false), theirs(reference.size(), false);
-  for (size_t i = answer.size(); i-- > 0;) {
+// From the last word of the answer on, each takes the last free word of the reference that its
+// candidates name; what is matched leaves both lists. `add` adds candidates to those of a word.
+template <typename Add>
+void match_words(MeteorWords& answer, MeteorWords& reference, size_t words,
+                 std::vector<Match>& matches, Add add) {
+  if (answer.empty() || reference.empty()) return;
+  std::vector<size_t> last(words), before(reference.size());  // one past the place; 0: none is free
+  for (size_t j = 0; j < reference.size(); ++j)
+    before[j] = std::exchange(last[reference[j].word], j + 1);
+  constexpr size_t kTaken = SIZE_MAX;
+  std::vector<uint32_t> candidates;
+  for (PlacedWord& word : answer | std::views::reverse) {
+    candidates.clear();
+    add(word.word, candidates);
     size_t* best = nullptr;
-    for (const auto& form : forms(answer[i].text))
-      if (const auto id = ids.find(form); id && last[*id] > (best ? *best : 0)) best = &last[*id];
+    for (uint32_t one : candidates)
+      if (last[one] > (best ? *best : 0)) best = &last[one];
     if (!best) continue;
-    const size_t taken = *best - 1;
-    matches.push_back({answer[i].place, reference[taken].place});
-    ours[i] = theirs[taken] = true;
-    *best = before[taken];
+    PlacedWord& taken = reference[*best - 1];
+    matches.push_back({word.place, taken.place});
+    *best = before[*best - 1];
+    word.place = taken.place = kTaken;
   }
-  auto drop = [](MeteorWords& words, const std::vector<bool>& matched) {
-    MeteorWords left;
-    for (size_t i = 0; i < words.size(); ++i)
-      if (!matched[i]) left.push_back(std::move(words[i]));
-    words = std::move(left);
-  };
-  drop(answer, ours);
-  drop(reference, theirs);
+  for (MeteorWords* list : {&answer, &reference})
+    std::erase_if(*list, [](const PlacedWord& word) { return word.place == kTaken; });
 }
+
+void add_itself(uint32_t word, std::vector<uint32_t>& candidates) {
+  candidates.push_back(word);
+}
+
+// Which of the reference's words goes by a name of WordNet. Open addressing, a quarter full.
+class NamedWords {
+ public:
+  NamedWords(const MeteorWords& reference, const WordIds& ids)
+      : slots_(std::bit_ceil(reference.size() * 4)) {
+    for (const PlacedWord& word : reference)
+      if (const auto name = word_net()->name(ids.text(word.word)))
+        slots_[place(*name)] = {*name, word.word};
+  }
+  void add(uint32_t name, std::vector<uint32_t>& words) const {
+    if (const Slot& slot = slots_[place(name)]; slot.name == name) words.push_back(slot.word);
+  }
+
+ private:
+  struct Slot {
+    uint32_t name = UINT32_MAX, word = 0;
+  };
+  size_t place(uint32_t name) const {
+    const size_t mask = slots_.size() - 1;
+    size_t at = ((name * uint64_t{0x9E3779B97F4A7C15}) >> 32) & mask;
+    while (slots_[at].name != UINT32_MAX && slots_[at].name != name) at = (at + 1) & mask;
+    return at;
+  }
+  std::vector<Slot> slots_;
+};
 
 size_t chunks(const std::vector<Match>& matches) {
   size_t count = 1;
@@ -87,15 +108,44 @@ Status meteor_ready() {
 
 double meteor(const std::vector<std::string_view>& answer,
               const std::vector<std::string_view>& reference) {
+  WordIds ids(answer.size() + reference.size());
+  std::vector<std::string> lower;  // which the numbers stand for
+  lower.reserve(answer.size() + reference.size());
+  auto placed = [&](const std::vector<std::string_view>& texts) {
+    MeteorWords words;
+    words.reserve(texts.size());
+    for (size_t i = 0; i < texts.size(); ++i)
+      words.push_back({i, ids.id(lower.emplace_back(python_lower(texts[i])))});
+    return words;
+  };
   MeteorWords ours = placed(answer), theirs = placed(reference);
   std::vector<Match> matches;
-  auto itself = [](const std::string& word) { return std::array<std::string_view, 1>{word}; };
-  match_words(ours, theirs, matches, itself);
+  matches.reserve(ours.size());
+  match_words(ours, theirs, ids.size(), matches, add_itself);
+
+  std::vector<std::string> stems(ids.size());  // of the words that are left
+  std::vector<std::optional<uint32_t>> numbers(ids.size());
+  WordIds stem_ids(ours.size() + theirs.size());
   for (MeteorWords* words : {&ours, &theirs})
-    for (PlacedWord& word : *words) word.text = porter_stem(word.text);
-  match_words(ours, theirs, matches, itself);
-  match_words(ours, theirs, matches,  // the package looks up stems as well
-              [](const std::string& word) { return word_net()->synonyms(word); });
+    for (auto& [place, word] : *words) {
+      if (!numbers[word]) {
+        stems[word] = porter_stem(ids.text(word));
+        numbers[word] = stem_ids.id(stems[word]);
+      }
+      word = *numbers[word];
+    }
+  match_words(ours, theirs, stem_ids.size(), matches, add_itself);
+
+  // The package looks up stems as well.
+  const NamedWords named(theirs, stem_ids);
+  std::vector<uint32_t> names;
+  match_words(ours, theirs, stem_ids.size(), matches,
+              [&](uint32_t word, std::vector<uint32_t>& candidates) {
+                names.clear();
+                word_net()->add_synonyms(stem_ids.text(word), names);
+                for (uint32_t name : names) named.add(name, candidates);
+              });
+
   if (matches.empty()) return 0;
   std::ranges::sort(matches, {}, &Match::answer);
   auto count = static_cast<double>(matches.size());

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <unordered_set>
 
 #include "core/metrics/common_subsequence.h"
 #include "core/metrics/ngrams.h"
@@ -47,30 +46,35 @@ Overlap set_overlap(size_t answer, size_t reference, size_t shared) {
   return {precision, recall, 2.0 * ((precision * recall) / (precision + recall + 1e-8))};
 }
 
-size_t distinct(const std::vector<uint32_t>& words) {
-  return std::unordered_set<uint32_t>(words.begin(), words.end()).size();
+size_t distinct_words(const Pieces& pieces, size_t kinds) {
+  std::vector<bool> seen(kinds, false);
+  size_t count = 0;
+  for (const auto& piece : pieces)
+    for (uint32_t word : piece)
+      if (!seen[word]) seen[word] = true, ++count;
+  return count;
 }
 
 }  // namespace
 
-std::optional<Overlap> set_rouge_n(std::string_view answer, std::string_view reference, int n) {
+SetRouge::SetRouge(std::string_view answer, std::string_view reference) {
   WordIds ids((answer.size() + reference.size()) / 5);
-  Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
-  if (left.empty() || right.empty()) return std::nullopt;
-  GramSets sets = distinct_grams(joined(left), joined(right), static_cast<size_t>(n));
+  answer_ = pieces_of(answer, ids);
+  reference_ = pieces_of(reference, ids);
+  words_ = ids.size();
+}
+
+std::optional<Overlap> SetRouge::n(int length) const {
+  if (answer_.empty() || reference_.empty()) return std::nullopt;
+  GramSets sets = distinct_grams(joined(answer_), joined(reference_), static_cast<size_t>(length));
   return set_overlap(sets.answer, sets.reference, sets.shared);
 }
 
-std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view reference,
-                                   size_t deepest) {
-  WordIds ids((answer.size() + reference.size()) / 5);
-  Pieces left = pieces_of(answer, ids), right = pieces_of(reference, ids);
-  if (left.empty() || right.empty()) return std::nullopt;
-  const size_t answered = distinct(joined(left)), wanted = distinct(joined(right));
-  left = without_repeats(std::move(left));
-  right = without_repeats(std::move(right));
+std::optional<Overlap> SetRouge::l(size_t deepest) const {
+  if (answer_.empty() || reference_.empty()) return std::nullopt;
+  const Pieces left = without_repeats(answer_), right = without_repeats(reference_);
   std::vector<CommonSubsequence> columns(left.begin(), left.end());
-  std::vector<bool> in_union(ids.size(), false);
+  std::vector<bool> in_union(words_, false);
   size_t shared = 0;
   for (const auto& piece : right)
     for (const CommonSubsequence& other : columns) {
@@ -79,7 +83,16 @@ std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view ref
       for (size_t row : path.rows)
         if (!in_union[piece[row]]) in_union[piece[row]] = true, ++shared;
     }
-  return set_overlap(answered, wanted, shared);
+  return set_overlap(distinct_words(left, words_), distinct_words(right, words_), shared);
+}
+
+std::optional<Overlap> set_rouge_n(std::string_view answer, std::string_view reference, int n) {
+  return SetRouge(answer, reference).n(n);
+}
+
+std::optional<Overlap> set_rouge_l(std::string_view answer, std::string_view reference,
+                                   size_t deepest) {
+  return SetRouge(answer, reference).l(deepest);
 }
 
 }  // namespace loom

@@ -15,6 +15,7 @@ class WordIds {
   uint32_t id(std::string_view word);                         // 0, 1, 2 … in order of first sight
   std::optional<uint32_t> find(std::string_view word) const;  // none: not seen
   std::vector<uint32_t> ids(const std::vector<std::string_view>& words);
+  std::string_view text(uint32_t id) const { return words_[id].text; }
   size_t size() const { return words_.size(); }
 
  private:

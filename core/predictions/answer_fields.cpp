@@ -87,10 +87,11 @@ std::vector<std::string> references_from(const json& value, const std::string& b
 void add_metadata(const json& record, const std::string& benchmark, const std::string& task,
                   StoredAnswer& answer) {
   static constexpr std::pair<const char*, const char*> kKept[] = {
-      {"all_classes", "classes"},  {"answer_keywords", "keywords"},
-      {"question", "question"},    {"negative_outputs", "negative_outputs"},
-      {"length", "length"},        {"gold_passages", "gold_passages"},
-      {"difficulty", "difficulty"}};
+      {"all_classes", "classes"},   {"answer_keywords", "keywords"},
+      {"question", "question"},     {"negative_outputs", "negative_outputs"},
+      {"length", "length"},         {"gold_passages", "gold_passages"},
+      {"difficulty", "difficulty"}, {"code_prompt", "code_prompt"},
+      {"code_test", "code_test"},   {"entry_point", "entry_point"}};
   for (const auto& [theirs, ours] : kKept)
     if (auto at = record.find(theirs); at != record.end() && !at->is_null())
       answer.metadata[ours] = *at;

@@ -63,6 +63,7 @@ class Reader {
   Status read(const fs::path& file, std::stop_token stop) {
     possible_ = tasks_named_by(file, request_, catalog_);
     named_.reset();
+    filter_.reset();
     auto receive = [&](json& raw, const RecordPlace& place) -> Result<Reading> {
       if (!raw.is_object())
         return Error{ErrorKind::corrupt, "is not a JSON object", to_string(place),
@@ -79,6 +80,7 @@ class Reader {
 
  private:
   Status take(const json& raw, const fs::path& file, const RecordPlace& place) {
+    if (repeats(raw)) return {};
     auto record = flat_record(raw);
     if (!record) {
       Error error = record.error();
@@ -101,6 +103,14 @@ class Reader {
     LOOM_TRY(StoredAnswer answer, answer_of(*record, task.benchmark, task.task, to_string(place)));
     set_of(task, file.string()).answers.push_back(std::move(answer));
     return {};
+  }
+
+  // lm-evaluation-harness writes an answer once for each of a task's filters.
+  bool repeats(const json& raw) {
+    const auto filter = raw.find("filter");
+    if (filter == raw.end() || !raw.contains("doc")) return false;
+    if (!filter_) filter_ = *filter;
+    return *filter_ != *filter;
   }
 
   Result<std::optional<NamedTask>> choose(const json& record, const fs::path& file) const {
@@ -138,6 +148,7 @@ class Reader {
   const Catalog& catalog_;
   std::vector<NamedTask> possible_;  // of the file being read
   std::optional<NamedTask> named_;   // once its first record is known
+  std::optional<json> filter_;       // of its first record
 };
 
 }  // namespace

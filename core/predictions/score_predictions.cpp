@@ -5,6 +5,7 @@
 
 #include "core/base/for_each_index.h"
 #include "core/metrics/metric.h"
+#include "core/predictions/answer_counts.h"
 #include "core/statistics/decimal.h"
 
 namespace loom {
@@ -90,7 +91,7 @@ struct ScoredTask {
 // Of answers to no task of ours.
 Status check_references(const PredictionSet& set) {
   for (const StoredAnswer& answer : set.answers)
-    if (answer.references.empty())
+    if (answer.references.empty() && !answer.metadata.contains("code_test"))
       return Error{ErrorKind::invalid_input, "sample " + answer.id + " has no reference",
                    answer.where,
                    "Name the field references, reference, answers, target or ground_truth, or give "
@@ -152,6 +153,7 @@ Result<PredictionScores> scored(const ScoredTask& of, const PredictionSet& set, 
     return Error{ErrorKind::unsupported, "perplexity needs the model that answered", set.task,
                  "Give a run: loomscope-cli score RUN --metric reference_perplexity"};
   if (metric->ready) LOOM_CHECK(metric->ready());
+  LOOM_CHECK(check_answer_counts(set, of.rule));
   std::vector<SampleScore> scores(set.answers.size());
   LOOM_CHECK(score_all(set, of.rule, *metric, scores));
   return summed_up(of, *metric, std::move(scores), seed);
@@ -170,7 +172,7 @@ Result<PredictionScores> score_predictions(const PredictionSet& set, const Catal
 
 Result<PredictionScores> score_predictions_by(const std::string& metric, const PredictionSet& set,
                                               const Catalog& catalog, const std::string& rule_set,
-                                              uint64_t seed) {
+                                              const nlohmann::json& parameters, uint64_t seed) {
   if (metric == kNeedsJudge)
     return Error{ErrorKind::unsupported, "a judge grades the answers of a run", set.task,
                  "loomscope-cli judge RUN asks one"};
@@ -179,7 +181,11 @@ Result<PredictionScores> score_predictions_by(const std::string& metric, const P
     of.rule.metric = metric;
     of.rule.parameters = nlohmann::json::object();
   }
-  return scored(of, set, seed);
+  if (parameters.empty()) return scored(of, set, seed);
+  of.rule.parameters.update(parameters);
+  LOOM_TRY(PredictionScores scores, scored(of, set, seed));
+  scores.metric_parameters = parameters;
+  return scores;
 }
 
 Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,
@@ -187,6 +193,7 @@ Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const 
                                                 const std::string& rule_set, uint64_t seed) {
   LOOM_TRY(const ScoredTask of, task_of(set, catalog, rule_set));
   const std::string id = of.rule.metric == kSevenMeasures ? kSevenMeasures : "bertscore";
+  LOOM_CHECK(check_answer_counts(set, {.metric = id}));
   LOOM_TRY(const Metric* metric, find_metric(id));
   if (metric->ready) LOOM_CHECK(metric->ready());
   std::vector<std::vector<std::string>> references;

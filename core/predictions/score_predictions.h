@@ -21,11 +21,13 @@ struct PredictionScores {
 Result<PredictionScores> score_predictions(const PredictionSet& set, const Catalog& catalog,
                                            const std::string& rule_set = kOfficialRules,
                                            uint64_t seed = 42);
-// By another metric than the task's own, with that metric's defaults, or of answers to no task of
-// ours. A metric that needs a model is an Error that says how to get its scores.
+// By another metric than the task's own, with that metric's defaults where `parameters` say nothing
+// else, or of answers to no task of ours. A metric that needs a model is an Error that says how to
+// get its scores.
 Result<PredictionScores> score_predictions_by(const std::string& metric, const PredictionSet& set,
                                               const Catalog& catalog,
                                               const std::string& rule_set = kOfficialRules,
+                                              const nlohmann::json& parameters = {},
                                               uint64_t seed = 42);
 // By BERTScore, its tokens weighed over these references.
 Result<PredictionScores> bert_score_predictions(const PredictionSet& set, const Catalog& catalog,

@@ -51,41 +51,51 @@ void cut_foreign(std::u32string_view text, size_t offset, std::vector<size_t>& e
   }
 }
 
-// Characters that the dictionary left alone.
-void cut_single(std::u32string_view text, size_t offset, std::vector<size_t>& ends) {
-  if (text.size() > 1 && lattice()->has_word(text)) {
-    for (size_t i = 1; i <= text.size(); ++i) ends.push_back(offset + i);
-    return;
-  }
-  if (text.size() == 1) return ends.push_back(offset + 1);
-  for (size_t i = 0; i < text.size();) {
-    size_t begin = i;
-    bool ideographs = is_ideograph(text[i]);
-    while (i < text.size() && is_ideograph(text[i]) == ideographs) ++i;
-    auto part = text.substr(begin, i - begin);
-    if (ideographs) {
-      for (size_t end : lattice()->unknown_words(part)) ends.push_back(offset + begin + end);
-    } else {
-      cut_foreign(part, offset + begin, ends);
-    }
-  }
-}
+class Cutter {
+ public:
+  explicit Cutter(std::vector<size_t>& ends) : ends_(ends) {}
 
-void cut_block(std::u32string_view text, size_t offset, std::vector<size_t>& ends) {
-  size_t at = 0, single = 0;  // the run of single characters begins at `single`
-  auto flush = [&](size_t end) {
-    if (end > single) cut_single(text.substr(single, end - single), offset + single, ends);
-  };
-  for (size_t end : lattice()->best_path(text)) {
-    if (end - at > 1) {
-      flush(at);
-      ends.push_back(offset + end);
-      single = end;
+  void cut_block(std::u32string_view text, size_t offset) {
+    size_t at = 0, single = 0;  // the run of single characters begins at `single`
+    auto flush = [&](size_t end) {
+      if (end > single) cut_single(text.substr(single, end - single), offset + single);
+    };
+    for (size_t end : lattice_.best_path(text, scratch_)) {
+      if (end - at > 1) {
+        flush(at);
+        ends_.push_back(offset + end);
+        single = end;
+      }
+      at = end;
     }
-    at = end;
+    flush(text.size());
   }
-  flush(text.size());
-}
+
+ private:
+  // Characters that the dictionary left alone.
+  void cut_single(std::u32string_view text, size_t offset) {
+    if (text.size() == 1) return ends_.push_back(offset + 1);
+    if (lattice_.has_word(text)) {
+      for (size_t i = 1; i <= text.size(); ++i) ends_.push_back(offset + i);
+      return;
+    }
+    for (size_t i = 0; i < text.size();) {
+      const size_t begin = i;
+      const bool ideographs = is_ideograph(text[i]);
+      while (i < text.size() && is_ideograph(text[i]) == ideographs) ++i;
+      const auto part = text.substr(begin, i - begin);
+      if (ideographs) {
+        lattice_.unknown_words(part, offset + begin, scratch_, ends_);
+      } else {
+        cut_foreign(part, offset + begin, ends_);
+      }
+    }
+  }
+
+  const WordLattice& lattice_ = *lattice();
+  WordLattice::Scratch scratch_;
+  std::vector<size_t>& ends_;
+};
 
 }  // namespace
 
@@ -97,6 +107,8 @@ Status chinese_words_ready() {
 std::vector<std::string_view> chinese_words(std::string_view text) {
   std::u32string points;
   std::vector<size_t> offsets;  // byte where each character begins
+  points.reserve(text.size() / 2);
+  offsets.reserve(text.size() / 2);
   for (size_t at = 0; at < text.size();) {
     CodePoint point = decode_utf8(text, at);
     points.push_back(point.value);
@@ -105,11 +117,13 @@ std::vector<std::string_view> chinese_words(std::string_view text) {
   }
   offsets.push_back(text.size());
   std::vector<size_t> ends;
+  ends.reserve(points.size());
+  Cutter cutter(ends);
   for (size_t i = 0; i < points.size();) {
     size_t begin = i;
     while (i < points.size() && in_block(points[i])) ++i;
     if (i > begin) {
-      cut_block(std::u32string_view(points).substr(begin, i - begin), begin, ends);
+      cutter.cut_block(std::u32string_view(points).substr(begin, i - begin), begin);
       continue;
     }
     i += points[i] == '\r' && i + 1 < points.size() && points[i + 1] == '\n' ? 2 : 1;

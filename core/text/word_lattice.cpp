@@ -10,9 +10,11 @@
 namespace loom {
 namespace {
 
-constexpr int kSlotBits = 21;  // the dictionary has about half a million beginnings of words
-constexpr size_t kSlots = size_t{1} << kSlotBits;
+constexpr size_t kMostCharacters = size_t{1} << 22;  // the dictionary has a million
+constexpr size_t kStarts = 0x10000;                  // code points whose nodes are found at once
+constexpr char32_t kFirstIdeograph = 0x4E00, kLastIdeograph = 0x9FD5;
 constexpr double kNever = -3.14e100;  // the model's logarithm of nothing
+// States of a character in a word: at its beginning, at its end, in the middle, a word alone.
 constexpr std::array<double, 4> kStart = {-0.26268660809250016, kNever, kNever,
                                           -1.4652633398537678};
 // Log probabilities of the state in the column after the state in the row; 0: cannot follow.
@@ -29,37 +31,60 @@ Result<WordLattice> WordLattice::read(const std::filesystem::path& folder) {
   if (!in)
     return Error{ErrorKind::not_found, "the dictionary of Chinese words is missing",
                  (folder / "dict.txt").string(), "Install the Debian package python3-jieba"};
-  lattice.children_.resize(kSlots);
-  for (std::string line; std::getline(in, line);) lattice.add(line);
-  if (lattice.total_ <= 0 || lattice.counts_.size() > kSlots / 3)
+  Words words;
+  double total = 0;
+  size_t characters = 0;
+  for (std::string line; std::getline(in, line);) {
+    const size_t space = line.find(' ');  // "word count class"
+    if (space == std::string::npos) continue;
+    words.emplace_back(to_code_points(std::string_view(line).substr(0, space)),
+                       std::strtod(line.c_str() + space, nullptr));
+    total += words.back().second;
+    characters += words.back().first.size();
+    if (characters > kMostCharacters) break;
+  }
+  if (total <= 0 || characters > kMostCharacters)
     return Error{ErrorKind::corrupt,
-                 lattice.total_ <= 0 ? "holds no words" : "holds more words than are expected",
+                 total <= 0 ? "holds no words" : "holds more words than are expected",
                  (folder / "dict.txt").string(), ""};
-  const double log_total = std::log(lattice.total_);
-  for (double count : lattice.counts_) lattice.logs_.push_back(std::log(count) - log_total);
-  lattice.log_one_ = std::log(1) - log_total;
+  std::stable_sort(words.begin(), words.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  lattice.add_nodes(words, total);
   LOOM_CHECK(lattice.read_emissions(folder / "finalseg/prob_emit.py"));
   return lattice;
 }
 
-// "word count class"
-void WordLattice::add(const std::string& line) {
-  size_t space = line.find(' ');
-  if (space == std::string::npos) return;
-  double count = std::strtod(line.c_str() + space, nullptr);
-  uint32_t node = 0;
-  for (char32_t character : to_code_points(std::string_view(line).substr(0, space))) {
-    if (counts_.size() > kSlots / 3) return;
-    const uint64_t key = uint64_t{node} << 32 | character;
-    Child& found = children_[slot(key)];
-    if (found.key == 0) {
-      found = {key, static_cast<uint32_t>(counts_.size())};
-      counts_.push_back(0);
+// Breadth first. Of a word that comes twice the later count holds.
+void WordLattice::add_nodes(const Words& words, double total) {
+  const double log_total = std::log(total);
+  log_one_ = std::log(1) - log_total;
+  struct Beginning {
+    size_t first, last, length;  // the words that begin like this
+  };
+  std::vector<Beginning> beginnings = {{0, words.size(), 0}};
+  nodes_.emplace_back();
+  characters_ += U'\0';
+  for (size_t node = 0; node < beginnings.size(); ++node) {
+    auto [first, last, length] = beginnings[node];
+    nodes_[node].first_child = static_cast<uint32_t>(nodes_.size());
+    for (; first < last && words[first].first.size() == length; ++first) {
+      nodes_[node].log = std::log(words[first].second) - log_total;
+      nodes_[node].is_word = words[first].second > 0;
     }
-    node = found.node;
+    while (first < last) {
+      const char32_t character = words[first].first[length];
+      size_t end = first + 1;
+      while (end < last && words[end].first[length] == character) ++end;
+      nodes_.emplace_back();
+      characters_ += character;
+      beginnings.push_back({first, end, length + 1});
+      first = end;
+    }
   }
-  counts_[node] = count;
-  total_ += count;
+  starts_.assign(kStarts, 0);
+  nodes_.emplace_back().first_child = static_cast<uint32_t>(characters_.size());
+  for (uint32_t node = nodes_[0].first_child; node < nodes_[1].first_child; ++node)
+    if (characters_[node] < kStarts) starts_[characters_[node]] = node;
 }
 
 // Lines such as   P={'B': {'\u4e00': -3.65,   and   '\u4e01': -8.12,
@@ -70,6 +95,7 @@ Status WordLattice::read_emissions(const std::filesystem::path& file) {
                  "Install the Debian package python3-jieba"};
   constexpr std::string_view kStates = "BEMS";
   size_t state = kStates.npos, read = 0;
+  emissions_.assign(kLastIdeograph - kFirstIdeograph + 1, {kNever, kNever, kNever, kNever});
   for (std::string line; std::getline(in, line);) {
     if (size_t brace = line.find("': {"); brace != std::string::npos && brace > 0)
       state = kStates.find(line[brace - 1]);
@@ -77,83 +103,88 @@ Status WordLattice::read_emissions(const std::filesystem::path& file) {
     if (state == kStates.npos || escape == std::string::npos || colon == std::string::npos)
       continue;
     auto character = static_cast<char32_t>(std::strtoul(line.c_str() + escape + 3, nullptr, 16));
-    emissions_[state][character] = std::strtod(line.c_str() + colon + 2, nullptr);
     ++read;
+    if (character >= kFirstIdeograph && character <= kLastIdeograph)
+      emissions_[character - kFirstIdeograph][state] =
+          std::strtod(line.c_str() + colon + 2, nullptr);
   }
   if (read == 0) return Error{ErrorKind::corrupt, "holds no probabilities", file.string(), ""};
   return {};
 }
 
-size_t WordLattice::slot(uint64_t key) const {
-  size_t at = (key * 0x9E3779B97F4A7C15ull) >> (64 - kSlotBits);
-  while (children_[at].key != 0 && children_[at].key != key) at = (at + 1) & (kSlots - 1);
-  return at;
-}
-
 uint32_t WordLattice::child(uint32_t node, char32_t character) const {
-  return children_[slot(uint64_t{node} << 32 | character)].node;
+  if (node == 0 && character < kStarts) return starts_[character];
+  const auto begin = characters_.begin() + nodes_[node].first_child,
+             end = characters_.begin() + nodes_[node + 1].first_child;
+  const auto found = std::lower_bound(begin, end, character);
+  return found != end && *found == character ? static_cast<uint32_t>(found - characters_.begin())
+                                             : 0;
 }
 
 bool WordLattice::has_word(std::u32string_view text) const {
   uint32_t node = 0;
   for (char32_t character : text)
     if ((node = child(node, character)) == 0) return false;
-  return counts_[node] > 0;
+  return nodes_[node].is_word;
 }
 
-std::vector<size_t> WordLattice::best_path(std::u32string_view text) const {
-  size_t n = text.size();
-  std::vector<double> score(n + 1, 0);
-  std::vector<size_t> next(n + 1, n);
+const std::vector<size_t>& WordLattice::best_path(std::u32string_view text,
+                                                  Scratch& scratch) const {
+  const size_t n = text.size();
+  auto& score = scratch.score;
+  auto& next = scratch.next;
+  auto& ends = scratch.ends;
+  score.assign(n + 1, 0);
+  next.resize(n + 1);
   for (size_t i = n; i-- > 0;) {
     bool any = false;
     auto offer = [&](size_t end, double log_share) {
-      double value = log_share + score[end];
-      if (!any || value >= score[i]) score[i] = value, next[i] = end;  // ties: the longer word
+      const double sum = log_share + score[end];
+      if (!any || sum >= score[i])  // ties: the longer word
+        score[i] = sum, next[i] = static_cast<uint32_t>(end);
       any = true;
     };
     uint32_t node = 0;
     for (size_t j = i; j < n && (node = child(node, text[j])) != 0; ++j)
-      if (counts_[node] > 0) offer(j + 1, logs_[node]);
+      if (nodes_[node].is_word) offer(j + 1, nodes_[node].log);
     if (!any) offer(i + 1, log_one_);
   }
-  std::vector<size_t> ends;
+  ends.clear();
   for (size_t i = 0; i < n; i = next[i]) ends.push_back(next[i]);
   return ends;
 }
 
-double WordLattice::emission(WordState state, char32_t character) const {
-  const auto& table = emissions_[static_cast<size_t>(state)];
-  auto found = table.find(character);
-  return found == table.end() ? kNever : found->second;
-}
-
 // Viterbi; equal probabilities go to the state that is later in the order B, E, M, S.
-std::vector<size_t> WordLattice::unknown_words(std::u32string_view text) const {
-  size_t n = text.size();
-  if (n == 0) return {};
-  std::vector<std::array<double, 4>> value(n);
-  std::vector<std::array<size_t, 4>> from(n);
-  for (size_t state = 0; state < 4; ++state)
-    value[0][state] = kStart[state] + emission(static_cast<WordState>(state), text[0]);
-  for (size_t i = 1; i < n; ++i)
+void WordLattice::unknown_words(std::u32string_view text, size_t offset, Scratch& scratch,
+                                std::vector<size_t>& ends) const {
+  const size_t n = text.size();
+  if (n == 0) return;
+  auto& value = scratch.value;
+  auto& from = scratch.from;
+  value.resize(n);
+  from.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    const std::array<double, 4>& here = emissions_[text[i] - kFirstIdeograph];
     for (size_t state = 0; state < 4; ++state) {
-      double here = emission(static_cast<WordState>(state), text[i]);
+      if (i == 0) {
+        value[0][state] = kStart[state] + here[state];
+        continue;
+      }
       bool any = false;
-      for (size_t before = 0; before < 4; ++before) {
+      for (uint8_t before = 0; before < 4; ++before) {
         if (kAfter[before][state] == 0) continue;
-        double sum = value[i - 1][before] + kAfter[before][state] + here;
+        const double sum = value[i - 1][before] + kAfter[before][state] + here[state];
         if (!any || sum >= value[i][state]) value[i][state] = sum, from[i][state] = before;
         any = true;
       }
     }
-  auto state = static_cast<size_t>(value[n - 1][3] >= value[n - 1][1] ? 3 : 1);
-  std::vector<size_t> ends;
+  }
+  auto state = static_cast<uint8_t>(value[n - 1][3] >= value[n - 1][1] ? 3 : 1);
+  const size_t first = ends.size();
   for (size_t i = n; i-- > 0; state = from[i][state])
-    if (state == 1 || state == 3) ends.push_back(i + 1);
-  std::reverse(ends.begin(), ends.end());
-  if (ends.empty() || ends.back() < n) ends.push_back(n);
-  return ends;
+    if (state == 1 || state == 3) ends.push_back(offset + i + 1);
+  std::reverse(ends.begin() + static_cast<std::ptrdiff_t>(first), ends.end());
+  if (ends.size() == first || ends.back() < offset + n) ends.push_back(offset + n);
 }
 
 }  // namespace loom

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,23 +18,34 @@ class WordNet {
   // `folder` holds data.*, index.* and *.exc for nouns, verbs, adjectives and adverbs.
   static Result<WordNet> read(const std::filesystem::path& folder);
 
-  // The word itself and all single words that share a meaning with it or with one of its base
-  // forms, in the spelling of the database. The word is lower case.
-  std::vector<std::string_view> synonyms(std::string_view word) const;
+  // The number of a single word in the database's own spelling; none: no meaning has that name.
+  std::optional<uint32_t> name(std::string_view word) const;
+  // Adds the numbers of all single words that share a meaning with the word or with one of its base
+  // forms; some may come more than once. The word is lower case.
+  void add_synonyms(std::string_view word, std::vector<uint32_t>& names) const;
 
  private:
-  using Names = std::vector<uint32_t>;
-  struct Part {                                                            // one part of speech
-    std::unordered_map<std::string, Names> meanings;                       // word: its meanings
-    std::unordered_map<std::string, std::vector<std::string>> exceptions;  // form: base forms
+  struct Hash {  // finds views without a copy
+    using is_transparent = void;
+    size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
   };
-  Status read_part(const std::filesystem::path& folder, size_t part);
-  std::vector<std::string> base_forms(std::string_view word, size_t part) const;
+  template <typename Value>
+  using ByWord = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  struct Range {
+    uint32_t begin = 0, end = 0;
+  };
+  struct Word {  // by part of speech
+    std::array<Range, 4> synonyms;
+    std::array<uint32_t, 4> exception = {};  // one past the place in exceptions_; 0: follows rules
+  };
+  Status read_meanings(const std::filesystem::path& folder, size_t part);
+  Status read_exceptions(const std::filesystem::path& folder, size_t part);
+  const Word* find(std::string_view word) const;
 
-  std::array<Part, 4> parts_;
-  std::vector<Names> meanings_;     // the names of each
-  std::vector<std::string> names_;  // single words
-  std::unordered_map<std::string, uint32_t> name_ids_;
+  ByWord<uint32_t> name_ids_;
+  ByWord<Word> words_;
+  std::vector<uint32_t> synonyms_;                    // names, where the ranges point
+  std::vector<std::vector<std::string>> exceptions_;  // base forms
 };
 
 }  // namespace loom

@@ -145,6 +145,7 @@ class ScoreMetricTest : public QObject {
     QVERIFY(names(list({"--metric", "bertscore"}), "encoder"));
     QVERIFY(names(list({"--metric", "wisdom"}), "wisdom"));
     QVERIFY(names(list({"--idf"}), "--idf"));
+    QVERIFY(names(list({"--k=2"}), "--k"));
     QVERIFY(names(list({"--limit=3"}), "--limit"));
     QVERIFY(names(list({"--metric", "reference_perplexity"}), "needs the model"));
     QVERIFY(names(encoder() + list({"--layer=9"}), "no layer 9"));
@@ -154,6 +155,43 @@ class ScoreMetricTest : public QObject {
     QVERIFY(names(list({"--metric", "bertscore", "--encoder"}) +
                       QStringList{QString::fromStdString(llama.string())},
                   "no tokenizer"));
+  }
+
+  // Of two programs for the first problem one passes, of two for the second none.
+  void several_programs_of_a_problem_by_pass_at_k() {
+    const auto line = [](const char* id, const char* name, const char* body) {
+      return nlohmann::json({{"id", id},
+                             {"pred", body},
+                             {"code_prompt", std::string("def ") + name + "():\n"},
+                             {"code_test", "def check(f):\n    assert f() == 2\n"},
+                             {"entry_point", name}})
+                 .dump() +
+             "\n";
+    };
+    const std::string right = line("a", "one", "    return 2\n"),
+                      wrong = line("a", "one", "    return 3\n"),
+                      other = line("b", "two", "    return 4\n");
+    const QString file =
+        program_.file("programs.jsonl", QByteArray::fromStdString(right + wrong + other + other));
+    const QStringList by =
+        QStringList{QStringLiteral("score"), file} + list({"--metric", "pass_at_k", "--json"});
+    const Ended one = program_.run(by);
+    if (one.out.contains("not scored: ")) QSKIP("skipped: programs cannot be run here");
+    QVERIFY2(one.code == 0, (one.err + one.out).constData());
+    QCOMPARE(one.json()["score"].get<double>(), 25.0);
+    QCOMPARE(one.json()["n"].get<int>(), 4);
+    const Ended two = program_.run(by + list({"--k=2"}));
+    QVERIFY2(two.code == 0, (two.err + two.out).constData());
+    QCOMPARE(two.json()["score"].get<double>(), 50.0);
+    QCOMPARE(two.json()["metric_parameters"]["k"].get<int>(), 2);
+    QVERIFY(refusal(by + list({"--k=3"})).find("pass@3 needs") != std::string::npos);
+    QVERIFY(refusal(by + list({"--k=0"})).find("--k: has to be") != std::string::npos);
+    const std::string twice = refusal(QStringList{QStringLiteral("score"), file} +
+                                      list({"--metric", "pass_at_1", "--json"}));
+    QVERIFY2(
+        twice.find("programs.jsonl:2: sample a is answered a second time") != std::string::npos,
+        twice.c_str());
+    QVERIFY(twice.find("programs.jsonl:1") != std::string::npos);
   }
 
   void a_run_by_both() {

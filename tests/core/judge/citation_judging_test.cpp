@@ -105,6 +105,13 @@ class CitationJudgingTest : public QObject {
         (*judge_longcite(bench.judge, sample, {})).parts["figures"]["correctness"].get<double>(),
         0.2);
     QCOMPARE(tagged(bench.model.asked.back(), "examples"), std::string("Grade 7:\nAn example."));
+    // LongBench-Chat's judge gets the answer in one line, the others' as it stands.
+    sample.result.text = "<statement>In sum.</statement>\n<statement>Or so.</statement>";
+    QVERIFY(judge_longcite(bench.judge, sample, {}));
+    QCOMPARE(tagged(bench.model.asked.back(), "answer"), std::string("In sum. Or so."));
+    sample.metadata["dataset"] = "gov_report";
+    QVERIFY(judge_longcite(bench.judge, sample, {}));
+    QCOMPARE(tagged(bench.model.asked.back(), "answer"), std::string("In sum.\nOr so."));
   }
 
   void plain_answers_stand_beside_the_cited_ones() {

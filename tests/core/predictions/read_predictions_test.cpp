@@ -157,8 +157,8 @@ class ReadPredictionsTest : public QObject {
       return std::string("{\"query\": \"q\", \"gt\": \"y\", \"m_pred\": \"") + text +
              "\", \"evaluation\": \"" + by + "\"}\n";
     };
-    auto sets = read("financial_qa.pred.jsonl", line("a", "LLM") + line("b", "f1") +
-                                                    line("c", "human") + line("d", "f1"));
+    auto sets = read("financial_qa.pred.jsonl",
+                     line("a", "LLM") + line("b", "f1") + line("c", "human") + line("d", "f1"));
     QVERIFY(sets);
     QCOMPARE(sets->size(), size_t{1});
     QCOMPARE(sets->front().answers.size(), size_t{2});
@@ -231,6 +231,21 @@ class ReadPredictionsTest : public QObject {
     QVERIFY2(sets.error().kind == ErrorKind::unsupported || sets.error().kind == ErrorKind::corrupt,
              describe(sets.error()).c_str());
     QVERIFY(sets.error().where.ends_with(".jsonl:1"));
+  }
+
+  // The harness writes a line for each of a task's filters; the answer is the same one.
+  void an_answer_counts_once_whatever_the_filters() {
+    const auto sets =
+        read("samples_longbench_hotpotqa.jsonl",
+             R"({"doc_id": 0, "doc": {"answers": ["c"]}, "resps": [["b"]], "filter": "none"})"
+             "\n"
+             R"({"doc_id": 0, "doc": {"answers": ["c"]}, "resps": [["b"]], "filter": "words"})"
+             "\n"
+             R"({"doc_id": 1, "doc": {"answers": ["d"]}, "resps": [["d"]], "filter": "none"})");
+    QVERIFY(sets);
+    QCOMPARE(sets->size(), size_t{1});
+    QCOMPARE(sets->front().answers.size(), size_t{2});
+    QCOMPARE(sets->front().answers[1].id, std::string("1"));
   }
 
   void references_are_found_by_id() {

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/base/file_paths.h"
+#include "core/predictions/answer_counts.h"
 
 using namespace loom;
 
@@ -273,6 +274,44 @@ class ScorePredictionsTest : public QObject {
     own.answers[1].where = "mine.jsonl:2";
     QCOMPARE(score_predictions_by("token_f1", own, catalog_).error().where,
              std::string("mine.jsonl:2"));
+  }
+
+  void a_question_is_answered_once() {
+    PredictionSet set{"ruler", "qa_1", {}, {answer("x", "y"), answer("z", "y"), answer("x", "y")}};
+    for (size_t i = 0; i < 3; ++i) set.answers[i].where = "a.jsonl:" + std::to_string(i + 1);
+    const auto twice = score_predictions(set, catalog_);
+    QVERIFY(!twice);
+    QCOMPARE(twice.error().where, std::string("a.jsonl:3"));
+    QVERIFY(twice.error().message.find("a.jsonl:1") != std::string::npos);
+    QVERIFY(!score_predictions_by("squad_exact_match", set, catalog_));
+    // Another question by the same id, and the same id in a file of another length.
+    set.answers[2].references = {"w"};
+    QVERIFY(score_predictions(set, catalog_));
+    set.answers[2].references = {"y"};
+    set.answers[2].where = "b.jsonl:1";
+    QVERIFY(score_predictions(set, catalog_));
+  }
+
+  void pass_at_k_needs_k_programs_of_each_problem() {
+    PredictionSet set{"", "mine", {}, {}};
+    for (int i = 0; i < 5; ++i) {
+      set.answers.push_back(answer("    return 1\n", ""));
+      set.answers.back().id = i < 3 ? "one" : "two";
+      set.answers.back().where = "a.jsonl:" + std::to_string(i + 1);
+      set.answers.back().metadata = {{"code_prompt", i < 3 ? "def f():\n" : "def g():\n"},
+                                     {"code_test", "def check(f): pass\n"}};
+    }
+    TaskRule rule{.metric = "pass_at_k"};
+    QVERIFY(check_answer_counts(set, rule));
+    rule.parameters["k"] = 2;
+    QVERIFY(check_answer_counts(set, rule));
+    rule.parameters["k"] = 3;
+    const Status few = check_answer_counts(set, rule);
+    QVERIFY(!few);
+    QCOMPARE(few.error().where, std::string("a.jsonl:4"));
+    QVERIFY(few.error().message.find("sample two there are 2") != std::string::npos);
+    rule.metric = "pass_at_1";
+    QVERIFY(!check_answer_counts(set, rule));
   }
 };
 
