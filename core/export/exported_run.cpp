@@ -56,6 +56,12 @@ std::string task_name_of(const Job& job) {
   return job.length_tokens > 0 ? name + "_" + std::to_string(job.length_tokens) : name;
 }
 
+std::string prompt_pack_name(const EvaluationPlan& plan) {
+  const auto name = plan.prompt_pack.find("prompt_pack");
+  const bool named = name != plan.prompt_pack.end() && name->is_string();
+  return named ? name->get<std::string>() : std::string();
+}
+
 std::string json_text(const nlohmann::json& json, int indent) {
   return json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -28,6 +28,8 @@ std::optional<double> as_measured(const SampleScore& score);
 // "org/model" becomes "org__model"; what file systems refuse becomes "_".
 std::string file_name_of(const std::string& text);
 std::string task_name_of(const Job& job);  // "ruler_vt_4096"
+// The pack that questions were asked by; "" for the official prompts and ours.
+std::string prompt_pack_name(const EvaluationPlan& plan);
 std::string json_text(const nlohmann::json& json, int indent = -1);
 Status make_folder(const std::filesystem::path& folder);
 
