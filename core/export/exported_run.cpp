@@ -2,6 +2,8 @@
 
 #include <cctype>
 
+#include "core/base/error_json.h"
+#include "core/export/secrets.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -37,6 +39,15 @@ Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter&
   }
 }
 
+nlohmann::json failed_sample(const Job& job, const Sample& sample) {
+  const Error unknown{ErrorKind::io, "no reason is known", "", ""};
+  return without_secrets(nlohmann::json{{"benchmark", job.benchmark_id},
+                                        {"task", job.task},
+                                        {"length", job.length_tokens},
+                                        {"id", sample.record_id},
+                                        {"error", error_json(sample.error.value_or(unknown))}});
+}
+
 std::string file_name_of(const std::string& text) {
   std::string name;
   for (char c : text) {
@@ -54,12 +65,6 @@ std::string file_name_of(const std::string& text) {
 std::string task_name_of(const Job& job) {
   std::string name = job.benchmark_id + "_" + job.task;
   return job.length_tokens > 0 ? name + "_" + std::to_string(job.length_tokens) : name;
-}
-
-std::string prompt_pack_name(const EvaluationPlan& plan) {
-  const auto name = plan.prompt_pack.find("prompt_pack");
-  const bool named = name != plan.prompt_pack.end() && name->is_string();
-  return named ? name->get<std::string>() : std::string();
 }
 
 std::string json_text(const nlohmann::json& json, int indent) {

@@ -22,14 +22,15 @@ Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run);
 Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter& filter,
                      const std::function<Status(const SampleRow&, const Sample&)>& visit);
 
+// What a failed sample leaves in a format that has no place for it: which one, and why.
+nlohmann::json failed_sample(const Job& job, const Sample& sample);
+
 // The value for programs that scale by metric: a share as a fraction, a measure as it is.
 std::optional<double> as_measured(const SampleScore& score);
 
 // "org/model" becomes "org__model"; what file systems refuse becomes "_".
 std::string file_name_of(const std::string& text);
 std::string task_name_of(const Job& job);  // "ruler_vt_4096"
-// The pack that questions were asked by; "" for the official prompts and ours.
-std::string prompt_pack_name(const EvaluationPlan& plan);
 std::string json_text(const nlohmann::json& json, int indent = -1);
 Status make_folder(const std::filesystem::path& folder);
 
