@@ -20,7 +20,7 @@ std::string time_of(const RunRow& row) {
   std::string time = row.created;
   std::replace(time.begin(), time.end(), ':', '-');
   if (time.ends_with('Z')) time.pop_back();
-  return time;
+  return file_name_of(time);  // of a run that came as a file it may be any text
 }
 
 json generation_json(const DecodingSettings& decoding) {
