@@ -98,8 +98,8 @@ Result<EvaluationPlan> sample_plan(const Invocation& invocation,
                  "--length", "Leave it out for the benchmark's own lengths"};
   EvaluationPlan plan;
   plan.models = {model};
-  plan.benchmarks = {
-      {benchmark.id, {invocation.text("task", benchmark.tasks.front().id)}, {}, 0, {}}};
+  const std::string task = invocation.text("task", benchmark.tasks.front().id);
+  plan.benchmarks = {{benchmark.id, {task}, {}, 0, nlohmann::json::object()}};
   plan.benchmarks[0].samples = static_cast<size_t>(count.value_or(1));
   if (length) plan.benchmarks[0].lengths = {static_cast<size_t>(*length)};
   return plan;

@@ -81,7 +81,7 @@ nlohmann::json compare_pair(const RunSummary& first, const RunSummary& second,
   return tasks;
 }
 
-std::string points(const nlohmann::json& value) {
+std::string points_text(const nlohmann::json& value) {
   if (!value.is_number()) return "-";
   char text[32];
   std::snprintf(text, sizeof text, "%.2f", as_printed(value.get<double>(), 2));
@@ -106,8 +106,9 @@ void print_comparison(const nlohmann::json& comparison) {
     if (models.size() > 1)
       std::cout << "  " << printable_text(task["model_b"].get<std::string>()) << " minus "
                 << printable_text(task["model_a"].get<std::string>());
-    std::cout << "  " << points(task["difference"]) << "  [" << points(task["low"]) << ", "
-              << points(task["high"]) << "]  p " << chance(task["p"]) << "  n " << task["n"];
+    std::cout << "  " << points_text(task["difference"]) << "  [" << points_text(task["low"])
+              << ", " << points_text(task["high"]) << "]  p " << chance(task["p"]) << "  n "
+              << task["n"];
     if (task["unpaired"] != 0) std::cout << "  unpaired " << task["unpaired"];
     std::cout << (task["lower_is_better"].get<bool>() ? "  lower is better" : "") << '\n';
   }

@@ -45,7 +45,8 @@ class CompareVerbTest : public QObject {
     changed.max_length = 2048;
     changed.decoding.temperature = 0.5;
     changed.models[0].chat_template = "none";
-    changed.prompt_pack = {{"prompt_pack", "a pack"}, {"benchmarks", nlohmann::json::object()}};
+    changed.prompt_pack = {{"prompt_pack", "a pack"},
+                           {"benchmarks", {{"ruler", {{"*", {{"chat_template", false}}}}}}}};
     otherwise_ = add_run(*store, changed, 4);
     elsewhere_ = add_run(*store, plan, 4, "b");
     EvaluationPlan ruled = plan;

@@ -134,8 +134,9 @@ class ExportNotesTest : public QObject {
       EvaluationPlan plan = testing::small_plan("r", 20);
       plan.rule_set = "loomscope-0.8";
       if (packed)
-        plan.prompt_pack = {
-            {"format", 1}, {"prompt_pack", "my pack"}, {"benchmarks", nlohmann::json::object()}};
+        plan.prompt_pack = {{"format", 1},
+                            {"prompt_pack", "my pack"},
+                            {"benchmarks", {{"ruler", {{"*", {{"chat_template", false}}}}}}}};
       const int64_t run = *history.store->create_run(plan, testing::small_jobs(20));
       for (int i = 0; i < 20; ++i) (void)history.store->put_sample(run, testing::written_sample(i));
       const RunSummary summary = *history.queries->summary(run);
