@@ -91,7 +91,8 @@ class ExportNotesTest : public QObject {
     QVERIFY(html.find("rules official") != std::string::npos);
     QVERIFY(html.find("<td>no answer</td>") != std::string::npos);
     int lists = 0;  // of failed samples
-    for (const fs::path& file : *write_lm_eval(*history.queries, run, folder / "lm"))
+    const auto harness = *write_lm_eval(*history.queries, run, folder / "lm");
+    for (const fs::path& file : harness)
       if (file.filename().string().starts_with("failed")) {
         QCOMPARE((*read_json(file)).size(), size_t{1});
         QCOMPARE((*read_json(file))[0]["id"].get<std::string>(), std::string("vt-18"));
@@ -160,13 +161,15 @@ class ExportNotesTest : public QObject {
       }
       const auto helmet = *write_helmet(*history.queries, run, folder / "helmet");
       QVERIFY((*read_json(helmet.front()))["args"]["prompt_pack"] == named);
-      for (const fs::path& file : *write_lm_eval(*history.queries, run, folder / "lm"))
+      const auto harness = *write_lm_eval(*history.queries, run, folder / "lm");
+      for (const fs::path& file : harness)
         if (file.filename().string().starts_with("results")) {
           const auto configs = (*read_json(file))["configs"];
           QVERIFY(configs.begin().value()["metadata"]["prompt_pack"] == named);
         }
       std::string rules;
-      for (const fs::path& file : *write_loom_scope(*history.queries, run, folder / "scope")) {
+      const auto scope = *write_loom_scope(*history.queries, run, folder / "scope");
+      for (const fs::path& file : scope) {
         if (file.filename() == "Rules.txt") rules = *read_file(file);
         if (file.filename() == "Total.txt") QCOMPARE(*read_file(file), std::string("37.50\n"));
       }

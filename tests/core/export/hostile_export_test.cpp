@@ -82,7 +82,8 @@ class HostileExportTest : public QObject {
     results["columns"][0]["label"] = hostile;
     results["models"] = nlohmann::json::array({hostile});
     results["plan"]["name"] = hostile;
-    results["failures"] = {{{"message", hostile}, {"where", hostile}, {"samples", 1}}};
+    results["failures"] = nlohmann::json::array();
+    results["failures"].push_back({{"message", hostile}, {"where", hostile}, {"samples", 1}});
     const std::string html = report_html(results, "<svg/>");
     QVERIFY(html.find("<img") == std::string::npos);
     QVERIFY(html.find('\0') == std::string::npos && html.find('\x1b') == std::string::npos);
