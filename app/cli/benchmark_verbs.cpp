@@ -86,6 +86,15 @@ Result<nlohmann::json> json_of(const SuiteDescription& suite, const Catalog& cat
                         {"benchmarks", benchmarks}};
 }
 
+std::vector<OptionUse> option_uses() {
+  std::vector<OptionUse> uses = {{"optional", " fetch "},     {"offline", " fetch "},
+                                 {"task", " sample "},        {"model", " sample "},
+                                 {"n", " sample "},           {"length", " sample "},
+                                 {"template", " add sample "}};
+  for (const Option& option : custom_options()) uses.push_back({option.name, " add "});
+  return uses;
+}
+
 // What is asked of `sample`, as a plan of its own.
 Result<EvaluationPlan> sample_plan(const Invocation& invocation,
                                    const BenchmarkDescription& benchmark, const PlanModel& model) {
@@ -168,6 +177,7 @@ Result<int> benchmarks(const Invocation& invocation) {
   const std::string action = action_of(invocation);
   if (action != "fetch")
     LOOM_CHECK(check_count(invocation, action == "ls" || action == "metrics" ? 1 : 2));
+  LOOM_CHECK(check_uses(invocation, option_uses()));
   LOOM_TRY(Catalog catalog, open_catalog());
   if (action == "ls") return list_benchmarks(invocation, catalog);
   if (action == "fetch") return fetch_benchmarks(invocation, catalog);

@@ -16,6 +16,15 @@ Error needs(const char* noun, const std::string& where, const std::string& verb)
           "loomscope-cli " + verb + " ls lists them"};
 }
 
+Status check_uses(const Invocation& invocation, const std::vector<OptionUse>& uses) {
+  for (const OptionUse& use : uses)
+    if (invocation.has(use.option) &&
+        use.actions.find(' ' + action_of(invocation) + ' ') == std::string::npos)
+      return Error{ErrorKind::invalid_input, "is not read by " + action_of(invocation),
+                   "--" + use.option, "It is for:" + use.actions.substr(0, use.actions.size() - 1)};
+  return {};
+}
+
 Status check_count(const Invocation& invocation, size_t most) {
   if (invocation.positional.size() <= most) return {};
   return Error{ErrorKind::invalid_input, "is one argument too many", invocation.positional[most],

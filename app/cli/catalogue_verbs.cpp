@@ -98,12 +98,20 @@ Result<int> remove_model(const Invocation& invocation) {
 
 Result<int> models(const Invocation& invocation) {
   const std::string action = action_of(invocation);
+  Result<int> (*run)(const Invocation&) = action == "ls"        ? list_models
+                                          : action == "inspect" ? inspect_one
+                                          : action == "remove"  ? remove_model
+                                          : action == "add"     ? add_one
+                                                                : nullptr;
+  if (!run)
+    return unknown_action(invocation,
+                          "ls, add hf:ORG/NAME[@REVISION], inspect MODEL, remove MODEL");
   LOOM_CHECK(check_count(invocation, action == "ls" ? 1 : 2));
-  if (action == "ls") return list_models(invocation);
-  if (action == "inspect") return inspect_one(invocation);
-  if (action == "remove") return remove_model(invocation);
-  if (action == "add") return add_one(invocation);
-  return unknown_action(invocation, "ls, add hf:ORG/NAME[@REVISION], inspect MODEL, remove MODEL");
+  LOOM_CHECK(check_uses(invocation, {{"file", " add "},
+                                     {"offline", " add "},
+                                     {"length", " inspect "},
+                                     {"no_hash", " inspect "}}));
+  return run(invocation);
 }
 
 }  // namespace loom::cli

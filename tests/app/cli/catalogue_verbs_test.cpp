@@ -68,6 +68,11 @@ class CatalogueVerbsTest : public QObject {
     row("benchmarks sample ruler --model x --length -5", "invalid_input", "--length");
     row("benchmarks sample ruler --model x --length 10", "invalid_input", "too short");
     row("benchmarks sample ruler --model x --length 99999999999", "invalid_input", "--length");
+    row("models ls --length 4096", "invalid_input", "--length: is not read by ls");
+    row("models inspect x --file q4", "invalid_input", "It is for: add");
+    row("benchmarks ls --task vt", "invalid_input", "--task");
+    row("benchmarks sample ruler --model x --question q", "invalid_input", "--question");
+    row("benchmarks fetch ruler --n 3", "invalid_input", "--n: is not read by fetch");
     row("benchmarks sample longbench --model x --length 4096", "invalid_input", "no lengths");
   }
   void what_makes_no_sense_is_2() {
