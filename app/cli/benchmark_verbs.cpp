@@ -9,6 +9,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/catalog/benchmark_data.h"
 #include "core/catalog/custom_benchmark.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_records.h"
@@ -48,11 +49,39 @@ nlohmann::json json_of(const BenchmarkDescription& benchmark) {
           {"capability", benchmark.capability},
           {"licence", benchmark.licence},
           {"citation", benchmark.citation},
+          {"paper", benchmark.paper},
+          {"rule_sets", benchmark.rule_sets},
           {"version", benchmark.version},
           {"generated", benchmark.generated},
           {"lengths", benchmark.lengths},
           {"languages", benchmark.languages},
           {"tasks", tasks}};
+}
+
+const char* state_name(BenchmarkData::State state) {
+  switch (state) {
+    case BenchmarkData::generated:
+      return "generated";
+    case BenchmarkData::ready:
+      return "ready";
+    case BenchmarkData::partial:
+      return "partial";
+    case BenchmarkData::missing:
+      break;
+  }
+  return "missing";
+}
+
+// With what is on this disk of its data.
+nlohmann::json json_of(const BenchmarkDescription& benchmark, const fs::path& data_folder) {
+  const BenchmarkData data = benchmark_data(benchmark, data_folder);
+  nlohmann::json json = json_of(benchmark);
+  json["data"] = {{"state", state_name(data.state)},
+                  {"files", data.files.size()},
+                  {"absent", data.absent.size()},
+                  {"absent_bytes", data.absent_bytes},
+                  {"folder", (data_folder / benchmark.id).string()}};
+  return json;
 }
 
 // Every cell of a suite as it would run with the data that is here: task, length, samples (0: not
@@ -154,11 +183,12 @@ Result<int> sample_prompts(const Invocation& invocation, const BenchmarkDescript
 Result<int> list_benchmarks(const Invocation& invocation, const Catalog& catalog) {
   nlohmann::json json = nlohmann::json::array();
   for (const BenchmarkDescription& benchmark : catalog.benchmarks) {
-    json.push_back(json_of(benchmark));
+    json.push_back(json_of(benchmark, data_folder_of(invocation)));
     if (!invocation.has("json"))
       std::cout << std::left << std::setw(16) << benchmark.id << std::setw(16)
-                << benchmark.capability << benchmark.tasks.size() << " tasks  " << benchmark.title
-                << std::endl;
+                << benchmark.capability << std::setw(11)
+                << json.back()["data"]["state"].get<std::string>() << benchmark.tasks.size()
+                << " tasks  " << benchmark.title << std::endl;
   }
   nlohmann::json problems = nlohmann::json::array();
   for (const Error& problem : catalog.problems) {
@@ -199,7 +229,7 @@ Result<int> benchmarks(const Invocation& invocation) {
   if (suite) return suite_is_no_benchmark(*suite, action);
   if (!benchmark) return refuse(invocation, no_benchmark(catalog, id, ""));
   if (!inspect) return sample_prompts(invocation, *benchmark);
-  print_json(invocation, json_of(*benchmark));
+  print_json(invocation, json_of(*benchmark, data_folder_of(invocation)));
   return kFinished;
 }
 

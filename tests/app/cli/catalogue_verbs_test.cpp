@@ -108,6 +108,33 @@ class CatalogueVerbsTest : public QObject {
     QVERIFY(QDir(folder).removeRecursively());
   }
 
+  void data_has_a_state() {
+    const auto state = [this](const char* id) {
+      const auto one = run(QStringLiteral("benchmarks inspect %1 --data_folder %2")
+                               .arg(QLatin1String(id), program_.path("official")))
+                           .json();
+      return one.at("data").at("state").get<std::string>();
+    };
+    QCOMPARE(state("ruler"), std::string("generated"));
+    QCOMPARE(state("longhealth"), std::string("missing"));
+    QVERIFY(QDir().mkpath(program_.path("official/longhealth")));
+    const auto described =
+        *read_json(testing::source_folder() / "models-registry/benchmarks/longhealth.json");
+    for (const auto& file : described["files"]) {
+      const std::string path = "official/longhealth/" + file["path"].get<std::string>();
+      program_.file(path.c_str(), "[]");
+    }
+    QCOMPARE(state("longhealth"), std::string("ready"));
+    const Ended words = program_.run(
+        {QStringLiteral("benchmarks"), QStringLiteral("--data_folder"), program_.path("official")});
+    QVERIFY2(words.out.contains("ready"), words.out.constData());
+    const Ended listed = run(QStringLiteral("benchmarks ls"));
+    for (const auto& one : listed.json()["benchmarks"])
+      QCOMPARE(testing::missing_fields(one["data"],
+                                       {"state", "files", "absent", "absent_bytes", "folder"}),
+               QByteArray());
+  }
+
   // What the official runs ask for beside the usual.
   void a_task_says_how_it_is_asked() {
     const auto one = run(QStringLiteral("benchmarks inspect longbench")).json();
