@@ -128,8 +128,8 @@ class CatalogueVerbsTest : public QObject {
     const Ended words = program_.run(
         {QStringLiteral("benchmarks"), QStringLiteral("--data_folder"), program_.path("official")});
     QVERIFY2(words.out.contains("ready"), words.out.constData());
-    const Ended listed = run(QStringLiteral("benchmarks ls"));
-    for (const auto& one : listed.json()["benchmarks"])
+    const auto listed = run(QStringLiteral("benchmarks ls")).json();
+    for (const auto& one : listed["benchmarks"])
       QCOMPARE(testing::missing_fields(one["data"],
                                        {"state", "files", "absent", "absent_bytes", "folder"}),
                QByteArray());

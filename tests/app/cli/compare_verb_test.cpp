@@ -79,7 +79,8 @@ class CompareVerbTest : public QObject {
     const Ended ended = compare(first_, otherwise_);
     QCOMPARE(ended.code, 0);
     std::vector<std::string> settings;
-    for (const auto& warning : ended.json()["warnings"]) {
+    const auto json = ended.json();
+    for (const auto& warning : json["warnings"]) {
       settings.push_back(warning["setting"].get<std::string>());
       QCOMPARE(warning["values"].size(), size_t{2});
     }
