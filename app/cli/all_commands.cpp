@@ -132,7 +132,7 @@ const std::vector<Command>& all_commands() {
         {"no_hash", nullptr, "inspect: leave out the weights' hash, which reads whole files once"},
         kOffline},
        models},
-      {"benchmarks", "ls|show|fetch|sample|add|remove|metrics",
+      {"benchmarks", "ls|inspect|fetch|sample|add|remove|metrics",
        "benchmarks, their data and their rendered prompts; add takes your own",
        with_custom({{"optional", nullptr, "also fetch official files that are made here otherwise"},
                     kOffline,

@@ -136,4 +136,9 @@ int refuse(const Invocation& invocation, const Error& error) {
   return kUsage;
 }
 
+Result<int> refuse_if_missing(const Invocation& invocation, const Error& error) {
+  if (error.kind == ErrorKind::not_found) return refuse(invocation, error);
+  return error;
+}
+
 }  // namespace loom::cli

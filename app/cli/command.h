@@ -61,5 +61,7 @@ void print_error(const Invocation& invocation, const Error& error, bool json);
 // For what makes no sense as it was typed or configured, of whatever kind the error is: a plan file
 // that is not there, a benchmark that nobody knows.
 int refuse(const Invocation& invocation, const Error& error);
+// What was named and is not there is wrong usage; other errors stay what they are.
+Result<int> refuse_if_missing(const Invocation& invocation, const Error& error);
 
 }  // namespace loom::cli

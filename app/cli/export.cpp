@@ -107,19 +107,20 @@ Result<std::vector<fs::path>> export_files(const Session& session, int64_t run,
   LOOM_TRY(RunSummary summary, session.queries->summary(run));
   LOOM_TRY(const Provenance provenance, session.queries->provenance(run));
   const std::string& rules = provenance.plan.rule_set;
+  const std::string prompts = prompt_pack_name(provenance.plan);
   std::error_code ignored;  // writing says what is wrong
   fs::create_directories(folder, ignored);
   std::string stem = "run-" + std::to_string(run);
   fs::path file;
   if (format == "csv") {
     file = folder / (stem + ".csv");
-    LOOM_CHECK(write_file(file, score_table_csv(summary, rules)));
+    LOOM_CHECK(write_file(file, score_table_csv(summary, rules, prompts)));
   } else if (format == "markdown") {
     file = folder / (stem + ".md");
-    LOOM_CHECK(write_file(file, score_table_markdown(summary, rules)));
+    LOOM_CHECK(write_file(file, score_table_markdown(summary, rules, prompts)));
   } else if (format == "latex") {
     file = folder / (stem + ".tex");
-    LOOM_CHECK(write_file(file, score_table_latex(summary, rules)));
+    LOOM_CHECK(write_file(file, score_table_latex(summary, rules, prompts)));
   } else if (format == "jsonl") {
     file = folder / (stem + ".jsonl");
     LOOM_CHECK(write_samples_jsonl(*session.queries, run, file));

@@ -40,17 +40,24 @@ nlohmann::json json_of(const BenchmarkDescription& benchmark, const BenchmarkDat
 
 }  // namespace
 
+Error suite_is_no_benchmark(const SuiteDescription& suite, const std::string& action) {
+  std::string members;
+  for (const SuiteEntry& entry : suite.entries) members += " " + entry.benchmark;
+  return {ErrorKind::invalid_input, "\"" + suite.id + "\" is a suite of benchmarks",
+          "benchmarks " + action, "Name one of its benchmarks:" + members};
+}
+
 Result<int> fetch_benchmarks(const Invocation& invocation, const Catalog& catalog) {
   if (invocation.positional.size() < 2)
     return Error{ErrorKind::invalid_input, "a benchmark is needed", "benchmarks fetch",
                  "loomscope-cli benchmarks ls lists them"};
   std::vector<const BenchmarkDescription*> chosen;
   for (size_t i = 1; i < invocation.positional.size(); ++i) {
-    chosen.push_back(catalog.benchmark(invocation.positional[i]));
-    if (!chosen.back())
-      return Error{ErrorKind::invalid_input,
-                   "there is no benchmark \"" + invocation.positional[i] + "\"", "",
-                   "loomscope-cli benchmarks ls lists them"};
+    const std::string& id = invocation.positional[i];
+    if (const SuiteDescription* suite = catalog.suite(id))
+      return suite_is_no_benchmark(*suite, "fetch");
+    chosen.push_back(catalog.benchmark(id));
+    if (!chosen.back()) return refuse(invocation, no_benchmark(catalog, id, ""));
   }
   const std::filesystem::path folder = invocation.text("data_folder", paths::benchmarks().string());
   nlohmann::json fetched = nlohmann::json::array();

@@ -7,6 +7,8 @@
 
 namespace loom::cli {
 
+// Of an action that takes a benchmark and was given a suite.
+Error suite_is_no_benchmark(const SuiteDescription& suite, const std::string& action);
 Result<int> fetch_benchmarks(const Invocation& invocation, const Catalog& catalog);
 Result<LocalModel> add_model(const Invocation& invocation);
 

@@ -1,9 +1,6 @@
-// ls, show, compare and export: reading the history.
-#include <compare>
+// ls and show: reading the history.
 #include <iomanip>
 #include <iostream>
-#include <map>
-#include <set>
 
 #include "app/cli/failure_lines.h"
 #include "app/cli/gate.h"
@@ -11,12 +8,10 @@
 #include "app/cli/verbs.h"
 #include "core/base/printable_text.h"
 #include "core/evaluation/mean_rules.h"
-#include "core/evaluation/paired_columns.h"
 #include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/run_export.h"
 #include "core/statistics/decimal.h"
-#include "core/statistics/intervals.h"
 
 namespace loom::cli {
 namespace {
@@ -36,128 +31,6 @@ nlohmann::json json_of(const RunRow& row) {
           {"seconds", row.wall_s},
           {"mean", or_null(row.mean)},
           {"message", row.message}};
-}
-
-std::string key_of(const std::string& benchmark, const std::string& task, size_t length_tokens) {
-  const std::string key = benchmark + '/' + task;
-  return length_tokens > 0 ? key + '@' + std::to_string(length_tokens) : key;
-}
-
-// A task of one model of either run.
-struct TaskOfModels {
-  std::string task, model_a, model_b;
-  auto operator<=>(const TaskOfModels&) const = default;
-};
-struct TaskPairs {
-  std::vector<double> a, b;
-  size_t unpaired = 0;
-};
-
-// Tasks whose difference is good news when it is below zero.
-std::set<std::string> measures_of(const RunSummary& summary) {
-  std::set<std::string> keys;
-  for (const JobSummary& job : summary.jobs)
-    if (job.lower_is_better)
-      keys.insert(key_of(job.job.benchmark_id, job.job.task, job.job.length_tokens));
-  return keys;
-}
-
-// Samples that both runs scored, in the order of the store.
-std::map<TaskOfModels, TaskPairs> pairs_by_task(const RunSummary& first, const RunSummary& second,
-                                                const std::vector<PairedSample>& samples) {
-  std::map<TaskOfModels, TaskPairs> tasks;
-  for (const PairedSample& sample : samples) {
-    if (!belong_together(first, sample.job_a, second, sample.job_b)) continue;
-    TaskPairs& pairs =
-        tasks[{key_of(sample.benchmark, sample.task, sample.length_tokens),
-               column_of(first, sample.job_a)->label, column_of(second, sample.job_b)->label}];
-    if (sample.score_a && sample.score_b) {
-      pairs.a.push_back(*sample.score_a * 100);
-      pairs.b.push_back(*sample.score_b * 100);
-    } else {
-      ++pairs.unpaired;
-    }
-  }
-  return tasks;
-}
-
-nlohmann::json compare_pair(const RunSummary& first, const RunSummary& second,
-                            const std::vector<PairedSample>& samples) {
-  const std::set<std::string> measures = measures_of(first);
-  nlohmann::json tasks = nlohmann::json::array();
-  for (const auto& [key, pairs] : pairs_by_task(first, second, samples)) {
-    auto difference = paired_difference(pairs.b, pairs.a, 42);
-    nlohmann::json row = {{"task", key.task},
-                          {"model_a", key.model_a},
-                          {"model_b", key.model_b},
-                          {"n", pairs.a.size()},
-                          {"unpaired", pairs.unpaired}};
-    row["lower_is_better"] = measures.contains(key.task);
-    row["difference"] = difference ? nlohmann::json(difference->mean) : nlohmann::json();
-    row["low"] = difference ? nlohmann::json(difference->interval.low) : nlohmann::json();
-    row["high"] = difference ? nlohmann::json(difference->interval.high) : nlohmann::json();
-    row["p"] = difference ? nlohmann::json(difference->p) : nlohmann::json();
-    tasks.push_back(row);
-  }
-  return tasks;
-}
-
-// With the models' names where a run has several.
-void print_comparison(const nlohmann::json& comparison) {
-  std::set<std::string> models;
-  for (const auto& task : comparison["tasks"]) models.insert(task["model_b"].get<std::string>());
-  std::cout << "run " << comparison["run_b"] << " minus run " << comparison["run_a"] << '\n';
-  for (const auto& task : comparison["tasks"]) {
-    std::cout << "  " << task["task"].get<std::string>();
-    if (models.size() > 1)
-      std::cout << "  " << task["model_b"].get<std::string>() << " minus "
-                << task["model_a"].get<std::string>();
-    std::cout << "  " << task["difference"] << "  [" << task["low"] << ", " << task["high"]
-              << "]  p " << task["p"] << "  n " << task["n"]
-              << (task["lower_is_better"].get<bool>() ? "  lower is better" : "") << '\n';
-  }
-}
-
-// Scores of different rule sets are not differences of models.
-Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& runs) {
-  std::string first;
-  for (int64_t run : runs) {
-    LOOM_TRY(const Provenance provenance, queries.provenance(run));
-    const std::string& rules = provenance.plan.rule_set;
-    if (first.empty()) first = rules;
-    if (rules != first)
-      return Error{ErrorKind::invalid_input,
-                   "run " + std::to_string(runs[0]) + " is scored by the rules " + first +
-                       ", run " + std::to_string(run) + " by " + rules,
-                   "compare", "Compare runs of one rule set"};
-  }
-  return {};
-}
-
-Status warn_of_different_judges(const RunQueries& queries, const std::vector<int64_t>& runs) {
-  std::vector<RunSummary> summaries;
-  for (int64_t run : runs) {
-    LOOM_TRY(RunSummary summary, queries.summary(run));
-    summaries.push_back(std::move(summary));
-  }
-  for (const JudgeDifference& difference : judge_differences(summaries)) {
-    std::cerr << "Warning: " << difference.task << " was judged by";
-    for (const std::string& judge : difference.judges) std::cerr << "  " << judge;
-    std::cerr << ": the difference is not one of models alone" << std::endl;
-  }
-  return {};
-}
-
-Result<std::vector<int64_t>> run_numbers(const Invocation& invocation, size_t least) {
-  if (invocation.positional.size() < least)
-    return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
-                 "loomscope-cli ls lists the runs"};
-  std::vector<int64_t> runs;
-  for (const std::string& text : invocation.positional) {
-    LOOM_TRY(int64_t run, run_number(text));
-    runs.push_back(run);
-  }
-  return runs;
 }
 
 // The groups of the Runs page, or a state as --json spells it.
@@ -248,7 +121,7 @@ Result<int> list_runs(const Invocation& invocation) {
 }
 
 Result<int> show_run(const Invocation& invocation) {
-  LOOM_TRY(auto runs, run_numbers(invocation, 1));
+  LOOM_TRY(auto runs, run_numbers(invocation.positional, 1));
   LOOM_TRY(auto session, open_session(invocation));
   LOOM_TRY(nlohmann::json results, results_json(*session->queries, runs.front()));
   const std::string rules = results.at("rule_set").get<std::string>();
@@ -283,28 +156,6 @@ Result<int> show_run(const Invocation& invocation) {
   print_judged(judged);
   std::cout << std::flush;
   return gated(kFinished, invocation, results, to_string(rule));
-}
-
-Result<int> compare_runs(const Invocation& invocation) {
-  LOOM_TRY(auto runs, run_numbers(invocation, 2));
-  LOOM_TRY(auto session, open_session(invocation));
-  LOOM_CHECK(check_same_rules(*session->queries, runs));
-  LOOM_CHECK(warn_of_different_judges(*session->queries, runs));
-  LOOM_TRY(const RunSummary first, session->queries->summary(runs[0]));
-  nlohmann::json comparisons = nlohmann::json::array();
-  for (size_t i = 1; i < runs.size(); ++i) {
-    LOOM_TRY(auto samples, session->queries->paired(runs[0], runs[i]));
-    LOOM_TRY(const RunSummary other, session->queries->summary(runs[i]));
-    comparisons.push_back(
-        {{"run_a", runs[0]}, {"run_b", runs[i]}, {"tasks", compare_pair(first, other, samples)}});
-  }
-  if (invocation.has("json")) {
-    print_json(invocation, {{"comparisons", comparisons}});
-    return kFinished;
-  }
-  for (const auto& comparison : comparisons) print_comparison(comparison);
-  std::cout << std::flush;
-  return kFinished;
 }
 
 }  // namespace loom::cli

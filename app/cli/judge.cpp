@@ -102,13 +102,14 @@ Result<int> judge_one_run(const Invocation& invocation, Session& session) {
   LOOM_TRY(const int64_t run, run_number(invocation.positional[0]));
   LOOM_TRY(const RunSummary summary, session.queries->summary(run));
   LOOM_TRY(const Rubric* rubric, rubric_for_run(invocation.text("rubric"), summary));
-  LOOM_TRY(JudgeSetup setup, judge_setup(invocation, session));
-  Judge judge(*setup.model, *setup.cache);
+  auto setup = judge_setup(invocation, session);
+  if (!setup) return refuse_if_missing(invocation, setup.error());
+  Judge judge(*setup->model, *setup->cache);
   ProgressLine line;
   Judging judging;
-  judging.request = {run, rubric, setup.limit,
+  judging.request = {run, rubric, setup->limit,
                      [&](const JudgeProgress& progress) { line.show(progress); }};
-  judging.prices = setup.prices;
+  judging.prices = setup->prices;
   judging.agreement = [&](const Agreement& agreement) {
     warn_of_guesses(judge.model().name(), agreement);
   };
@@ -129,9 +130,10 @@ Result<int> judge_two_runs(const Invocation& invocation, Session& session) {
   LOOM_TRY(const Rubric* rubric, find_rubric("pairwise"));
   for (const int64_t run : {request.run_a, request.run_b})
     if (auto found = session.queries->run(run); !found) return found.error();
-  LOOM_TRY(JudgeSetup setup, judge_setup(invocation, session));
-  request.limit = setup.limit;
-  Judge judge(*setup.model, *setup.cache);
+  auto setup = judge_setup(invocation, session);
+  if (!setup) return refuse_if_missing(invocation, setup.error());
+  request.limit = setup->limit;
+  Judge judge(*setup->model, *setup->cache);
   LOOM_TRY(const LabelledSet labelled, labelled_answers());
   say_what_is_asked(judge);
   LOOM_TRY(const Agreement agreement,
@@ -143,15 +145,39 @@ Result<int> judge_two_runs(const Invocation& invocation, Session& session) {
            judge_pairs(judge, request, *session.queries, interrupt_token()));
   line.close();
   json result = judged_pairs_json(request, judged);
-  result.update(judge_json(judge, rubric, agreement, setup.prices));
+  result.update(judge_json(judge, rubric, agreement, setup->prices));
   for (const int64_t run : {request.run_a, request.run_b})
     LOOM_CHECK(session.store->record_event(run, "judge", judge_event(result)));
   return finish(invocation, std::move(result), judged.ended_by);
 }
 
+// An option that nothing reads would be taken for one that was heeded.
+Status check_options(const Invocation& invocation) {
+  struct Unread {
+    const char* option;
+    bool unread;
+    const char* remedy;
+  };
+  const bool local = invocation.has("judge_model"), pairs = invocation.has("pairwise");
+  const Unread list[] = {
+      {"judge_name", local, "It goes with --judge_url"},
+      {"judge_key_env", local, "It goes with --judge_url"},
+      {"judge_parallel", local, "It goes with --judge_url"},
+      {"device", invocation.has("judge_url"), "It goes with --judge_model"},
+      {"rubric", pairs, "Two runs are compared by a rubric of its own; leave it out"},
+      {"samples", !invocation.has("json"), "Verdicts are printed with --json"}};
+  for (const Unread& one : list)
+    if (one.unread && invocation.has(one.option))
+      return Error{ErrorKind::invalid_input, "is not read here", std::string("--") + one.option,
+                   one.remedy};
+  return {};
+}
+
 }  // namespace
 
 Result<int> judge_runs(const Invocation& invocation) {
+  if (!(invocation.has("judge_model") && invocation.has("judge_url")))
+    LOOM_CHECK(check_options(invocation));
   LOOM_TRY(auto session, open_session(invocation));
   return invocation.has("pairwise") ? judge_two_runs(invocation, *session)
                                     : judge_one_run(invocation, *session);

@@ -71,4 +71,16 @@ Result<int64_t> run_number(const std::string& text) {
   return run;
 }
 
+Result<std::vector<int64_t>> run_numbers(const std::vector<std::string>& typed, size_t least) {
+  if (typed.size() < least)
+    return Error{ErrorKind::invalid_input, "needs " + std::to_string(least) + " run numbers", "RUN",
+                 "loomscope-cli ls lists the runs"};
+  std::vector<int64_t> runs;
+  for (const std::string& text : typed) {
+    LOOM_TRY(int64_t run, run_number(text));
+    runs.push_back(run);
+  }
+  return runs;
+}
+
 }  // namespace loom::cli

@@ -28,5 +28,6 @@ Result<std::unique_ptr<Session>> open_without_store(const Invocation& invocation
 
 // A run's number as typed, or an Error that names it.
 Result<int64_t> run_number(const std::string& text);
+Result<std::vector<int64_t>> run_numbers(const std::vector<std::string>& typed, size_t least);
 
 }  // namespace loom::cli

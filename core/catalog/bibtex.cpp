@@ -15,8 +15,10 @@ std::string escaped(const std::string& text) {
       safe += "\\textasciitilde{}";
     } else if (c == '^') {
       safe += "\\textasciicircum{}";
+    } else if (c == '{' || c == '}') {  // BibTeX counts braces behind backslashes, too
+      safe += c == '{' ? "\\textbraceleft{}" : "\\textbraceright{}";
     } else {
-      if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) safe += '\\';
+      if (std::string_view("&%$#_").find(c) != std::string_view::npos) safe += '\\';
       safe += c;
     }
   }

@@ -5,10 +5,10 @@
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <dlfcn.h>
 
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/base/device_name.h"
 #include "core/engine/kernels.h"
 
 namespace loom {
@@ -53,42 +53,33 @@ Result<ComputeDevice> open_cuda(int index, const NumberType& type) {
 
 namespace {
 
-Result<ComputeDevice> open_one(const std::string& wanted) {
-  if (wanted == "cpu") {
+Result<ComputeDevice> open_one(const DeviceName& wanted) {
+  if (wanted.is_cpu()) {
     ComputeDevice device;
     const char* set = kernels::table().name;
     device.name = "cpu (" + std::to_string(at::get_num_threads()) + " threads, " + set + ")";
     device.kernel_version = std::string(kArithmetic) + " cpu fp32 " + set + " torch " LOOM_TORCH_VERSION " chunk 512";
     return device;
   }
-  if (wanted.starts_with("cuda:")) {
-    int index = -1;
-    std::string number = wanted.substr(5), type = "bf16";
-    if (size_t slash = number.find('/'); slash != std::string::npos) {
-      type = number.substr(slash + 1);
-      number.resize(slash);
-    }
-    auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), index);
-    if (error == std::errc() && end == number.data() + number.size())
-      for (const NumberType& known : kTypes)
-        if (type == known.name) return open_cuda(index, known);
-  }
-  return Error{ErrorKind::invalid_input, "there is no device \"" + wanted + "\"", "device", "cpu, cuda:0, cuda:0/fp16 or cuda:0/fp32"};
+  const std::string type = wanted.number_type.empty() ? "bf16" : wanted.number_type;
+  for (const NumberType& known : kTypes)
+    if (type == known.name) return open_cuda(wanted.gpu, known);
+  return Error{ErrorKind::invalid_input, "there is no device \"" + device_text(wanted) + "\"",
+               "device", "cpu, cuda:0, cuda:0/fp16 or cuda:0/fp32"};
 }
 
 }  // namespace
 
 Result<ComputeDevice> open_device(const std::string& wanted) {
-  LOOM_TRY(ComputeDevice first, open_one(wanted.substr(0, wanted.find('+'))));
-  for (size_t plus = wanted.find('+'); plus != std::string::npos;) {
-    const size_t next = wanted.find('+', plus + 1);
-    LOOM_TRY(const ComputeDevice other, open_one(wanted.substr(plus + 1, next - plus - 1)));
+  LOOM_TRY(const std::vector<DeviceName> names, parse_devices(wanted));
+  LOOM_TRY(ComputeDevice first, open_one(names.front()));
+  for (size_t i = 1; i < names.size(); ++i) {
+    LOOM_TRY(const ComputeDevice other, open_one(names[i]));
     if (other.kernel_version != first.kernel_version)
       return Error{ErrorKind::invalid_input, "devices of two kinds cannot hold one model", wanted,
                    "For example cuda:0+cuda:1"};
     first.others.push_back(other.device);
     first.name += " + " + other.name;
-    plus = next;
   }
   return first;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/device_name.h"
 #include "core/catalog/rule_sets.h"
 #include "core/catalog/suite_files.h"
 #include "core/evaluation/evaluation_plan.h"
@@ -70,23 +71,11 @@ const T* repeated(const std::vector<T>& list) {
   return nullptr;
 }
 
-bool is_gpu(std::string_view name) {
-  constexpr std::string_view kCuda = "cuda:";
-  if (!name.starts_with(kCuda)) return false;
-  const std::string_view number = name.substr(kCuda.size());
-  return !number.empty() && number.size() < 4 &&
-         number.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// The GPUs of "cuda:0+cuda:1", which hold one model together.
-std::vector<std::string> group_of(const std::string& device) {
-  std::vector<std::string> gpus{""};
-  for (char c : device)
-    if (c == '+')
-      gpus.emplace_back();
-    else
-      gpus.back() += c;
-  return gpus;
+// The CPU alone, or GPUs. Plans name no number type: a run's is the device's usual one.
+bool can_hold_a_model(const std::vector<DeviceName>& group) {
+  return std::all_of(group.begin(), group.end(), [&](const DeviceName& device) {
+    return device.number_type.empty() && (!device.is_cpu() || group.size() == 1);
+  });
 }
 
 // A device that stands several times holds as many models at once: --gp_num 1/2.
@@ -95,13 +84,12 @@ void check_devices(const std::vector<std::string>& devices, std::vector<Error>& 
   for (size_t i = 0; i < devices.size(); ++i) {
     const std::string& device = devices[i];
     const std::string where = "devices[" + std::to_string(i) + "]";
-    const std::vector<std::string> group = group_of(device);
-    if (device != "cpu" && !std::all_of(group.begin(), group.end(), is_gpu))
+    if (const auto group = parse_devices(device); !group || !can_hold_a_model(*group))
       problems.push_back({ErrorKind::invalid_input, "there is no device \"" + device + "\"", where,
                           "cpu, or cuda:0 and so on; cuda:0+cuda:1 for a model on both"});
-    else if (const std::string* gpu = repeated(group))
+    else if (const DeviceName* gpu = repeated(*group))
       problems.push_back({ErrorKind::invalid_input,
-                          "the device " + *gpu + " stands twice in " + device, where,
+                          "the device " + device_text(*gpu) + " stands twice in " + device, where,
                           "Name it once"});
     if (std::count(devices.begin(), devices.begin() + static_cast<long>(i), device) == kMostModels)
       problems.push_back(

@@ -2,6 +2,8 @@
 
 #include <cctype>
 
+#include "core/base/error_json.h"
+#include "core/export/secrets.h"
 #include "core/metrics/metric.h"
 
 namespace loom {
@@ -35,6 +37,15 @@ Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter&
       LOOM_CHECK(visit(row, sample));
     }
   }
+}
+
+nlohmann::json failed_sample(const Job& job, const Sample& sample) {
+  const Error unknown{ErrorKind::io, "no reason is known", "", ""};
+  return without_secrets(nlohmann::json{{"benchmark", job.benchmark_id},
+                                        {"task", job.task},
+                                        {"length", job.length_tokens},
+                                        {"id", sample.record_id},
+                                        {"error", error_json(sample.error.value_or(unknown))}});
 }
 
 std::string file_name_of(const std::string& text) {

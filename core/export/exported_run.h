@@ -22,6 +22,9 @@ Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run);
 Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter& filter,
                      const std::function<Status(const SampleRow&, const Sample&)>& visit);
 
+// What a failed sample leaves in a format that has no place for it: which one, and why.
+nlohmann::json failed_sample(const Job& job, const Sample& sample);
+
 // The value for programs that scale by metric: a share as a fraction, a measure as it is.
 std::optional<double> as_measured(const SampleScore& score);
 

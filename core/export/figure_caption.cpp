@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "core/export/run_export.h"
+
 namespace loom {
 namespace {
 
@@ -118,9 +120,10 @@ std::string caption_file(const std::string& caption, const std::string& provenan
 
 std::string figure_provenance(const RunSummary& run, const Provenance& provenance) {
   const EvaluationPlan& plan = provenance.plan;
-  std::string rules = "Rules: " + plan.rule_set + "; " + decoding_words(plan.decoding) + "; seed " +
-                      std::to_string(plan.seed) + "; plan " +
-                      provenance.fingerprint.substr(0, kHashDigits) + ".";
+  const std::string pack = prompt_pack_name(plan);
+  std::string rules = "Rules: " + plan.rule_set + (pack.empty() ? "" : "; prompts " + pack) + "; " +
+                      decoding_words(plan.decoding) + "; seed " + std::to_string(plan.seed) +
+                      "; plan " + provenance.fingerprint.substr(0, kHashDigits) + ".";
   std::string text;
   for (const std::string& line :
        {sample_words(run), model_words(provenance), rules, version_words(provenance)})

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "core/base/text_file.h"
+#include "core/evaluation/missing_samples.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
@@ -27,13 +28,11 @@ bool uses_chat(const EvaluationPlan& plan, const Job& job) {
 std::string stem_of(const JobSummary& summary, const std::string& tag, const EvaluationPlan& plan) {
   const Job& job = summary.job;
   bool sampled = plan.decoding.temperature > 0;
-  return file_name_of(job.benchmark_id + "_" + tag + "_" + job.task + "_in" +
-                      std::to_string(job.length_tokens) + "_size" +
-                      std::to_string(summary.planned) + "_shots0_samp" +
-                      (sampled ? "True" : "False") + "max0min0t" +
-                      decimal(plan.decoding.temperature) + "p" + decimal(plan.decoding.top_p) +
-                      "_chat" + (uses_chat(plan, job) ? "True" : "False") + "_" +
-                      std::to_string(plan.seed));
+  return file_name_of(
+      job.benchmark_id + "_" + tag + "_" + job.task + "_in" + std::to_string(job.length_tokens) +
+      "_size" + std::to_string(summary.planned) + "_shots0_samp" + (sampled ? "True" : "False") +
+      "max0min0t" + decimal(plan.decoding.temperature) + "p" + decimal(plan.decoding.top_p) +
+      "_chat" + (uses_chat(plan, job) ? "True" : "False") + "_" + std::to_string(plan.seed));
 }
 
 json arguments_of(const JobSummary& summary, const EvaluationPlan& plan) {
@@ -45,9 +44,12 @@ json arguments_of(const JobSummary& summary, const EvaluationPlan& plan) {
           {"official_samples", official_or_null(summary.job)},
           {"fewer_than_official", summary.fewer_than_official},
           {"rule_set", plan.rule_set},
+          {"prompt_pack", prompt_pack_or_null(plan)},
           {"truncated", summary.truncated},
           {"failed", summary.failed},
           {"unparsed", summary.unparsed},
+          {"score_untruncated", or_null(summary.score_untruncated)},
+          {"score_missing_wrong", or_null(score_with_missing_wrong(summary))},
           {"shots", 0},
           {"seed", plan.seed},
           {"temperature", plan.decoding.temperature},
@@ -58,14 +60,12 @@ json arguments_of(const JobSummary& summary, const EvaluationPlan& plan) {
 
 struct TaskFile {
   json data = json::array(), lists = json::object(), averages = json::object();
+  json failed = json::array();  // beside the data, whose records all have answers
 
   void add(const Sample& sample, size_t prompt_tokens) {
-    json row = {{"id", sample.record_id},
-                {"input", sample.prompt.text},
-                {"output", sample.result.text},
-                {"answer", sample.references},
-                {"input_len", prompt_tokens},
-                {"output_len", sample.result.ids.size()}};
+    json row = {{"id", sample.record_id},       {"input", sample.prompt.text},
+                {"output", sample.result.text}, {"answer", sample.references},
+                {"input_len", prompt_tokens},   {"output_len", sample.result.ids.size()}};
     if (sample.score) {
       json value = or_null(as_measured(*sample.score));
       row[sample.score->metric] = value;
@@ -102,12 +102,15 @@ Result<std::vector<fs::path>> write_helmet(const RunQueries& queries, int64_t id
                                [&](const SampleRow& row, const Sample& sample) -> Status {
                                  if (sample.state == SampleState::done)
                                    task.add(sample, row.prompt_tokens);
+                                 if (sample.state == SampleState::failed)
+                                   task.failed.push_back(failed_sample(summary.job, sample));
                                  return {};
                                }));
       task.average();
       double rate = static_cast<double>(task.data.size()) / summary.wall_s;
       json file = {{"args", arguments_of(summary, plan)},
                    {"data", task.data},
+                   {"failed", task.failed},
                    {"metrics", task.lists},
                    {"averaged_metrics", task.averages},
                    {"throughput", summary.wall_s > 0 ? json(rate) : json()},

@@ -5,6 +5,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
+#include "core/evaluation/missing_samples.h"
 #include "core/evaluation/summary_json.h"
 #include "core/export/exported_run.h"
 #include "core/export/secrets.h"
@@ -19,7 +20,7 @@ std::string time_of(const RunRow& row) {
   std::string time = row.created;
   std::replace(time.begin(), time.end(), ':', '-');
   if (time.ends_with('Z')) time.pop_back();
-  return time;
+  return file_name_of(time);  // of a run that came as a file it may be any text
 }
 
 json generation_json(const DecodingSettings& decoding) {
@@ -73,37 +74,51 @@ struct LmEvalWriter {
     const Job& job = summary.job;
     std::string task = task_name_of(job), lines;
     std::vector<double> values;
+    json failed = json::array();
+    const std::string file = file_name_of(task) + "_" + time_of(run.row);
     LOOM_CHECK(visit_samples(
         queries, run.id, {.jobs = {job.index}},
         [&](const SampleRow& row, const Sample& sample) -> Status {
+          if (sample.state == SampleState::failed) failed.push_back(failed_sample(job, sample));
           if (sample.state != SampleState::done) return {};
           if (sample.score && sample.score->value) values.push_back(*as_measured(*sample.score));
           lines += json_text(sample_line(row, sample, run.provenance.plan.decoding)) + '\n';
           return {};
         }));
-    files.push_back(folder / ("samples_" + task + "_" + time_of(run.row) + ".jsonl"));
+    files.push_back(folder / ("samples_" + file + ".jsonl"));
     LOOM_CHECK(write_file(files.back(), lines));
-    results["results"][task] = {
-        {"alias", task},
-        {job.metric + ",none",
-         summary.score ? json(*summary.score / (summary.lower_is_better ? 1 : 100)) : json()},
-        {job.metric + "_stderr,none", standard_error(values)}};
-    results["configs"][task] = {{"task", task},
-                                {"tag", job.benchmark_id},
-                                {"output_type", "generate_until"},
-                                {"num_fewshot", 0},
-                                {"repeats", 1},
-                                {"metric_list",
-                                 {{{"metric", job.metric},
-                                   {"aggregation", "mean"},
-                                   {"higher_is_better", !summary.lower_is_better}}}},
-                                {"metadata",
-                                 {{"length", job.length_tokens},
-                                  {"rule_set", run.provenance.plan.rule_set},
-                                  {"fewer_than_official", summary.fewer_than_official},
-                                  {"truncated", summary.truncated},
-                                  {"failed", summary.failed},
-                                  {"unparsed", summary.unparsed}}}};
+    // Apart: the harness would take a record without an answer for an empty answer.
+    if (!failed.empty()) {
+      files.push_back(folder / ("failed_" + file + ".json"));
+      LOOM_CHECK(write_file(files.back(), json_text(failed, 2) + "\n"));
+    }
+    const auto share = [&](const std::optional<double>& score) {
+      return score ? json(*score / (summary.lower_is_better ? 1 : 100)) : json();
+    };
+    results["results"][task] = {{"alias", task},
+                                {job.metric + ",none", share(summary.score)},
+                                {job.metric + "_stderr,none", standard_error(values)}};
+    results["configs"][task] = {
+        {"task", task},
+        {"tag", job.benchmark_id},
+        {"output_type", "generate_until"},
+        {"num_fewshot", 0},
+        {"repeats", 1},
+        {"metric_list",
+         {{{"metric", job.metric},
+           {"aggregation", "mean"},
+           {"higher_is_better", !summary.lower_is_better}}}},
+        {"metadata",
+         {{"length", job.length_tokens},
+          {"rule_set", run.provenance.plan.rule_set},
+          {"prompt_pack", prompt_pack_or_null(run.provenance.plan)},
+          {"official_samples", official_or_null(job)},
+          {"fewer_than_official", summary.fewer_than_official},
+          {"truncated", summary.truncated},
+          {"failed", summary.failed},
+          {"unparsed", summary.unparsed},
+          {"score_untruncated", share(summary.score_untruncated)},
+          {"score_missing_wrong", share(score_with_missing_wrong(summary))}}}};
     results["n-shot"][task] = 0;
     results["higher_is_better"][task] = {{job.metric, !summary.lower_is_better}};
     const size_t original = job.official_samples > 0 ? job.official_samples : summary.planned;

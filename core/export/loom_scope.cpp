@@ -1,6 +1,8 @@
 // LOOM-Scope's folders: benchmarks/ABILITY/BENCHMARK/prediction/TAG/TASK.jsonl with LEN, the
 // prompt's tokens, in every line, and results/TAG/Total.txt, the tasks' scores of two decimals
-// weighted by samples.
+// weighted by samples. Of results the package's readers open Total.txt, length.json and the tables
+// results*.xlsx, of predictions every .jsonl: what else is told stands in files of other names.
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <map>
@@ -42,12 +44,27 @@ json line_of(const Job& job, const SampleRow& row, const Sample& sample) {
   return without_secrets(line);
 }
 
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return text;
+}
+
 struct Total {
   std::string benchmark;
   RunColumn part;       // the jobs that it counts
   std::string fewer;    // a line for each task of fewer samples than the official number
   std::string missing;  // and for each with truncated, failed or unparsed ones
+  json failed = json::array();
 };
+
+// By which rules the scores were computed, and what was asked.
+std::string rules_text(const EvaluationPlan& plan) {
+  const std::string pack = prompt_pack_name(plan);
+  return "Rules: " + plan.rule_set +
+         "\nPrompts: " + (pack.empty() ? "official, else LoomScope's own" : one_line(pack)) +
+         "\nTotal: mean of the tasks, weighted by samples\n";
+}
 
 }  // namespace
 
@@ -60,14 +77,17 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
     for (int index : column.jobs) {
       const JobSummary& summary = run.summary.jobs.at(static_cast<size_t>(index));
       const Job& job = summary.job;
-      fs::path benchmark = folder / "benchmarks" / ability_of(job.capability) /
+      fs::path benchmark = folder / "benchmarks" / file_name_of(ability_of(job.capability)) /
                            file_name_of(benchmark_name(job.benchmark_id));
       std::string tag = file_name_of(column.label + "_" + benchmark_name(job.benchmark_id));
       std::string lines;
+      json failed = json::array();
       LOOM_CHECK(visit_samples(queries, id, {.jobs = {job.index}},
                                [&](const SampleRow& row, const Sample& sample) -> Status {
                                  if (sample.state == SampleState::done)
                                    lines += json_text(line_of(job, row, sample)) + '\n';
+                                 if (sample.state == SampleState::failed)
+                                   failed.push_back(failed_sample(job, sample));
                                  return {};
                                }));
       std::string task = job.task;
@@ -75,8 +95,9 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
       LOOM_CHECK(make_folder(benchmark / "prediction" / tag));
       files.push_back(benchmark / "prediction" / tag / (file_name_of(task) + ".jsonl"));
       LOOM_CHECK(write_file(files.back(), lines));
-      if (summary.lower_is_better) continue;
       Total& total = totals[benchmark / "results" / tag];
+      total.failed.insert(total.failed.end(), failed.begin(), failed.end());
+      if (summary.lower_is_better) continue;
       total.benchmark = job.benchmark_id;
       total.part.jobs.push_back(index);
       if (const std::string words = missing_words(summary); !words.empty())
@@ -86,11 +107,18 @@ Result<std::vector<fs::path>> write_loom_scope(const RunQueries& queries, int64_
                        std::to_string(job.official_samples) + "\n";
     }
   for (const auto& [place, total] : totals) {
+    if (!total.failed.empty()) {
+      LOOM_CHECK(make_folder(place));
+      files.push_back(place / "Failed_samples.json");
+      LOOM_CHECK(write_file(files.back(), json_text(total.failed, 2) + "\n"));
+    }
     const auto score = weighted_score(run.summary.jobs, total.part, total.benchmark);
     if (!score) continue;
     char text[32];
     std::snprintf(text, sizeof text, "%.2f\n", *score);
     LOOM_CHECK(make_folder(place));
+    files.push_back(place / "Rules.txt");
+    LOOM_CHECK(write_file(files.back(), rules_text(run.provenance.plan)));
     files.push_back(place / "Total.txt");
     LOOM_CHECK(write_file(files.back(), text));
     if (!total.missing.empty()) {

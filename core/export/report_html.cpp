@@ -2,14 +2,20 @@
 
 #include <cstdio>
 
+#include "core/base/printable_text.h"
+#include "core/export/exported_run.h"
+#include "core/statistics/decimal.h"
+#include "core/text/utf8.h"
+
 namespace loom {
 namespace {
 
 using nlohmann::json;
 
+// Whatever a file name or an error text holds: no markup, no controls, whole characters.
 std::string escaped(const std::string& text) {
   std::string html;
-  for (char c : text) {
+  for (char c : printable_text(repair_utf8(text))) {
     switch (c) {
       case '&': html += "&amp;"; break;
       case '<': html += "&lt;"; break;
@@ -24,13 +30,13 @@ std::string escaped(const std::string& text) {
 std::string fixed(const json& value, int decimals = 2) {
   if (!value.is_number()) return "–";
   char text[48];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value.get<double>());
+  std::snprintf(text, sizeof text, "%.*f", decimals, as_printed(value.get<double>(), decimals));
   return text;
 }
 
 std::string words(const json& value) {
   if (value.is_string()) return escaped(value.get<std::string>());
-  return value.is_null() ? "–" : escaped(value.dump());
+  return value.is_null() ? "–" : escaped(json_text(value));
 }
 
 constexpr const char* kStyle =
@@ -134,6 +140,18 @@ std::string time_rows(const json& results) {
   return rows;
 }
 
+// Nothing where no sample failed.
+std::string failures_part(const json& results) {
+  std::string rows;
+  for (const json& failure : results.value("failures", json::array()))
+    rows += "<tr><td>" + words(failure["message"]) + "</td><td>" + words(failure["where"]) +
+            "</td><td>" + words(failure["samples"]) + "</td></tr>\n";
+  if (rows.empty()) return "";
+  return "<h2>Failures</h2><table><thead><tr><th>Reason</th><th>Where</th><th>Samples</th></tr>"
+         "</thead><tbody>\n" +
+         rows + "</tbody></table>\n";
+}
+
 std::string average_rows(const json& results) {
   std::string rows;
   for (const json& column : results["columns"])
@@ -147,12 +165,14 @@ std::string average_rows(const json& results) {
 
 std::string report_html(const json& results, const std::string& radar_svg) {
   std::string name = words(results["name"]);
+  const json pack = results.value("prompt_pack", json());
   std::string html = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
                      name + " – LoomScope</title><style>" + kStyle + "</style></head><body>\n<h1>" +
                      name + "</h1>\n<p>Run " + words(results["run"]) + ", " +
                      words(results["created"]) + ", " + words(results["state"]) + ". Plan " +
                      words(results["plan_fingerprint"]).substr(0, 16) + ", rules " +
                      words(results["rule_set"]) +
+                     (pack.is_null() ? "" : ", prompts " + words(pack)) +
                      ". Scores are 0–100 with 95 % intervals.</p>\n";
   html += "<h2>Averages</h2><table><thead><tr><th>Model</th><th>Mean of capabilities</th>"
           "<th>Mean of benchmarks</th></tr></thead><tbody>\n" +
@@ -166,10 +186,10 @@ std::string report_html(const json& results, const std::string& radar_svg) {
   html += "<h2>Times</h2><table><thead><tr><th>Task</th><th>Wall, s</th><th>Tokenise, s</th>"
           "<th>Prefill, s</th><th>Decode, s</th><th>Prefill, tokens/s</th>"
           "<th>Decode, tokens/s</th><th>Prefilled</th><th>Reused</th></tr></thead><tbody>\n" +
-          time_rows(results) + "</tbody></table>\n";
-  html += "<h2>Models and device</h2><pre>" + escaped(results["models"].dump(2)) + "\n" +
-          escaped(results["device"].dump(2)) + "</pre>\n<h2>Plan</h2><pre>" +
-          escaped(results["plan"].dump(2)) + "</pre>\n</body></html>\n";
+          time_rows(results) + "</tbody></table>\n" + failures_part(results);
+  html += "<h2>Models and device</h2><pre>" + escaped(json_text(results["models"], 2)) + "\n" +
+          escaped(json_text(results["device"], 2)) + "</pre>\n<h2>Plan</h2><pre>" +
+          escaped(json_text(results["plan"], 2)) + "</pre>\n</body></html>\n";
   return html;
 }
 

@@ -10,6 +10,17 @@ namespace loom {
 
 using nlohmann::json;
 
+std::string prompt_pack_name(const EvaluationPlan& plan) {
+  const auto name = plan.prompt_pack.find("prompt_pack");
+  const bool named = name != plan.prompt_pack.end() && name->is_string();
+  return named ? name->get<std::string>() : std::string();
+}
+
+json prompt_pack_or_null(const EvaluationPlan& plan) {
+  const std::string name = prompt_pack_name(plan);
+  return name.empty() ? json() : json(name);
+}
+
 json official_or_null(const Job& job) {
   return job.official_samples > 0 ? json(job.official_samples) : json();
 }
@@ -205,6 +216,7 @@ Result<json> results_json(const RunQueries& queries, int64_t run) {
       {"plan_fingerprint", provenance.fingerprint},
       {"plan", to_json(provenance.plan)},
       {"rule_set", provenance.plan.rule_set},
+      {"prompt_pack", prompt_pack_or_null(provenance.plan)},
       {"mean_rule", to_string(default_mean_rule(provenance.plan.rule_set))},
       {"jobs", jobs},
       {"failures", failures},

@@ -20,10 +20,17 @@ Result<std::vector<std::filesystem::path>> write_report(const RunQueries& querie
                                                         const WorkControl& control = {});
 Status write_samples_jsonl(const RunQueries& queries, int64_t run,
                            const std::filesystem::path& file, const WorkControl& control = {});
-// `rule_set` is named in the table; empty where the reader is told beside it.
-std::string score_table_csv(const RunSummary& run, const std::string& rule_set);
-std::string score_table_markdown(const RunSummary& run, const std::string& rule_set);
-std::string score_table_latex(const RunSummary& run, const std::string& rule_set);
+// `rule_set` is named in the table, and the pack of prompts that was used instead of the official
+// ones; empty where the reader is told beside it.
+std::string score_table_csv(const RunSummary& run, const std::string& rule_set,
+                            const std::string& prompt_pack = {});
+std::string score_table_markdown(const RunSummary& run, const std::string& rule_set,
+                                 const std::string& prompt_pack = {});
+std::string score_table_latex(const RunSummary& run, const std::string& rule_set,
+                              const std::string& prompt_pack = {});
+// The pack that questions were asked by; "" for the official prompts and ours.
+std::string prompt_pack_name(const EvaluationPlan& plan);
+nlohmann::json prompt_pack_or_null(const EvaluationPlan& plan);
 
 // The layouts of lm-evaluation-harness, HELMET and LOOM-Scope below `folder`; the files written.
 Result<std::vector<std::filesystem::path>> write_lm_eval(const RunQueries& queries, int64_t run,

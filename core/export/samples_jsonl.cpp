@@ -27,7 +27,7 @@ json judgements_json(const std::vector<SampleScore>& scores) {
 }
 
 json sample_json(const Sample& sample, const SampleRow& row, const JobSummary& summary,
-                 const std::vector<SampleScore>& scores) {
+                 const EvaluationPlan& plan, const std::vector<SampleScore>& scores) {
   const Job& job = summary.job;
   const GenerationResult& result = sample.result;
   json line = {{"benchmark", job.benchmark_id},
@@ -36,6 +36,8 @@ json sample_json(const Sample& sample, const SampleRow& row, const JobSummary& s
                {"job", row.job},
                {"index", row.index},
                {"fewer_than_official", summary.fewer_than_official},
+               {"rule_set", plan.rule_set},
+               {"prompt_pack", prompt_pack_or_null(plan)},
                {"id", sample.record_id},
                {"identity", sample.identity},
                {"state", to_string(sample.state)},
@@ -75,12 +77,13 @@ Status write_lines(const RunQueries& queries, int64_t run, std::ofstream& out,
                    const WorkControl& control) {
   LOOM_TRY(RunSummary summary, queries.summary(run));
   LOOM_TRY(RunRow row_of_run, queries.run(run));
+  LOOM_TRY(const Provenance provenance, queries.provenance(run));
   const double samples = static_cast<double>(std::max<size_t>(row_of_run.samples_done, 1));
   double written = 0;
   return visit_samples(queries, run, {}, [&](const SampleRow& row, const Sample& sample) -> Status {
     const JobSummary& job = summary.jobs.at(static_cast<size_t>(row.job));
     LOOM_TRY(const auto scores, queries.scores(row.id));
-    out << json_text(sample_json(sample, row, job, scores)) << '\n';
+    out << json_text(sample_json(sample, row, job, provenance.plan, scores)) << '\n';
     return control.at(std::min(++written / samples, 1.0));
   });
 }

@@ -1,11 +1,15 @@
 // One row per task and length, one column per model: as CSV with every number, as Markdown and
 // LaTeX with two decimals.
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 
+#include "core/base/printable_text.h"
 #include "core/evaluation/missing_samples.h"
 #include "core/export/run_export.h"
+#include "core/report/csv_text.h"
 #include "core/report/latex_text.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -19,13 +23,6 @@ std::string two_decimals(const std::optional<double>& value) {
 
 std::string number(const std::optional<double>& value) {
   return value ? nlohmann::json(*value).dump() : "";
-}
-
-std::string quoted(const std::string& field) {
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string text = "\"";
-  for (char c : field) text += c == '"' ? "\"\"" : std::string(1, c);
-  return text + '"';
 }
 
 std::string row_title(const JobSummary& summary) {
@@ -93,9 +90,17 @@ std::vector<std::string> group_keys(const RunSummary& run) {
   return keys;
 }
 
+// In a cell of a table: no line ends, no columns, and no HTML, which Markdown would let through.
 std::string markdown(const std::string& text) {
+  const std::string shown = printable_text(repair_utf8(text));
   std::string escaped;
-  for (char c : text) escaped += c == '|' ? "\\|" : std::string(1, c);
+  for (size_t i = 0; i < shown.size(); ++i) {
+    const char next = i + 1 < shown.size() ? shown[i + 1] : ' ';
+    const bool tag = shown[i] == '<' && (std::isalpha(static_cast<unsigned char>(next)) ||
+                                         next == '/' || next == '!' || next == '?');
+    if (shown[i] == '|' || tag) escaped += '\\';
+    escaped += shown[i] == '\n' ? ' ' : shown[i];
+  }
   return escaped;
 }
 
@@ -142,30 +147,33 @@ std::string breakdowns(const RunSummary& run) {
 
 }  // namespace
 
-std::string score_table_csv(const RunSummary& run, const std::string& rule_set) {
+std::string score_table_csv(const RunSummary& run, const std::string& rule_set,
+                            const std::string& prompt_pack) {
   std::string csv =
       "model,server,augmentation,benchmark,task,capability,length,n,score,low,high,failed,"
       "truncated,unparsed,seconds,metric,lower_is_better,metric_version,official_samples,"
-      "fewer_than_official,score_untruncated,score_missing_wrong,rule_set\r\n";
+      "fewer_than_official,score_untruncated,score_missing_wrong,rule_set,prompt_pack\r\n";
   for (const JobSummary& job : run.jobs) {
-    csv += quoted(job.model_name) + ',' + quoted(job.server) + ',' + quoted(job.augmentation) +
-           ',' + quoted(job.job.benchmark_id) + ',' + quoted(job.job.task) + ',' +
-           job.job.capability + ',';
+    csv += csv_field(job.model_name) + ',' + csv_field(job.server) + ',' +
+           csv_field(job.augmentation) + ',' + csv_field(job.job.benchmark_id) + ',' +
+           csv_field(job.job.task) + ',' + csv_field(job.job.capability) + ',';
     csv += (job.job.length_tokens > 0 ? std::to_string(job.job.length_tokens) : "") + ',' +
            std::to_string(job.scored) + ',' + number(job.score) + ',' + number(job.low) + ',' +
            number(job.high) + ',';
     csv += std::to_string(job.failed) + ',' + std::to_string(job.truncated) + ',' +
-           std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' + quoted(job.job.metric) +
-           (job.lower_is_better ? ",1," : ",0,") +
+           std::to_string(job.unparsed) + ',' + number(job.wall_s) + ',' +
+           csv_field(job.job.metric) + (job.lower_is_better ? ",1," : ",0,") +
            (job.job.judge_version > 0 ? std::to_string(job.job.judge_version) : "") + ',' +
            (job.job.official_samples > 0 ? std::to_string(job.job.official_samples) : "") +
            (job.fewer_than_official ? ",1," : ",0,") + number(job.score_untruncated) + ',' +
-           number(score_with_missing_wrong(job)) + ',' + quoted(rule_set) + "\r\n";
+           number(score_with_missing_wrong(job)) + ',' + csv_field(rule_set) + ',' +
+           csv_field(prompt_pack) + "\r\n";
   }
   return csv;
 }
 
-std::string score_table_markdown(const RunSummary& run, const std::string& rule_set) {
+std::string score_table_markdown(const RunSummary& run, const std::string& rule_set,
+                                 const std::string& prompt_pack) {
   std::string head = "| Task |", rule = "|---|", means = "| Mean of benchmarks |",
               capabilities = "| Mean of capabilities |";
   for (const RunColumn& column : run.columns) {
@@ -189,10 +197,12 @@ std::string score_table_markdown(const RunSummary& run, const std::string& rule_
   if (any_has_fewer(run)) text += "\n† fewer samples than the official number\n";
   for (const std::string& line : missing_lines(run)) text += "\n" + markdown(line) + "\n";
   if (!rule_set.empty()) text += "\nRules: " + markdown(rule_set) + "\n";
+  if (!prompt_pack.empty()) text += "\nPrompts: " + markdown(prompt_pack) + "\n";
   return text + breakdowns(run) + base_scores(run);
 }
 
-std::string score_table_latex(const RunSummary& run, const std::string& rule_set) {
+std::string score_table_latex(const RunSummary& run, const std::string& rule_set,
+                              const std::string& prompt_pack) {
   std::string text =
       "\\begin{tabular}{l" + std::string(run.columns.size(), 'r') + "}\n\\hline\nTask";
   for (const RunColumn& column : run.columns) text += " & " + latex_text(column.label);
@@ -217,6 +227,7 @@ std::string score_table_latex(const RunSummary& run, const std::string& rule_set
   if (any_has_fewer(run)) note("$^{\\dagger}$ fewer samples than the official number");
   for (const std::string& line : missing_lines(run)) note(latex_text(line));
   if (!rule_set.empty()) note("Rules: " + latex_text(rule_set));
+  if (!prompt_pack.empty()) note("Prompts: " + latex_text(prompt_pack));
   return text + "\\end{tabular}\n";
 }
 

@@ -102,9 +102,9 @@ Result<const Rubric*> find_rubric(const std::string& id) {
   const auto found = std::find_if(kRubrics.begin(), kRubrics.end(),
                                   [&](const Rubric& rubric) { return id == rubric.id; });
   if (found != kRubrics.end()) return &*found;
-  std::string known;
-  for (const Rubric& rubric : kRubrics)
-    known += (known.empty() ? "" : ", ") + std::string(rubric.id);
+  std::string known = "task";
+  for (const Rubric& rubric : kRubrics)  // --pairwise stands for the other
+    if (rubric.kind != Rubric::Kind::preference) known += ", " + std::string(rubric.id);
   return Error{ErrorKind::invalid_input, "there is no rubric \"" + id + "\"", "--rubric",
                "Choose one of " + known};
 }

@@ -1,5 +1,6 @@
 #include "core/report/chart_text.h"
 #include "core/report/charts.h"
+#include "core/report/csv_text.h"
 
 namespace loom {
 namespace {
@@ -43,16 +44,6 @@ void add_latency_rows(ChartTable& table, const LatencyModel& model, const Latenc
          optional_text(cell.prefill_tokens_per_s, 2), optional_text(cell.decode_tokens_per_s, 2),
          std::to_string(cell.peak_memory_bytes), std::to_string(cell.samples)});
   }
-}
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
 }
 
 void add_csv_line(std::string& csv, const std::vector<std::string>& fields) {

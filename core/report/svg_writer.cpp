@@ -5,6 +5,7 @@
 
 #include "core/report/chart_text.h"
 #include "core/report/glyph_outlines.h"
+#include "core/text/utf8.h"
 
 namespace loom {
 namespace {
@@ -15,10 +16,10 @@ std::string number(double value, int decimals = 3) {
   if (text.back() == '.') text.pop_back();
   return text == "-0" ? "0" : text;
 }
-// Control characters are not allowed in XML 1.0, not even as references.
+// Control characters are not allowed in XML 1.0, not even as references, nor is broken UTF-8.
 std::string escaped(const std::string& text) {
   std::string result;
-  for (char c : text) {
+  for (char c : repair_utf8(text)) {
     if (c == '&')
       result += "&amp;";
     else if (c == '<')

@@ -217,7 +217,17 @@ class JudgeVerbTest : public QObject {
     QTest::newRow("parallel") << QStringLiteral("judge 1 --judge_parallel 0 --judge_name m ") + url
                               << 2 << "--judge_parallel";
     QTest::newRow("no such model")
-        << QStringLiteral("judge 1 --judge_model nothing-here") << 1 << "nothing-here";
+        << QStringLiteral("judge 1 --judge_model nothing-here") << 2 << "nothing-here";
+    const auto unread = [](const char* options, const char* words) {
+      QTest::newRow(options) << QStringLiteral("judge 1 ") + QString::fromLatin1(options) << 2
+                             << QString::fromLatin1(words);
+    };
+    unread("--judge_model m --judge_name n", "--judge_name");
+    unread("--judge_model m --judge_key_env LOOM_TEST_KEY", "--judge_key_env");
+    unread("--judge_model m --judge_parallel 2", "--judge_parallel");
+    unread("--judge_url http://127.0.0.1:1/v1 --judge_name m --device cuda:0", "--device");
+    unread("--pairwise 2 --judge_model m --rubric correct", "--rubric");
+    unread("--rubric kind --judge_model m", "Choose one of task, correct, grade, grade5, quality)");
   }
   void says_what_is_wrong() {
     QFETCH(QString, arguments);
@@ -231,6 +241,12 @@ class JudgeVerbTest : public QObject {
     QVERIFY(
         loom::testing::missing_fields(ended.json()["error"], {"kind", "message", "where", "remedy"})
             .isEmpty());
+  }
+
+  void verdicts_are_printed_as_json_alone() {
+    const Ended ended = program_.run(judge(QStringLiteral("%1 --samples").arg(first_)));
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("--samples"), ended.err.constData());
   }
 
   void an_interrupt_keeps_verdicts() {

@@ -112,11 +112,6 @@ class ReadingVerbsTest : public QObject {
     QCOMPARE(ended.code, 1);
     QCOMPARE(ended.json()["error"]["kind"].get<std::string>(), std::string("not_found"));
     QCOMPARE(program_.run({QStringLiteral("resume")}).code, 1);
-    QCOMPARE(
-        program_
-            .run({QStringLiteral("models"), QStringLiteral("inspect"), QStringLiteral("/nowhere")})
-            .code,
-        1);
   }
 
   void lists_are_objects() {

@@ -67,6 +67,11 @@ class RefusedArgumentsTest : public QObject {
                                          QStringLiteral("extra")};
     QTest::newRow("score") << QStringList{QStringLiteral("score"), QStringLiteral("1"),
                                           QStringLiteral("extra")};
+    for (const char* line :
+         {"models ls", "models inspect m", "models remove m", "models add hf:a/b", "benchmarks ls",
+          "benchmarks inspect ruler", "benchmarks sample ruler", "benchmarks remove mine",
+          "benchmarks metrics"})
+      QTest::newRow(line) << (QString::fromLatin1(line) + QStringLiteral(" extra")).split(u' ');
     QTest::newRow("doctor") << QStringList{QStringLiteral("doctor"), QStringLiteral("extra")};
   }
 

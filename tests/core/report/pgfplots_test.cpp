@@ -41,6 +41,10 @@ class PgfplotsTest : public QObject {
     QTest::newRow("backslash") << std::string("\\input{/etc/passwd}")
                                << std::string("\\textbackslash{}input\\{/etc/passwd\\}");
     QTest::newRow("accents") << std::string("~^") << std::string("\\~{}\\^{}");
+    QTest::newRow("controls") << std::string("a\0b\x1b[2J", 7) << std::string("a b [2J");
+    QTest::newRow("broken UTF-8") << std::string("a\xffz") << std::string("a\uFFFDz");
+    QTest::newRow("begins like an option") << std::string("[1cm] x") << std::string("{[}1cm] x");
+    QTest::newRow("star") << std::string("*x") << std::string("{*}x");
     QTest::newRow("line break") << std::string("a\nb") << std::string("a b");
   }
   void text_is_escaped() {

@@ -13,14 +13,14 @@ namespace loom::ui {
 namespace {
 
 std::string table_text(ResultsExport::Table form, const RunSummary& summary,
-                       const std::string& rule_set) {
+                       const std::string& rule_set, const std::string& prompt_pack) {
   switch (form) {
     case ResultsExport::Table::csv:
-      return score_table_csv(summary, rule_set);
+      return score_table_csv(summary, rule_set, prompt_pack);
     case ResultsExport::Table::markdown:
-      return score_table_markdown(summary, rule_set);
+      return score_table_markdown(summary, rule_set, prompt_pack);
     case ResultsExport::Table::latex:
-      return score_table_latex(summary, rule_set);
+      return score_table_latex(summary, rule_set, prompt_pack);
   }
   return {};
 }
@@ -42,11 +42,12 @@ void ResultsExport::create_menu() {
 }
 
 void ResultsExport::set_run(qint64 run, const QString& name, const RunSummary& summary,
-                            const std::string& rule_set) {
+                            const EvaluationPlan& plan) {
   run_ = run;
   name_ = name;
   summary_ = summary;
-  rule_set_ = rule_set;
+  rule_set_ = plan.rule_set;
+  prompt_pack_ = prompt_pack_name(plan);
 }
 
 void ResultsExport::begin(const QString& place, std::function<Status(const WorkControl&)> work) {
@@ -59,7 +60,7 @@ void ResultsExport::begin(const QString& place, std::function<Status(const WorkC
 }
 
 void ResultsExport::write_table(Table form, const QString& file) {
-  begin(file, [text = table_text(form, summary_, rule_set_),
+  begin(file, [text = table_text(form, summary_, rule_set_, prompt_pack_),
                path = file.toStdString()](const WorkControl&) { return write_file(path, text); });
 }
 

@@ -22,7 +22,7 @@ class ResultsExport : public QObject {
 
   ResultsExport(Workspace& workspace, QWidget* window);
   void set_run(qint64 run, const QString& name, const RunSummary& summary,
-               const std::string& rule_set);
+               const EvaluationPlan& plan);
   QMenu* menu() { return menu_; }
 
   void write_table(Table form, const QString& file);
@@ -43,7 +43,7 @@ class ResultsExport : public QObject {
   qint64 run_ = 0;
   QString name_;
   RunSummary summary_;
-  std::string rule_set_;
+  std::string rule_set_, prompt_pack_;
 };
 
 }  // namespace loom::ui

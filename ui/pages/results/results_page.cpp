@@ -192,7 +192,7 @@ void ResultsPage::show_results(Result<RunResults> results) {
   name_ = text(results->row.name);
   overview_->set_results(*results);
   lengths_->set_results(*results);
-  tasks_->set_summary(results->summary, results->provenance.plan.rule_set);
+  tasks_->set_summary(results->summary, results->provenance.plan);
   samples_->set_run(run_, results->summary);
   judged_->set_results(*results);
   provenance_->set_results(*results);
