@@ -129,7 +129,8 @@ Error transfer_problem(CURLcode code, const std::string& url) {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return {ErrorKind::invalid_input, "is not an http or https address", url, ""};
     default:
-      return {ErrorKind::server, "the transfer broke off: " + said, origin, ""};
+      return {ErrorKind::server, "the transfer broke off: " + said, origin,
+              "Try again; what came is kept"};
   }
 }
 
@@ -209,7 +210,7 @@ Result<std::string> resolve_url(const std::string& base, const std::string& loca
   const std::string scheme = url.part(CURLUPART_SCHEME);
   if (!read || (scheme != "http" && scheme != "https"))
     return Error{ErrorKind::corrupt, "the server points to an address that is not followed",
-                 location.substr(0, 200), ""};
+                 location.substr(0, 200), "Check the hub's address and the proxy"};
   return url.part(CURLUPART_URL);
 }
 

@@ -27,6 +27,7 @@ struct Fault {
     other_range,   // 206 with another range
     other_commit,  // X-Repo-Commit of another commit
     deep,          // JSON that nests without end under every name that is asked for
+    more_headers,  // the right answer, with `headers` that go before its own
     status         // `status` and `headers`
   } kind = cut;
   std::string target;
@@ -44,8 +45,9 @@ struct SeenRequest {
 class HubServer {
  public:
   HubServer();
-  std::string url() const;        // the endpoint
-  std::string other_url() const;  // the same server by another name: another host to a client
+  std::string url() const;         // the endpoint
+  std::string mirror_url() const;  // the same below a path, with links that lead past it
+  std::string other_url() const;   // the same server by another name: another host to a client
   static std::string commit();
 
   // kind: "models" or "datasets". Large files (LFS) are served by the other host.
