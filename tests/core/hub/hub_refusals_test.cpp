@@ -45,7 +45,7 @@ class HubRefusalsTest : public QObject {
       Bench bench;
       bench.settings.attempts = 1;
       bench.server.add_fault(
-          {Fault::status, asked, -1, 0, 302, ("Location: " + location + "\r\n").toStdString()});
+          {Fault::status, asked, -1, 0, 302, "Location: " + location.toStdString() + "\r\n"});
       const std::string said = problem(bench.fetch(kSmall));
       QVERIFY2(!said.empty(), asked);
       QVERIFY2(said.find(says.toStdString()) != std::string::npos, said.c_str());
@@ -54,7 +54,7 @@ class HubRefusalsTest : public QObject {
   }
 
   void follows_ten_redirects_and_no_more() {
-    for (const size_t hops : {9, 12}) {
+    for (const size_t hops : {size_t{9}, size_t{12}}) {
       Bench bench;
       for (size_t i = 0; i < hops; ++i)
         bench.server.add_fault(
