@@ -7,7 +7,7 @@
 namespace loom {
 namespace {
 
-constexpr size_t kMostLengths = 6;  // 4k, 8k, … 128k
+constexpr size_t kLibraLengths = 6;  // 4k, 8k, … 128k
 
 struct LibraTask {
   double sum = 0;
@@ -22,7 +22,7 @@ size_t libra_lengths(const std::string& task) {
       {"ru_sci_fi", 2},        {"ru_trec", 4},       {"ru_quality", 2},
       {"ru_tpo", 1},           {"ru_qasper", 3},     {"ru_gsm100", 1}};
   const auto found = fewer.find(task);
-  return found == fewer.end() ? kMostLengths : found->second;
+  return found == fewer.end() ? kLibraLengths : found->second;
 }
 
 std::optional<LibraTotal> libra_total(const std::vector<JobSummary>& jobs,
