@@ -160,6 +160,15 @@ class HubRefusalsTest : public QObject {
     QVERIFY(!holds_something(bench));
   }
 
+  void a_stalled_listing_is_asked_twice() {
+    Bench bench;
+    bench.settings.attempts = 5;
+    bench.settings.stall_time = std::chrono::seconds(1);
+    bench.server.add_fault({Fault::drip, "/revision/", -1});
+    QVERIFY(problem(bench.fetch(kSmall)).find("stopped sending") != std::string::npos);
+    QCOMPARE(bench.server.count("/revision/"), size_t(2));
+  }
+
   void another_file_than_listed() {
     for (const auto& [header, says] : {std::pair{"X-Linked-Etag: \"ffff\"", "hash ffff"},
                                        {"X-Linked-Size: 7", "7 bytes"},
