@@ -110,10 +110,13 @@ void configure(CURL* curl, Exchange& exchange, curl_slist* headers) {
 #endif
 }
 
-Error transfer_problem(CURLcode code, const std::string& url) {
+Error transfer_problem(CURLcode code, const std::string& url, bool answered) {
   const std::string origin = url_origin(url), said = curl_easy_strerror(code);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
+      if (!answered)
+        return {ErrorKind::timeout, "the server does not answer", origin,
+                "Try again later, or check the network and the proxy settings"};
       return {ErrorKind::timeout, "the server stopped sending", origin,
               "Try again; what came is kept"};
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -161,7 +164,7 @@ Result<HttpAnswer> perform(const HttpRequest& request, const std::string* conten
   curl_slist_free_all(headers);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "", ""};
   if (!exchange.failure) return exchange.failure.error();
-  if (code != CURLE_OK) return transfer_problem(code, request.url);
+  if (code != CURLE_OK) return transfer_problem(code, request.url, exchange.answer.status > 0);
   if (exchange.takes_body() && !exchange.begun && request.begin)  // an empty file
     LOOM_CHECK(request.begin(exchange.answer));
   return std::move(exchange.answer);

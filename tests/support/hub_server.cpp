@@ -248,6 +248,10 @@ void HubServer::misbehave(Connection& connection, const Fault& fault, const Seen
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
       }
       return;
+    case Fault::silent:
+      for (int i = 0; i < 200 && !stop.stop_requested(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      return;
     case Fault::circle: {
       const bool there = request.head.find("Host: localhost") != std::string::npos;
       connection.send(status_line(302) + "Location: " + (there ? url() : other_url()) +

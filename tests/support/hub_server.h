@@ -20,6 +20,7 @@ struct Fault {
     endless,       // no length, more bytes than there are
     damaged,       // one byte of the body is another
     drip,          // two bytes a second after `at` bytes
+    silent,        // no answer at all
     circle,        // redirects to itself by way of another address
     compressed,    // Content-Encoding: gzip
     web_page,      // a login page with status 200

@@ -131,6 +131,7 @@ class HubRefusalsTest : public QObject {
       QTest::newRow(name) << int(kind) << QByteArray(headers) << QByteArray(says);
     };
     row("drips", Fault::drip, "stopped sending");
+    row("does not come", Fault::silent, "does not answer");
     row("is cut", Fault::cut, "broke off");
     row("says it is compressed", Fault::compressed, "broke off");
     row("half of it", Fault::short_length, "not what a hub says");
