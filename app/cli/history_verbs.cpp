@@ -7,6 +7,7 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/printable_text.h"
+#include "core/evaluation/libra_total.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/ruler_averages.h"
 #include "core/evaluation/summary_json.h"
@@ -82,6 +83,17 @@ void print_ruler(const RunSummary& summary) {
   }
 }
 
+void print_libra(const RunSummary& summary) {
+  for (const RunColumn& column : summary.columns) {
+    const auto libra = libra_total(summary.jobs, column);
+    if (!libra) continue;
+    std::cout << "LIBRA's total, " << column.label << ": " << std::fixed << std::setprecision(2)
+              << as_printed(libra->total, 2) << " (" << libra->tasks << " of " << kLibraTasks
+              << " tasks; " << libra->not_run << " of their " << libra->lengths
+              << " lengths were not run and count as 0)\n";
+  }
+}
+
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
@@ -146,6 +158,7 @@ Result<int> show_run(const Invocation& invocation) {
   }
   std::cout << '\n';
   print_ruler(summary);
+  print_libra(summary);
   for (const auto& event : results.at("events"))
     if (event.at("kind") == "notice")
       std::cout << "Notice: " << event.at("text").get<std::string>() << '\n';

@@ -12,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostFiles = 20'000;
+constexpr size_t kMostFiles = 20'000, kMostEntries = 1'000'000;
+constexpr size_t kEmptyNamed = 20;  // documents without text whose names are told
 constexpr size_t kMostFileBytes = 64u << 20, kMostBytes = 512u << 20;
 constexpr size_t kFewestSentences = 20;
 constexpr size_t kMostInSentence = 1000;  // bytes; tables and code have no full stops
@@ -32,14 +33,22 @@ struct Found {
   size_t links = 0, others = 0;
 };
 
-Result<Found> find_documents(const fs::path& folder) {
+Result<Found> find_documents(const fs::path& folder, const std::stop_token& stop) {
   std::error_code failure;
   if (!fs::is_directory(folder, failure))
     return Error{ErrorKind::not_found, "is not a folder", folder.string(),
                  "Choose a folder with .txt, .md or .pdf files"};
   Found found;
+  fs::path last = folder;  // a folder that cannot be opened is the one that was met last
+  size_t entries = 0;
   fs::recursive_directory_iterator at(folder, failure);
   for (; !failure && at != fs::end(at); at.increment(failure)) {
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", folder.string(), ""};
+    if (++entries > kMostEntries)
+      return Error{ErrorKind::invalid_input,
+                   "holds more than " + std::to_string(kMostEntries) + " files", folder.string(),
+                   "Choose a folder with fewer"};
+    last = at->path();
     const bool hidden = at->path().filename().string().starts_with('.');
     if (at->is_symlink()) {
       found.links += !hidden;
@@ -57,7 +66,9 @@ Result<Found> find_documents(const fs::path& folder) {
                    "holds more than " + std::to_string(kMostFiles) + " documents", folder.string(),
                    "Choose a folder with fewer"};
   }
-  if (failure) return Error{ErrorKind::io, failure.message(), folder.string(), ""};
+  if (failure)
+    return Error{ErrorKind::io, "cannot be read: " + failure.message(), last.string(),
+                 "Check its permissions, or choose another folder"};
   std::sort(found.files.begin(), found.files.end(),
             [&](const auto& a, const auto& b) { return a.generic_string() < b.generic_string(); });
   return found;
@@ -94,7 +105,9 @@ Result<std::string> text_of(const fs::path& file, std::stop_token stop) {
   return text;
 }
 
-void note_left_out(const Found& found, Documents& documents) {
+void note_left_out(const Found& found, size_t empty, Documents& documents) {
+  if (empty > kEmptyNamed)
+    documents.notes.push_back(std::to_string(empty - kEmptyNamed) + " more documents hold no text");
   if (found.links > 0)
     documents.notes.push_back(std::to_string(found.links) + " links were not followed");
   if (found.others > 0)
@@ -105,9 +118,9 @@ void note_left_out(const Found& found, Documents& documents) {
 }  // namespace
 
 Result<Documents> read_documents(const fs::path& folder, std::stop_token stop) {
-  LOOM_TRY(const Found found, find_documents(folder));
+  LOOM_TRY(const Found found, find_documents(folder, stop));
   Documents documents;
-  size_t bytes = 0;
+  size_t bytes = 0, empty = 0;
   for (const fs::path& file : found.files) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", folder.string(), ""};
     LOOM_TRY(const std::string text, text_of(file, stop));
@@ -117,12 +130,12 @@ Result<Documents> read_documents(const fs::path& folder, std::stop_token stop) {
                    "Choose a folder with less"};
     const size_t before = documents.sentences.size();
     add_text(text, documents.sentences);
-    if (documents.sentences.size() == before)
-      documents.notes.push_back(file.lexically_relative(folder).string() + " holds no text");
-    else
+    if (documents.sentences.size() > before)
       ++documents.files;
+    else if (++empty <= kEmptyNamed)
+      documents.notes.push_back(file.lexically_relative(folder).string() + " holds no text");
   }
-  note_left_out(found, documents);
+  note_left_out(found, empty, documents);
   if (documents.sentences.size() < kFewestSentences)
     return Error{ErrorKind::invalid_input,
                  "holds " + std::to_string(documents.sentences.size()) + " sentences in " +

@@ -29,28 +29,39 @@ struct Needles {
   size_t fresh = 0;
 };
 
+// Which of the answers stand in the documents, in whatever case. Every sentence is looked at once.
+Result<std::vector<bool>> held_answers(const std::vector<std::string>& sentences,
+                                       const std::vector<OwnNeedle>& needles,
+                                       const std::stop_token& stop) {
+  std::vector<std::string> answers;
+  for (const OwnNeedle& needle : needles) answers.push_back(lower_case(needle.answer));
+  std::vector<bool> held(answers.size());
+  for (const std::string& sentence : sentences) {
+    if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "documents", ""};
+    const std::string lower = lower_case(sentence);
+    for (size_t i = 0; i < answers.size(); ++i)
+      if (!held[i]) held[i] = lower.find(answers[i]) != std::string::npos;
+  }
+  return held;
+}
+
 Result<Needles> house_needles(const std::vector<std::string>& sentences,
-                              const std::string& language) {
+                              const std::string& language, const std::stop_token& stop) {
   LOOM_TRY(const json root, house_json("data/niah/needles.json"));
   Needles needles;
-  std::vector<OwnNeedle> known;
+  std::vector<OwnNeedle> all, known;
   try {
-    for (const json& entry : root.at(language == "en" ? "needles" : language)) {
-      OwnNeedle needle{" " + entry.at("sentence").get<std::string>(),
-                       entry.at("question").get<std::string>(),
-                       entry.at("answer").get<std::string>()};
-      const std::string answer = lower_case(needle.answer);
-      const bool there =
-          std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
-            return sentence.size() >= answer.size() &&
-                   lower_case(sentence).find(answer) != std::string::npos;
-          });
-      (there ? known : needles.list).push_back(std::move(needle));
-    }
+    for (const json& entry : root.at(language == "en" ? "needles" : language))
+      all.push_back({" " + entry.at("sentence").get<std::string>(),
+                     entry.at("question").get<std::string>(),
+                     entry.at("answer").get<std::string>()});
   } catch (const json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), "data/niah/needles.json",
                  "Install LoomScope again"};
   }
+  LOOM_TRY(const std::vector<bool> held, held_answers(sentences, all, stop));
+  for (size_t i = 0; i < all.size(); ++i)
+    (held[i] ? known : needles.list).push_back(std::move(all[i]));
   needles.fresh = needles.list.size();
   std::move(known.begin(), known.end(), std::back_inserter(needles.list));
   return needles;
@@ -226,7 +237,7 @@ class OwnDocuments : public Benchmark {
                    id(), "Choose a longer length"};
     LOOM_TRY(Documents documents, read_documents(benchmark_->data, stop));
     const std::string language = house_language(benchmark_->language);
-    LOOM_TRY(Needles needles, house_needles(documents.sentences, language));
+    LOOM_TRY(Needles needles, house_needles(documents.sentences, language, stop));
     LOOM_TRY(json wording, house_json("templates/custom_documents.json"));
     auto window = window_of(documents.sentences, request.length_tokens, request.seed);
     std::vector<Piece> pieces = PieceMeter(*request.tokenizer).pieces(std::move(window), stop);

@@ -87,6 +87,11 @@ json arrow_json(const arrow::Array& array, int64_t row, ArrowJsonBounds bounds) 
     bounds.problem = "a value nests too deep";
     return nullptr;
   }
+  if (bounds.bytes_left < sizeof(json)) {
+    bounds.problem = "the row is too large";
+    return nullptr;
+  }
+  bounds.bytes_left -= sizeof(json);
   if (array.IsNull(row)) return nullptr;
   switch (array.type_id()) {
     case arrow::Type::NA:

@@ -10,7 +10,7 @@ namespace loom {
 
 struct ArrowJsonBounds {
   size_t depth;          // levels that may still nest
-  size_t& bytes_left;    // of text in this record
+  size_t& bytes_left;    // in this record: of texts, and of every value itself
   std::string& problem;  // why the value cannot be given, set once
 };
 

@@ -50,6 +50,8 @@ using ReceiveRecord =
 struct ReadLimits {
   size_t record_bytes = size_t{512} << 20;
   size_t depth = 128;                             // of nested lists and objects
+  size_t values = 10'000'000;                     // in a record: each takes far more than its byte
+  size_t columns = 100'000;                       // of CSV and TSV
   uint64_t unpacked_bytes = uint64_t{256} << 30;  // of a compressed file
   uint64_t growth = 300;  // largest ratio of unpacked to packed bytes, beyond the first GiB
 };

@@ -49,11 +49,18 @@ bool read_field(ByteStream& stream, char delimiter, Row& row) {
   return false;
 }
 
-bool read_row(ByteStream& stream, char delimiter, Row& row) {
+// An empty field is one byte in the file and many in memory: no more than `most` are kept.
+bool read_row(ByteStream& stream, char delimiter, size_t most, Row& row) {
   if (stream.at_end()) return false;
   stream.begin_record();
   row = {{}, stream.line(), ""};
-  while (read_field(stream, delimiter, row)) continue;
+  bool goes_on = true;
+  while (goes_on) {
+    goes_on = read_field(stream, delimiter, row);
+    if (row.fields.size() <= most) continue;
+    row.problem = "has more than " + std::to_string(most) + " fields";
+    row.fields.pop_back();
+  }
   return bool(stream.status());
 }
 
@@ -86,13 +93,14 @@ std::string problem_of(const Row& row, size_t columns) {
 
 Status read_delimited(ByteStream& stream, char delimiter, RecordSink& sink) {
   stream.skip_byte_order_mark();
+  const size_t most = sink.options().limits.columns;
   Row row;
-  if (!read_row(stream, delimiter, row)) {
+  if (!read_row(stream, delimiter, most, row)) {
     LOOM_CHECK(stream.status());
     return Error{ErrorKind::corrupt, "is empty", stream.name(), "Fetch the file again"};
   }
   LOOM_TRY(const auto names, column_names(std::move(row), stream.name()));
-  while (!sink.enough() && read_row(stream, delimiter, row)) {
+  while (!sink.enough() && read_row(stream, delimiter, most, row)) {
     if (row.fields.size() == 1 && row.fields[0].empty() && names.size() > 1) continue;
     const RecordPlace place{stream.name(), row.line, 0, ""};
     if (std::string problem = problem_of(row, names.size()); !problem.empty()) {

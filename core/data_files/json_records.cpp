@@ -59,7 +59,7 @@ class RecordEvents {
         source_(source),
         sink_(sink),
         path_(keys_of(source.list)),
-        builder_(sink.options().limits.depth) {}
+        builder_(sink.options().limits.depth, sink.options().limits.values) {}
 
   bool null() { return scalar(nullptr); }
   bool boolean(bool value) { return scalar(value); }
@@ -102,8 +102,8 @@ class RecordEvents {
   }
 
   bool start(json::value_t kind) {
-    if (builder_.building()) return builder_.open(kind) || too_deep();
-    if (skipped_ > 0) return ++skipped_ < sink_.options().limits.depth || too_deep();
+    if (builder_.building()) return builder_.open(kind) || refuse();
+    if (skipped_ > 0) return ++skipped_ < sink_.options().limits.depth || refuse();
     stream_.begin_record();
     switch (role(kind)) {
       case Role::record:
@@ -142,10 +142,7 @@ class RecordEvents {
   }
 
   bool scalar(json value) {
-    if (builder_.building()) {
-      builder_.scalar(std::move(value));
-      return true;
-    }
+    if (builder_.building()) return builder_.scalar(std::move(value)) || refuse();
     stream_.begin_record();
     if (skipped_ > 0 || role(value.type()) == Role::beside) return true;
     line_ = stream_.line();
@@ -163,9 +160,8 @@ class RecordEvents {
     return {ErrorKind::corrupt, problem, stream_.name() + ":" + std::to_string(stream_.line()),
             "Fetch the file again, or correct it at that line"};
   }
-  bool too_deep() {
-    failure_ = broken("lists and objects nest deeper than " +
-                      std::to_string(sink_.options().limits.depth) + " levels");
+  bool refuse() {
+    failure_ = broken(builder_.refusal());
     return false;
   }
 
@@ -182,7 +178,7 @@ class RecordEvents {
 
 // Builds one value out of text that is in memory.
 struct ValueEvents {
-  explicit ValueEvents(size_t depth_limit) : builder(depth_limit) {}
+  explicit ValueEvents(const ReadLimits& limits) : builder(limits.depth, limits.values) {}
   bool null() { return add(nullptr); }
   bool boolean(bool value) { return add(value); }
   bool number_integer(int64_t value) { return add(value); }
@@ -194,24 +190,21 @@ struct ValueEvents {
     builder.key(name);
     return true;
   }
-  bool start_object(size_t) { return builder.open(json::value_t::object) || too_deep(); }
-  bool start_array(size_t) { return builder.open(json::value_t::array) || too_deep(); }
+  bool start_object(size_t) { return builder.open(json::value_t::object) || refuse(); }
+  bool start_array(size_t) { return builder.open(json::value_t::array) || refuse(); }
   bool end_object() { return close(); }
   bool end_array() { return close(); }
   bool parse_error(size_t, const std::string&, const json::exception& found) {
     if (problem.empty()) problem = "is not valid JSON: " + json_problem(found.what());
     return false;
   }
-  bool add(json value) {
-    builder.scalar(std::move(value));
-    return true;
-  }
+  bool add(json value) { return builder.scalar(std::move(value)) || refuse(); }
   bool close() {
     builder.close();
     return true;
   }
-  bool too_deep() {
-    problem = "nests lists and objects too deep";
+  bool refuse() {
+    problem = builder.refusal();
     return false;
   }
 
@@ -229,8 +222,8 @@ std::string json_problem(const std::string& message) {
   return repair_utf8(text);
 }
 
-Result<json> parse_json(std::string_view text, size_t depth_limit) {
-  ValueEvents events(depth_limit);
+Result<json> parse_json(std::string_view text, const ReadLimits& limits) {
+  ValueEvents events(limits);
   if (json::sax_parse(text.begin(), text.end(), &events)) return events.builder.take();
   return Error{ErrorKind::corrupt, events.problem, "", "Correct the line, or fetch the file again"};
 }

@@ -11,7 +11,7 @@ Status read_json_lines(ByteStream& stream, RecordSink& sink) {
     if (!stream.read_line(text)) break;
     if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     RecordPlace place{stream.name(), line, 0, ""};
-    if (auto record = parse_json(text, sink.options().limits.depth)) {
+    if (auto record = parse_json(text, sink.options().limits)) {
       LOOM_CHECK(sink.take(*record, std::move(place)));
     } else {
       Error problem = record.error();

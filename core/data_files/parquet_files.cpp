@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/data_files/data_files.h"
 
@@ -120,8 +121,10 @@ Result<std::vector<std::string>> parquet_shards(const std::string& first, const 
   } else {
     return std::vector<std::string>{first};
   }
+  const auto names = list(folder);
+  const std::set<std::string> there(names.begin(), names.end());
   for (std::string& shard : wanted) {
-    if (!has(list, folder, shard))
+    if (!there.contains(shard))
       return Error{ErrorKind::not_found, "the part " + shard + " is missing", first,
                    "Fetch the data again"};
     shard = joined(folder, shard);

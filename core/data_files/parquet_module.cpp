@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/data_files/arrow_json.h"
+#include "core/data_files/bounded_memory.h"
 
 namespace loom {
 namespace {
@@ -22,16 +23,18 @@ Error corrupt(const ParquetRead& read, const std::string& problem) {
           read.file.string(), "Fetch the file again"};
 }
 
-Result<std::unique_ptr<parquet::arrow::FileReader>> open(const ParquetRead& read) {
-  auto file = arrow::io::ReadableFile::Open(read.file.string());
+Result<std::unique_ptr<parquet::arrow::FileReader>> open(const ParquetRead& read,
+                                                         arrow::MemoryPool& memory) {
+  auto file = arrow::io::ReadableFile::Open(read.file.string(), &memory);
   if (!file.ok()) return Error{ErrorKind::io, file.status().message(), read.file.string(), ""};
-  parquet::ReaderProperties reading;
+  parquet::ReaderProperties reading(&memory);
   reading.enable_buffered_stream();  // pages as they are needed, not whole row groups
   parquet::ArrowReaderProperties handing;
   handing.set_batch_size(kRowsAtOnce);
   handing.set_pre_buffer(false);
   handing.set_use_threads(false);
   parquet::arrow::FileReaderBuilder builder;
+  builder.memory_pool(&memory);
   auto opened = builder.Open(*file, reading);
   if (!opened.ok()) return corrupt(read, opened.message());
   std::unique_ptr<parquet::arrow::FileReader> reader;
@@ -79,7 +82,8 @@ Status read_batch(const arrow::RecordBatch& batch, ParquetRead& read, size_t& nu
 }
 
 Status read_file(ParquetRead& read) {
-  LOOM_TRY(auto reader, open(read));
+  BoundedMemory memory(read.memory_bytes);  // outlives what is read
+  LOOM_TRY(auto reader, open(read, memory));
   const auto metadata = reader->parquet_reader()->metadata();
   LOOM_TRY(auto columns, wanted_columns(read, *metadata->schema()));
   std::vector<int> groups;

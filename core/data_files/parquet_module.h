@@ -16,6 +16,7 @@ struct ParquetRead {
   std::filesystem::path file;
   std::vector<std::string> columns;  // empty: all
   size_t depth = 128, record_bytes = 0;
+  size_t memory_bytes = 0;  // for all of what is unpacked at once
   std::function<Status(nlohmann::json& row, bool& enough)> row;
   std::function<Status(Error problem)> bad_row;
   Status status;  // the outcome

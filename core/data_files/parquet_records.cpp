@@ -1,5 +1,7 @@
 #include <dlfcn.h>
 
+#include <algorithm>
+
 #include "core/base/file_paths.h"
 #include "core/data_files/parquet_module.h"
 #include "core/data_files/record_readers.h"
@@ -7,6 +9,9 @@
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
+
+// Rows are unpacked some at a time, from pages that are unpacked whole.
+constexpr size_t kMemoryPerRecordByte = 8, kLeastMemory = size_t{64} << 20;
 
 // Beside the program, where an installation has it, or where this build has put it.
 std::vector<fs::path> module_places() {
@@ -43,6 +48,7 @@ Status read_parquet(const DataSource& source, RecordSink& sink) {
   read.columns = source.columns;
   read.depth = sink.options().limits.depth;
   read.record_bytes = sink.options().limits.record_bytes;
+  read.memory_bytes = std::max(kLeastMemory, kMemoryPerRecordByte * read.record_bytes);
   read.row = [&](nlohmann::json& row, bool& enough) {
     Status taken = sink.take(row, place);
     enough = sink.enough();

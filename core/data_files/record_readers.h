@@ -14,8 +14,8 @@ Status read_text(ByteStream& stream, RecordSink& sink);
 Status read_text_folder(const std::filesystem::path& folder, RecordSink& sink);
 Status read_parquet(const DataSource& source, RecordSink& sink);
 
-// One JSON value of bounded depth, in text that is valid UTF-8.
-Result<nlohmann::json> parse_json(std::string_view text, size_t depth_limit);
+// One JSON value of bounded depth and size, in text that is valid UTF-8.
+Result<nlohmann::json> parse_json(std::string_view text, const ReadLimits& limits);
 // What a JSON parser says, short enough to show.
 std::string json_problem(const std::string& message);
 

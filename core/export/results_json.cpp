@@ -1,4 +1,5 @@
 #include "core/base/error_json.h"
+#include "core/evaluation/libra_total.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/missing_samples.h"
 #include "core/evaluation/ruler_averages.h"
@@ -130,6 +131,16 @@ json ruler_json(const std::vector<JobSummary>& jobs, const RunColumn& column) {
           {"effective_length", effective ? json(*effective) : json()}};
 }
 
+// Null where the run has no LIBRA at a length.
+json libra_json(const std::vector<JobSummary>& jobs, const RunColumn& column) {
+  const auto libra = libra_total(jobs, column);
+  if (!libra) return {};
+  return {{"total", libra->total},
+          {"tasks", libra->tasks},
+          {"lengths", libra->lengths},
+          {"lengths_not_run", libra->not_run}};
+}
+
 json columns_json(const RunSummary& summary) {
   json columns = json::array();
   for (const RunColumn& column : summary.columns)
@@ -141,6 +152,7 @@ json columns_json(const RunSummary& summary) {
                        {"tasks", groups_json(column.tasks)},
                        {"lengths", groups_json(column.lengths)},
                        {"ruler", ruler_json(summary.jobs, column)},
+                       {"libra", libra_json(summary.jobs, column)},
                        {"breakdowns", breakdowns_json(column.breakdowns)},
                        {"base_scores", base_scores_json(column.base_scores)},
                        {"measures", groups_json(column.measures)}});

@@ -104,10 +104,13 @@ void configure(CURL* curl, Exchange& exchange, curl_slist* headers) {
 #endif
 }
 
-Error transfer_problem(CURLcode code, const std::string& url) {
+Error transfer_problem(CURLcode code, const std::string& url, bool answered) {
   const std::string origin = url_origin(url), said = curl_easy_strerror(code);
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
+      if (!answered)
+        return {ErrorKind::timeout, "the server does not answer", origin,
+                "Try again later, or check the network and the proxy settings"};
       return {ErrorKind::timeout, "the server stopped sending", origin,
               "Try again; what came is kept"};
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -123,7 +126,8 @@ Error transfer_problem(CURLcode code, const std::string& url) {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return {ErrorKind::invalid_input, "is not an http or https address", url, ""};
     default:
-      return {ErrorKind::server, "the transfer broke off: " + said, origin, ""};
+      return {ErrorKind::server, "the transfer broke off: " + said, origin,
+              "Try again; what came is kept"};
   }
 }
 
@@ -154,7 +158,7 @@ Result<HttpAnswer> perform(const HttpRequest& request, const std::string* conten
   curl_slist_free_all(headers);
   if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "", ""};
   if (!exchange.failure) return exchange.failure.error();
-  if (code != CURLE_OK) return transfer_problem(code, request.url);
+  if (code != CURLE_OK) return transfer_problem(code, request.url, exchange.answer.status > 0);
   if (exchange.takes_body() && !exchange.begun && request.begin)  // an empty file
     LOOM_CHECK(request.begin(exchange.answer));
   return std::move(exchange.answer);
@@ -209,7 +213,7 @@ Result<std::string> resolve_url(const std::string& base, const std::string& loca
   const std::string scheme = url.part(CURLUPART_SCHEME);
   if (!read || (scheme != "http" && scheme != "https"))
     return Error{ErrorKind::corrupt, "the server points to an address that is not followed",
-                 location.substr(0, 200), ""};
+                 location.substr(0, 200), "Check the hub's address and the proxy"};
   return url.part(CURLUPART_URL);
 }
 

@@ -7,6 +7,7 @@ namespace loom {
 namespace {
 
 constexpr size_t kMostRedirects = 10;
+constexpr int kStalledAttempts = 2;  // each takes the whole stall time, and a person waits
 
 bool is_redirect(long status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -124,6 +125,7 @@ Result<HttpAnswer> hub_get(const HubRequest& request, std::stop_token stop) {
     auto answer = hub_get_once(request, retry_after, stop);
     if (answer || failed >= request.settings.attempts || !is_worth_another_attempt(answer.error()))
       return answer;
+    if (answer.error().kind == ErrorKind::timeout && failed >= kStalledAttempts) return answer;
     LOOM_CHECK(wait_before_attempt(request.settings, failed, retry_after, stop));
   }
 }

@@ -100,6 +100,16 @@ std::string next_page(const std::string& link) {
   return "";
 }
 
+// Mirrors may hand on the hub's own links. Of an address that is not below the endpoint only the
+// query is taken, so that nobody but the endpoint is asked.
+Result<std::string> following_page(const HubRequest& request, const std::string& link) {
+  LOOM_TRY(std::string next, resolve_url(request.url, link));
+  if (next.starts_with(request.settings.endpoint + "/")) return next;
+  const size_t query = next.find('?');
+  if (query == std::string::npos) return not_understood(request);
+  return request.url.substr(0, request.url.find('?')) + next.substr(query);
+}
+
 }  // namespace
 
 Result<HubListing> list_hub_repo(const HubSettings& settings, const HubRepo& repo,
@@ -111,15 +121,13 @@ Result<HubListing> list_hub_repo(const HubSettings& settings, const HubRepo& rep
   std::set<std::string> asked;
   while (!url.empty()) {
     const HubRequest request = question(settings, repo, url);
-    const bool elsewhere = url_origin(url) != url_origin(settings.endpoint);
-    if (elsewhere || !asked.insert(url).second || asked.size() > kMostPages)
-      return not_understood(request);
+    if (!asked.insert(url).second || asked.size() > kMostPages) return not_understood(request);
     LOOM_TRY(const HttpAnswer answer, hub_get(request, stop));
     LOOM_TRY(const json page, json_of(request, answer));
     LOOM_CHECK(add_page(page, request, listing.files));
     const std::string next = next_page(answer.header("link"));
     if (next.empty()) break;
-    LOOM_TRY(url, resolve_url(url, next));
+    LOOM_TRY(url, following_page(request, next));
   }
   return listing;
 }

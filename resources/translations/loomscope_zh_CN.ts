@@ -1425,6 +1425,10 @@
 <context>
     <name>loom::ui::BenchmarksStep</name>
     <message>
+        <source>%1 stands in the plan more than once, asked in different ways. All its tasks are asked as the first ones here; the command line runs the plan as it is.</source>
+        <translation>计划中多次列出 %1，且设置不同。此处其所有任务均按第一次的设置运行；命令行按计划原样运行。</translation>
+    </message>
+    <message>
         <source>Search benchmarks and tasks</source>
         <translation>搜索基准和任务</translation>
     </message>

@@ -1,4 +1,4 @@
-"""Writes tests/data/data_files/records.parquet with pyarrow: the column types that data sets use.
+"""Writes the Parquet files of tests/data/data_files with pyarrow: the column types that data sets use, and hostile ones.
 
     pip install pyarrow==26.0.1; python tests/golden/make_parquet.py
 """
@@ -30,3 +30,7 @@ table = pa.table({
 FOLDER.mkdir(parents=True, exist_ok=True)
 pq.write_table(table, FOLDER / "records.parquet", row_group_size=40, compression="snappy")
 pq.write_table(pa.table({"bytes": pa.array([b"\x00\xff"])}), FOLDER / "bytes.parquet")
+# A few bytes that unpack to 40 million values in one row, and to a list that is larger as JSON than its bytes.
+pq.write_table(pa.table({"many": pa.array([[0] * 40_000_000], pa.list_(pa.int8())),
+                         "some": pa.array([[0] * 100_000], pa.list_(pa.int8()))}),
+               FOLDER / "dense.parquet", compression="zstd")

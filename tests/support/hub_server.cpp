@@ -10,6 +10,7 @@
 namespace loom::testing {
 namespace {
 
+constexpr std::string_view kMirrorPath = "/mirror";
 constexpr const char* kOtherCommit = "ffffffffffffffffffffffffffffffffffffffff";
 
 std::string status_line(int status) {
@@ -43,6 +44,10 @@ HubServer::HubServer()
 
 std::string HubServer::url() const {
   return "http://127.0.0.1:" + std::to_string(server_.port());
+}
+
+std::string HubServer::mirror_url() const {
+  return url() + std::string(kMirrorPath);
 }
 
 std::string HubServer::other_url() const {
@@ -108,6 +113,7 @@ void HubServer::serve(Connection& connection, std::stop_token stop) {
   request.target = request.head.substr(space + 1, end - space - 1);
   if (request.target.starts_with("http://"))  // as to a proxy
     request.target = request.target.substr(request.target.find('/', 7));
+  if (request.target.starts_with(kMirrorPath)) request.target.erase(0, kMirrorPath.size());
   {
     std::lock_guard lock(mutex_);
     requests_.push_back(request);
@@ -242,6 +248,10 @@ void HubServer::misbehave(Connection& connection, const Fault& fault, const Seen
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
       }
       return;
+    case Fault::silent:
+      for (int i = 0; i < 200 && !stop.stop_requested(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      return;
     case Fault::circle: {
       const bool there = request.head.find("Host: localhost") != std::string::npos;
       connection.send(status_line(302) + "Location: " + (there ? url() : other_url()) +
@@ -270,6 +280,9 @@ void HubServer::misbehave(Connection& connection, const Fault& fault, const Seen
           connection, request,
           {200, "Content-Type: application/json\r\n",
            "{\"sha\": " + std::string(300000, '[') + std::string(300000, ']') + "}", false});
+    case Fault::more_headers:
+      whole.headers += fault.headers;  // a client keeps the last of a name
+      return send(connection, request, whole);
     case Fault::status:
       connection.send(status_line(fault.status_code) + fault.headers + "Content-Length: 0\r\n\r\n");
       return;

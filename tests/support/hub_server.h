@@ -20,6 +20,7 @@ struct Fault {
     endless,       // no length, more bytes than there are
     damaged,       // one byte of the body is another
     drip,          // two bytes a second after `at` bytes
+    silent,        // no answer at all
     circle,        // redirects to itself by way of another address
     compressed,    // Content-Encoding: gzip
     web_page,      // a login page with status 200
@@ -27,6 +28,7 @@ struct Fault {
     other_range,   // 206 with another range
     other_commit,  // X-Repo-Commit of another commit
     deep,          // JSON that nests without end under every name that is asked for
+    more_headers,  // the right answer, with `headers` that go before its own
     status         // `status` and `headers`
   } kind = cut;
   std::string target;
@@ -44,8 +46,9 @@ struct SeenRequest {
 class HubServer {
  public:
   HubServer();
-  std::string url() const;        // the endpoint
-  std::string other_url() const;  // the same server by another name: another host to a client
+  std::string url() const;         // the endpoint
+  std::string mirror_url() const;  // the same below a path, with links that lead past it
+  std::string other_url() const;   // the same server by another name: another host to a client
   static std::string commit();
 
   // kind: "models" or "datasets". Large files (LFS) are served by the other host.

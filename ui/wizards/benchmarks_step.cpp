@@ -36,6 +36,13 @@ PlanBenchmark usable(PlanBenchmark chosen, const BenchmarkDescription& benchmark
   return chosen;
 }
 
+// A plan may ask some tasks of a benchmark at other lengths than the rest; here all are asked
+// alike.
+bool asked_alike(const PlanBenchmark& one, const PlanBenchmark& other) {
+  return one.lengths == other.lengths && one.samples == other.samples &&
+         one.parameters == other.parameters && one.suite == other.suite;
+}
+
 }  // namespace
 
 BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
@@ -185,11 +192,18 @@ void BenchmarksStep::filter() {
 void BenchmarksStep::read(const EvaluationPlan& plan) {
   settings_.clear();
   unfinished_.clear();
+  not_taken_.clear();
   tree_->choose_nothing();
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
     if (!benchmark) continue;
-    settings_[chosen.id] = usable(chosen, *benchmark);
+    const PlanBenchmark asked = usable(chosen, *benchmark);
+    const auto [first, fresh] = settings_.try_emplace(chosen.id, asked);
+    if (!fresh && !asked_alike(first->second, asked))
+      not_taken_
+          << tr("%1 stands in the plan more than once, asked in different ways. All its tasks "
+                "are asked as the first ones here; the command line runs the plan as it is.")
+                 .arg(text(benchmark->title));
     std::vector<std::string> tasks = chosen.tasks;
     if (tasks.empty())
       for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);

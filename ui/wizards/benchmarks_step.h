@@ -25,6 +25,7 @@ class BenchmarksStep : public WizardStep {
   void write(EvaluationPlan& plan) const override;
   bool is_complete() const override;
   void explain() override;
+  QStringList not_taken() const override { return not_taken_; }
 
  private:
   void create_language_chips(QHBoxLayout& row);
@@ -42,7 +43,8 @@ class BenchmarksStep : public WizardStep {
   Workspace& workspace_;
   std::map<std::string, PlanBenchmark> settings_;  // lengths, samples, parameters by benchmark
   std::map<std::string, BenchmarkPanel::Draft> unfinished_;
-  std::string shown_;  // the benchmark in the panel
+  QStringList not_taken_;  // of the plan that was read
+  std::string shown_;      // the benchmark in the panel
   QLineEdit* search_;
   std::vector<QToolButton*> languages_;
   BenchmarkChecklist* tree_;

@@ -3,6 +3,7 @@
 #include <QTest>
 #include <fstream>
 #include <set>
+#include <thread>
 
 #include "core/base/text_file.h"
 #include "core/benchmarks/custom.h"
@@ -224,6 +225,70 @@ class OwnDocumentsTest : public QObject {
     QVERIFY(!prepare_custom(benchmark()));
     put("b.txt", prose(60, "ships") + "\xff\xfe");
     QVERIFY(read_documents(docs()).error().where.ends_with("b.txt"));
+  }
+
+  void stops_when_told() {
+    put("a.txt", prose(60, "ships"));
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(read_documents(docs(), stop.get_token()).error().kind, ErrorKind::cancelled);
+    QCOMPARE(prepare_custom(benchmark(), stop.get_token()).error().kind, ErrorKind::cancelled);
+    // Also where nothing would be read, only walked through.
+    fs::remove(docs() / "a.txt");
+    put("picture.png", "no text");
+    QCOMPARE(read_documents(docs(), stop.get_token()).error().kind, ErrorKind::cancelled);
+  }
+
+  void a_pdf_at_work_stops_when_told() {
+    put("b.pdf", "%PDF-1.4 stand-in");
+    stand_in(folder_->path() / "reader", "sleep 600");
+    std::stop_source stop;
+    std::jthread stopper([&stop] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      stop.request_stop();
+    });
+    QElapsedTimer clock;
+    clock.start();
+    const auto read = read_documents(docs(), stop.get_token());
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ErrorKind::cancelled);
+    QVERIFY(clock.elapsed() < 30'000);
+  }
+
+  void a_folder_that_cannot_be_opened_is_named() {
+    put("a.txt", prose(60, "ships"));
+    put("shut/b.txt", prose(60, "ships"));
+    fs::permissions(docs() / "shut", fs::perms::none);
+    std::error_code refused;
+    const fs::directory_iterator look(docs() / "shut", refused);
+    const auto read = read_documents(docs());
+    fs::permissions(docs() / "shut", fs::perms::owner_all);
+    if (!refused) QSKIP("skipped: this user may open every folder");
+    QVERIFY(!read);
+    QVERIFY2(read.error().where.ends_with("shut"), read.error().where.c_str());
+  }
+
+  void many_empty_documents_are_counted() {
+    put("a.txt", prose(60, "ships"));
+    for (int i = 0; i < 300; ++i) put(("e" + std::to_string(i) + ".txt").c_str(), " \n");
+    const auto read = read_documents(docs());
+    QVERIFY2(read, read ? "" : describe(read.error()).c_str());
+    QCOMPARE(read->files, size_t{1});
+    QCOMPARE(read->notes.size(), size_t{21});
+    QCOMPARE(read->notes.back(), std::string("280 more documents hold no text"));
+  }
+
+  void ten_thousand_documents() {
+    for (int i = 0; i < 10'000; ++i)
+      put((std::to_string(i % 100) + "/" + std::to_string(i) + ".txt").c_str(),
+          "Ship " + std::to_string(i) + " came in. ");
+    QElapsedTimer clock;
+    clock.start();
+    const auto read = read_documents(docs());
+    QVERIFY2(read, read ? "" : describe(read.error()).c_str());
+    QCOMPARE(read->files, size_t{10'000});
+    QCOMPARE(read->sentences.size(), size_t{10'000});
+    QVERIFY(clock.elapsed() < 20'000);
   }
 
   void sentences_without_an_end_are_cut() {

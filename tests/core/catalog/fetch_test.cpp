@@ -12,6 +12,7 @@
 #include "tests/support/test_folders.h"
 
 using namespace loom;
+using loom::testing::Fault;
 using loom::testing::HubServer;
 namespace fs = std::filesystem;
 
@@ -140,6 +141,43 @@ class FetchTest : public QObject {
     benchmark_.files = {{"x.jsonl", "org/data", "gone.jsonl", "", 0, true}};
     auto gone = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
     QVERIFY(!gone && gone.error().kind == ErrorKind::not_found);
+  }
+
+  // Whatever comes instead of a file, the benchmark stays without it, and gets it the next time.
+  void uses_nothing_that_is_wrong_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("status");
+    QTest::newRow("cut") << int(Fault::cut) << 0;
+    QTest::newRow("wrong length") << int(Fault::short_length) << 0;
+    QTest::newRow("endless") << int(Fault::endless) << 0;
+    QTest::newRow("wrong hash") << int(Fault::damaged) << 0;
+    QTest::newRow("drip") << int(Fault::drip) << 0;
+    QTest::newRow("circle") << int(Fault::circle) << 0;
+    QTest::newRow("compressed") << int(Fault::compressed) << 0;
+    QTest::newRow("web page") << int(Fault::web_page) << 0;
+    QTest::newRow("other commit") << int(Fault::other_commit) << 0;
+    for (int status : {401, 403, 404, 429, 500, 503})
+      QTest::addRow("%d", status) << int(Fault::status) << status;
+  }
+  void uses_nothing_that_is_wrong() {
+    QFETCH(int, kind);
+    QFETCH(int, status);
+    settings_.attempts = 1;
+    settings_.stall_time = std::chrono::seconds(1);
+    server_.add_fault({Fault::Kind(kind), "/resolve/", -1, 3, status, ""});
+    const auto faulty = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    server_.clear_faults();
+    QVERIFY(!faulty);
+    QVERIFY(!faulty.error().message.empty() && !faulty.error().where.empty());
+    QVERIFY(!find_data_file(benchmark_, "a.jsonl", data_folder()));
+    QVERIFY(!find_data_file(benchmark_, "more.jsonl", data_folder()));
+    QCOMPARE(benchmark_data(benchmark_, data_folder()).state, BenchmarkData::missing);
+    const auto again = fetch_benchmark(benchmark_, data_folder(), settings_, false, {});
+    QVERIFY2(again, again ? "" : describe(again.error()).c_str());
+    QCOMPARE(*read_file(*find_data_file(benchmark_, "a.jsonl", data_folder())),
+             std::string("{\"a\": 1}\n"));
+    QCOMPARE(*read_file(*find_data_file(benchmark_, "more.jsonl", data_folder())),
+             std::string("{\"a\": 3}\n"));
   }
 
   void says_where_files_belong() {

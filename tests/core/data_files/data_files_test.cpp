@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/base/text_file.h"
+#include "core/data_files/parquet_files.h"
 #include "tests/core/data_files/files.h"
 #include "tests/support/broken_text.h"
 #include "tests/support/test_folders.h"
@@ -235,6 +236,78 @@ class DataFilesTest : public QObject {
     write_zip(folder_.path() / "up.zip", {{"../../a.jsonl", "{\"a\": 1}"}});
     QCOMPARE(read_source({folder_.path() / "up.zip"}).records.size(), size_t(1));  // read, not put
     QVERIFY(!fs::exists(folder_.path().parent_path().parent_path() / "a.jsonl"));
+  }
+
+  // What takes little in the file and much in memory.
+  void bounds_what_unpacks_to_much() {
+    ReadOptions few;
+    few.limits.values = 1000;
+    std::string list = "0";
+    for (int i = 1; i < 2000; ++i) list += ",0";
+    for (const char* name : {"m.json", "m.jsonl"}) {
+      const Read got = read(name, "{\"a\": [" + list + "]}", few);
+      QVERIFY2(got.problem().find("holds more than 1000 values") != std::string::npos,
+               got.problem().c_str());
+      // So many records of few values each are fine.
+      std::string lines;
+      for (int i = 0; i < 2000; ++i) lines += "{\"a\": [1, 2]}\n";
+      QCOMPARE(read(name, lines, few).records.size(), size_t(2000));
+    }
+    QCOMPARE(read("l.json", "[" + list + "]", few).records.size(), size_t(2000));
+    few.limits.columns = 50;
+    const std::string row(60, ','), fits(49, ',');
+    QVERIFY(read("h.csv", row + "\n", few).problem().find("more than 50 fields") !=
+            std::string::npos);
+    QVERIFY(read("r.tsv", "a\tb\n" + std::string(60, '\t') + "\n", few)
+                .problem()
+                .find("more than 50 fields") != std::string::npos);
+    QCOMPARE(read("f.csv", fits + "\n" + fits + "\n", few).records.size(), size_t(1));
+    ReadOptions small;
+    small.limits.record_bytes = 1 << 20;
+    const std::string cell = "a,b\n1,\"" + std::string(3 << 20, 'x');
+    QVERIFY(read("c.csv", cell + "\"\n", small).problem().find("larger than 1 MiB") !=
+            std::string::npos);
+    QVERIFY(read("o.csv", cell, small).problem().find("larger than 1 MiB") != std::string::npos);
+  }
+
+  void bounds_parquet_that_unpacks_to_much() {
+    const fs::path file = loom::testing::data("data_files/dense.parquet");
+    QVERIFY(fs::file_size(file) < 20000);
+    const auto column = [&](const char* name) {
+      return DataSource{file, "", {}, "", false, {name}};
+    };
+    ReadOptions small;
+    small.limits.record_bytes = 1 << 20;
+    const Read some = read_source(column("some"), small);
+    if (!some.report && some.report.error().kind == ErrorKind::unsupported)
+      QSKIP("skipped: no Parquet module");
+    QVERIFY2(some.problem().find("the row is too large") != std::string::npos,
+             some.problem().c_str());
+    QCOMPARE(read_source(column("some")).records[0]["some"].size(), size_t(100000));
+    const Read many = read_source(column("many"), small);
+    QVERIFY2(many.problem().find("64 MiB") != std::string::npos, many.problem().c_str());
+  }
+
+  // Ten thousand parts are looked for in one look at the folder.
+  void finds_many_shards_at_once() {
+    std::vector<std::string> names;
+    for (int i = 0; i < 10000; ++i) {
+      char name[40];
+      std::snprintf(name, sizeof name, "t-%05d-of-10000.parquet", i);
+      names.push_back(name);
+    }
+    size_t looks = 0;
+    const ListFolder list = [&](const std::string&) {
+      ++looks;
+      return names;
+    };
+    const auto shards = parquet_shards(names.front(), list);
+    QVERIFY2(shards, shards ? "" : describe(shards.error()).c_str());
+    QCOMPARE(shards->size(), names.size());
+    QCOMPARE(looks, size_t(1));
+    names.pop_back();
+    const auto missing = parquet_shards(names.front(), list);
+    QVERIFY(!missing && missing.error().message.find("09999") != std::string::npos);
   }
 
   // A list of any size is read in the same memory. $LOOM_TEST_LIST_MB sets another size.

@@ -3,11 +3,14 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/base/text_file.h"
 #include "core/evaluation/column_label.h"
+#include "core/evaluation/libra_total.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 #include "core/evaluation/paired_columns.h"
 #include "core/evaluation/ruler_averages.h"
+#include "tests/support/test_folders.h"
 
 using namespace loom;
 
@@ -246,6 +249,42 @@ class RunSummaryTest : public QObject {
         summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 0.5),
                                     scored(job(1, "ruler", "vt", "general", 8192), 0.5)});
     QVERIFY(!ruler_averages(weak.jobs, weak.columns[0])->effective_length);
+  }
+
+  // passkey has six official lengths: (90 + 60) / 6 = 25; ru_quality has two: (80 + 0) / 2 = 40;
+  // ru_tpo has one: 100. The total is their mean, 55; of the nine lengths five were not run. What
+  // other benchmarks score, and a file read without a length, counts for nothing.
+  void libra_counts_lengths_that_were_not_run() {
+    const RunSummary summary =
+        summarise_run(one_model(), {scored(job(0, "libra", "passkey", "s", 4096), 0.9),
+                                    scored(job(1, "libra", "passkey", "s", 8192), 0.6),
+                                    scored(job(2, "libra", "ru_quality", "s", 8192), 0.8),
+                                    scored(job(3, "libra", "ru_tpo", "s", 8192), 1.0),
+                                    scored(job(4, "libra", "ru_trec", "s"), 1.0),
+                                    scored(job(5, "longbench", "passkey", "s", 16384), 1.0)});
+    const auto libra = libra_total(summary.jobs, summary.columns[0]);
+    QVERIFY(libra);
+    QCOMPARE(libra->total, 55.0);
+    QCOMPARE(libra->tasks, size_t{3});
+    QCOMPARE(libra->lengths, size_t{9});
+    QCOMPARE(libra->not_run, size_t{5});
+    const RunSummary other =
+        summarise_run(one_model(), {scored(job(0, "ruler", "vt", "general", 4096), 1.0)});
+    QVERIFY(!libra_total(other.jobs, other.columns[0]));
+  }
+
+  // As the official configuration has them, 93 in all.
+  void libra_lengths_are_the_registrys() {
+    const nlohmann::json libra =
+        *read_json(loom::testing::source_folder() / "models-registry/benchmarks/libra.json");
+    size_t lengths = 0;
+    QCOMPARE(libra.at("tasks").size(), kLibraTasks);
+    for (const auto& task : libra.at("tasks")) {
+      const auto& offered = task.contains("lengths") ? task.at("lengths") : libra.at("lengths");
+      QCOMPARE(libra_lengths(task.at("id").get<std::string>()), offered.size());
+      lengths += offered.size();
+    }
+    QCOMPARE(lengths, size_t{93});
   }
 
   void each_model_has_a_column() {

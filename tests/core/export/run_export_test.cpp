@@ -123,6 +123,24 @@ class RunExportTest : public QObject {
     QVERIFY(single["columns"][0]["ruler"].is_null());
   }
 
+  // 37.5 at one of the key's six lengths, which is a total of 37.5 / 6.
+  void libra_total_is_exported() {
+    History history;
+    auto jobs = testing::small_jobs(20);
+    jobs[0].benchmark_id = "libra";
+    jobs[0].task = "passkey";
+    const int64_t run = *history.store->create_run(testing::small_plan("l", 20), jobs);
+    for (int i = 0; i < 20; ++i)
+      QVERIFY(history.store->put_sample(run, testing::written_sample(i)));
+    const auto libra = (*results_json(*history.queries, run))["columns"][0]["libra"];
+    QCOMPARE(libra["total"].get<double>(), 6.25);
+    QCOMPARE(libra["tasks"].get<int>(), 1);
+    QCOMPARE(libra["lengths"].get<int>(), 6);
+    QCOMPARE(libra["lengths_not_run"].get<int>(), 5);
+    const auto other = *results_json(*history.queries, history.run);
+    QVERIFY(other["columns"][0]["libra"].is_null());
+  }
+
   // loom-scope rounds tasks before it weights them: 3 samples of 66.666… and 6 of 16.666… are
   // (3 · 66.67 + 6 · 16.67) / 9 = 33.336…, whereas their plain mean is 33.333…
   void totals_are_weighted_as_the_package_does() {

@@ -23,6 +23,7 @@ class WizardPlanTest : public loom::testing::OpenWizard {
   void cleanup() { close(); }
   void planComesBack();
   void suitesFilesStayInThePlan();
+  void whatCannotBeAskedApartIsTold();
   void importedPromptsComeIntoThePlan();
   void encodersAnswerNothing();
   void reviewSaysWhatScoringTakes();
@@ -66,6 +67,27 @@ void WizardPlanTest::suitesFilesStayInThePlan() {
   QVERIFY(panel->settings().lengths == std::vector<size_t>{0});
   QVERIFY(loom::ui::benchmark_words(again, workspace_->catalog())
               .contains(QStringLiteral("the suite's own files, whole")));
+}
+
+// The window has one set of lengths for each benchmark, a plan can have several.
+void WizardPlanTest::whatCannotBeAskedApartIsTold() {
+  loom::EvaluationPlan plan = loom::starter_plan(loom::testing::default_model()->string());
+  const auto nothing = nlohmann::json::object();
+  plan.benchmarks = {{"babilong", {"qa1"}, {2048}, 1, nothing},
+                     {"babilong", {"qa2"}, {1024}, 1, nothing}};
+  const auto& problems = find<QLabel>("plan_problems");
+  wizard_->open_plan(plan);
+  QTRY_VERIFY_WITH_TIMEOUT(problems.text().contains(QStringLiteral("BABILong")), 20000);
+  QCOMPARE(wizard_->current_step(), 0);
+  loom::EvaluationPlan again = wizard_->plan();
+  QCOMPARE(again.benchmarks.size(), size_t{1});
+  QCOMPARE(again.benchmarks[0].tasks.size(), size_t{2});
+  QVERIFY(again.benchmarks[0].lengths == std::vector<size_t>{2048});
+  plan.benchmarks[1].lengths = {2048};  // the same as if both tasks were named at once
+  wizard_->open_plan(plan);
+  QTRY_COMPARE_WITH_TIMEOUT(wizard_->current_step(), wizard_->step_count() - 1, 20000);
+  QVERIFY(problems.text().isEmpty());
+  QCOMPARE(wizard_->plan().benchmarks[0].tasks.size(), size_t{2});
 }
 
 void WizardPlanTest::importedPromptsComeIntoThePlan() {
