@@ -14,8 +14,8 @@
 #include "core/base/text_file.h"
 #include "core/export/figure_caption.h"
 #include "ui/charts/figure_view.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/quantity_text.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
-#include "ui/wizards/field_message.h"
+#include "ui/shell/field_message.h"
 
 namespace loom::ui {
 namespace {

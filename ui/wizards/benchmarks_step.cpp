@@ -10,12 +10,12 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/wizards/field_message.h"
+#include "ui/shell/field_message.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {

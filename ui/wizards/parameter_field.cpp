@@ -7,8 +7,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {

@@ -11,9 +11,9 @@
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_field.h"
 #include "ui/wizards/parameter_form.h"
 #include "ui/wizards/prompt_pack_field.h"
