@@ -79,6 +79,8 @@ class RunStore {
 
   // What resume needs: indices of finished samples per job.
   Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
+  // The newest of the runs that were at work; without one, of those that waited for it, that failed,
+  // that were cancelled. Not found when every run is finished.
   Result<int64_t> latest_unfinished() const;
   // Failed samples of this and earlier sessions.
   Result<size_t> failed_samples(int64_t run) const;
