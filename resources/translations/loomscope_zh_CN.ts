@@ -1453,6 +1453,10 @@
         <translation>选用某个套件中的基准</translation>
     </message>
     <message>
+        <source>%1 has no data of the ticked tasks at these lengths. Choose others.</source>
+        <translation>%1 在这些长度上没有所勾选任务的数据。请选择其他长度。</translation>
+    </message>
+    <message>
         <source>Tick at least one task.</source>
         <translation>请至少勾选一个任务。</translation>
     </message>
@@ -2987,6 +2991,10 @@ GB</translation>
         <translation>%L1 词元太短；请使用 %L2 或更多。</translation>
     </message>
     <message>
+        <source>Choose at most %L1 lengths.</source>
+        <translation>最多选择 %L1 个长度。</translation>
+    </message>
+    <message>
         <source>Choose at least one length.</source>
         <translation>请至少选择一个长度。</translation>
     </message>
@@ -3608,6 +3616,10 @@ GB</translation>
     <message>
         <source>Enter a whole number</source>
         <translation>请填写整数</translation>
+    </message>
+    <message>
+        <source>%1 above %2, up to %3.</source>
+        <translation>%1，大于 %2，最大 %3。</translation>
     </message>
     <message>
         <source>%1 from %2 to %3.</source>
