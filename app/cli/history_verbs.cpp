@@ -212,7 +212,7 @@ void print_ruler(const RunSummary& summary) {
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   RunFilter filter;
   filter.text = invocation.text("search");
   filter.tag = invocation.text("tag");
@@ -249,7 +249,7 @@ Result<int> list_runs(const Invocation& invocation) {
 
 Result<int> show_run(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 1));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   LOOM_TRY(nlohmann::json results, results_json(*session->queries, runs.front()));
   const std::string rules = results.at("rule_set").get<std::string>();
   LOOM_TRY(MeanRule rule,
@@ -287,7 +287,7 @@ Result<int> show_run(const Invocation& invocation) {
 
 Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation, 2));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   LOOM_CHECK(check_same_rules(*session->queries, runs));
   LOOM_CHECK(warn_of_different_judges(*session->queries, runs));
   LOOM_TRY(const RunSummary first, session->queries->summary(runs[0]));

@@ -26,6 +26,7 @@ std::optional<RunRow> unfinished_run(ui::Workspace& workspace) {
 }  // namespace
 
 void offer_unfinished_run(ui::MainWindow& window, ui::Workspace& workspace) {
+  if (workspace.is_read_only()) return;  // nothing could go on; Runs says so
   const std::optional<RunRow> row = unfinished_run(workspace);
   if (!row) return;  // nothing to offer
   auto* resume = new QAction(ui::MainWindow::tr("Resume"), &window);

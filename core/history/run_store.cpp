@@ -129,6 +129,26 @@ Result<std::unique_ptr<RunStore>> RunStore::open(const std::filesystem::path& fi
   return std::unique_ptr<RunStore>(new RunStore(std::make_unique<Writer>(std::move(database))));
 }
 
+Result<std::unique_ptr<RunStore>> RunStore::open_to_read(const std::filesystem::path& file) {
+  LOOM_TRY(auto database, Database::open(file, Database::Mode::query));
+  LOOM_CHECK(check_version(*database));
+  return std::unique_ptr<RunStore>(new RunStore(std::make_unique<Writer>(std::move(database))));
+}
+
+Result<std::unique_ptr<RunStore>> RunStore::open_as_allowed(const std::filesystem::path& file) {
+  auto store = open(file);
+  std::error_code failed;
+  if (store || store.error().kind != ErrorKind::io || !std::filesystem::exists(file, failed))
+    return store;
+  auto read = open_to_read(file);
+  // Where it cannot be read for the same reason, what would let it be written is of more use.
+  return read || read.error().kind != ErrorKind::io ? std::move(read) : std::move(store);
+}
+
+bool RunStore::is_read_only() const {
+  return writer_->read_only;
+}
+
 Result<int64_t> RunStore::create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs) {
   return writer_->thread.value<int64_t>(
       [&](Database& database) { return insert_run(database, plan, jobs); });

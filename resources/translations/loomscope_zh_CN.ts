@@ -4487,6 +4487,14 @@ GB</translation>
 <context>
     <name>loom::ui::RunsPage</name>
     <message>
+        <source>This history can only be read: its runs are shown, and nothing new is kept.</source>
+        <translation>此历史记录只能读取：会显示其中的运行，但不会保存任何新内容。</translation>
+    </message>
+    <message>
+        <source>%1 or its folder may not be written.</source>
+        <translation>%1 或其所在文件夹不可写入。</translation>
+    </message>
+    <message>
         <source>No run matches. Change the search or the filters.</source>
         <translation>没有匹配的运行。请更改搜索或筛选条件。</translation>
     </message>
