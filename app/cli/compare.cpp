@@ -201,7 +201,7 @@ void print_warnings(const nlohmann::json& warnings) {
 
 Result<int> compare_runs(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation.positional, 2));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   LOOM_CHECK(check_same_rules(*session->queries, runs));
   LOOM_TRY(const nlohmann::json warnings, warnings_of(*session->queries, runs));
   print_warnings(warnings);

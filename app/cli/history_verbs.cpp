@@ -97,7 +97,7 @@ void print_libra(const RunSummary& summary) {
 }  // namespace
 
 Result<int> list_runs(const Invocation& invocation) {
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   RunFilter filter;
   filter.text = invocation.text("search");
   filter.tag = invocation.text("tag");
@@ -134,7 +134,7 @@ Result<int> list_runs(const Invocation& invocation) {
 
 Result<int> show_run(const Invocation& invocation) {
   LOOM_TRY(auto runs, run_numbers(invocation.positional, 1));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_read(invocation));
   LOOM_TRY(nlohmann::json results, results_json(*session->queries, runs.front()));
   const std::string rules = results.at("rule_set").get<std::string>();
   LOOM_TRY(MeanRule rule,

@@ -1,6 +1,7 @@
 #include "app/cli/session.h"
 
 #include <charconv>
+#include <iostream>
 
 #include "core/base/file_paths.h"
 #include "core/catalog/local_models.h"
@@ -59,6 +60,19 @@ Result<std::unique_ptr<Session>> open_session(const Invocation& invocation) {
   LOOM_CHECK(session->store->pause_abandoned());
   LOOM_TRY(session->queries, RunQueries::open(file));
   session->environment.store = session->store.get();
+  return session;
+}
+
+Result<std::unique_ptr<Session>> open_to_read(const Invocation& invocation) {
+  LOOM_TRY(auto session, open_without_store(invocation));
+  std::filesystem::path file = store_path(invocation);
+  LOOM_TRY(session->store, RunStore::open_as_allowed(file));
+  if (session->store->is_read_only())
+    std::cerr << "The history " << file.string() << " cannot be written: it is only read"
+              << std::endl;
+  else
+    LOOM_CHECK(session->store->pause_abandoned());
+  LOOM_TRY(session->queries, RunQueries::open(file));
   return session;
 }
 

@@ -23,6 +23,8 @@ struct Session {
   RunEnvironment environment;  // points into this session
 };
 Result<std::unique_ptr<Session>> open_session(const Invocation& invocation);
+// To look at what is stored: also where the history may not be written, which is said.
+Result<std::unique_ptr<Session>> open_to_read(const Invocation& invocation);
 // Without a history: for estimates and looking things up.
 Result<std::unique_ptr<Session>> open_without_store(const Invocation& invocation);
 

@@ -12,22 +12,22 @@
 namespace loom::desktop {
 namespace {
 
-// What was at work goes before what waited for it or failed. What the user cancelled is not offered
-// again; Runs still has it. What still runs, runs in another process.
-std::optional<RunRow> unfinished_run(const RunQueries& queries) {
-  for (RunState state : {RunState::paused, RunState::created, RunState::failed}) {
-    RunFilter filter;
-    filter.states = {state};
-    auto rows = queries.runs(filter, 0, 1);
-    if (rows && !rows->empty()) return rows->front();
-  }
-  return std::nullopt;
+// What the user cancelled is not offered again, though Runs still has it; what still runs, runs in
+// another process.
+std::optional<RunRow> unfinished_run(ui::Workspace& workspace) {
+  const auto run = workspace.store().latest_unfinished();
+  if (!run) return std::nullopt;
+  const auto row = workspace.queries().run(*run);
+  if (!row || row->state == RunState::cancelled || row->state == RunState::running)
+    return std::nullopt;
+  return *row;
 }
 
 }  // namespace
 
 void offer_unfinished_run(ui::MainWindow& window, ui::Workspace& workspace) {
-  const std::optional<RunRow> row = unfinished_run(workspace.queries());
+  if (workspace.is_read_only()) return;  // nothing could go on; Runs says so
+  const std::optional<RunRow> row = unfinished_run(workspace);
   if (!row) return;  // nothing to offer
   auto* resume = new QAction(ui::MainWindow::tr("Resume"), &window);
   QObject::connect(resume, &QAction::triggered, &window, [&window, &workspace, run = row->id] {

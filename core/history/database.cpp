@@ -1,6 +1,7 @@
 #include "core/history/database.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace loom {
 namespace {
@@ -10,6 +11,24 @@ constexpr int kBusyMilliseconds = 5000;
 int open_flags(Database::Mode mode) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX;
   return mode == Database::Mode::create ? flags | SQLITE_OPEN_CREATE : flags;
+}
+
+constexpr int kUnchanging = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX;
+
+// The file as an address by which SQLite looks for nothing beside it.
+std::string unchanging(const std::filesystem::path& file) {
+  std::error_code failed;
+  const std::string whole = std::filesystem::absolute(file, failed).string();
+  std::string address = "file:";
+  for (char c : whole) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '%' || c == '?' || c == '#')
+      address += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+    else
+      address += c;
+  }
+  return address + "?immutable=1";
 }
 
 // What the failures that users meet mean and what helps.
@@ -59,15 +78,39 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
       return Error{ErrorKind::io, "the folder cannot be made: " + failed.message(),
                    file.parent_path().string(), "Choose another place for the history"};
   }
-  int code = sqlite3_open_v2(file.c_str(), &database->raw_, open_flags(mode), nullptr);
-  if (code != SQLITE_OK) return database->error(code);
-  sqlite3_extended_result_codes(database->raw_, 1);
-  sqlite3_busy_timeout(database->raw_, kBusyMilliseconds);
-  // Views and triggers of a foreign file must not run functions with side effects.
-  sqlite3_db_config(database->raw_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_db_config(database->raw_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  if (mode == Mode::query) LOOM_CHECK(database->script("PRAGMA query_only=1"));
+  LOOM_CHECK(database->connect(file.string(), open_flags(mode)));
+  if (mode != Mode::query) return database;
+  if (database->lacks_index_of_log()) LOOM_CHECK(database->connect(unchanging(file), kUnchanging));
+  database->read_only_ = true;
+  LOOM_CHECK(database->script("PRAGMA query_only=1"));
   return database;
+}
+
+Status Database::connect(const std::string& name, int flags) {
+  sqlite3_close_v2(std::exchange(raw_, nullptr));
+  const int code = sqlite3_open_v2(name.c_str(), &raw_, flags, nullptr);
+  if (code != SQLITE_OK) return error(code);
+  sqlite3_extended_result_codes(raw_, 1);
+  sqlite3_busy_timeout(raw_, kBusyMilliseconds);
+  // Views and triggers of a foreign file must not run functions with side effects.
+  sqlite3_db_config(raw_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(raw_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return {};
+}
+
+// A write-ahead log has an index beside it, which SQLite makes also to read. Where it cannot, and
+// no log is left, all that is stored stands in the file itself.
+bool Database::lacks_index_of_log() {
+  if (sqlite3_exec(raw_, "PRAGMA user_version", nullptr, nullptr, nullptr) == SQLITE_OK)
+    return false;
+  const int reason = sqlite3_errcode(raw_) & 0xff;
+  if (reason != SQLITE_CANTOPEN && reason != SQLITE_READONLY) return false;
+  std::filesystem::path log = file_;
+  log += "-wal";
+  std::error_code failed;
+  const bool there = std::filesystem::exists(file_, failed);
+  return there &&
+         (!std::filesystem::exists(log, failed) || std::filesystem::file_size(log, failed) == 0);
 }
 
 Database::~Database() {

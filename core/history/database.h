@@ -66,7 +66,8 @@ class Statement {
 
 class Database {
  public:
-  enum class Mode { create, existing, query };  // query: writes are refused
+  // query: writes are refused, and a file that this user or this disk lets nobody write is read.
+  enum class Mode { create, existing, query };
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, Mode mode);
   ~Database();
   Database(const Database&) = delete;
@@ -99,17 +100,21 @@ class Database {
   int64_t last_id() const { return sqlite3_last_insert_rowid(raw_); }
   size_t changes() const { return static_cast<size_t>(sqlite3_changes(raw_)); }
   const std::filesystem::path& file() const { return file_; }
+  bool is_read_only() const { return read_only_; }
   Error error(int code) const;
   sqlite3* raw() { return raw_; }
 
  private:
   friend class Statement;
   explicit Database(std::filesystem::path file) : file_(std::move(file)) {}
+  Status connect(const std::string& name, int flags);
+  bool lacks_index_of_log();
   Result<Statement> prepare(const std::string& sql);
   void give_back(sqlite3_stmt* statement);
 
   std::filesystem::path file_;
   sqlite3* raw_ = nullptr;
+  bool read_only_ = false;
   std::unordered_multimap<std::string, sqlite3_stmt*> idle_;
 };
 

@@ -129,6 +129,26 @@ Result<std::unique_ptr<RunStore>> RunStore::open(const std::filesystem::path& fi
   return std::unique_ptr<RunStore>(new RunStore(std::make_unique<Writer>(std::move(database))));
 }
 
+Result<std::unique_ptr<RunStore>> RunStore::open_to_read(const std::filesystem::path& file) {
+  LOOM_TRY(auto database, Database::open(file, Database::Mode::query));
+  LOOM_CHECK(check_version(*database));
+  return std::unique_ptr<RunStore>(new RunStore(std::make_unique<Writer>(std::move(database))));
+}
+
+Result<std::unique_ptr<RunStore>> RunStore::open_as_allowed(const std::filesystem::path& file) {
+  auto store = open(file);
+  std::error_code failed;
+  if (store || store.error().kind != ErrorKind::io || !std::filesystem::exists(file, failed))
+    return store;
+  auto read = open_to_read(file);
+  // Where it cannot be read for the same reason, what would let it be written is of more use.
+  return read || read.error().kind != ErrorKind::io ? std::move(read) : std::move(store);
+}
+
+bool RunStore::is_read_only() const {
+  return writer_->read_only;
+}
+
 Result<int64_t> RunStore::create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs) {
   return writer_->thread.value<int64_t>(
       [&](Database& database) { return insert_run(database, plan, jobs); });
@@ -216,9 +236,8 @@ Status RunStore::set_job_samples(int64_t run, int job, size_t samples) {
 
 Status RunStore::add_job_time(int64_t run, int job, const std::vector<BusyTime>& busy,
                               double remembered_s) {
-  return writer_->thread.run([&](Database& database) {
-    return add_busy_times(database, run, job, busy, remembered_s);
-  });
+  return writer_->thread.run(
+      [&](Database& database) { return add_busy_times(database, run, job, busy, remembered_s); });
 }
 
 Status RunStore::take_judgements(int64_t run, int job, const std::string& metric, int version) {
@@ -230,16 +249,15 @@ Status RunStore::take_judgements(int64_t run, int job, const std::string& metric
 
 Result<int64_t> RunStore::latest_unfinished() const {
   return writer_->thread.value<int64_t>([](Database& database) -> Result<int64_t> {
-    LOOM_TRY(
-        int64_t run,
-        database.number("SELECT max(id) FROM run WHERE deleted=0 AND state IN(?,?,?,?,?)",
-                        static_cast<int>(RunState::created), static_cast<int>(RunState::running),
-                        static_cast<int>(RunState::paused), static_cast<int>(RunState::failed),
-                        static_cast<int>(RunState::cancelled)));
-    if (run == 0)
-      return Error{ErrorKind::not_found, "every run is finished", "history",
-                   "loomscope-cli ls lists the runs"};
-    return run;
+    // In this order; what still runs, runs in another process.
+    for (RunState state : {RunState::paused, RunState::created, RunState::failed,
+                           RunState::cancelled, RunState::running}) {
+      LOOM_TRY(int64_t run, database.number("SELECT max(id) FROM run WHERE deleted=0 AND state=?",
+                                            static_cast<int>(state)));
+      if (run != 0) return run;
+    }
+    return Error{ErrorKind::not_found, "every run is finished", "history",
+                 "loomscope-cli ls lists the runs"};
   });
 }
 

@@ -34,7 +34,13 @@ class RunStore {
   // Creates or migrates the file. A newer schema, a locked, read-only, corrupt or full store is an
   // Error that says what to do; an existing file is never replaced.
   static Result<std::unique_ptr<RunStore>> open(const std::filesystem::path& file);
+  // What is stored can be read, and every change is an Error. An older schema is refused: nothing
+  // is migrated.
+  static Result<std::unique_ptr<RunStore>> open_to_read(const std::filesystem::path& file);
+  // Opens it; to read where a file that is there may not be written.
+  static Result<std::unique_ptr<RunStore>> open_as_allowed(const std::filesystem::path& file);
   ~RunStore();
+  bool is_read_only() const;
 
   Result<int64_t> create_run(const EvaluationPlan& plan, const std::vector<Job>& jobs);
   Result<EvaluationPlan> plan(int64_t run) const;
@@ -79,6 +85,8 @@ class RunStore {
 
   // What resume needs: indices of finished samples per job.
   Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
+  // The newest of the runs that were at work; without one, of those that waited for it, that
+  // failed, that were cancelled. Not found when every run is finished.
   Result<int64_t> latest_unfinished() const;
   // Failed samples of this and earlier sessions.
   Result<size_t> failed_samples(int64_t run) const;

@@ -10,8 +10,9 @@ namespace loom {
 class RunStore::Writer {
  public:
   explicit Writer(std::unique_ptr<Database> database)
-      : file(database->file()), thread(std::move(database)) {}
+      : file(database->file()), read_only(database->is_read_only()), thread(std::move(database)) {}
   std::filesystem::path file;
+  bool read_only;
   WriterThread thread;
   SharedDocument last;  // touched on the thread only
 };

@@ -40,7 +40,7 @@ void WriterThread::loop() {
 }
 
 void WriterThread::commit(std::deque<Task>& tasks) {
-  Status opened = database_->script("BEGIN IMMEDIATE");
+  Status opened = database_->script(database_->is_read_only() ? "BEGIN" : "BEGIN IMMEDIATE");
   if (!opened) {
     for (Task& task : tasks) task.status = opened;
     return;

@@ -2,6 +2,8 @@
 
 #include <numbers>
 
+#include "core/report/font_pieces.h"
+
 namespace loom {
 namespace {
 
@@ -35,15 +37,17 @@ class Painter {
 
   void operator()(const Text& text) const {
     select_font(cairo_, theme_, text.size, text.bold);
-    cairo_text_extents_t extents;
-    cairo_text_extents(cairo_, text.text.c_str(), &extents);
+    const auto pieces = font_pieces(cairo_, text.text, theme_, text.bold);
     double share = text.align == Align::left ? 0 : text.align == Align::right ? 1 : 0.5;
     cairo_save(cairo_);
     cairo_translate(cairo_, text.at.x, text.at.y);
     cairo_rotate(cairo_, text.rotation * std::numbers::pi / 180);
-    cairo_move_to(cairo_, -extents.x_advance * share, 0);
+    cairo_move_to(cairo_, -advance_of(cairo_, pieces) * share, 0);
     set_color(text.color);
-    cairo_show_text(cairo_, text.text.c_str());
+    for (const FontPiece& piece : pieces) {
+      const PieceFont font(cairo_, piece);
+      cairo_show_text(cairo_, piece.text.c_str());  // and goes on where it ends
+    }
     cairo_restore(cairo_);
   }
 

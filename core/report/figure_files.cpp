@@ -8,6 +8,7 @@
 
 #include "core/base/text_file.h"
 #include "core/report/cairo_painter.h"
+#include "core/report/font_pieces.h"
 #include "core/report/png_resolution.h"
 #include "core/report/svg_writer.h"
 
@@ -99,7 +100,7 @@ Status write_figure(const Figure& figure, const FigureTheme& theme, FigureFormat
 
 namespace {
 
-// Ideographs and kana are an em wide and come from another font than the rest.
+// Ideographs and kana that no font here has are an em wide where the reader has one.
 constexpr unsigned kFirstWide = 0x2E80;
 constexpr size_t kMostMeasured = 4096;
 
@@ -130,10 +131,15 @@ double width_in_ems(const std::string& text, const FigureTheme& theme, bool bold
                                cairo_surface_destroy);
   thread_local Context context(cairo_create(surface.get()), cairo_destroy);
   select_font(context.get(), theme, size, bold);
-  auto [narrow, wide] = split_wide(text);
-  cairo_text_extents_t extents;
-  cairo_text_extents(context.get(), narrow.c_str(), &extents);
-  return std::round(extents.x_advance / 10) / 100 + static_cast<double>(wide);
+  std::vector<FontPiece> pieces = font_pieces(context.get(), text, theme, bold);
+  size_t wide_ones = 0;
+  for (FontPiece& piece : pieces) {
+    if (piece.has_glyphs) continue;
+    auto [narrow, wide] = split_wide(piece.text);
+    piece.text = std::move(narrow);
+    wide_ones += wide;
+  }
+  return std::round(advance_of(context.get(), pieces) / 10) / 100 + static_cast<double>(wide_ones);
 }
 
 }  // namespace

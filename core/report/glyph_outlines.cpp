@@ -63,35 +63,43 @@ std::optional<std::string> outline_of(cairo_t* cairo, unsigned long index) {
 
 }  // namespace
 
+// A piece's glyphs behind those that the line has; false where one cannot be drawn.
+bool GlyphOutlines::add_piece(cairo_t* cairo, const FontPiece& piece, bool bold, Line& line) {
+  const PieceFont piece_font(cairo, piece);
+  cairo_scaled_font_t* font = cairo_get_scaled_font(cairo);
+  cairo_glyph_t* found = nullptr;
+  int count = 0;
+  if (cairo_scaled_font_text_to_glyphs(font, 0, 0, piece.text.data(),
+                                       static_cast<int>(piece.text.size()), &found, &count, nullptr,
+                                       nullptr, nullptr) != CAIRO_STATUS_SUCCESS)
+    return false;
+  const Glyphs glyphs(found, cairo_glyph_free);
+  for (int i = 0; i < count; ++i) {
+    const cairo_glyph_t& glyph = found[i];
+    if (glyph.index == 0) return false;
+    const std::tuple key{piece.face, bold, glyph.index};
+    if (!known_.contains(key)) {
+      auto outline = outline_of(cairo, glyph.index);
+      if (!outline) return false;
+      known_[key] = outline->empty() ? kBlank : paths_.size();
+      if (!outline->empty()) paths_.push_back(std::move(*outline));
+    }
+    if (known_[key] != kBlank) line.glyphs.push_back({known_[key], line.width + glyph.x});
+  }
+  cairo_text_extents_t extents;
+  cairo_scaled_font_glyph_extents(font, found, count, &extents);
+  line.width += extents.x_advance;
+  return true;
+}
+
 std::optional<GlyphOutlines::Line> GlyphOutlines::line(const std::string& text, bool bold) {
   const OutlineSurface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
                                cairo_surface_destroy);
   const OutlineContext context(cairo_create(surface.get()), cairo_destroy);
   select_font(context.get(), theme_, kEm, bold);
-  cairo_scaled_font_t* font = cairo_get_scaled_font(context.get());
-  cairo_glyph_t* found = nullptr;
-  int count = 0;
-  if (cairo_scaled_font_text_to_glyphs(font, 0, 0, text.data(), static_cast<int>(text.size()),
-                                       &found, &count, nullptr, nullptr,
-                                       nullptr) != CAIRO_STATUS_SUCCESS)
-    return std::nullopt;
-  const Glyphs glyphs(found, cairo_glyph_free);
   Line line;
-  for (int i = 0; i < count; ++i) {
-    const cairo_glyph_t& glyph = found[i];
-    if (glyph.index == 0) return std::nullopt;
-    const std::pair key{bold, glyph.index};
-    if (!known_.contains(key)) {
-      auto outline = outline_of(context.get(), glyph.index);
-      if (!outline) return std::nullopt;
-      known_[key] = outline->empty() ? kBlank : paths_.size();
-      if (!outline->empty()) paths_.push_back(std::move(*outline));
-    }
-    if (known_[key] != kBlank) line.glyphs.push_back({known_[key], glyph.x});
-  }
-  cairo_text_extents_t extents;
-  cairo_scaled_font_glyph_extents(font, found, count, &extents);
-  line.width = extents.x_advance;
+  for (const FontPiece& piece : font_pieces(context.get(), text, theme_, bold))
+    if (!piece.has_glyphs || !add_piece(context.get(), piece, bold, line)) return std::nullopt;
   return line;
 }
 

@@ -5,9 +5,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
-#include "core/report/figure.h"
+#include "core/report/font_pieces.h"
 
 namespace loom {
 
@@ -25,14 +26,16 @@ class GlyphOutlines {
     std::vector<Placed> glyphs;  // without blanks
     double width = 0;
   };
-  // Nothing where the font has no glyph for one of the characters.
+  // Nothing where no installed font has a glyph for one of the characters.
   std::optional<Line> line(const std::string& text, bool bold);
   // What every glyph that was asked for looks like, each once: data of an SVG path.
   const std::vector<std::string>& paths() const { return paths_; }
 
  private:
+  bool add_piece(cairo_t* cairo, const FontPiece& piece, bool bold, Line& line);
+
   const FigureTheme& theme_;
-  std::map<std::pair<bool, unsigned long>, size_t> known_;  // bold, index in the font
+  std::map<std::tuple<FontFace, bool, unsigned long>, size_t> known_;  // font, bold, index in it
   std::vector<std::string> paths_;
 };
 

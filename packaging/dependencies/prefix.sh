@@ -6,7 +6,7 @@
 set -euo pipefail
 out="${1:?usage: prefix.sh OUT.tar.gz}"
 packages=(nlohmann-json3-dev libsqlite3-dev libcurl4-openssl-dev libpcre2-dev libicu-dev libarchive-dev
-  libcairo2-dev libyaml-cpp-dev zlib1g-dev)
+  libcairo2-dev libfontconfig-dev libfreetype-dev libyaml-cpp-dev zlib1g-dev)
 prefix="$(mktemp -d)"
 trap 'rm -rf "$prefix"' EXIT
 mkdir -p "$prefix"/{bin,include,lib/pkgconfig,share/cmake}

@@ -1457,6 +1457,10 @@
         <translation>选用某个套件中的基准</translation>
     </message>
     <message>
+        <source>%1 has no data of the ticked tasks at these lengths. Choose others.</source>
+        <translation>%1 在这些长度上没有所勾选任务的数据。请选择其他长度。</translation>
+    </message>
+    <message>
         <source>Tick at least one task.</source>
         <translation>请至少勾选一个任务。</translation>
     </message>
@@ -2991,6 +2995,10 @@ GB</translation>
         <translation>%L1 词元太短；请使用 %L2 或更多。</translation>
     </message>
     <message>
+        <source>Choose at most %L1 lengths.</source>
+        <translation>最多选择 %L1 个长度。</translation>
+    </message>
+    <message>
         <source>Choose at least one length.</source>
         <translation>请至少选择一个长度。</translation>
     </message>
@@ -3612,6 +3620,10 @@ GB</translation>
     <message>
         <source>Enter a whole number</source>
         <translation>请填写整数</translation>
+    </message>
+    <message>
+        <source>%1 above %2, up to %3.</source>
+        <translation>%1，大于 %2，最大 %3。</translation>
     </message>
     <message>
         <source>%1 from %2 to %3.</source>
@@ -4478,6 +4490,14 @@ GB</translation>
 </context>
 <context>
     <name>loom::ui::RunsPage</name>
+    <message>
+        <source>This history can only be read: its runs are shown, and nothing new is kept.</source>
+        <translation>此历史记录只能读取：会显示其中的运行，但不会保存任何新内容。</translation>
+    </message>
+    <message>
+        <source>%1 or its folder may not be written.</source>
+        <translation>%1 或其所在文件夹不可写入。</translation>
+    </message>
     <message>
         <source>No run matches. Change the search or the filters.</source>
         <translation>没有匹配的运行。请更改搜索或筛选条件。</translation>

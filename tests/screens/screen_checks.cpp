@@ -22,6 +22,8 @@
 #include <QtTest>
 #include <algorithm>
 
+#include "ui/shell/column_fit.h"
+
 namespace loom::testing {
 namespace {
 
@@ -184,6 +186,23 @@ QStringList sideways_views(QWidget& window) {
       sideways << QStringLiteral("%1 by %2 px").arg(described(*area)).arg(bar->maximum());
   }
   return sideways;
+}
+
+QStringList cut_titles(QWidget& window) {
+  QStringList cut;
+  for (auto* fit : window.findChildren<ui::ColumnFit*>()) {
+    const auto* header = qobject_cast<QHeaderView*>(fit->parent());
+    if (!header || header->window() != &window || !header->isVisible()) continue;
+    for (int column = 0; column < header->count(); ++column) {
+      const int needed = ui::title_width(*header, column), has = header->sectionSize(column);
+      if (header->isSectionHidden(column) || has >= needed) continue;
+      cut << QStringLiteral("“%1” %2 of %3 px")
+                 .arg(header->model()->headerData(column, Qt::Horizontal).toString())
+                 .arg(has)
+                 .arg(needed);
+    }
+  }
+  return cut;
 }
 
 QStringList unreachable_widgets(QWidget& window) {

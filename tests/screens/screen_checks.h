@@ -17,5 +17,7 @@ QStringList unreachable_widgets(QWidget& window);
 QStringList backward_steps(QWidget& window);
 // Lists and pages that have to be scrolled sideways.
 QStringList sideways_views(QWidget& window);
+// Column titles that are cut, in lists whose columns fit their width.
+QStringList cut_titles(QWidget& window);
 
 }  // namespace loom::testing

@@ -14,8 +14,8 @@
 #include "core/base/text_file.h"
 #include "core/export/figure_caption.h"
 #include "ui/charts/figure_view.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/quantity_text.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {
@@ -139,6 +139,7 @@ void FigureExportDialog::write() {
   if (writer_.joinable()) return;
   const QStringList files = {path(format_->currentData().toString()), path(QStringLiteral("csv")),
                              path(QStringLiteral("txt"))};
+  message_->set_message({});
   write_->setEnabled(false);
   write_->setText(tr("Writing…"));
   writer_ = std::jthread([this, files, work = prepared(files)] {
@@ -164,9 +165,8 @@ void FigureExportDialog::end(const QStringList& files, const Status& status) {
 }
 
 void FigureExportDialog::show_error(const Error& error) {
-  message_->setText(
+  message_->set_message(
       tr("Nothing complete was written. %1").arg(QString::fromStdString(describe(error))));
-  message_->show();
 }
 
 void FigureExportDialog::browse() {

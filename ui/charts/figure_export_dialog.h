@@ -60,8 +60,8 @@ class FigureExportDialog : public Dialog {
   QComboBox *width_ = nullptr, *font_ = nullptr, *format_ = nullptr, *dpi_ = nullptr;
   QDoubleSpinBox *own_width_ = nullptr, *height_ = nullptr, *font_size_ = nullptr;
   QLineEdit *folder_ = nullptr, *name_ = nullptr;
-  QLabel *size_ = nullptr, *message_ = nullptr;
-  FieldMessage *folder_message_ = nullptr, *name_message_ = nullptr;
+  QLabel* size_ = nullptr;
+  FieldMessage *message_ = nullptr, *folder_message_ = nullptr, *name_message_ = nullptr;
   QPushButton* write_ = nullptr;
   std::jthread writer_;  // last: a dialog that goes waits for it
 };

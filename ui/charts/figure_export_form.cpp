@@ -11,7 +11,7 @@
 
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
-#include "ui/wizards/field_message.h"
+#include "ui/shell/field_message.h"
 
 namespace loom::ui {
 namespace {
@@ -81,9 +81,8 @@ void FigureExportDialog::create_form() {
   auto layout = new QVBoxLayout(this);
   layout->setContentsMargins(16, 16, 16, 16);
   layout->addLayout(columns, 1);
-  message_ = new QLabel(this);
-  message_->setWordWrap(true);
-  message_->hide();
+  message_ = new FieldMessage(this);
+  message_->setObjectName(QStringLiteral("figure_message"));
   layout->addWidget(message_);
   auto buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
   write_ = buttons->addButton(tr("Write files"), QDialogButtonBox::AcceptRole);

@@ -9,7 +9,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QStyleOption>
 #include <QTableView>
 #include <algorithm>
 #include <numeric>
@@ -23,45 +22,13 @@
 #include "ui/charts/figure_words.h"
 #include "ui/charts/latency_table_model.h"
 #include "ui/charts/share_delegate.h"
+#include "ui/shell/column_fit.h"
 
 namespace loom::ui {
 namespace {
 
 constexpr int kLeastLetters = 8;  // of a name, however little room there is
 constexpr int kLeastWidth = 16;   // of any column
-
-using Width = std::vector<int>::iterator;
-
-// Room for the arrow in the sorted column alone: in all of them it would be that of a column more.
-class LatencyHeader : public QHeaderView {
- public:
-  explicit LatencyHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {
-    setSectionsClickable(true);
-    setMinimumSectionSize(kLeastWidth);
-  }
-
- protected:
-  QSize sectionSizeFromContents(int column) const override {
-    QStyleOptionHeader option;
-    initStyleOption(&option);
-    option.section = column;
-    option.text = model()->headerData(column, orientation(), Qt::DisplayRole).toString();
-    if (isSortIndicatorShown() && sortIndicatorSection() == column)
-      option.sortIndicator = QStyleOptionHeader::SortDown;
-    return style()->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), this);
-  }
-};
-
-// Widths in proportion to what they were, `room` together.
-void share_out(Width first, Width last, int room) {
-  int left = std::accumulate(first, last, 0);
-  for (; first != last && left > 0; ++first) {
-    const int wanted = *first;
-    *first = std::max(0, room * wanted / left);
-    room -= *first;
-    left -= wanted;
-  }
-}
 
 }  // namespace
 
@@ -82,7 +49,7 @@ LatencyTableView::LatencyTableView(QWidget* parent) : QWidget(parent) {
 void LatencyTableView::create_table() {
   table_ = new QTableView(this);
   table_->setAccessibleName(tr("Time by benchmark"));
-  table_->setHorizontalHeader(new LatencyHeader(table_));
+  table_->horizontalHeader()->setMinimumSectionSize(kLeastWidth);
   table_->setModel(rows_);
   table_->setTabKeyNavigation(false);
   table_->setItemDelegate(new ShareDelegate(table_));
@@ -133,16 +100,19 @@ void LatencyTableView::fit_columns() {
   const QHeaderView* header = table_->horizontalHeader();
   std::vector<int> widths;
   for (int column = 0; column < rows_->columnCount(); ++column)
-    widths.push_back(std::max(cells->sizeHintForColumn(column), header->sectionSizeHint(column)));
+    widths.push_back(std::max(cells->sizeHintForColumn(column), title_width(*header, column)));
   if (widths.empty()) return;
   const auto first_number = widths.begin() + rows_->name_columns();
-  const int names = std::accumulate(widths.begin(), first_number, 0);
-  const int numbers = std::accumulate(first_number, widths.end(), 0);
+  std::vector<int> name_widths(widths.begin(), first_number);
+  std::vector<int> number_widths(first_number, widths.end());
+  const int names = std::accumulate(name_widths.begin(), name_widths.end(), 0);
+  const int numbers = std::accumulate(number_widths.begin(), number_widths.end(), 0);
   const int room = table_->viewport()->width();
   const int least = std::min(
       names, table_->fontMetrics().averageCharWidth() * kLeastLetters * rows_->name_columns());
-  share_out(widths.begin(), first_number, std::max(room - numbers, least));
-  if (room < numbers + least) share_out(first_number, widths.end(), room - least);
+  widths = shared_out(std::max(room - numbers, least), name_widths);
+  if (room < numbers + least) number_widths = shared_out(std::max(0, room - least), number_widths);
+  widths.insert(widths.end(), number_widths.begin(), number_widths.end());
   for (size_t column = 0; column < widths.size(); ++column)
     table_->setColumnWidth(static_cast<int>(column), widths[column]);
 }

@@ -26,10 +26,12 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   std::unique_ptr<Workspace> workspace(new Workspace);
   workspace->store_file_ = store;
   LOOM_CHECK(workspace->read_catalog_again());
-  LOOM_TRY(workspace->store_, RunStore::open(store));
-  LOOM_CHECK(workspace->store_->pause_abandoned());
+  LOOM_TRY(workspace->store_, RunStore::open_as_allowed(store));
   LOOM_TRY(workspace->queries_, RunQueries::open(store));
-  LOOM_CHECK(workspace->purge_later());
+  if (!workspace->is_read_only()) {
+    LOOM_CHECK(workspace->store_->pause_abandoned());
+    LOOM_CHECK(workspace->purge_later());
+  }
   workspace->controller_ = std::make_unique<EvaluationController>(*workspace);
   workspace->file_work_ = std::make_unique<FileWork>();
   workspace->key_ring_ = std::make_unique<KeyRing>();

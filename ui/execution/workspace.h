@@ -33,6 +33,7 @@ class Workspace : public QObject {
   Status read_catalog_again();
   const std::filesystem::path& store_file() const { return store_file_; }
   RunStore& store() { return *store_; }
+  bool is_read_only() const { return store_->is_read_only(); }  // nothing new is kept
   const RunQueries& queries() const { return *queries_; }
   // For work on another thread: a connection of its own.
   Result<std::unique_ptr<RunQueries>> open_queries() const { return RunQueries::open(store_file_); }

@@ -10,9 +10,9 @@
 #include "ui/execution/key_ring.h"
 #include "ui/execution/server_check.h"
 #include "ui/settings/key_fields.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/form_labels.h"
 #include "ui/shell/theme.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

@@ -3,6 +3,8 @@
 #include <QAbstractItemView>
 #include <QHeaderView>
 #include <QHelpEvent>
+#include <QStyle>
+#include <QStyleOptionHeader>
 #include <QToolTip>
 #include <algorithm>
 
@@ -11,7 +13,8 @@ namespace {
 
 constexpr int kNarrowest = 24;  // a column can still be seen and dragged
 
-// `amount` in proportion to `weights`, to the last pixel.
+}  // namespace
+
 std::vector<int> shared_out(int amount, const std::vector<int>& weights) {
   std::vector<int> parts;
   int64_t all = 0, weighed = 0, given = 0;
@@ -25,7 +28,20 @@ std::vector<int> shared_out(int amount, const std::vector<int>& weights) {
   return parts;
 }
 
-}  // namespace
+int title_width(const QHeaderView& header, int column) {
+  QStyleOptionHeader option;
+  option.initFrom(&header);
+  option.orientation = header.orientation();
+  option.section = column;
+  if (header.model())
+    option.text =
+        header.model()->headerData(column, header.orientation(), Qt::DisplayRole).toString();
+  if (header.isSortIndicatorShown() && header.sortIndicatorSection() == column)
+    option.sortIndicator = QStyleOptionHeader::SortDown;
+  return header.style()
+      ->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), &header)
+      .width();
+}
 
 std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room) {
   int wanted = 0, least = 0;
@@ -56,10 +72,15 @@ ColumnFit::ColumnFit(QAbstractItemView& view, QHeaderView& header, std::vector<C
   header.setMinimumSectionSize(kNarrowest);
   header.setTextElideMode(Qt::ElideRight);
   view.viewport()->installEventFilter(this);
+  dragged_.resize(columns_.size());
+  // The sorted column has an arrow beside its title. Later: restoring an earlier start says so
+  // before its widths are taken.
+  connect(&header, &QHeaderView::sortIndicatorChanged, this, &ColumnFit::fit, Qt::QueuedConnection);
   // Whoever drags a column wants it so; the others make room at the next change of size.
   connect(&header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
-    if (!fitting_ && width > 0 && column < static_cast<int>(columns_.size()))
-      columns_[static_cast<size_t>(column)].wanted = width;
+    if (fitting_ || width <= 0 || column >= static_cast<int>(columns_.size())) return;
+    columns_[static_cast<size_t>(column)].wanted = width;
+    dragged_[static_cast<size_t>(column)] = true;
   });
   fit();
 }
@@ -71,19 +92,36 @@ void ColumnFit::take_widths() {
   fit();
 }
 
+// Titles are shown whole as long as there is room for all of them, whatever the language makes
+// of them; a column that was dragged narrower is what its user wants.
+std::vector<ColumnWidth> ColumnFit::with_titles(const std::vector<int>& shown, int room) const {
+  std::vector<ColumnWidth> titled, plain;
+  int least = 0;
+  for (int column : shown) {
+    const auto i = static_cast<size_t>(column);
+    const int title = title_width(header_, column);
+    ColumnWidth width = columns_[i];
+    if (!dragged_[i]) width.wanted = std::max(width.wanted, title);
+    plain.push_back(width);
+    width.least = std::min(std::max(width.least, title), width.wanted);
+    titled.push_back(width);
+    least += width.least;
+  }
+  if (room >= least) return titled;
+  for (size_t i = 0; i < plain.size(); ++i) plain[i].wanted = titled[i].least;
+  return plain;
+}
+
 void ColumnFit::fit() {
   if (fitting_) return;
   fitting_ = true;
   header_.setStretchLastSection(false);
   std::vector<int> shown;
-  std::vector<ColumnWidth> wanted;
   for (int column = 0; column < header_.count() && column < static_cast<int>(columns_.size());
        ++column)
-    if (!header_.isSectionHidden(column)) {
-      shown.push_back(column);
-      wanted.push_back(columns_[static_cast<size_t>(column)]);
-    }
-  const std::vector<int> widths = fitted_widths(wanted, view_.viewport()->width());
+    if (!header_.isSectionHidden(column)) shown.push_back(column);
+  const int room = view_.viewport()->width();
+  const std::vector<int> widths = fitted_widths(with_titles(shown, room), room);
   for (size_t i = 0; i < shown.size(); ++i) header_.resizeSection(shown[i], widths[i]);
   fitting_ = false;
 }

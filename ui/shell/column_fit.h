@@ -1,6 +1,7 @@
 // Keeps the columns of a list within its width, so that nothing has to be scrolled sideways: spare
-// room goes to the columns that can use it, and where room is short they give way first. What is
-// cut ends in an ellipsis, and the tool tip tells it whole.
+// room goes to the columns that can use it, and where room is short they give way first. Titles are
+// whole as long as all of them fit. What is cut ends in an ellipsis, and the tool tip tells it
+// whole.
 #pragma once
 
 #include <QObject>
@@ -21,6 +22,13 @@ struct ColumnWidth {
 // The width of each column in `room`: all of it is used, and no more.
 std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room);
 
+// `amount` in proportion to `weights`, to the last pixel.
+std::vector<int> shared_out(int amount, const std::vector<int>& weights);
+
+// What a column's title needs to be shown whole, with the arrow where it is the sorted one: Qt's
+// own hint leaves room for an arrow in every column, which together is that of a column more.
+int title_width(const QHeaderView& header, int column);
+
 class ColumnFit : public QObject {
   Q_OBJECT
  public:
@@ -35,10 +43,12 @@ class ColumnFit : public QObject {
 
  private:
   bool tells_whole(const QHelpEvent& event) const;
+  std::vector<ColumnWidth> with_titles(const std::vector<int>& shown, int room) const;
 
   QAbstractItemView& view_;
   QHeaderView& header_;
   std::vector<ColumnWidth> columns_;
+  std::vector<bool> dragged_;  // in this session
   bool fitting_ = false;
 };
 

@@ -211,6 +211,10 @@ bool BenchmarkPanel::is_valid() const {
           samples_->is_valid() && parameters_->is_valid());
 }
 
+void BenchmarkPanel::focus_lengths() {
+  lengths_->focus_input();
+}
+
 void BenchmarkPanel::focus_first_problem() {
   if (!benchmark_) return;
   if (!benchmark_->lengths.empty() && suite_.empty() && !lengths_->problem().isEmpty()) {

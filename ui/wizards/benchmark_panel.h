@@ -39,6 +39,7 @@ class BenchmarkPanel : public QScrollArea {
   void show_draft(const BenchmarkDescription& benchmark, const Draft& draft);
   bool is_valid() const;
   void focus_first_problem();
+  void focus_lengths();
 
  Q_SIGNALS:
   void changed();

@@ -10,12 +10,12 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {
@@ -228,24 +228,40 @@ void BenchmarksStep::write(EvaluationPlan& plan) const {
 }
 
 bool BenchmarksStep::is_complete() const {
-  return tree_->count_chosen() > 0 && first_unfinished().empty();
+  return tree_->count_chosen() > 0 && first_unfinished().empty() && first_without_data().empty();
 }
 
 void BenchmarksStep::explain() {
-  const bool nothing = tree_->count_chosen() == 0;
-  message_->set_message(nothing ? tr("Tick at least one task.") : QString());
-  if (nothing) {
-    tree_->setFocus(Qt::OtherFocusReason);
-  } else {
-    if (const std::string wrong = first_unfinished(); !wrong.empty() && wrong != shown_)
-      tree_->go_to(wrong);
-    panel_->focus_first_problem();
+  message_->set_message({});
+  if (tree_->count_chosen() == 0) {
+    message_->set_message(tr("Tick at least one task."));
+    return tree_->setFocus(Qt::OtherFocusReason);
   }
+  const std::string unfinished = first_unfinished();
+  const std::string wrong = unfinished.empty() ? first_without_data() : unfinished;
+  if (!wrong.empty() && wrong != shown_) tree_->go_to(wrong);
+  if (!unfinished.empty()) return panel_->focus_first_problem();
+  const BenchmarkDescription* benchmark = catalog().benchmark(wrong);
+  if (!benchmark) return;
+  message_->set_message(tr("%1 has no data of the ticked tasks at these lengths. Choose others.")
+                            .arg(text(benchmark->title)));
+  panel_->focus_lengths();
 }
 
 std::string BenchmarksStep::first_unfinished() const {
   for (const auto& [benchmark, draft] : unfinished_)
     if (!tree_->chosen_tasks(benchmark).empty()) return benchmark;
+  return {};
+}
+
+// By the check that a run begins with.
+std::string BenchmarksStep::first_without_data() const {
+  EvaluationPlan plan;
+  write(plan);
+  for (const Error& error : check_plan(plan, catalog()))
+    for (size_t i = 0; i < plan.benchmarks.size(); ++i)
+      if (error.where == "benchmarks[" + std::to_string(i) + "].lengths")
+        return plan.benchmarks[i].id;
   return {};
 }
 
@@ -266,6 +282,7 @@ void BenchmarksStep::settings_changed() {
   if (panel_->is_valid()) {
     settings_[settings.id] = settings;
     unfinished_.erase(settings.id);
+    if (tree_->count_chosen() > 0) message_->set_message({});
   } else {
     unfinished_[settings.id] = panel_->draft();
   }

@@ -33,6 +33,8 @@ class BenchmarksStep : public WizardStep {
   void lay_out();
   void select(const std::string& benchmark);
   std::string first_unfinished() const;  // a ticked benchmark whose settings make no sense yet
+  // A ticked benchmark whose ticked tasks have no data at its lengths.
+  std::string first_without_data() const;
   void settings_changed();
   void choice_changed();
   void filter();

@@ -3,9 +3,9 @@
 #include <QListWidget>
 
 #include "ui/execution/workspace.h"
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/evaluation_wizard.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/models_step.h"
 
 namespace loom::ui {

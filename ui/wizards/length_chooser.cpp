@@ -7,12 +7,13 @@
 #include <algorithm>
 #include <set>
 
-#include "ui/wizards/field_message.h"
+#include "ui/shell/field_message.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {
 namespace {
 constexpr int kChipsPerRow = 5;
+constexpr size_t kMostLengths = 1000;  // of a plan's benchmark
 }  // namespace
 
 LengthChooser::LengthChooser(QWidget* parent)
@@ -84,6 +85,7 @@ void LengthChooser::set_input(const QString& input) {
 QString LengthChooser::problem() const {
   auto own = parse_token_list(own_->text());
   if (!own) return tr("Enter token counts with commas between, for example 6k, 100000.");
+  if (chosen().size() > kMostLengths) return tr("Choose at most %L1 lengths.").arg(kMostLengths);
   for (size_t length : *own)
     if (length < shortest_)
       return tr("A length of %L1 tokens is too short; use %L2 or more.").arg(length).arg(shortest_);
@@ -94,6 +96,10 @@ QString LengthChooser::problem() const {
 void LengthChooser::focus_problem() {
   message_->set_message(problem());
   if (!problem().isEmpty()) own_->setFocus(Qt::OtherFocusReason);
+}
+
+void LengthChooser::focus_input() {
+  own_->setFocus(Qt::OtherFocusReason);
 }
 
 void LengthChooser::edited() {

@@ -24,8 +24,9 @@ class LengthChooser : public QWidget {
   // The further lengths as they were typed.
   QString input() const;
   void set_input(const QString& input);
-  QString problem() const;             // empty: the input is good
+  QString problem() const;  // empty: the input is good
   void focus_problem();
+  void focus_input();
 
  Q_SIGNALS:
   void changed();

@@ -5,9 +5,9 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_form.h"
 
 namespace loom::ui {

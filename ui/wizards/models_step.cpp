@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "ui/execution/workspace.h"
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

@@ -6,9 +6,11 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {
@@ -39,7 +41,7 @@ std::optional<double> parse_number(const QString& input) {
   bool good = false;
   double value = QLocale().toDouble(input, &good);
   if (!good) value = input.toDouble(&good);
-  return good ? std::optional(value) : std::nullopt;
+  return good && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 std::optional<nlohmann::json> parse_integer(const QString& input) {
@@ -125,6 +127,11 @@ void ParameterField::set_choice_titles(const QStringList& titles) {
     combo_->setItemText(i, titles.at(i));
 }
 
+void ParameterField::set_above_minimum() {
+  above_minimum_ = true;
+  show_problem();
+}
+
 void ParameterField::set_value(const nlohmann::json& value) {
   const QSignalBlocker quiet(control());
   if (check_) check_->setChecked(value.is_boolean() && value.get<bool>());
@@ -174,6 +181,7 @@ bool ParameterField::in_range(const nlohmann::json& value) const {
                        [this](const nlohmann::json& item) { return in_range(item); });
   if (!value.is_number()) return true;
   double number = value.get<double>();
+  if (above_minimum_ && parameter_.minimum && number <= *parameter_.minimum) return false;
   return number >= parameter_.minimum.value_or(number) &&
          number <= parameter_.maximum.value_or(number);
 }
@@ -188,6 +196,9 @@ QString ParameterField::expected() const {
   const QString kind = list                          ? tr("Enter whole numbers with commas between")
                        : parameter_.type == "number" ? tr("Enter a number")
                                                      : tr("Enter a whole number");
+  if (above_minimum_ && parameter_.minimum && parameter_.maximum)
+    return tr("%1 above %2, up to %3.")
+        .arg(kind, number_text(*parameter_.minimum), number_text(*parameter_.maximum));
   if (parameter_.minimum && parameter_.maximum)
     return tr("%1 from %2 to %3.")
         .arg(kind, number_text(*parameter_.minimum), number_text(*parameter_.maximum));

@@ -21,6 +21,8 @@ class ParameterField : public QWidget {
   const Parameter& parameter() const { return parameter_; }
   // Words for the choices, in the order of Parameter::choices.
   void set_choice_titles(const QStringList& titles);
+  // The minimum itself is refused too.
+  void set_above_minimum();
   void set_value(const nlohmann::json& value);
   // What was typed, sense or not; empty for check boxes and choices.
   QString input() const;
@@ -44,6 +46,7 @@ class ParameterField : public QWidget {
   QString expected() const;
 
   Parameter parameter_;
+  bool above_minimum_ = false;
   QLineEdit* line_ = nullptr;
   QCheckBox* check_ = nullptr;
   QComboBox* combo_ = nullptr;

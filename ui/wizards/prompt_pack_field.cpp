@@ -7,8 +7,8 @@
 
 #include "core/evaluation/prompt_pack.h"
 #include "core/execution/pack_wording.h"
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 

@@ -8,9 +8,9 @@
 #include <QToolButton>
 
 #include "ui/execution/workspace.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/plan_words.h"
 
 namespace loom::ui {

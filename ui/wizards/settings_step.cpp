@@ -11,9 +11,9 @@
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/parameter_field.h"
 #include "ui/wizards/parameter_form.h"
 #include "ui/wizards/prompt_pack_field.h"
@@ -103,6 +103,7 @@ SettingsStep::SettingsStep(const Catalog& catalog, QWidget* parent)
       ->set_choice_titles({tr("The model's own"), tr("None: send raw text"), tr("From a file"),
                            tr("As the plan says for each model")});
   decoding_->set_parameters(decoding_parameters());
+  decoding_->field("top_p")->set_above_minimum();  // 0 would leave no token to take
   scoring_->set_parameters({choice(
       "rule_set", tr("Rules"), rule_sets(),
       tr("How answers become scores. Scores of different rules never share a mean; tasks that "

@@ -14,6 +14,7 @@
 #include "core/history/search_words.h"
 #include "tests/core/history/written_samples.h"
 #include "tests/support/test_folders.h"
+#include "tests/support/write_protected.h"
 
 using namespace loom;
 
@@ -80,6 +81,65 @@ class BadStoreTest : public QObject {
     chmod(folder.path().c_str(), 0755);
     QVERIFY(!store);
     QCOMPARE(store.error().kind, ErrorKind::io);
+  }
+
+  void what_may_not_be_written_is_read() {
+    testing::TemporaryFolder folder;
+    const auto file = store_with_run(folder);
+    const testing::WriteProtected shut(folder.path());
+    if (!shut.holds()) QSKIP("skipped: this user may write everywhere");
+    const auto refused = RunStore::open(file);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::io);
+    const auto store = RunStore::open_as_allowed(file);
+    QVERIFY2(store, store ? "" : store.error().message.c_str());
+    QVERIFY((*store)->is_read_only());
+    QCOMPARE((*store)->plan(1)->name, std::string("run"));
+    QCOMPARE(*(*store)->latest_unfinished(), int64_t{1});
+    for (const Status& change : {(*store)->rename(1, "x"), (*store)->set_deleted(1, true),
+                                 (*store)->put_sample(1, testing::written_sample(21))}) {
+      QVERIFY(!change);
+      QCOMPARE(change.error().kind, ErrorKind::io);
+    }
+    const auto queries = RunQueries::open(file);
+    QVERIFY2(queries, queries ? "" : queries.error().message.c_str());
+    QCOMPARE((*queries)->runs({}, 0, 10)->front().name, std::string("run"));
+    QCOMPARE((*queries)->run(1)->samples_done, size_t{20});
+    QVERIFY(!RunStore::open_as_allowed(folder.path() / "none.sqlite"));
+  }
+
+  void reading_migrates_nothing() {
+    testing::TemporaryFolder folder;
+    const auto file = store_with_run(folder);
+    execute(file, "PRAGMA user_version=1");
+    const testing::WriteProtected shut(folder.path());
+    if (!shut.holds()) QSKIP("skipped: this user may write everywhere");
+    const auto store = RunStore::open_as_allowed(file);
+    QVERIFY(!store);
+    QCOMPARE(store.error().kind, ErrorKind::unsupported);
+  }
+
+  // A writable file is written, and a name with signs of an address is a name.
+  void a_history_opened_to_read_stays_as_it_is() {
+    testing::TemporaryFolder folder;
+    const auto file = folder.path() / "a %20?b#c.sqlite";
+    std::filesystem::rename(store_with_run(folder), file);
+    {
+      const testing::WriteProtected shut(folder.path());
+      if (shut.holds()) QVERIFY(RunQueries::open(file));
+    }
+    const std::string before = *read_file(file);
+    {
+      const auto store = RunStore::open_to_read(file);
+      QVERIFY(store);
+      QVERIFY((*store)->is_read_only());
+      QVERIFY(!(*store)->rename(1, "x"));
+    }
+    QVERIFY(*read_file(file) == before);
+    const auto store = RunStore::open_as_allowed(file);
+    QVERIFY(store);
+    QVERIFY(!(*store)->is_read_only());
+    QVERIFY((*store)->rename(1, "x"));
   }
 
   void says_that_it_is_locked() {

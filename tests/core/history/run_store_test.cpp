@@ -289,6 +289,17 @@ class RunStoreTest : public QObject {
     QCOMPARE(*history.store->latest_unfinished(), b);
     QVERIFY(history.store->set_state(b, RunState::finished));
     QCOMPARE(*history.store->latest_unfinished(), a);
+    // What was at work goes before what waited for it, failed or was cancelled, however new that
+    // is.
+    int64_t c = history.run_with(1), d = history.run_with(1), e = history.run_with(1);
+    QVERIFY(history.store->set_state(a, RunState::paused));
+    QVERIFY(history.store->set_state(d, RunState::failed));
+    QVERIFY(history.store->set_state(e, RunState::cancelled));
+    for (int64_t expected : {a, c, d, e}) {
+      QCOMPARE(*history.store->latest_unfinished(), expected);
+      QVERIFY(history.store->set_state(expected, RunState::finished));
+    }
+    QVERIFY(!history.store->latest_unfinished());
     QCOMPARE(history.store->plan(a)->name, std::string("run"));
     QVERIFY(!history.store->plan(99));
     QVERIFY(!history.store->set_state(99, RunState::paused));

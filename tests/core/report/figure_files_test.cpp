@@ -9,6 +9,7 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 #include <clocale>
+#include <map>
 
 #include "core/base/text_file.h"
 #include "tests/core/report/example_summaries.h"
@@ -25,6 +26,8 @@ class FigureFilesTest : public QObject {
   void svg_needs_no_font();
   void svg_places_its_glyphs();
   void svg_keeps_what_no_font_has();
+  void other_scripts_come_from_other_fonts_data();
+  void other_scripts_come_from_other_fonts();
   void pdf_is_the_same_twice_and_embeds_its_fonts();
   void other_programs_find_the_fonts_in_the_pdf();
   void png_has_the_size_of_its_resolution();
@@ -146,6 +149,61 @@ void FigureFilesTest::svg_keeps_what_no_font_has() {
   if (svg.find("<use") != std::string::npos) QSKIP("skipped: a font here has the character");
   QVERIFY(svg.find("font-family=") != std::string::npos);
   QVERIFY(svg.find(">" + words + "</text>") != std::string::npos);
+}
+
+void FigureFilesTest::other_scripts_come_from_other_fonts_data() {
+  QTest::addColumn<QString>("first");
+  QTest::addColumn<QString>("second");
+  QTest::addRow("Chinese") << QStringLiteral("\u6A21") << QStringLiteral("\u578B");
+  QTest::addRow("Chinese in a name")
+      << QStringLiteral("Qwen-\u6A21 7B") << QStringLiteral("Qwen-\u578B 7B");
+  QTest::addRow("Russian") << QStringLiteral("\u0436") << QStringLiteral("\u0444");
+  QTest::addRow("Japanese") << QStringLiteral("\u3042") << QStringLiteral("\u306C");
+}
+
+// The sign for a missing glyph is the same for every character: two texts that differ in one would
+// make the same picture.
+void FigureFilesTest::other_scripts_come_from_other_fonts() {
+  QFETCH(QString, first);
+  QFETCH(QString, second);
+  const QString list = QStandardPaths::findExecutable(QStringLiteral("fc-list"));
+  if (list.isEmpty()) QSKIP("skipped: fc-list is not installed");
+  for (const QString& text : {first, second})
+    for (const QChar character : text) {
+      if (character.unicode() < 0x80) continue;
+      QProcess fonts;
+      fonts.start(list, {QStringLiteral(":outline=true:charset=%1").arg(character.unicode(), 0, 16),
+                         QStringLiteral("family")});
+      QVERIFY(fonts.waitForFinished(30'000));
+      if (fonts.readAllStandardOutput().trimmed().isEmpty())
+        QSKIP("skipped: no installed font has the character");
+    }
+  std::map<QString, std::string> pictures, pages;
+  for (const QString& text : {first, second}) {
+    const Figure figure = one_text(text.toStdString(), Align::left);
+    QVERIFY(write_figure(figure, {}, FigureFormat::png, file("script.png"), 300));
+    pictures[text] = *read_file(file("script.png"));
+    QVERIFY(write_figure(figure, {}, FigureFormat::svg, file("script.svg")));
+    const std::string svg = *read_file(file("script.svg"));
+    QVERIFY(svg.find("<text") == std::string::npos);
+    pages[text] = svg.substr(svg.find("<desc>"));
+    // The place that the layout left is the place that is taken.
+    const QList<double> places = places_in(svg);
+    QVERIFY(!places.isEmpty());
+    QVERIFY(places.back() < text_width(text.toStdString(), 1000, {}));
+    QVERIFY(write_figure(figure, {}, FigureFormat::pdf, file("script.pdf")));
+    QVERIFY(read_file(file("script.pdf"))->find("/FontFile") != std::string::npos);
+  }
+  QVERIFY(pictures[first] != pictures[second]);
+  static const QRegularExpression drawn(QStringLiteral(" d=\x22([^\x22]+)\x22"));
+  QStringList outlines;
+  for (const auto& [text, svg] : pages) {
+    QString all;
+    for (auto found = drawn.globalMatch(QString::fromStdString(svg)); found.hasNext();)
+      all += found.next().captured(1);
+    outlines << all;
+  }
+  QVERIFY(outlines[0] != outlines[1]);
 }
 
 void FigureFilesTest::other_programs_find_the_fonts_in_the_pdf() {

@@ -22,11 +22,13 @@ class AddBenchmarkPlacesTest : public QObject {
   Q_OBJECT
   std::unique_ptr<OwnData> own_;
 
-  // Does things in the next modal dialog as a user would.
+  // Does things in the dialog when it is open, as a user would.
   void when_open(const std::function<void(AddBenchmarkDialog&)>& act) {
     QTimer::singleShot(0, this, [this, act] {
-      auto* dialog = qobject_cast<AddBenchmarkDialog*>(QApplication::activeModalWidget());
-      dialog ? act(*dialog) : when_open(act);
+      for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* dialog = qobject_cast<AddBenchmarkDialog*>(widget); dialog && dialog->isVisible())
+          return act(*dialog);
+      when_open(act);
     });
   }
   static QTreeWidgetItem* selected(QTreeWidget& tree, const QString& title) {
@@ -54,7 +56,8 @@ class AddBenchmarkPlacesTest : public QObject {
       QTest::mouseClick(part<QPushButton>(dialog, "add_custom"), Qt::LeftButton);
     });
     QTest::mouseClick(part<QPushButton>(page, "add_benchmark"), Qt::LeftButton);
-    QTRY_VERIFY(selected(*tree, QStringLiteral("Old ships")));
+    QVERIFY(!QApplication::activeModalWidget());  // the window goes on beside it
+    QTRY_VERIFY_WITH_TIMEOUT(selected(*tree, QStringLiteral("Old ships")), 20'000);
     QCOMPARE(tree->currentItem()->text(3), QStringLiteral("2"));
     QVERIFY(remove->isEnabled());
     const auto stored = read_custom_benchmark(paths::benchmarks() / "old_ships.json");

@@ -17,6 +17,7 @@
 #include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/pages/benchmarks/benchmarks_page.h"
 #include "ui/pages/models/add_model_dialog.h"
+#include "ui/pages/models/models_page.h"
 #include "ui/settings/hub_card.h"
 
 using namespace loom;
@@ -131,6 +132,25 @@ class DownloadsTest : public QObject {
     QCOMPARE(dialog.repo()->id, std::string("org/tiny"));
     dialog.show();
     workspace_->keep_pictures(dialog, QStringLiteral("add-model"));
+  }
+
+  void the_models_page_goes_on_beside_its_dialog() {
+    const auto golden = loom::testing::source_folder() / "tests/golden/architectures/qwen2";
+    for (const char* name : {"config.json", "model.safetensors"})
+      server_.add_file("models", "org/beside", name, *read_file(golden / name), false);
+    ModelsPage page(**workspace_);
+    page.show();
+    page.primary_action()->trigger();
+    auto* dialog = page.findChild<AddModelDialog*>();
+    QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
+    page.primary_action()->trigger();  // the same one
+    QCOMPARE(page.findChildren<AddModelDialog*>().size(), 1);
+    part<QLineEdit>(*dialog, "hub_repo")->setText(QStringLiteral("org/beside"));
+    QSignalSpy changed(&**workspace_, &Workspace::folders_changed);
+    part<QPushButton>(*dialog, "fetch_model")->click();
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(resolve_model("hf:org/beside", (**workspace_).model_folders()).has_value());
+    QTRY_VERIFY(!page.findChild<AddModelDialog*>());
   }
 
   void a_model_comes_and_is_found() {

@@ -3,15 +3,18 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QtTest>
 
+#include "tests/support/write_protected.h"
 #include "tests/ui/execution/fake_server.h"
 #include "tests/ui/pages/open_workspace.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/execution/file_work.h"
 #include "ui/pages/runs/run_changes.h"
+#include "ui/shell/message_bar.h"
 
 using namespace loom;
 using namespace loom::ui;
@@ -28,6 +31,7 @@ class RunsPageTest : public QObject {
   void filters();
   void comparesTwoToSix();
   void bundleTravels();
+  void whatMayNotBeWrittenIsShown();
   void runsAtWorkAreKeptAndWaitingOnesLeaveTheLine();
 
  private:
@@ -195,6 +199,42 @@ void RunsPageTest::runsAtWorkAreKeptAndWaitingOnesLeaveTheLine() {
   QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 30'000);
   QVERIFY(!controller.current_run());  // nothing came after it
   QCOMPARE(workspace->queries().run(waiting)->samples_done, size_t{0});
+}
+
+void RunsPageTest::whatMayNotBeWrittenIsShown() {
+  loom::testing::TemporaryFolder folder;
+  const auto file = folder.path() / "history.sqlite";
+  const QByteArray home = qgetenv("LOOMSCOPE_HOME");
+  qputenv("LOOMSCOPE_HOME", folder.path().c_str());
+  const auto back = qScopeGuard(
+      [&home] { home.isNull() ? qunsetenv("LOOMSCOPE_HOME") : qputenv("LOOMSCOPE_HOME", home); });
+  {
+    auto workspace = Workspace::open(file);
+    QVERIFY(workspace.has_value());
+    QVERIFY(store_run((*workspace)->store(), {}) > 0);
+    RunsPage page(**workspace);
+    QVERIFY(!page.findChild<QWidget*>(QStringLiteral("read_only_note")));
+  }
+  const loom::testing::WriteProtected shut(folder.path());
+  if (!shut.holds()) QSKIP("skipped: this user may write everywhere");
+  auto workspace = Workspace::open(file);
+  QVERIFY2(workspace.has_value(), workspace ? "" : workspace.error().message.c_str());
+  QVERIFY((*workspace)->is_read_only());
+  RunsPage page(**workspace);
+  page.resize(1200, 700);
+  page.show();
+  auto* note = page.findChild<MessageBar*>(QStringLiteral("read_only_note"));
+  QVERIFY(note && note->isVisible());
+  QVERIFY2(note->sentence().contains(QStringLiteral("only be read")), qPrintable(note->sentence()));
+  QCOMPARE(page.model().rowCount(), 1);
+  select(page, {0});
+  for (const char* change : {"rename", "tags", "delete"})
+    QVERIFY2(!action(page, change)->isEnabled(), change);
+  QVERIFY(action(page, "open")->isEnabled());
+  // What asks for a change all the same is told why there is none.
+  QSignalSpy problem(&page, &Page::problem);
+  page.changes().rename(1, QStringLiteral("other"));
+  QCOMPARE(problem.size(), 1);
 }
 
 QTEST_MAIN(RunsPageTest)

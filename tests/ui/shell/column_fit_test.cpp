@@ -18,6 +18,7 @@ class ColumnFitTest : public QObject {
   void widths();
   void nothing_is_scrolled_sideways();
   void what_was_dragged_is_kept();
+  void titles_are_whole_where_they_fit();
   void hidden_columns_leave_their_room();
   void what_is_cut_is_told();
 };
@@ -94,6 +95,43 @@ void ColumnFitTest::what_was_dragged_is_kept() {
   next.fit->take_widths();
   next.show(800);
   QCOMPARE(next.view.columnWidth(1), 180);
+}
+
+// Whatever widths were set down for them: a language's words may be longer.
+void ColumnFitTest::titles_are_whole_where_they_fit() {
+  List list;
+  list.model.setHorizontalHeaderLabels({QStringLiteral("A name that is quite long"),
+                                        QStringLiteral("When it was started and ended"),
+                                        QStringLiteral("Window, tokens, of the model")});
+  const QHeaderView& header = *list.view.horizontalHeader();
+  auto needed = [&](int column) {
+    const QString title = list.model.headerData(column, Qt::Horizontal).toString();
+    return header.fontMetrics().horizontalAdvance(title) +
+           header.style()->pixelMetric(QStyle::PM_HeaderMargin);
+  };
+  int titles = 0;
+  for (int column = 0; column < 3; ++column) titles += title_width(header, column);
+  QVERIFY(titles > 300);
+  for (int spare : {300, 40}) {  // 40: a vertical header and a frame, and no more
+    list.show(titles + spare + list.view.verticalHeader()->width());
+    for (int column = 0; column < 3; ++column)
+      QVERIFY2(list.view.columnWidth(column) >= needed(column),
+               qPrintable(QStringLiteral("column %1 at %2").arg(column).arg(spare)));
+  }
+  // The arrow of the sorted column is not drawn over its title.
+  list.view.setSortingEnabled(true);
+  list.view.sortByColumn(2, Qt::DescendingOrder);
+  QTRY_VERIFY(list.view.columnWidth(2) >= title_width(header, 2));
+  QVERIFY(title_width(header, 2) > needed(2));
+  // Where there is too little room, it is shared, and nothing is scrolled sideways.
+  list.show(220);
+  QCOMPARE(list.view.horizontalScrollBar()->maximum(), 0);
+  for (int width : list.widths()) QVERIFY(width >= 24);
+  // Dragged narrower than its title: so its user wants it.
+  list.show(titles + 300);
+  list.view.horizontalHeader()->resizeSection(1, 60);
+  list.show(titles + 320);
+  QCOMPARE(list.view.columnWidth(1), 60);
 }
 
 void ColumnFitTest::hidden_columns_leave_their_room() {

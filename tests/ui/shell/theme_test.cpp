@@ -6,7 +6,9 @@
 #include <QtTest>
 #include <cmath>
 
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme_colors.h"
+#include "ui/shell/theme_tint.h"
 
 using namespace loom::ui;
 
@@ -99,6 +101,25 @@ class ThemeTest : public QObject {
     QVERIFY(is_dark(QApplication::palette()));
     next.set_appearance(Appearance::light);
     QVERIFY(!is_dark(QApplication::palette()));
+  }
+
+  void a_widgets_own_colour_follows_the_theme() {
+    Theme theme(*qApp);
+    theme.set_appearance(Appearance::light);
+    QWidget bar;
+    keep_tint(bar, QPalette::Window, &ThemeColors::warning_surface);
+    FieldMessage message;
+    QCOMPARE(bar.palette().color(QPalette::Window), light_colors().warning_surface);
+    QCOMPARE(message.palette().color(QPalette::WindowText), light_colors().danger);
+    // Shown or hidden while the theme changes.
+    bar.show();
+    theme.set_appearance(Appearance::dark);
+    message.set_message(QStringLiteral("Choose a model."));
+    QCOMPARE(bar.palette().color(QPalette::Window), dark_colors().warning_surface);
+    QCOMPARE(message.palette().color(QPalette::WindowText), dark_colors().danger);
+    // Everything else is the application's.
+    QCOMPARE(bar.palette().color(QPalette::Base), QApplication::palette().color(QPalette::Base));
+    theme.set_appearance(Appearance::light);
   }
 
   void follows_the_system_while_running() {

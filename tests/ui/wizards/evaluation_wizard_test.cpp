@@ -25,6 +25,9 @@ class EvaluationWizardTest : public loom::testing::OpenWizard {
   void theRowShowsExamplePrompts();
   void nothingTickedExplainsItself();
   void invalidInputExplainsItself();
+  void takesTheNumbersThatAPlanTakes_data();
+  void takesTheNumbersThatAPlanTakes();
+  void lengthsWithoutDataExplainThemselves();
   void backKeepsInput();
   void invalidSettingsStayWithTheirBenchmark();
   void searchKeepsTicks();
@@ -119,13 +122,99 @@ void EvaluationWizardTest::invalidInputExplainsItself() {
   QVERIFY(wizard_->go_to(4));
   type("top_p", QStringLiteral("1.5"));
   QVERIFY(find<QLabel>("top_p_message").isVisible());
-  QCOMPARE(find<QLabel>("top_p_message").text(), QStringLiteral("Enter a number from 0 to 1."));
+  QCOMPARE(find<QLabel>("top_p_message").text(),
+           QStringLiteral("Enter a number above 0, up to 1."));
   click("wizard_next");
   QCOMPARE(wizard_->current_step(), 4);
   QVERIFY(find<QLineEdit>("top_p").hasFocus());
   type("top_p", QStringLiteral("0.9"));
   click("wizard_next");
   QCOMPARE(wizard_->current_step(), 5);
+}
+
+// `value` is what the input means, as it would stand in a plan file.
+void EvaluationWizardTest::takesTheNumbersThatAPlanTakes_data() {
+  QTest::addColumn<QString>("field");
+  QTest::addColumn<QString>("place");
+  QTest::addColumn<QString>("input");
+  QTest::addColumn<QString>("value");
+  QTest::addColumn<bool>("good");
+  auto row = [](const char* field, const char* place, const char* input, const char* value,
+                bool good) {
+    QTest::addRow("%s %s", field, input)
+        << QString::fromLatin1(field) << QString::fromLatin1(place) << QString::fromLatin1(input)
+        << QString::fromLatin1(value) << good;
+  };
+  row("top_p", "/decoding/top_p", "0", "0", false);
+  row("top_p", "/decoding/top_p", "0.001", "0.001", true);
+  row("top_p", "/decoding/top_p", "1", "1", true);
+  row("top_p", "/decoding/top_p", "1.01", "1.01", false);
+  row("top_p", "/decoding/top_p", "-0.1", "-0.1", false);
+  row("top_p", "/decoding/top_p", "nan", "null", false);
+  row("min_p", "/decoding/min_p", "0", "0", true);
+  row("min_p", "/decoding/min_p", "1", "1", true);
+  row("min_p", "/decoding/min_p", "1.1", "1.1", false);
+  row("temperature", "/decoding/temperature", "0", "0", true);
+  row("temperature", "/decoding/temperature", "100", "100", true);
+  row("temperature", "/decoding/temperature", "101", "101", false);
+  row("temperature", "/decoding/temperature", "-1", "-1", false);
+  row("temperature", "/decoding/temperature", "inf", "null", false);
+  row("top_k", "/decoding/top_k", "1000000", "1000000", true);
+  row("top_k", "/decoding/top_k", "1000001", "1000001", false);
+  row("top_k", "/decoding/top_k", "-1", "-1", false);
+  row("top_k", "/decoding/top_k", "1.5", "1.5", false);
+  row("repetition_penalty", "/decoding/repetition_penalty", "0", "0", true);
+  row("repetition_penalty", "/decoding/repetition_penalty", "100", "100", true);
+  row("repetition_penalty", "/decoding/repetition_penalty", "100.5", "100.5", false);
+  row("max_length", "/max_length", "0", "0", true);
+  row("max_length", "/max_length", "16m", "16777216", true);
+  row("max_length", "/max_length", "16777217", "16777217", false);
+  row("decoding_seed", "/decoding/seed", "-1", "-1", false);
+  row("decoding_seed", "/decoding/seed", "9000000000000000", "9000000000000000", true);
+  row("seed", "/seed", "-1", "-1", false);
+  row("seed", "/seed", "0", "0", true);
+}
+
+void EvaluationWizardTest::takesTheNumbersThatAPlanTakes() {
+  QFETCH(QString, field);
+  QFETCH(QString, place);
+  QFETCH(QString, input);
+  QFETCH(QString, value);
+  QFETCH(bool, good);
+  tick(QStringLiteral("Code words"));
+  tick_model();
+  QVERIFY(wizard_->go_to(4));
+  const QByteArray name = field.toLatin1();
+  type(name.constData(), input);
+  QCOMPARE(find<QLabel>((name + "_message").constData()).isVisible(), !good);
+  QCOMPARE(wizard_->step(4).is_complete(), good);
+  if (value == QStringLiteral("null")) return;  // no number at all
+  nlohmann::json json = to_json(wizard_->plan());
+  json[nlohmann::json::json_pointer(place.toStdString())] =
+      nlohmann::json::parse(value.toStdString());
+  const auto read = loom::plan_from_json(json);
+  const bool plan_takes = read && check_plan(*read, workspace_->catalog()).empty();
+  QCOMPARE(plan_takes, good);
+  if (good) QCOMPARE(to_json(wizard_->plan()).dump().c_str(), to_json(*read).dump().c_str());
+}
+
+// LIBRA's data has lengths of its own; between them there is none.
+void EvaluationWizardTest::lengthsWithoutDataExplainThemselves() {
+  tick_model();
+  loom::EvaluationPlan plan = wizard_->plan();
+  plan.benchmarks = {{"libra", {"librusec_mhqa"}, {6000}, 0, nlohmann::json::object(), ""}};
+  QVERIFY(!check_plan(plan, workspace_->catalog()).empty());
+  wizard_->set_plan(plan);
+  QVERIFY(!wizard_->step(0).is_complete());
+  click("wizard_next");
+  QCOMPARE(wizard_->current_step(), 0);
+  auto& message = find<QLabel>("benchmarks_message");
+  QVERIFY2(message.text().startsWith(QStringLiteral("LIBRA has no data")),
+           qPrintable(message.text()));
+  QVERIFY(find<QLineEdit>("own_lengths").hasFocus());
+  type("own_lengths", QStringLiteral("8192"));
+  QVERIFY(!message.isVisible());
+  QVERIFY(wizard_->step(0).is_complete());
 }
 
 void EvaluationWizardTest::backKeepsInput() {

@@ -10,9 +10,9 @@
 #include "ui/pages/benchmarks/benchmark_fields.h"
 #include "ui/pages/benchmarks/data_field.h"
 #include "ui/pages/benchmarks/title_fields.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

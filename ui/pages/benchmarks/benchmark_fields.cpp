@@ -11,10 +11,10 @@
 #include "ui/pages/benchmarks/prompt_editor.h"
 #include "ui/pages/benchmarks/title_fields.h"
 #include "ui/shell/form_labels.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

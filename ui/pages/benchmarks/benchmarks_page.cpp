@@ -90,8 +90,15 @@ QWidget* BenchmarksPage::create_left() {
 }
 
 void BenchmarksPage::add_benchmark() {
-  AddBenchmarkDialog dialog(workspace_, this);
-  if (dialog.exec() == QDialog::Accepted) tree_->go_to(dialog.benchmark_id());
+  if (add_dialog_) {
+    add_dialog_->raise();
+    return add_dialog_->activateWindow();
+  }
+  add_dialog_ = new AddBenchmarkDialog(workspace_, this);
+  add_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+  connect(add_dialog_, &QDialog::accepted, this,
+          [this, dialog = add_dialog_.data()] { tree_->go_to(dialog->benchmark_id()); });
+  add_dialog_->show();
 }
 
 void BenchmarksPage::remove_benchmark() {

@@ -2,6 +2,7 @@
 // right.
 #pragma once
 
+#include <QPointer>
 #include <nlohmann/json.hpp>
 
 #include "ui/pages/page.h"
@@ -17,6 +18,7 @@ struct TaskDescription;
 
 namespace loom::ui {
 
+class AddBenchmarkDialog;
 class BenchmarkDetails;
 class CatalogueTree;
 class ColumnFit;
@@ -52,6 +54,7 @@ class BenchmarksPage : public Page {
   ColumnFit* columns_ = nullptr;
   BenchmarkDetails* details_ = nullptr;
   QPushButton *add_ = nullptr, *remove_ = nullptr;
+  QPointer<AddBenchmarkDialog> add_dialog_;  // while it is open
   QAction* undo_ = nullptr;
   nlohmann::json removed_;  // the definition that was removed last
   QString filter_;

@@ -8,8 +8,8 @@
 #include <algorithm>
 
 #include "ui/pages/benchmarks/columns_button.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

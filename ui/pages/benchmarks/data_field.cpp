@@ -7,9 +7,9 @@
 #include <QPushButton>
 
 #include "ui/pages/benchmarks/named.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 

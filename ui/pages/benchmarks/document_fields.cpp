@@ -8,8 +8,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme.h"
-#include "ui/wizards/field_message.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {

@@ -12,8 +12,8 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/pages/benchmarks/named.h"
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

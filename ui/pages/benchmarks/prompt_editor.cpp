@@ -7,8 +7,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 namespace {

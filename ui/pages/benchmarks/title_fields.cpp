@@ -6,8 +6,8 @@
 
 #include "core/catalog/catalog.h"
 #include "ui/pages/benchmarks/named.h"
+#include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
-#include "ui/wizards/field_message.h"
 
 namespace loom::ui {
 

@@ -1,13 +1,11 @@
 #include "ui/pages/compare/settings_warning.h"
 
-#include <QApplication>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
-#include "ui/shell/theme_colors.h"
+#include "ui/shell/theme_tint.h"
 
 namespace loom::ui {
 
@@ -25,7 +23,7 @@ SettingsWarning::SettingsWarning(QWidget* parent) : QFrame(parent) {
   layout->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
   layout->addWidget(sign, 0, Qt::AlignTop);
   layout->addWidget(text_, 1);
-  colour();
+  keep_tint(*this, QPalette::Window, &ThemeColors::warning_surface);
   hide();
 }
 
@@ -37,23 +35,6 @@ void SettingsWarning::set_differences(const QString& sentence, const QStringList
 
 QString SettingsWarning::warning() const {
   return text_->text();
-}
-
-void SettingsWarning::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::ApplicationPaletteChange) colour();
-  QFrame::changeEvent(event);
-}
-
-// What is hidden may not hear of a new palette.
-void SettingsWarning::showEvent(QShowEvent* event) {
-  colour();
-  QFrame::showEvent(event);
-}
-
-void SettingsWarning::colour() {
-  QPalette colours;
-  colours.setColor(QPalette::Window, theme_colors(QApplication::palette()).warning_surface);
-  setPalette(colours);
 }
 
 }  // namespace loom::ui

@@ -15,12 +15,7 @@ class SettingsWarning : public QFrame {
   void set_differences(const QString& sentence, const QStringList& differences);
   QString warning() const;  // empty: nothing differs
 
- protected:
-  void changeEvent(QEvent* event) override;
-  void showEvent(QShowEvent* event) override;
-
  private:
-  void colour();
   QLabel* text_ = nullptr;
 };
 

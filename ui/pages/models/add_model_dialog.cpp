@@ -8,6 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/shell/field_message.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 
@@ -48,10 +49,8 @@ QWidget* AddModelDialog::create_hub(const HubSettings& hub) {
   file_ = new QLineEdit(part);
   file_->setObjectName(QStringLiteral("hub_file"));
   file_->setPlaceholderText(tr("only where it has several, for example Q4_K_M"));
-  problem_ = new QLabel(part);
+  problem_ = new FieldMessage(part);
   problem_->setObjectName(QStringLiteral("repo_problem"));
-  problem_->setWordWrap(true);
-  problem_->setForegroundRole(QPalette::PlaceholderText);
   auto* note = new QLabel(
       hub.offline ? tr("The program works offline: only what was fetched before can be added.")
                   : tr("From %1 into the Hugging Face cache (%2), which other programs share. "
@@ -75,9 +74,10 @@ QWidget* AddModelDialog::create_hub(const HubSettings& hub) {
 void AddModelDialog::check() {
   const bool empty = repo_->text().trimmed().isEmpty();
   fetch_->setEnabled(repo().has_value());
-  problem_->setText(empty || repo() ? QString()
-                                    : tr("A repository is written ORG/NAME, as in the address of "
-                                         "its page."));
+  problem_->set_message(empty || repo()
+                            ? QString()
+                            : tr("A repository is written ORG/NAME, as in the address of "
+                                 "its page."));
 }
 
 std::optional<HubRepo> AddModelDialog::repo() const {

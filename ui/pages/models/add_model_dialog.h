@@ -6,11 +6,12 @@
 #include "core/hub/hub_repo.h"
 #include "ui/shell/dialog.h"
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace loom::ui {
+
+class FieldMessage;
 
 class AddModelDialog : public Dialog {
   Q_OBJECT
@@ -26,7 +27,7 @@ class AddModelDialog : public Dialog {
   void choose_folder();
 
   QLineEdit *repo_ = nullptr, *file_ = nullptr;
-  QLabel* problem_ = nullptr;
+  FieldMessage* problem_ = nullptr;
   QPushButton* fetch_ = nullptr;
   QString folder_;
 };

@@ -77,14 +77,9 @@ void ModelsPage::create_table() {
   table_->verticalHeader()->setDefaultSectionSize(spacing::row);
   table_->horizontalHeader()->setHighlightSections(false);
   // In the order of ModelsTable::Column.
-  columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
-                           {{200, 100, true},
-                            {90, 60},
-                            {90, 60},
-                            {110, 64},
-                            {75, 64},
-                            {75, 56},
-                            {165, 70, true}});
+  columns_ = new ColumnFit(
+      *table_, *table_->horizontalHeader(),
+      {{200, 100, true}, {90, 60}, {90, 60}, {110, 64}, {75, 64}, {75, 56}, {165, 70, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &ModelsPage::show_current);
 }
@@ -139,12 +134,19 @@ void ModelsPage::show_view() {
 }
 
 void ModelsPage::add_model() {
-  AddModelDialog dialog(workspace_.hub_settings(), this);
-  if (dialog.exec() != QDialog::Accepted) return;
-  if (const auto repo = dialog.repo())
-    workspace_.downloads().fetch(*repo, dialog.file());
-  else if (const QString folder = dialog.folder(); !folder.isEmpty())
-    add_folder(folder);
+  if (add_dialog_) {
+    add_dialog_->raise();
+    return add_dialog_->activateWindow();
+  }
+  add_dialog_ = new AddModelDialog(workspace_.hub_settings(), this);
+  add_dialog_->setAttribute(Qt::WA_DeleteOnClose);
+  connect(add_dialog_, &QDialog::accepted, this, [this, dialog = add_dialog_.data()] {
+    if (const auto repo = dialog->repo())
+      workspace_.downloads().fetch(*repo, dialog->file());
+    else if (const QString folder = dialog->folder(); !folder.isEmpty())
+      add_folder(folder);
+  });
+  add_dialog_->show();
 }
 
 void ModelsPage::add_folder(const QString& folder) {

@@ -1,6 +1,8 @@
 // The models on this machine: what they are, whether they fit, and where they lie.
 #pragma once
 
+#include <QPointer>
+
 #include "ui/execution/model_finder.h"
 #include "ui/execution/model_reader.h"
 #include "ui/pages/page.h"
@@ -12,6 +14,7 @@ class QTableView;
 
 namespace loom::ui {
 
+class AddModelDialog;
 class ColumnFit;
 class EmptyState;
 class ModelDetails;
@@ -51,6 +54,7 @@ class ModelsPage : public Page {
   QTableView* table_ = nullptr;
   ColumnFit* columns_ = nullptr;
   ModelDetails* details_ = nullptr;
+  QPointer<AddModelDialog> add_dialog_;  // while it is open
   bool found_once_ = false;
 };
 

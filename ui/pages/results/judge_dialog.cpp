@@ -153,9 +153,9 @@ void JudgeDialog::check() {
       tr("About %1 questions, and a few on answers whose verdict is known. What was asked before "
          "is not asked again.")
           .arg(format_count(questions)));
-  const QString problem = source_->problem();
-  judge_->setEnabled(!working_ && problem.isEmpty());
-  if (!working_) message_->setText(problem);
+  source_->show_problem();
+  judge_->setEnabled(!working_ && source_->problem().isEmpty());
+  if (!working_) message_->clear();  // the outcome of other choices
 }
 
 void JudgeDialog::begin() {

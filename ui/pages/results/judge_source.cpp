@@ -13,6 +13,7 @@
 #include "ui/execution/kept_servers.h"
 #include "ui/execution/workspace.h"
 #include "ui/settings/key_fields.h"
+#include "ui/shell/field_message.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 
@@ -37,7 +38,9 @@ JudgeSource::JudgeSource(Workspace& workspace, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(spacing::small);
-  for (QWidget* widget : std::initializer_list<QWidget*>{local_, server_, fields_})
+  message_ = new FieldMessage(this);
+  message_->setObjectName(QStringLiteral("judge_source_message"));
+  for (QWidget* widget : std::initializer_list<QWidget*>{local_, server_, fields_, message_})
     column->addWidget(widget);
   connect(server_, &QRadioButton::toggled, this, [this](bool on) {
     fields_->setCurrentIndex(on ? 1 : 0);
@@ -160,6 +163,10 @@ void JudgeSource::write_to(JudgeChoice& choice) const {
   choice.address = address_->text().trimmed();
   choice.model_name = name_->text().trimmed();
   choice.key_name = key_->name();
+}
+
+void JudgeSource::show_problem() {
+  message_->set_message(problem());
 }
 
 QString JudgeSource::problem() const {

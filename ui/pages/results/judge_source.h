@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace loom::ui {
 
+class FieldMessage;
 class KeyFields;
 class Workspace;
 
@@ -25,6 +26,7 @@ class JudgeSource : public QWidget {
   // Fills in who is chosen; what was chosen last comes back with the next dialog.
   void write_to(JudgeChoice& choice) const;
   QString problem() const;  // what lacks before anybody can judge; empty: nothing
+  void show_problem();      // below the fields, or takes it away
   void save() const;
 
  Q_SIGNALS:
@@ -45,6 +47,7 @@ class JudgeSource : public QWidget {
   QComboBox *models_ = nullptr, *devices_ = nullptr;
   QLineEdit *address_ = nullptr, *name_ = nullptr;
   KeyFields* key_ = nullptr;
+  FieldMessage* message_ = nullptr;
   QString last_model_;
 };
 

@@ -17,6 +17,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/runs/run_changes.h"
 #include "ui/shell/column_fit.h"
+#include "ui/shell/message_bar.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/table_style.h"
 
@@ -58,6 +59,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(12, 0, 12, 12);
   layout->setSpacing(8);
+  if (workspace_.is_read_only()) layout->addWidget(create_read_only_note());
   layout->addWidget(create_toolbar());
   layout->addWidget(stack_, 1);
 
@@ -194,6 +196,17 @@ QWidget* RunsPage::create_empty() {
   return empty;
 }
 
+QWidget* RunsPage::create_read_only_note() {
+  auto* note = new MessageBar(this);
+  note->setObjectName(QStringLiteral("read_only_note"));
+  note->show_message(
+      MessageKind::warning,
+      tr("This history can only be read: its runs are shown, and nothing new is kept."),
+      tr("%1 or its folder may not be written.")
+          .arg(QString::fromStdString(workspace_.store_file().string())));
+  return note;
+}
+
 void RunsPage::search(const QString& typed) {
   search_ = typed;
   apply_filter();
@@ -239,8 +252,11 @@ void RunsPage::show_right_part() {
 
 void RunsPage::update_actions() {
   const auto chosen = table_->selectionModel()->selectedRows().size();
-  for (QAction* action : {open_, again_, rename_, tags_, export_}) action->setEnabled(chosen == 1);
-  delete_->setEnabled(chosen > 0);
+  const bool changeable = !workspace_.is_read_only();
+  for (QAction* action : {open_, again_, export_}) action->setEnabled(chosen == 1);
+  for (QAction* action : {rename_, tags_}) action->setEnabled(changeable && chosen == 1);
+  delete_->setEnabled(changeable && chosen > 0);
+  import_->setEnabled(changeable);
   compare_->setEnabled(chosen >= 1 && chosen <= kMostCompared);
   compare_->setToolTip(
       tr("Select two to six runs to compare them, or one run to compare its models"));

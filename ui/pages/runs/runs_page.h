@@ -43,6 +43,7 @@ class RunsPage : public Page {
   QAction* add_action(const QString& text, const QString& name, const QKeySequence& key);
   QWidget* create_toolbar();
   QWidget* create_empty();
+  QWidget* create_read_only_note();
   void create_table();
   void fill_tags();
   void apply_filter();
@@ -65,9 +66,9 @@ class RunsPage : public Page {
   QStackedWidget* stack_ = nullptr;
   QTableView* table_ = nullptr;
   ColumnFit* columns_ = nullptr;
-  QAction *new_ = nullptr, *open_ = nullptr, *compare_ = nullptr, *together_ = nullptr, *again_ = nullptr,
-          *rename_ = nullptr, *tags_ = nullptr, *delete_ = nullptr, *export_ = nullptr,
-          *import_ = nullptr, *folder_ = nullptr;
+  QAction *new_ = nullptr, *open_ = nullptr, *compare_ = nullptr, *together_ = nullptr,
+          *again_ = nullptr, *rename_ = nullptr, *tags_ = nullptr, *delete_ = nullptr,
+          *export_ = nullptr, *import_ = nullptr, *folder_ = nullptr;
 };
 
 }  // namespace loom::ui

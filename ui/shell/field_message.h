@@ -10,13 +10,6 @@ class FieldMessage : public QLabel {
  public:
   explicit FieldMessage(QWidget* parent = nullptr);
   void set_message(const QString& message);  // empty: nothing is wrong
-
- protected:
-  void changeEvent(QEvent* event) override;
-  void showEvent(QShowEvent* event) override;
-
- private:
-  void colour();
 };
 
 // A line of secondary text that wraps: help, hints, descriptions.
