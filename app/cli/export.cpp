@@ -147,7 +147,8 @@ Result<int> export_run(const Invocation& invocation) {
   if (invocation.has("chart") && invocation.has("format"))
     return Error{ErrorKind::invalid_input, "is for a whole run, and a chart is named", "--format",
                  "A chart's format is --as; leave one of the two out"};
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session,
+           invocation.has("import") ? open_session(invocation) : open_to_read(invocation));
   fs::path folder = invocation.text("output_dir", ".");
   if (invocation.has("import")) {
     LOOM_TRY(int64_t imported,

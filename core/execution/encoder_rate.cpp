@@ -16,7 +16,7 @@ using Clock = std::chrono::steady_clock;
 constexpr size_t kRepeats = 3;
 constexpr size_t kOwnTokens = 2;  // that the encoder puts around a text
 
-std::optional<EncoderRate> cached_rate(const fs::path& file) {
+std::optional<EncoderRate> cached_encoder_rate(const fs::path& file) {
   const auto json = read_json(file);
   if (!json || !json->is_object()) return std::nullopt;
   try {
@@ -50,7 +50,7 @@ Result<PrefillStep> encode_words(EngineClient& engine, size_t words, std::stop_t
 Result<EncoderRate> encoder_rate(const fs::path& folder, bool measure_if_missing,
                                  std::stop_token stop) {
   const fs::path file = rate_file(folder.string(), "encoder");
-  if (auto rate = cached_rate(file)) return *rate;
+  if (auto rate = cached_encoder_rate(file)) return *rate;
   if (!measure_if_missing) return EncoderRate{};
   EngineClient engine(default_engine_path(), "cpu");
   LOOM_TRY(LoadedModel loaded, engine.load({folder.string(), "cpu", 0}, stop));

@@ -13,6 +13,7 @@ namespace loom {
 std::string trimmed(std::string_view text);  // ASCII and Unicode white space at both ends
 std::string first_line(std::string_view text);
 bool is_ascii_digit(char c);
+void replace_all(std::string& text, std::string_view from, std::string_view to);
 // Control characters become line ends, ends are trimmed (RULER's post-processing).
 std::string without_controls(std::string_view text);
 // Lower case, punctuation to spaces, one space between words; Chinese characters stand alone.

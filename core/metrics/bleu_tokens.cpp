@@ -29,11 +29,6 @@ bool is_stop(char c) {
   return character_of(c) == BleuCharacter::stop;
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (size_t at = 0; (at = text.find(what, at)) != text.npos; at += with.size())
-    text.replace(at, what.size(), with);
-}
-
 // Pairs of neighbours that fit are set apart; a pair's second byte begins no further pair.
 template <typename Fits>
 std::string split_pairs(std::string_view text, const char* before, const char* between,

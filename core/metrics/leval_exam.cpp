@@ -96,11 +96,6 @@ std::string number_in(const std::string& answer) {
   return word;
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
 // The words at white space, with an empty one where the text begins or ends with it: the official
 // scorer counts these too.
 std::vector<std::string_view> pieces(std::string_view text) {

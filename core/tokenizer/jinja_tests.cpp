@@ -33,7 +33,7 @@ bool has_case(const Value& value, const char* method) {
 
 using V = const Value&;
 
-const std::map<std::string, Entry>& table() {
+const std::map<std::string, Entry>& test_table() {
   static const std::map<std::string, Entry> tests = [] {
     std::map<std::string, Entry> made = {
         {"boolean", {[](V v, V) -> bool { return v.as<bool>(); }}},
@@ -87,12 +87,12 @@ const std::map<std::string, Entry>& table() {
 }  // namespace
 
 bool has_test(const std::string& name) {
-  return table().contains(name);
+  return test_table().contains(name);
 }
 
 bool apply_test(const std::string& name, const Value& value, const Arguments& arguments) {
-  auto found = table().find(name);
-  if (found == table().end()) throw TemplateError("there is no test \"" + name + "\"");
+  auto found = test_table().find(name);
+  if (found == test_table().end()) throw TemplateError("there is no test \"" + name + "\"");
   const Entry& test = found->second;
   if (arguments.positional.size() != (test.compares ? 1 : 0) || !arguments.named.empty())
     throw TemplateError("the test \"" + name + "\" takes " +
