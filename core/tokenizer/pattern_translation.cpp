@@ -1,5 +1,6 @@
 #include "core/tokenizer/pattern_translation.h"
 
+#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include <cctype>
