@@ -90,8 +90,11 @@ Value Interpreter::evaluate(const Expression& expression) {
     case Expression::unary:
       return unary_operation(expression.text, part(0));
     case Expression::binary: {
-      const Value left = part(0);
-      return binary_operation(expression.text, left, part(1));
+      const Value left = part(0), right = part(1);
+      // What escapes joins texts as markup does.
+      if (escaping_ && expression.text == "~")
+        return binary_operation("+", soft(left), soft(right));
+      return binary_operation(expression.text, left, right);
     }
     case Expression::compare:
       return evaluate_compare(expression);

@@ -113,11 +113,11 @@ bool has_filter(const std::string& name) {
 }
 
 Value apply_filter(const std::string& name, const Value& value, const Arguments& arguments,
-                   const FilterCall& filter, const TestCall& test) {
+                   bool escaping, const FilterCall& filter, const TestCall& test) {
   auto found = table().find(name);
   if (found == table().end()) throw TemplateError("there is no filter \"" + name + "\"");
   check_arguments(name, found->second, arguments);
-  Value result = found->second.run({value, arguments, filter, test});
+  Value result = found->second.run({value, arguments, filter, test, escaping});
   return found->second.generator ? result.shaped(Shape::generator) : result;
 }
 

@@ -18,6 +18,7 @@ struct FilterInput {
   const Arguments& arguments;
   const FilterCall& filter;
   const TestCall& test;
+  bool escaping;  // within {% autoescape true %}
   const Value* get(size_t index, const char* name) const { return arguments.get(index, name); }
   const Value* given(size_t index, const char* name) const {  // and is not none
     const Value* v = get(index, name);
@@ -36,7 +37,7 @@ struct FilterInput {
     return v ? v->print() : fallback;
   }
   // The value as a text that keeps being markup.
-  Value soft() const { return value.text() ? value : Value(value.print()); }
+  Value soft() const { return jinja::soft(value); }
 };
 
 struct Filter {

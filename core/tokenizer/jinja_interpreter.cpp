@@ -84,13 +84,13 @@ Interpreter::Flow Interpreter::execute(const Statement& statement, std::string& 
       assign(*statement.targets[0], evaluate(*statement.parts[0]));
       break;
     case Statement::set_block: {
-      Value text = body_text(statement, flow);
+      Value text = body_text(statement, flow, filters_escape_);
       if (flow == Flow::on)
         assign(*statement.targets[0], through_chain(*statement.parts[0], std::move(text)));
       break;
     }
     case Statement::filter_block: {
-      Value text = body_text(statement, flow);
+      Value text = body_text(statement, flow, escaping_);
       if (flow == Flow::on) write(through_chain(*statement.parts[0], std::move(text)), out);
       break;
     }
@@ -104,14 +104,14 @@ Interpreter::Flow Interpreter::execute(const Statement& statement, std::string& 
     case Statement::with_block:
       return execute_with(statement, out);
     case Statement::generation:
-      append(out, body_text(statement, flow).print());
+      append(out, body_text(statement, flow, false).print());
       break;
     case Statement::named_block:
       append(out, named_block(statement).print());
       break;
     case Statement::escape_block:
       return scoped(frame_, [&] {
-        escaping_ = evaluate(*statement.parts[0]).truth();
+        escaping_ = filters_escape_ = evaluate(*statement.parts[0]).truth();
         return execute(statement.bodies[0], out);
       });
     case Statement::unavailable:
@@ -141,18 +141,21 @@ Interpreter::Flow Interpreter::execute_with(const Statement& statement, std::str
   });
 }
 
-Value Interpreter::body_text(const Statement& statement, Flow& flow) {
+Value Interpreter::body_text(const Statement& statement, Flow& flow, bool markup) {
   std::string text;
   flow = scoped(frame_, [&] { return execute(statement.bodies[0], text); });
-  return Value(std::move(text)).shaped(escaping_ ? Shape::markup : Shape::plain);
+  return Value(std::move(text)).shaped(markup ? Shape::markup : Shape::plain);
 }
 
 Value Interpreter::named_block(const Statement& statement) {
   if (statement.required)
     throw TemplateError("the block \"" + statement.text + "\" has to be filled in");
   std::string text;
-  scoped(statement.scoped ? frame_ : root_, [&] { return execute(statement.bodies[0], text); });
-  return text;
+  scoped(statement.scoped ? frame_ : root_, [&] {
+    escaping_ = false;  // a block is a place of its own
+    return execute(statement.bodies[0], text);
+  });
+  return Value(std::move(text)).shaped(filters_escape_ ? Shape::markup : Shape::plain);
 }
 
 void Interpreter::assign(const Expression& target, Value value) {
@@ -178,7 +181,7 @@ Value Interpreter::filtered(const std::string& name, const Value& value,
                             const Arguments& arguments) {
   spend(1 + (value.text() ? value.text()->size() / 1024 : 0));
   return apply_filter(
-      name, value, arguments,
+      name, value, arguments, filters_escape_,
       [this](const std::string& n, const Value& v, const Arguments& a) {
         return filtered(n, v, a);
       },

@@ -41,12 +41,13 @@ class Interpreter {
     struct Restore {
       Interpreter& self;
       FramePtr frame;
-      bool escaping;
+      bool escaping, filters_escape;
       ~Restore() {
         self.frame_ = std::move(frame);
         self.escaping_ = escaping;
+        self.filters_escape_ = filters_escape;
       }
-    } restore{*this, frame_, escaping_};
+    } restore{*this, frame_, escaping_, filters_escape_};
     frame_ = std::make_shared<Frame>();
     frame_->parent = std::move(parent);
     return work();
@@ -69,10 +70,11 @@ class Interpreter {
   Value self_value();
   Value named_block(const Statement& statement);
   // What a body prints, in a frame of its own.
-  Value body_text(const Statement& statement, Flow& flow);
+  Value body_text(const Statement& statement, Flow& flow, bool markup);
 
   Value make_macro(const Statement& statement);
-  Value call_macro(const Statement& statement, const FramePtr& closure, const Arguments& given);
+  Value call_macro(const Statement& statement, const FramePtr& closure, bool escaping,
+                   const Arguments& given);
   void bind_parameters(const Statement& statement, const Arguments& given);
   void bind_rest(const Statement& statement, const Arguments& given);
 
@@ -89,7 +91,9 @@ class Interpreter {
   std::vector<FramePtr> frames_;  // whose macros hold them
   std::shared_ptr<Namespaces> namespaces_ = std::make_shared<Namespaces>();
   std::unordered_map<std::string, const Statement*> blocks_;
-  bool escaping_ = false;  // within {% autoescape true %}
+  // Within {% autoescape true %}: as the text has it, and as what runs has it. A macro of another
+  // place prints by the one; filters and what a macro gives go by the other, as in the reference.
+  bool escaping_ = false, filters_escape_ = false;
 };
 
 // What is called, with the arguments; an error for what cannot be.

@@ -58,7 +58,31 @@ Value map_items(const FilterInput& c) {
   return mapped;
 }
 
+// Where texts are escaped: one text that counts as HTML makes all of them count.
+Value join_as_markup(const FilterInput& c) {
+  const Value* path = c.given(1, "attribute");
+  const Value* given = c.get(0, "d");
+  const Value separator = given ? soft(*given) : Value("");
+  const bool by_separator = separator.is_markup();
+  List parts;
+  bool markup = by_separator;
+  for (const Value& item : iterate(c.value)) {
+    parts.push_back(soft(path ? by_path(item, *path) : item));
+    markup = markup || parts.back().is_markup();
+  }
+  const auto shown = [markup](const Value& part) {
+    return markup && !part.is_markup() ? escape_html(*part.text()) : *part.text();
+  };
+  std::string out;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) append(out, shown(separator));
+    append(out, shown(parts[i]));
+  }
+  return Value(std::move(out)).shaped(markup ? Shape::markup : Shape::plain);
+}
+
 Value join(const FilterInput& c) {
+  if (c.escaping) return join_as_markup(c);
   const std::string separator = c.text(0, "d", "");
   const Value* path = c.given(1, "attribute");
   std::string out;

@@ -35,8 +35,9 @@ Value Interpreter::make_macro(const Statement& statement) {
   macro.set("catch_kwargs", (statement.special & uses_kwargs) != 0);
   macro.set("catch_varargs", (statement.special & uses_varargs) != 0);
   macro.set("caller", (statement.special & uses_caller) != 0 || has_parameter(statement, "caller"));
-  macro.set("__call__", Callable([this, &statement, closure](const Arguments& given) {
-              return call_macro(statement, closure, given);
+  macro.set("__call__",
+            Callable([this, &statement, closure, escaping = escaping_](const Arguments& given) {
+              return call_macro(statement, closure, escaping, given);
             }));
   return Value(std::move(macro)).shaped(Shape::object);
 }
@@ -82,17 +83,16 @@ void Interpreter::bind_rest(const Statement& statement, const Arguments& given) 
     frame_->values["caller"] = Value::undefined("caller");
 }
 
-Value Interpreter::call_macro(const Statement& statement, const FramePtr& closure,
+Value Interpreter::call_macro(const Statement& statement, const FramePtr& closure, bool escaping,
                               const Arguments& given) {
   std::string text;
-  const bool escaping = escaping_;
   scoped(closure, [&] {
-    escaping_ = false;
+    escaping_ = escaping;
     bind_parameters(statement, given);
     bind_rest(statement, given);
     return execute(statement.bodies[0], text);
   });
-  return Value(std::move(text)).shaped(escaping ? Shape::markup : Shape::plain);
+  return Value(std::move(text)).shaped(filters_escape_ ? Shape::markup : Shape::plain);
 }
 
 void Interpreter::execute_call(const Statement& statement, std::string& out) {

@@ -26,7 +26,8 @@ Value xmlattr(const FilterInput& c) {
     };
     append(out, escaped(key) + "=\"" + escaped(value) + "\"");
   }
-  return (c.flag(0, "autospace", true) && !out.empty() ? " " : "") + out;
+  if (c.flag(0, "autospace", true) && !out.empty()) out.insert(0, " ");
+  return Value(std::move(out)).shaped(c.escaping ? Shape::markup : Shape::plain);
 }
 
 }  // namespace
@@ -37,8 +38,9 @@ void add_markup_filters(FilterTable& table) {
   table["forceescape"] = {[](C c) { return markup(escape_html(c.value.print())); }};
   table["safe"] = {[](C c) { return markup(c.value.print()); }};
   table["striptags"] = {[](C c) -> Value { return strip_tags(c.value.print()); }};
-  table["urlize"] = {[](C c) -> Value { return urlize(c); },
-                     "trim_url_limit nofollow target rel extra_schemes"};
+  table["urlize"] = {
+      [](C c) { return Value(urlize(c)).shaped(c.escaping ? Shape::markup : Shape::plain); },
+      "trim_url_limit nofollow target rel extra_schemes"};
   table["xmlattr"] = {xmlattr, "autospace"};
 }
 

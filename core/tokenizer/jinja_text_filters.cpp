@@ -146,8 +146,15 @@ Value wordwrap(const FilterInput& c) {
 }
 
 Value replaced(const FilterInput& c) {
-  const std::string from = c.get(0, "old")->print(), to = c.get(1, "new")->print();
-  return replace_all(c.value.print(), from, to, c.integer(2, "count", -1));
+  const Value old = soft(*c.get(0, "old")), by = soft(*c.get(1, "new")), value = soft(c.value);
+  const int64_t count = c.integer(2, "count", -1);
+  const bool markup = c.escaping && (value.is_markup() || old.is_markup() || by.is_markup());
+  if (!markup) return replace_all(*value.text(), *old.text(), *by.text(), count);
+  const auto escaped_once = [](const Value& part) {
+    return part.is_markup() ? *part.text() : escape_html(*part.text());
+  };
+  return Value(replace_all(escaped_once(value), *old.text(), escaped_once(by), count))
+      .shaped(Shape::markup);
 }
 
 Value format(const FilterInput& c) {

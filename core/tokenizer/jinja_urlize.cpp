@@ -91,7 +91,7 @@ bool is_scheme(const std::string& text) {
   return right;
 }
 
-std::string escaped_link(const Value& value) {
+std::string as_html(const Value& value) {
   return value.is_markup() ? value.print() : escape_html(value.print());
 }
 
@@ -112,14 +112,14 @@ std::string rel_attribute(const FilterInput& c) {
 std::string urlize(const FilterInput& c) {
   Links links{c.given(0, "trim_url_limit"), rel_attribute(c), {}};
   if (const Value* target = c.given(2, "target"); target && target->truth())
-    links.attributes += " target=\"" + escaped_link(*target) + "\"";
+    links.attributes += " target=\"" + as_html(*target) + "\"";
   if (const Value* schemes = c.given(4, "extra_schemes"))
     for (const Value& scheme : iterate(*schemes)) {
       if (!scheme.text() || !is_scheme(*scheme.text()))
         throw TemplateError(scheme.repr() + " is not the begin of an address");
       links.schemes.push_back(*scheme.text());
     }
-  const std::string text = escaped_link(c.value);
+  const std::string text = as_html(c.value);
   spend(text.size() / 64 * (1 + links.schemes.size()));
   std::string out;
   for (size_t at = 0, end = 0; at < text.size(); at = end) {

@@ -145,6 +145,10 @@ inline List* Value::list() const {
   return pointed<List>();
 }
 
+// A text that keeps being markup; of other values what they print.
+inline Value soft(const Value& value) {
+  return value.text() ? value : Value(value.print());
+}
 // Python's order; an error for types that have none.
 bool less(const Value& a, const Value& b);
 // Items that a for loop visits.
@@ -165,7 +169,7 @@ std::string escape_html(const std::string& text);
 
 // Named tables of the language.
 Value apply_filter(
-    const std::string& name, const Value& value, const Arguments& arguments,
+    const std::string& name, const Value& value, const Arguments& arguments, bool escaping,
     const std::function<Value(const std::string&, const Value&, const Arguments&)>& filter,
     const std::function<bool(const std::string&, const Value&, const Arguments&)>& test);
 bool apply_test(const std::string& name, const Value& value, const Arguments& arguments);

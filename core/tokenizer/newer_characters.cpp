@@ -144,7 +144,7 @@ constexpr NewerCharacters kAssigned[] = {
     {0x31350, 0x323AF, U_OTHER_LETTER, USCRIPT_HAN, kAlphabetic},
 };
 
-// Known before, with another category or script; now alphabetic or lower case too.
+// Known before; alphabetic or lower case only since.
 constexpr NewerCharacters kChanged[] = {
     {0x0363, 0x036F, U_NON_SPACING_MARK, USCRIPT_INHERITED, kAlphabetic},
     {0x0C04, 0x0C04, U_NON_SPACING_MARK, USCRIPT_TELUGU, kAlphabetic},

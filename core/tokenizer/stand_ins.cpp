@@ -1,5 +1,6 @@
 #include "core/tokenizer/stand_ins.h"
 
+#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
