@@ -17,6 +17,7 @@ std::string_view file_of(const StoredAnswer& answer) {
 }
 
 Status check_one_each(const PredictionSet& set) {
+  if (set.benchmark == "nolima") return {};  // an id is a needle's, which stands at many places
   std::unordered_map<std::string, const StoredAnswer*> firsts;
   for (const StoredAnswer& answer : set.answers) {
     if (answer.where.empty()) continue;  // out of a run, which has as many as were asked for

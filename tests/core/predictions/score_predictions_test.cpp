@@ -284,6 +284,9 @@ class ScorePredictionsTest : public QObject {
     QCOMPARE(twice.error().where, std::string("a.jsonl:3"));
     QVERIFY(twice.error().message.find("a.jsonl:1") != std::string::npos);
     QVERIFY(!score_predictions_by("squad_exact_match", set, catalog_));
+    PredictionSet needles = set;  // one needle at several places
+    needles.benchmark = "nolima";
+    QVERIFY(check_answer_counts(needles, TaskRule{}));
     // Another question by the same id, and the same id in a file of another length.
     set.answers[2].references = {"w"};
     QVERIFY(score_predictions(set, catalog_));
