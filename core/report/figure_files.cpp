@@ -130,6 +130,9 @@ double width_in_ems(const std::string& text, const FigureTheme& theme, bool bold
   thread_local Surface surface(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nullptr),
                                cairo_surface_destroy);
   thread_local Context context(cairo_create(surface.get()), cairo_destroy);
+  // A text that is no UTF-8 would end all measuring.
+  if (cairo_status(context.get()) != CAIRO_STATUS_SUCCESS)
+    context.reset(cairo_create(surface.get()));
   select_font(context.get(), theme, size, bold);
   std::vector<FontPiece> pieces = font_pieces(context.get(), text, theme, bold);
   size_t wide_ones = 0;

@@ -27,7 +27,7 @@ is_here() {
     libpcre2-dev) pkg-config --exists libpcre2-8 ;;
     libicu-dev) pkg-config --exists icu-uc ;;
     libarchive-dev) pkg-config --exists libarchive ;;
-    libcairo2-dev) pkg-config --exists cairo-ft ;;
+    libcairo2-dev) pkg-config --exists cairo-ft fontconfig ;;
     libyaml-cpp-dev) pkg-config --exists yaml-cpp ;;
     zlib1g-dev) pkg-config --exists zlib ;;
     *) true ;;  # parts of the above, and data that the program can do without

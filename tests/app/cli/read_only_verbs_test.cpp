@@ -19,11 +19,11 @@ class ReadOnlyVerbsTest : public QObject {
     store_ = program_->path("history.sqlite");
     auto store = RunStore::open(store_.toStdString());
     QVERIFY(store);
-    const auto run =
+    const auto made =
         (*store)->create_run(loom::testing::small_plan("kept", 2), loom::testing::small_jobs(2));
-    QVERIFY(run);
+    QVERIFY(made);
     for (int i = 0; i < 2; ++i)
-      QVERIFY((*store)->put_sample(*run, loom::testing::written_sample(i)));
+      QVERIFY((*store)->put_sample(*made, loom::testing::written_sample(i)));
   }
 
   void what_can_be_written_is_not_spoken_of() {

@@ -186,7 +186,7 @@ void EvaluationWizardTest::takesTheNumbersThatAPlanTakes() {
   QVERIFY(wizard_->go_to(4));
   const QByteArray name = field.toLatin1();
   type(name.constData(), input);
-  QCOMPARE(find<QLabel>((name + "_message").constData()).isVisible(), !good);
+  QCOMPARE(find<QLabel>(QByteArray(name + "_message").constData()).isVisible(), !good);
   QCOMPARE(wizard_->step(4).is_complete(), good);
   if (value == QStringLiteral("null")) return;  // no number at all
   nlohmann::json json = to_json(wizard_->plan());
