@@ -192,13 +192,13 @@ void ResultsPage::show_results(Result<RunResults> results) {
   name_ = text(results->row.name);
   overview_->set_results(*results);
   lengths_->set_results(*results);
-  tasks_->set_summary(results->summary, results->provenance.plan);
+  tasks_->set_summary(results->summary, results->provenance.plan.rule_set);
   samples_->set_run(run_, results->summary);
   judged_->set_results(*results);
   provenance_->set_results(*results);
   summary_ = results->summary;
   judge_->setEnabled(results->row.state != RunState::running && results->row.samples_done > 0);
-  exports_->set_run(run_, name_, results->summary, results->provenance.plan.rule_set);
+  exports_->set_run(run_, name_, results->summary, results->provenance.plan);
   stack_->setCurrentIndex(1);
   show_partial(results->row);
   if (wanted_job_) show_jobs(tr("Job %1").arg(*wanted_job_ + 1), {*wanted_job_});
