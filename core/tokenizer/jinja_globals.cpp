@@ -86,11 +86,14 @@ Value make_joiner(const Arguments& arguments) {
 Value make_cycler(const Arguments& arguments) {
   check_count(arguments, SIZE_MAX);
   if (arguments.positional.empty()) throw TemplateError("a cycler needs values");
-  // Its functions hold the dictionary weakly: it would else hold itself.
+  // Its functions hold the dictionary weakly: it would else hold itself. They outlive it where one
+  // is called on a cycler that no name holds.
   auto cycler = std::make_shared<Dict>();
   const std::weak_ptr<Dict> weak = cycler;
   auto items = std::make_shared<const List>(arguments.positional);
-  auto go = [weak, items](size_t at) {
+  auto place = std::make_shared<size_t>(0);
+  auto go = [weak, items, place](size_t at) {
+    *place = at;
     if (auto self = weak.lock()) {
       self->set("pos", static_cast<int64_t>(at));
       self->set("current", (*items)[at]);
@@ -99,11 +102,9 @@ Value make_cycler(const Arguments& arguments) {
   cycler->set("__repr__", "<Cycler>");
   cycler->set("items", Value::tuple(*items));
   go(0);
-  cycler->set("next", Callable([weak, items, go](const Arguments& none) {
+  cycler->set("next", Callable([items, place, go](const Arguments& none) {
                 check_count(none, 0);
-                auto self = weak.lock();
-                if (!self) throw TemplateError("the cycler is gone");
-                const auto at = static_cast<size_t>(self->find("pos")->integer());
+                const size_t at = *place;
                 go((at + 1) % items->size());
                 return (*items)[at];
               }));

@@ -46,6 +46,7 @@ Answers answers_of(const NewerCharacters& row, uint32_t c, const CharacterTests&
 
 bool answers_so(uint32_t c, const Answers& wanted, const CharacterTests& tests) {
   const auto point = static_cast<UChar32>(c);
+  // Also where no category is asked for: one of the same is neither a space nor a control.
   if (u_charType(point) != wanted.category) return false;
   UVersionInfo age;
   u_charAge(point, age);
@@ -53,9 +54,9 @@ bool answers_so(uint32_t c, const Answers& wanted, const CharacterTests& tests) 
   const auto has = [point](UProperty property, uint8_t flag) {
     return u_hasBinaryProperty(point, property) ? flag : uint8_t{0};
   };
-  if ((has(UCHAR_ALPHABETIC, NewerCharacters::alphabetic) |
-       has(UCHAR_UPPERCASE, NewerCharacters::upper_case) |
-       has(UCHAR_LOWERCASE, NewerCharacters::lower_case)) != wanted.flags)
+  if (tests.flags && (has(UCHAR_ALPHABETIC, NewerCharacters::alphabetic) |
+                      has(UCHAR_UPPERCASE, NewerCharacters::upper_case) |
+                      has(UCHAR_LOWERCASE, NewerCharacters::lower_case)) != wanted.flags)
     return false;
   // One that has another case would bring it along.
   if (tests.any_case && u_hasBinaryProperty(point, UCHAR_CHANGES_WHEN_CASEMAPPED)) return false;

@@ -207,6 +207,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
     std::vector<std::string> tasks = chosen.tasks;
     if (tasks.empty())
       for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);
+    for (const std::string& task : tree_->chosen_tasks(chosen.id)) tasks.push_back(task);
     tree_->choose_tasks(chosen.id, tasks);
   }
   if (!plan.benchmarks.empty()) tree_->go_to(plan.benchmarks.front().id);

@@ -114,6 +114,8 @@ class ThemeTest : public QObject {
     // Shown or hidden while the theme changes.
     bar.show();
     theme.set_appearance(Appearance::dark);
+    QEvent told(QEvent::ApplicationPaletteChange);  // Qt tells of it only while the program runs
+    QCoreApplication::sendEvent(&bar, &told);
     message.set_message(QStringLiteral("Choose a model."));
     QCOMPARE(bar.palette().color(QPalette::Window), dark_colors().warning_surface);
     QCOMPARE(message.palette().color(QPalette::WindowText), dark_colors().danger);
