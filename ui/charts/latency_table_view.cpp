@@ -11,7 +11,6 @@
 #include <QMenu>
 #include <QTableView>
 #include <algorithm>
-#include <numeric>
 
 #include "core/export/figure_caption.h"
 #include "core/report/pgfplots.h"
@@ -93,26 +92,20 @@ bool LatencyTableView::eventFilter(QObject* watched, QEvent* event) {
   return QWidget::eventFilter(watched, event);
 }
 
-// Numbers are shown whole as long as there is room for them; names share what is left, and are
-// cut where that is little.
+// Numbers and titles are shown whole as long as there is room for them; names share what is left,
+// and are cut where that is little.
 void LatencyTableView::fit_columns() {
   const QAbstractItemView* cells = table_;
   const QHeaderView* header = table_->horizontalHeader();
-  std::vector<int> widths;
-  for (int column = 0; column < rows_->columnCount(); ++column)
-    widths.push_back(std::max(cells->sizeHintForColumn(column), title_width(*header, column)));
-  if (widths.empty()) return;
-  const auto first_number = widths.begin() + rows_->name_columns();
-  std::vector<int> name_widths(widths.begin(), first_number);
-  std::vector<int> number_widths(first_number, widths.end());
-  const int names = std::accumulate(name_widths.begin(), name_widths.end(), 0);
-  const int numbers = std::accumulate(number_widths.begin(), number_widths.end(), 0);
-  const int room = table_->viewport()->width();
-  const int least = std::min(
-      names, table_->fontMetrics().averageCharWidth() * kLeastLetters * rows_->name_columns());
-  widths = shared_out(std::max(room - numbers, least), name_widths);
-  if (room < numbers + least) number_widths = shared_out(std::max(0, room - least), number_widths);
-  widths.insert(widths.end(), number_widths.begin(), number_widths.end());
+  const int letters = table_->fontMetrics().averageCharWidth() * kLeastLetters;
+  std::vector<ColumnWidth> columns;
+  for (int column = 0; column < rows_->columnCount(); ++column) {
+    const int title = title_width(*header, column);
+    const int wanted = std::max(cells->sizeHintForColumn(column), title);
+    const bool names = column < rows_->name_columns();
+    columns.push_back({wanted, names ? std::max(title, letters) : wanted, names});
+  }
+  const std::vector<int> widths = fitted_widths(columns, table_->viewport()->width());
   for (size_t column = 0; column < widths.size(); ++column)
     table_->setColumnWidth(static_cast<int>(column), widths[column]);
 }

@@ -13,8 +13,7 @@ namespace {
 
 constexpr int kNarrowest = 24;  // a column can still be seen and dragged
 
-}  // namespace
-
+// `amount` in proportion to `weights`, to the last pixel.
 std::vector<int> shared_out(int amount, const std::vector<int>& weights) {
   std::vector<int> parts;
   int64_t all = 0, weighed = 0, given = 0;
@@ -27,6 +26,8 @@ std::vector<int> shared_out(int amount, const std::vector<int>& weights) {
   }
   return parts;
 }
+
+}  // namespace
 
 int title_width(const QHeaderView& header, int column) {
   QStyleOptionHeader option;

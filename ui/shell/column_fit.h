@@ -22,9 +22,6 @@ struct ColumnWidth {
 // The width of each column in `room`: all of it is used, and no more.
 std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room);
 
-// `amount` in proportion to `weights`, to the last pixel.
-std::vector<int> shared_out(int amount, const std::vector<int>& weights);
-
 // What a column's title needs to be shown whole, with the arrow where it is the sorted one: Qt's
 // own hint leaves room for an arrow in every column, which together is that of a column more.
 int title_width(const QHeaderView& header, int column);
