@@ -36,9 +36,10 @@ std::string filled(const std::string& before, const std::string& number, const N
 }
 
 std::string digits_of(uint64_t value, unsigned base, bool capital) {
+  const char* const signs = capital ? "0123456789ABCDEF" : "0123456789abcdef";
   std::string digits;
   do {
-    digits += (capital ? "0123456789ABCDEF" : "0123456789abcdef")[value % base];
+    digits += signs[value % base];
     value /= base;
   } while (value > 0);
   std::reverse(digits.begin(), digits.end());
