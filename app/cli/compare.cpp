@@ -106,9 +106,12 @@ void print_comparison(const nlohmann::json& comparison) {
     if (models.size() > 1)
       std::cout << "  " << printable_text(task["model_b"].get<std::string>()) << " minus "
                 << printable_text(task["model_a"].get<std::string>());
-    std::cout << "  " << points_text(task["difference"]) << "  [" << points_text(task["low"])
-              << ", " << points_text(task["high"]) << "]  p " << chance(task["p"]) << "  n "
-              << task["n"];
+    if (task["difference"].is_null())
+      std::cout << "  too few pairs";
+    else
+      std::cout << "  " << points_text(task["difference"]) << "  [" << points_text(task["low"])
+                << ", " << points_text(task["high"]) << "]  p " << chance(task["p"]);
+    std::cout << "  n " << task["n"];
     if (task["unpaired"] != 0) std::cout << "  unpaired " << task["unpaired"];
     std::cout << (task["lower_is_better"].get<bool>() ? "  lower is better" : "") << '\n';
   }

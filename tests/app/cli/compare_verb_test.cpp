@@ -16,10 +16,11 @@ class CompareVerbTest : public QObject {
   testing::Program program_;
   int64_t first_ = 0, better_ = 0, otherwise_ = 0, elsewhere_ = 0, ruled_ = 0;
 
-  // Twelve samples, of which the first `right` are right.
-  int64_t add_run(RunStore& store, const EvaluationPlan& plan, int right, const char* other = "") {
-    const int64_t run = *store.create_run(plan, testing::small_jobs(12));
-    for (int i = 0; i < 12; ++i) {
+  // The first `right` samples are right.
+  int64_t add_run(RunStore& store, const EvaluationPlan& plan, int right, const char* other = "",
+                  int samples = 12) {
+    const int64_t run = *store.create_run(plan, testing::small_jobs(samples));
+    for (int i = 0; i < samples; ++i) {
       Sample sample = testing::written_sample(i);
       sample.record_id += other;
       sample.score->value = i < right ? 1 : 0;
@@ -89,6 +90,16 @@ class CompareVerbTest : public QObject {
     QVERIFY(settings == wanted);
     QVERIFY2(ended.err.contains("a pack") && ended.err.contains("the runs differ in truncation"),
              ended.err.constData());
+  }
+
+  void one_pair_is_too_few() {
+    const auto store = *RunStore::open(program_.path("history.sqlite").toStdString());
+    const EvaluationPlan plan = testing::small_plan("run", 1);
+    const int64_t a = add_run(*store, plan, 1, "", 1), b = add_run(*store, plan, 0, "", 1);
+    QVERIFY(a > 0 && b > 0);
+    const Ended words = compare(a, b, "--pretty");
+    QVERIFY2(words.out.contains("ruler/vt@4096  too few pairs  n 1"), words.out.constData());
+    QVERIFY(compare(a, b).json()["comparisons"][0]["tasks"][0]["difference"].is_null());
   }
 
   void runs_without_a_common_sample_say_so() {
