@@ -7,9 +7,11 @@
 namespace loom {
 namespace {
 
-// The question's: ids of other files, and of other questions in the same file, may be the same.
+// Ids of other files, and of other questions in the same file, may be the same: several questions
+// on one document often share the document's, and short answers such as "yes" too.
 bool asks_the_same(const StoredAnswer& one, const StoredAnswer& other) {
-  return one.references == other.references && one.metadata == other.metadata;
+  return one.question == other.question && one.references == other.references &&
+         one.metadata == other.metadata;
 }
 
 std::string_view file_of(const StoredAnswer& answer) {

@@ -165,6 +165,9 @@ StoredAnswer references_of(const json& record, const std::string& benchmark,
   StoredAnswer answer;
   answer.where = where;
   answer.id = id_of(record, where.substr(where.find_last_of(":,") + 1));
+  if (const json* question =
+          first_of(record, {"question", "query", "input", "instructions", "prompt"}))
+    answer.question = text_of(*question);
   if (const json* references = references_in(record, benchmark))
     answer.references = references_from(*references, benchmark, task);
   // An empty text is part of every answer and compares with none.

@@ -22,6 +22,7 @@ struct StoredAnswer {
   std::vector<std::string> references;                 // empty: they stand elsewhere
   nlohmann::json metadata = nlohmann::json::object();  // as Record::metadata
   std::string why_none = "";                           // there is no reference; "": none was given
+  std::string question = "";  // where the record holds it beside the answer
 };
 
 // Answers to one task. Files of several lengths are one set. No benchmark: the answers are to

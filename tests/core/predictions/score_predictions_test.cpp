@@ -291,6 +291,9 @@ class ScorePredictionsTest : public QObject {
     set.answers[2].references = {"w"};
     QVERIFY(score_predictions(set, catalog_));
     set.answers[2].references = {"y"};
+    set.answers[2].question = "Is it so?";
+    QVERIFY(score_predictions(set, catalog_));
+    set.answers[2].question.clear();
     set.answers[2].where = "b.jsonl:1";
     QVERIFY(score_predictions(set, catalog_));
   }
