@@ -58,7 +58,8 @@ bool is_newer(uint32_t c) {
   });
 }
 
-constexpr uint32_t kSandhiMark = 0x111C9;  // punctuation until Unicode 11 made it a mark
+// Punctuation until Unicode 11 made the one a mark and Unicode 12 the other a symbol.
+constexpr uint32_t kSandhiMark = 0x111C9, kChiSign = 0x166D;
 
 // Assigned by this major version.
 bool is_of(uint32_t code_point, uint8_t version) {
@@ -80,7 +81,8 @@ CharacterClass character_class(uint32_t code_point) {
 }
 
 bool is_punctuation(uint32_t code_point) {
-  return code_point == kSandhiMark || u_ispunct(static_cast<UChar32>(code_point));
+  return code_point == kSandhiMark || code_point == kChiSign ||
+         u_ispunct(static_cast<UChar32>(code_point));
 }
 
 bool is_old(uint32_t code_point) {
