@@ -102,9 +102,11 @@ bool is_word_character(uint32_t code_point) {
          u_hasBinaryProperty(c, UCHAR_JOIN_CONTROL) || is_newer(code_point);
 }
 
-bool is_nonspacing_mark(uint32_t code_point) {
-  return code_point != kSandhiMark &&
-         u_charType(static_cast<UChar32>(code_point)) == U_NON_SPACING_MARK;
+// Found by asking the package `tokenizers` for each code point.
+bool is_nonspacing_mark(uint32_t c) {
+  if (c == 0x1734) return true;  // since Unicode 14 it takes room
+  if (c == kSandhiMark || c == 0x1885 || c == 0x1886 || c == 0xA9BD) return false;  // became marks
+  return u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
 }
 
 bool is_control(uint32_t code_point) {

@@ -74,6 +74,8 @@ class NormaliseTest : public QObject {
   void marks_are_those_of_unicode_9() {
     // As the reference's BERT pieces have it: a sign of its own, no accent.
     QVERIFY(is_punctuation(0x111C9u) && !is_nonspacing_mark(0x111C9u));
+    QVERIFY(is_nonspacing_mark(0x1734u) && is_nonspacing_mark(0x300u));
+    for (uint32_t later : {0x1885u, 0x1886u, 0xA9BDu}) QVERIFY(!is_nonspacing_mark(later));
     QVERIFY(is_punctuation(0x166Du) && !is_punctuation(0x166Cu));
     for (uint32_t mark : {0x301u, 0x93Cu, 0x1CF2u, 0x1E000u}) QVERIFY(is_mark_of_unicode_9(mark));
     for (uint32_t other : {0x41u, 0x1DF6u, 0x1DF9u, 0xD00u, 0x111C9u, 0x1E2ECu})
