@@ -15,7 +15,7 @@ bool is_punctuation(uint32_t code_point);  // \p{P}, of Unicode 9 where it has c
 bool is_word_character(uint32_t code_point);
 bool is_old(uint32_t code_point);  // assigned by Unicode 8: all that BERT's reference tables know
 bool is_mark_of_unicode_9(uint32_t code_point);  // \p{M} as the reference strips accents by it
-bool is_nonspacing_mark(uint32_t code_point);    // \p{Mn}
+bool is_nonspacing_mark(uint32_t code_point);    // \p{Mn}, likewise of Unicode 9
 bool is_control(uint32_t code_point);            // control, format and private use
 bool is_han(uint32_t code_point);                // CJK ideographs as BERT's splitter lists them
 
