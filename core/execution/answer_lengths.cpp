@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace loom {
+namespace {
+
+// Of the sentence that a model tends to write around a name, a number or a letter.
+constexpr double kShortAnswer = 24;
+
+}  // namespace
 
 Result<AnswerLengths> AnswerLengths::read(const RunEnvironment& environment,
                                           const std::string& weights_hash) {
@@ -22,10 +28,12 @@ Result<AnswerLengths> AnswerLengths::read(const RunEnvironment& environment,
   return lengths;
 }
 
-double AnswerLengths::of(const Job& job, int max_new_tokens) const {
-  auto found = known_.find({job.benchmark_id, job.task});
+double AnswerLengths::of(const Job& job, int max_new_tokens, double reference_tokens) const {
   const double limit = max_new_tokens;
-  return found == known_.end() ? limit * share_ : std::min(limit, found->second);
+  auto found = known_.find({job.benchmark_id, job.task});
+  if (found != known_.end()) return std::min(limit, found->second);
+  if (reference_tokens > 0) return std::min(limit, std::max(kShortAnswer, reference_tokens));
+  return limit * share_;
 }
 
 }  // namespace loom

@@ -1,5 +1,6 @@
-// How long a model's answers are: as this model's answers to the task were, else that share of what
-// a task allows which its other answers took.
+// How long a model's answers are: as this model's answers to the task were; else as the references
+// are, and some words around a short one; else, for a task without references, that share of what
+// it allows which the model's other answers took.
 #pragma once
 
 #include <map>
@@ -11,10 +12,11 @@ namespace loom {
 
 class AnswerLengths {
  public:
-  // Of the history; without one, or for a model it does not know, answers are as long as allowed.
   static Result<AnswerLengths> read(const RunEnvironment& environment,
                                     const std::string& weights_hash);
-  double of(const Job& job, int max_new_tokens) const;
+  // reference_tokens: mean of the samples, each by its longest reference; 0: there are none.
+  // Without these and without a history answers are as long as allowed.
+  double of(const Job& job, int max_new_tokens, double reference_tokens) const;
 
  private:
   std::map<std::pair<std::string, std::string>, double> known_;

@@ -54,6 +54,17 @@ std::vector<size_t> choose(const std::vector<Record>& records, size_t tokens) {
   return chosen;
 }
 
+// Of one sample, in tokens. Very long ones are told from their beginning.
+double longest_reference(const Record& record, const ModelText& model) {
+  constexpr size_t kBytesRead = 20'000;
+  auto longer = [](const std::string& a, const std::string& b) { return a.size() < b.size(); };
+  auto found = std::max_element(record.references.begin(), record.references.end(), longer);
+  if (found == record.references.end() || found->empty()) return 0;
+  const size_t read = std::min(found->size(), kBytesRead);
+  const auto tokens = static_cast<double>(model.tokenizer->encode(found->substr(0, read)).size());
+  return tokens * static_cast<double>(found->size()) / static_cast<double>(read);
+}
+
 }  // namespace
 
 Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& job,
@@ -81,6 +92,7 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
     const int max_new_tokens = limits.max_new_tokens;
     prompts.max_new_tokens = std::max(prompts.max_new_tokens, max_new_tokens);
     ++prompts.looked_at;
+    prompts.longest_reference += longest_reference(record, model.text);
     const bool read = metric->source == MetricSource::likelihood;
     std::vector<std::string> references =
         metric->source == MetricSource::answer
@@ -105,6 +117,7 @@ Result<EstimatePrompts> estimate_prompts(const EvaluationPlan& plan, const Job& 
     prompts.to_answer.push_back(std::move(*prompt));
     if (read) prompts.reference_tokens.push_back(std::move(lengths));
   }
+  if (prompts.looked_at > 0) prompts.longest_reference /= static_cast<double>(prompts.looked_at);
   prompts.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return prompts;
 }

@@ -22,9 +22,10 @@ struct EstimatePrompts {
   size_t truncated = 0;   // cut, or too long to be asked
   size_t looked_at = 0;   // of `samples`; all counts above are among these
   size_t samples = 0;
-  int max_new_tokens = 0;  // the most of any
-  double seconds = 0;      // that reading and building took
-  TaskRule rule;           // of the plan's rule set
+  int max_new_tokens = 0;        // the most of any
+  double seconds = 0;            // that reading and building took
+  double longest_reference = 0;  // tokens, mean of the samples; 0: there are no references
+  TaskRule rule;                 // of the plan's rule set
   // Where the model reads references: tokens of each, for `to_answer` in turn.
   std::vector<std::vector<size_t>> reference_tokens;
   // Where an encoder reads them: those of all samples that will have an answer.

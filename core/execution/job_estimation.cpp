@@ -91,7 +91,7 @@ Result<JobEstimate> JobEstimation::job(const Job& job, size_t tokens) {
   estimate.samples = prompts.samples;
   if (prompts.looked_at == 0) return estimate;
   const double limit = std::max(prompts.max_new_tokens, 0);
-  const double answer = work.lengths.of(job, prompts.max_new_tokens);
+  const double answer = work.lengths.of(job, prompts.max_new_tokens, prompts.longest_reference);
   const bool read = !prompts.reference_tokens.empty();
   const auto planned =
       in_engine_order(std::move(prompts.to_answer), std::move(prompts.reference_tokens));

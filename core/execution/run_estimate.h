@@ -29,12 +29,12 @@ struct RunEstimate {
   size_t samples = 0, tokens = 0;
   size_t remembered = 0;    // samples whose answers earlier runs have
   double shared_share = 0;  // 0…1 of prompt tokens that need no computing
-  // None without a measured rate. Answers are taken to be as long as this model's answers were in
-  // the history, or, with none there, as long as the tasks allow: `at_most` always does that.
+  // None without a measured rate. Answers are as long as AnswerLengths says; `at_most` takes
+  // them to be as long as the tasks allow.
   std::optional<double> seconds, seconds_at_most;
   ScoringPasses scoring;
   uint64_t memory_bytes = 0, memory_free_bytes = 0;
-  std::string memory_device;  // of the plan's devices, the one with the least free memory
+  std::string memory_device;   // of the plan's devices, the one with the least free memory
   uint64_t encoder_bytes = 0;  // of memory_bytes: an encoder beside the tested model
   bool fits = true;
   std::vector<std::string> warnings;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/execution/answer_costs.h"
+#include "core/execution/answer_lengths.h"
 
 using namespace loom;
 
@@ -129,6 +130,17 @@ class MachineRateTest : public QObject {
     QCOMPARE(pages({{900, 0, 850}}), uint64_t{3});  // the document's last page, kept
     QCOMPARE(pages({{900, 0, 850}, {900, 850, 850}}), uint64_t{4});  // and its copy, for the second
     QCOMPARE(pages({{900, 0, 0}, {900, 512, 0}}), uint64_t{3});
+  }
+
+  void answers_without_a_history_are_as_long_as_their_references() {
+    auto lengths = AnswerLengths::read({}, "weights");
+    QVERIFY(lengths);
+    const Job job;
+    QCOMPARE(lengths->of(job, 300, 3), 24.0);     // a name, with a sentence around it
+    QCOMPARE(lengths->of(job, 300, 120), 120.0);  // a summary
+    QCOMPARE(lengths->of(job, 300, 900), 300.0);  // never longer than allowed
+    QCOMPARE(lengths->of(job, 10, 3), 10.0);
+    QCOMPARE(lengths->of(job, 300, 0), 300.0);  // nothing to go by
   }
 };
 
