@@ -2,7 +2,8 @@
 
 void rms_norm(const float* x, const float* weight, float* y, int64_t n, float epsilon) {
   float square;
-  dot_rows<1>(Floats{x}, x, 0, n, &square);
+  const Floats row{x};
+  dot_tile<1, 1>(&row, n, nullptr, x, &square, 1);
   float scale = 1.0f / std::sqrt(square / static_cast<float>(n) + epsilon);
   for (int64_t i = 0; i < n; ++i) y[i] = x[i] * scale * weight[i];
 }

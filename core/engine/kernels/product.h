@@ -21,91 +21,120 @@ struct Sixteen {
   float one(int64_t i) const { return number(p[i], std::integral_constant<WeightType, Type>()); }
 };
 
-// sums[r] += the products of every second vector, beginning with `first`.
-template <int R, typename Weights>
-__attribute__((always_inline)) inline void every_second(Weights w, const float* x, int64_t stride,
-                                                        int64_t first, int64_t end,
-                                                        Vec (&sums)[R]) {
+// Rows and outputs that few-row products compute together: each number that is read serves several.
+constexpr int kDotRows = 4, kDotOutputs = 3;
+
+// sums[r * N + n] += the products of every second vector, beginning with `first`.
+template <int R, int N, typename Weights>
+__attribute__((always_inline)) inline void every_second(const Weights* w, const float* x,
+                                                        int64_t stride, int64_t first, int64_t end,
+                                                        Vec (&sums)[R * N]) {
   for (int64_t i = first; i < end; i += 2 * kLanes) {
-    const Vec weights = w.vector(i);
-    each<R>([&](auto r)
-                __attribute__((always_inline)) { sums[r] += weights * load(x + r * stride + i); });
+    Vec weights[N];
+    each<N>([&](auto n) __attribute__((always_inline)) { weights[n] = w[n].vector(i); });
+    each<R>([&](auto r) __attribute__((always_inline)) {
+      const Vec one = load(x + r * stride + i);
+      each<N>([&](auto n)
+                  __attribute__((always_inline)) { sums[r * N + n] += weights[n] * one; });
+    });
   }
 }
 
-// R rows against one weight row. Two sums a row, of even and of odd vectors, hide the latency of
-// the additions; where both kinds do not stay in registers, one is done after the other.
-template <int R, typename Weights>
-inline void dot_rows(Weights w, const float* x, int64_t stride, int64_t k, float* out) {
-  Vec even[R] = {}, odd[R] = {};
+// R rows against N weight rows. Two sums each, of even and of odd vectors, hide the latency of the
+// additions; where both kinds do not stay in registers, one is done after the other. A sum's order
+// is the same for every R and N.
+template <int R, int N, typename Weights>
+inline void dot_tile(const Weights* w, int64_t k, const float* bias, const float* x, float* y,
+                     int64_t stride) {
+  Vec even[R * N] = {}, odd[R * N] = {};
   const int64_t whole = k / (2 * kLanes) * (2 * kLanes);
-  if constexpr (2 * R + 2 <= kRegisters) {
+  if constexpr (2 * R * N + N < kRegisters) {
     for (int64_t i = 0; i < whole; i += 2 * kLanes) {
-      const Vec w0 = w.vector(i), w1 = w.vector(i + kLanes);
-      each<R>([&](auto r) __attribute__((always_inline)) {
-        even[r] += w0 * load(x + r * stride + i);
-        odd[r] += w1 * load(x + r * stride + i + kLanes);
-      });
+      every_second<R, N>(w, x, k, i, i + 1, even);
+      every_second<R, N>(w, x, k, i + kLanes, i + kLanes + 1, odd);
     }
   } else {
-    every_second<R>(w, x, stride, 0, whole, even);
-    every_second<R>(w, x, stride, kLanes, whole, odd);
+    every_second<R, N>(w, x, k, 0, whole, even);
+    every_second<R, N>(w, x, k, kLanes, whole, odd);
   }
-  each<R>([&](auto r) __attribute__((always_inline)) {
-    float sum = reduce(even[r] + odd[r]);
-    for (int64_t j = whole; j < k; ++j) sum += w.one(j) * x[r * stride + j];
-    out[r] = sum;
+  each<R * N>([&](auto at) __attribute__((always_inline)) {
+    constexpr int r = at / N, n = at % N;
+    float sum = reduce(even[at] + odd[at]);
+    for (int64_t j = whole; j < k; ++j) sum += w[n].one(j) * x[r * k + j];
+    y[r * stride + n] = bias ? sum + bias[n] : sum;
   });
 }
 
-template <int R, typename Weights>
-inline void dot_block(Weights w, int64_t k, const float* bias, const float* x, float* y,
-                      int64_t stride) {
-  float sums[R];
-  dot_rows<R>(w, x, k, k, sums);
-  for (int r = 0; r < R; ++r) y[r * stride] = bias ? sums[r] + *bias : sums[r];
+// All rows against N weight rows.
+template <int N, typename Weights>
+inline void dot_outputs(const Weights* w, int64_t k, const float* bias, const float* x, float* y,
+                        int64_t stride, int64_t rows) {
+  switch (rows) {
+    case 1:
+      return dot_tile<1, N>(w, k, bias, x, y, stride);
+    case 2:
+      return dot_tile<2, N>(w, k, bias, x, y, stride);
+    case 3:
+      return dot_tile<3, N>(w, k, bias, x, y, stride);
+    default:
+      return dot_tile<kDotRows, N>(w, k, bias, x, y, stride);
+  }
 }
 
-// One output of every row.
-template <typename Weights>
-inline void one_output(Weights w, int64_t k, const float* bias, const float* x, float* y,
-                       int64_t stride, int64_t rows) {
-  int64_t r = 0;
-  for (; r + 8 <= rows; r += 8) dot_block<8>(w, k, bias, x + r * k, y + r * stride, stride);
-  if (r + 4 <= rows) {
-    dot_block<4>(w, k, bias, x + r * k, y + r * stride, stride);
-    r += 4;
+// Outputs whose weights `weights(n)` gives, `count` of them; y and bias begin with the first. The
+// rows of a group stay in the cache while the weights pass by.
+template <typename WeightsOf>
+inline void dot_group(WeightsOf weights, int64_t count, int64_t k, const float* bias,
+                      const float* x, float* y, int64_t stride, int64_t rows) {
+  int64_t n = 0;
+  for (; n + kDotOutputs <= count; n += kDotOutputs) {
+    const decltype(weights(n)) some[] = {weights(n), weights(n + 1), weights(n + 2)};
+    dot_outputs<kDotOutputs>(some, k, bias ? bias + n : nullptr, x, y + n, stride, rows);
   }
-  if (r + 2 <= rows) {
-    dot_block<2>(w, k, bias, x + r * k, y + r * stride, stride);
-    r += 2;
+  for (; n < count; ++n) {
+    const auto one = weights(n);
+    dot_outputs<1>(&one, k, bias ? bias + n : nullptr, x, y + n, stride, rows);
   }
-  if (r < rows) dot_block<1>(w, k, bias, x + r * k, y + r * stride, stride);
 }
 
 void linear(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
             int64_t end, int64_t rows, float* scratch) {
-  auto outputs = [&](auto weights) {
-    for (int64_t n = begin; n < end; ++n) {
-      if (rows > 2 && n + 1 < end) prefetch(w.rows + (n + 1) * w.row_bytes, w.row_bytes);
-      one_output(weights(w.rows + n * w.row_bytes), w.inputs, bias ? bias + n : nullptr, x, y + n,
-                 w.outputs, rows);
+  // Weights come from memory once: for several groups of rows all wanted outputs wait in the cache.
+  const int64_t block = rows > kDotRows ? end - begin : kDotOutputs;
+  for (int64_t first = begin; first < end; first += block) {
+    const int64_t count = std::min(block, end - first);
+    const std::byte* stored = w.rows + first * w.row_bytes;
+    bool fresh = true;  // weights are read for the first time
+    auto groups = [&](auto weights) {
+      for (int64_t r = 0; r < rows; r += kDotRows, fresh = false)
+        dot_group(weights, count, w.inputs, bias ? bias + first : nullptr, x + r * w.inputs,
+                  y + r * w.outputs + first, w.outputs, std::min<int64_t>(kDotRows, rows - r));
+    };
+    auto row = [&](int64_t n) {
+      const std::byte* at = stored + n * w.row_bytes;
+      if (fresh && first + n + kDotOutputs < w.outputs)
+        prefetch(at + kDotOutputs * w.row_bytes, w.row_bytes);
+      return at;
+    };
+    switch (w.type) {
+      case WeightType::f32:
+        groups([&](int64_t n) { return Floats{reinterpret_cast<const float*>(row(n))}; });
+        break;
+      case WeightType::f16:
+        groups([&](int64_t n) {
+          return Sixteen<WeightType::f16>{reinterpret_cast<const uint16_t*>(row(n))};
+        });
+        break;
+      case WeightType::bf16:
+        groups([&](int64_t n) {
+          return Sixteen<WeightType::bf16>{reinterpret_cast<const uint16_t*>(row(n))};
+        });
+        break;
+      default:
+        for (int64_t n = 0; n < count; ++n) widen(w.type, row(n), scratch + n * w.inputs, w.inputs);
+        groups([&](int64_t n) { return Floats{scratch + n * w.inputs}; });
     }
-  };
-  using Bytes = const std::byte*;
-  if (w.type == WeightType::f32)
-    return outputs([](Bytes row) { return Floats{reinterpret_cast<const float*>(row)}; });
-  if (w.type == WeightType::f16)
-    return outputs(
-        [](Bytes row) { return Sixteen<WeightType::f16>{reinterpret_cast<const uint16_t*>(row)}; });
-  if (w.type == WeightType::bf16)
-    return outputs([](Bytes row) {
-      return Sixteen<WeightType::bf16>{reinterpret_cast<const uint16_t*>(row)};
-    });
-  outputs([&](Bytes row) {
-    widen(w.type, row, scratch, w.inputs);
-    return Floats{scratch};
-  });
+  }
 }
 
 // kLanes widened rows [kLanes, inputs] become columns of the panel; `exist` of them are not zero.

@@ -2,10 +2,14 @@
 // in fp32, so all instruction sets give the same bits. Included by kernels_body.h only.
 
 inline float half(uint16_t stored) {
+#if defined(__F16C__)
+  return _cvtsh_ss(stored);
+#else
   uint32_t bits = static_cast<uint32_t>(stored & 0x7fff) << 13;
   float value = std::bit_cast<float>(bits) * 0x1p112f;  // subnormal numbers included
   uint32_t widened = std::bit_cast<uint32_t>(value) | (bits >= 0x0f800000 ? 0x7f800000 : 0);
   return std::bit_cast<float>(widened | static_cast<uint32_t>(stored & 0x8000) << 16);
+#endif
 }
 
 inline float half(const uint8_t* p) {

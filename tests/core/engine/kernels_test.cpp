@@ -3,6 +3,7 @@
 #include "core/engine/kernels.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/randint.h>
 #include <ATen/ops/randn.h>
 #include <c10/core/InferenceMode.h>
 
@@ -30,6 +31,7 @@ class KernelsTest : public QObject {
   void recurrencesEqualPlainLoops();
   void scansEqualPlainLoops();
   void rowsDoNotDependOnOtherRows();
+  void fewRowsOfStoredWeightsEqualWidenedOnes();
   void workIsSpreadOverThreads();
   void bitsDoNotDependOnThreads();
 };
@@ -95,7 +97,7 @@ void KernelsTest::productsEqualPlainLoops() {
   for (const kernels::Table* table : tables()) {
     std::vector<float> few(kRows * kOutputs), many(few.size(), 1.0f);
     std::vector<float> panel(static_cast<size_t>(table->panel_outputs * kInputs)),
-        scratch(16 * kInputs);
+        scratch(kOutputs * kInputs);
     table->linear(matrix, nullptr, x.data(), few.data(), 0, kOutputs, kRows, scratch.data());
     for (int64_t n = 0; n < kOutputs; n += table->panel_outputs) {
       table->pack(matrix, n, 0, kInputs, panel.data(), scratch.data());
@@ -244,6 +246,30 @@ void KernelsTest::rowsDoNotDependOnOtherRows() {
           same_bits(linear(x.narrow(0, 40, rows), weight, {}, decode), all.narrow(0, 40, rows)));
     }
   }
+}
+
+// Stored blocks and 16-bit numbers, few rows at a time, give the bits of what they are widened to.
+void KernelsTest::fewRowsOfStoredWeightsEqualWidenedOnes() {
+  c10::InferenceMode guard;
+  constexpr int64_t kOutputs = 203, kInputs = 512;
+  at::Tensor x = at::randn({13, kInputs}), halves = at::randn({kOutputs, kInputs}).to(at::kHalf);
+  for (auto [name, type] : kFormats) {
+    const BlockLayout layout = block_layout(type);
+    const auto row =
+        kInputs / static_cast<int64_t>(layout.elements) * static_cast<int64_t>(layout.bytes);
+    // Small bytes: scales stay finite.
+    at::Tensor stored = at::randint(0, 64, {kOutputs, row}).to(at::kByte);
+    at::Tensor widened = at::empty({kOutputs, kInputs});
+    kernels::table().widen(type, static_cast<const std::byte*>(stored.const_data_ptr()),
+                           widened.mutable_data_ptr<float>(), widened.numel());
+    for (int64_t rows : {1, 2, 3, 4, 7, 13})
+      QVERIFY2(same_bits(linear(x.narrow(0, 0, rows), stored, {}, true, type),
+                         linear(x.narrow(0, 0, rows), widened, {}, true)),
+               name);
+  }
+  for (int64_t rows : {1, 6, 13})
+    QVERIFY(same_bits(linear(x.narrow(0, 0, rows), halves, {}, true),
+                      linear(x.narrow(0, 0, rows), halves.to(at::kFloat), {}, true)));
 }
 
 void KernelsTest::bitsDoNotDependOnThreads() {
