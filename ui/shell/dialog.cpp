@@ -11,7 +11,9 @@ namespace {
 
 // Qt opens a window on two thirds of the screen at most and presses its rows together to get there.
 void fit_to_content(QDialog& dialog) {
-  if (dialog.testAttribute(Qt::WA_Resized) || !dialog.layout()) return;
+  if (dialog.testAttribute(Qt::WA_Resized))  // its own size, on a screen that has room for it
+    return dialog.resize(dialog.size().boundedTo(dialog.screen()->availableSize()));
+  if (!dialog.layout()) return;
   dialog.ensurePolished();
   QSize size = dialog.sizeHint().expandedTo(dialog.minimumSize());
   if (dialog.layout()->hasHeightForWidth())

@@ -78,6 +78,13 @@ void scroll_bar(QPainter& painter, const QStyleOptionSlider& bar, const QRect& s
   shapes::rounded(painter, handle, near ? c.disabled : c.control_border, QColor(), radius);
 }
 
+// Each line of a title is cut by itself.
+QString elided_lines(const QString& words, const QFontMetrics& metrics, int width) {
+  QStringList lines = words.split(QLatin1Char('\n'));
+  for (QString& line : lines) line = metrics.elidedText(line, Qt::ElideRight, width);
+  return lines.join(QLatin1Char('\n'));
+}
+
 }  // namespace
 
 void WindowStyle::drawControl(ControlElement element, const QStyleOption* option,
@@ -106,6 +113,16 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption* option
     auto label = *header;
     label.palette.setColor(QPalette::ButtonText, c.secondary);
     label.state &= ~State_On;  // a chosen column is not set in bold
+    if (label.icon.isNull())   // Qt cuts a title without a sign that it is cut
+      label.text = elided_lines(label.text, label.fontMetrics, label.rect.width() + 1);
+    return QProxyStyle::drawControl(element, &label, painter, widget);
+  }
+  if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
+      box && element == CE_ComboBoxLabel && !box->editable && box->currentIcon.isNull()) {
+    auto label = *box;
+    const QRect field = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget);
+    label.currentText =
+        label.fontMetrics.elidedText(label.currentText, Qt::ElideRight, field.width() - 2);
     return QProxyStyle::drawControl(element, &label, painter, widget);
   }
   if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);

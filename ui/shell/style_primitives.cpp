@@ -1,9 +1,11 @@
 // Panels, frames, indicators and focus.
 #include <QFrame>
+#include <QGroupBox>
 #include <QHeaderView>
 #include <QToolButton>
 
 #include "ui/shell/style_shapes.h"
+#include "ui/shell/theme.h"
 #include "ui/shell/window_style.h"
 
 namespace loom::ui {
@@ -108,6 +110,13 @@ QRect arrow_rect(const QStyleOption& option, const QWidget* widget) {
   return QRect(button->width() - 18, (button->height() - 12) / 2, 12, 12);
 }
 
+// Fusion sets the title above the frame and gives the frame all of the box.
+QRect below_title(const QStyleOption& option, const QWidget* widget) {
+  const auto* box = qobject_cast<const QGroupBox*>(widget);
+  if (!box || box->title().isEmpty()) return option.rect;
+  return option.rect.adjusted(0, option.fontMetrics.height() + spacing::hair, 0, 0);
+}
+
 void branch(QPainter& painter, const QStyleOption& option, const ThemeColors& c) {
   if (!has(option, QStyle::State_Children)) return;
   bool open = has(option, QStyle::State_Open);
@@ -142,7 +151,8 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
       if (has(*option, State_Selected)) painter->fillRect(option->rect, c.selection);
       return;
     case PE_Frame: return frame(*painter, *option, widget, c);
-    case PE_FrameGroupBox: return shapes::rounded(*painter, option->rect, QColor(), c.border);
+    case PE_FrameGroupBox:
+      return shapes::rounded(*painter, below_title(*option, widget), QColor(), c.border);
     case PE_FrameTabWidget: return;
     case PE_FrameTabBarBase:
       painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),

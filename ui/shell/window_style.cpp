@@ -26,6 +26,13 @@ QSize header_size(QSize size, const QStyleOption* option) {
   return size;
 }
 
+// The line between two groups of a menu is no row.
+int menu_row_height(int height, const QStyleOption* option) {
+  const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+  const bool line = item && item->menuItemType == QStyleOptionMenuItem::Separator;
+  return line ? spacing::small + 1 : qMax(height, spacing::row);
+}
+
 }  // namespace
 
 WindowStyle::WindowStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -50,10 +57,11 @@ QSize WindowStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       if (shapes::has_menu_arrow(option)) size.rwidth() += shapes::kMenuArrow;
       [[fallthrough]];
     case CT_LineEdit:
-    case CT_ComboBox:
-    case CT_SpinBox: size.setHeight(qMax(size.height(), spacing::control)); break;
-    case CT_ItemViewItem:
-    case CT_MenuItem: size.setHeight(qMax(size.height(), spacing::row)); break;
+    case CT_ComboBox: size.setHeight(qMax(size.height(), spacing::control)); break;
+    // Its contents are a line edit with all of its margins: as high as other fields, not higher.
+    case CT_SpinBox: size.setHeight(qMax(contents.height(), spacing::control)); break;
+    case CT_ItemViewItem: size.setHeight(qMax(size.height(), spacing::row)); break;
+    case CT_MenuItem: size.setHeight(menu_row_height(size.height(), option)); break;
     case CT_HeaderSection:
       size = header_size(size, option);
       size.setHeight(qMax(size.height(), spacing::row + 4));

@@ -51,6 +51,16 @@ class DialogTest : public QObject {
     dialog.show();
     QCOMPARE(dialog.size(), QSize(400, 333));
   }
+
+  // The buttons are at the bottom right.
+  void a_size_of_its_own_is_no_larger_than_the_screen() {
+    Dialog dialog;
+    fill(dialog, 100);
+    const QSize screen = dialog.screen()->availableSize();
+    dialog.resize(screen * 2);
+    dialog.show();
+    QCOMPARE(dialog.size(), screen);
+  }
 };
 
 QTEST_MAIN(DialogTest)
