@@ -12,6 +12,7 @@
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/figure_view.h"
 #include "ui/shell/field_message.h"
+#include "ui/shell/form_labels.h"
 
 namespace loom::ui {
 namespace {
@@ -90,6 +91,7 @@ void FigureExportDialog::create_form() {
   layout->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &FigureExportDialog::write);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+  align_form_labels(*this);
 }
 
 void FigureExportDialog::create_file_rows(QFormLayout& form) {
@@ -100,6 +102,7 @@ void FigureExportDialog::create_file_rows(QFormLayout& form) {
   auto button = new QPushButton(tr("&Browse…"), this);
   connect(button, &QPushButton::clicked, this, &FigureExportDialog::browse);
   auto row = new QHBoxLayout;
+  row->setSpacing(8);
   row->addWidget(folder_, 1);
   row->addWidget(button);
   auto label = new QLabel(tr("Fol&der"), this);

@@ -125,7 +125,8 @@ void SettingsPage::refresh() {
       devices << Fact{tr("GPU"), name};
       continue;
     }
-    devices << Fact{tr("Processor"), tr("%1, %2 cores").arg(name).arg(device.cores)}
+    devices << Fact{tr("Processor"), (device.cores == 1 ? tr("%1, 1 core").arg(name)
+                                                     : tr("%1, %2 cores").arg(name).arg(device.cores))}
             << Fact{tr("Memory"), tr("%1, %2 free")
                                       .arg(bytes_text(device.memory_bytes),
                                            bytes_text(device.memory_free_bytes))};

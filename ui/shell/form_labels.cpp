@@ -7,6 +7,11 @@
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
+namespace {
+// A form gives a label 7/4 of its height at most and no more than its field has: with this the
+// words stand in the middle of a field of one row and at the top of higher ones.
+constexpr int kLabelHeight = (spacing::control * 4 + 6) / 7;
+}  // namespace
 
 void align_form_labels(QWidget& root) {
   QList<QWidget*> labels;
@@ -19,7 +24,7 @@ void align_form_labels(QWidget& root) {
         widest = std::max(widest, item->widget()->sizeHint().width());
       }
   }
-  for (QWidget* label : labels) label->setMinimumWidth(widest);
+  for (QWidget* label : labels) label->setMinimumSize(widest, kLabelHeight);
 }
 
 }  // namespace loom::ui

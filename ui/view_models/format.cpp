@@ -119,11 +119,27 @@ QString state_word(SampleState state) {
   return {};
 }
 
+// Qt knows them in English only; those of the benchmarks are shown in the window's language.
 QString language_names(const std::vector<std::string>& codes) {
   QStringList names;
   for (const std::string& code : codes) {
     const QLocale::Language language = QLocale(text(code)).language();
-    names << (language == QLocale::C ? text(code) : QLocale::languageToString(language));
+    switch (language) {
+      case QLocale::C:
+        names << text(code);
+        break;
+      case QLocale::English:
+        names << Format::tr("English");
+        break;
+      case QLocale::Chinese:
+        names << Format::tr("Chinese");
+        break;
+      case QLocale::Russian:
+        names << Format::tr("Russian");
+        break;
+      default:
+        names << QLocale::languageToString(language);
+    }
   }
   return names.join(QStringLiteral(", "));
 }

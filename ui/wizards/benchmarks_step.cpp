@@ -1,7 +1,6 @@
 #include "ui/wizards/benchmarks_step.h"
 
 #include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
@@ -114,7 +113,7 @@ void BenchmarksStep::create_language_chips(QHBoxLayout& row) {
   for (const std::string& language : languages) {
     auto* chip = new QToolButton(this);
     chip->setCheckable(true);
-    chip->setText(QLocale::languageToString(QLocale(text(language)).language()));
+    chip->setText(language_names({language}));
     chip->setToolTip(tr("Show only tasks in the chosen languages"));
     chip->setAccessibleName(tr("Show tasks in %1").arg(chip->text()));
     chip->setObjectName(QStringLiteral("language_") + text(language));

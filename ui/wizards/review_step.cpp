@@ -9,6 +9,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/shell/field_message.h"
+#include "ui/shell/form_labels.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/plan_words.h"
@@ -62,6 +63,7 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
   whole->addWidget(scrolled(content, this));
+  align_form_labels(*this);
 }
 
 QWidget* ReviewStep::create_figures() {
@@ -163,8 +165,10 @@ void ReviewStep::show_estimate(const RunEstimate& estimate) {
                                 format_bytes(estimate.memory_free_bytes)));
   QStringList lines;
   if (estimate.remembered > 0)
-    lines << tr("%1 answers are there already, of earlier runs to the same requests.")
-                 .arg(format_count(estimate.remembered));
+    lines << (estimate.remembered == 1
+                  ? tr("1 answer is there already, of an earlier run to the same request.")
+                  : tr("%1 answers are there already, of earlier runs to the same requests.")
+                        .arg(format_count(estimate.remembered)));
   lines << scoring_words(estimate);
   for (const std::string& warning : estimate.warnings)
     lines << QStringLiteral("⚠ ") + text(warning);

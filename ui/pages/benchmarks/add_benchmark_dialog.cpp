@@ -104,8 +104,10 @@ void AddBenchmarkDialog::choose(const fs::path& path) {
 void AddBenchmarkDialog::show_head(const DataHead& head) {
   source_ = Source::file;
   head_ = head;
-  data_->set_state(tr("%n columns. All records are read when you add the benchmark.", nullptr,
-                      static_cast<int>(head.columns.size())));
+  data_->set_state(head.columns.size() == 1
+                       ? tr("1 column. All records are read when you add the benchmark.")
+                       : tr("%n columns. All records are read when you add the benchmark.", nullptr,
+                            static_cast<int>(head.columns.size())));
   fields_->show_head(head);
 }
 

@@ -91,7 +91,8 @@ void BenchmarkFields::show_head(const DataHead& head) {
 
 void BenchmarkFields::show_documents(size_t files, size_t sentences, const QStringList& notes) {
   QString words =
-      tr("%1 documents with %2 sentences.").arg(format_count(files), format_count(sentences));
+      (files == 1 ? tr("%1 document with %2 sentences.") : tr("%1 documents with %2 sentences."))
+          .arg(format_count(files), format_count(sentences));
   for (const QString& note : notes.mid(0, kNotes)) words += QLatin1Char('\n') + note;
   if (notes.size() > kNotes) words += QLatin1Char('\n') + tr("and more that was left out");
   summary_->setText(words);

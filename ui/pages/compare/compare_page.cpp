@@ -1,6 +1,5 @@
 #include "ui/pages/compare/compare_page.h"
 
-#include <QCursor>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -9,6 +8,7 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/export/figure_caption.h"
 #include "ui/charts/score_charts.h"
@@ -17,6 +17,7 @@
 #include "ui/pages/compare/disagreements.h"
 #include "ui/pages/compare/settings_warning.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/menu_place.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
@@ -43,8 +44,9 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       menu_(new QMenu(this)) {
   setObjectName(QStringLiteral("compare_page"));
   menu_->setObjectName(QStringLiteral("add_compared"));
-  add_ = new QAction(tr("Add run…"), this);
-  connect(add_, &QAction::triggered, this, [this] { menu_->popup(QCursor::pos()); });
+  add_ = new QAction(icon(Icon::add, IconTone::on_accent), tr("Add run…"), this);
+  connect(add_, &QAction::triggered, this,
+          [this] { menu_->popup(menu_place(*this, QStringLiteral("page_primary"))); });
   connect(menu_, &QMenu::aboutToShow, this, &ComparePage::fill_menu);
   create_tabs();
   message_ = new QLabel;
@@ -103,10 +105,9 @@ void ComparePage::fill_chips() {
     delete item;
   }
   for (const ComparedPart& part : parts_) {
-    auto row = workspace_.queries().run(part.run);
     auto* chip = new QToolButton;
-    QString name = row ? text(row->name) : tr("Run %1").arg(part.run);
-    if (!part.column.empty()) name += QStringLiteral(" · ") + text(part.column);
+    const QString name = chip_name(part);
+    chip->setObjectName(QStringLiteral("compared_chip"));
     chip->setText(part == parts_.first() ? tr("Baseline: %1").arg(name) : name);
     chip->setIcon(icon(Icon::close));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -118,15 +119,23 @@ void ComparePage::fill_chips() {
     });
     chips_->addWidget(chip);
   }
-  auto* add = new QToolButton;
-  add->setText(tr("Add run"));
-  add->setIcon(icon(Icon::add));
-  add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  add->setPopupMode(QToolButton::InstantPopup);
-  add->setMenu(menu_);
-  add->setEnabled(parts_.size() < static_cast<qsizetype>(kMostParts));
-  chips_->addWidget(add);
   chips_->addStretch();
+}
+
+// As the charts call them: a name that two runs bear is told apart by their numbers.
+QString ComparePage::chip_name(const ComparedPart& part) const {
+  auto name_of = [this](qint64 run) {
+    auto row = workspace_.queries().run(run);
+    return row ? text(row->name) : tr("Run %1").arg(run);
+  };
+  QString name = name_of(part.run);
+  const bool ambiguous =
+      std::any_of(parts_.begin(), parts_.end(), [&](const ComparedPart& other) {
+        return other.run != part.run && name_of(other.run) == name;
+      });
+  if (ambiguous) name += QStringLiteral(" #%1").arg(part.run);
+  if (!part.column.empty()) name += QStringLiteral(" · ") + text(part.column);
+  return name;
 }
 
 void ComparePage::fill_menu() {
@@ -179,7 +188,10 @@ void ComparePage::split(qint64 run) {
 
 void ComparePage::show_parts(const QList<ComparedPart>& parts) {
   parts_ = parts.first(std::min(parts.size(), static_cast<qsizetype>(kMostParts)));
-  add_->setEnabled(parts_.size() < static_cast<qsizetype>(kMostParts));
+  const bool full = parts_.size() >= static_cast<qsizetype>(kMostParts);
+  add_->setEnabled(!full);
+  add_->setToolTip(full ? tr("Six stand beside each other at most")
+                        : tr("Puts one more run beside the others"));
   fill_chips();
   if (parts_.size() < 2) {
     warning_->set_differences({}, {});

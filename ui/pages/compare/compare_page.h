@@ -47,6 +47,7 @@ class ComparePage : public Page {
   QWidget* create_chooser();
   void create_tabs();
   void fill_chips();
+  QString chip_name(const ComparedPart& part) const;
   void fill_menu();
   void offer(QMenu& menu, const QString& label, const ComparedPart& part);
   void split(qint64 run);

@@ -45,7 +45,8 @@ QString SeriesTableModel::cell(int row, const ChartSeries& series) const {
 QString SeriesTableModel::tip(int row, const ChartSeries& series) const {
   if (is_mean(row)) return doubt_;
   const ChartValue& value = series.values.at(static_cast<size_t>(row));
-  QStringList parts{tr("%1 samples").arg(format_count(value.n))};
+  QStringList parts{value.n == 1 ? tr("1 sample")
+                                 : tr("%1 samples").arg(format_count(value.n))};
   if (value.truncated > 0) parts << tr("%1 truncated").arg(format_count(value.truncated));
   if (value.failed > 0) parts << tr("%1 failed").arg(format_count(value.failed));
   return parts.join(QStringLiteral(", "));

@@ -54,7 +54,10 @@ QString samples_of(const EvaluationPlan& plan) {
   for (const PlanBenchmark& benchmark : plan.benchmarks) {
     QString part = text(benchmark.id);
     if (benchmark.samples > 0)
-      part += QLatin1Char(' ') + Settings::tr("%1 samples").arg(benchmark.samples);
+      part += QLatin1Char(' ') + (benchmark.samples == 1
+                                       ? Settings::tr("with 1 sample each")
+                                       : Settings::tr("with %1 samples each")
+                                             .arg(format_count(benchmark.samples)));
     if (!benchmark.suite.empty())
       part += QLatin1Char(' ') + Settings::tr("of %1").arg(text(benchmark.suite));
     if (!benchmark.parameters.empty()) part += QLatin1Char(' ') + text(benchmark.parameters.dump());

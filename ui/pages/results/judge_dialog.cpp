@@ -149,10 +149,12 @@ void JudgeDialog::check() {
   const auto rubric = rubric_for_run(chosen.rubric.toStdString(), summary_);
   const size_t questions =
       rubric ? expected_questions({run_, *rubric, chosen.limit, {}}, summary_) : 0;
-  estimate_->setText(
-      tr("About %1 questions, and a few on answers whose verdict is known. What was asked before "
-         "is not asked again.")
-          .arg(format_count(questions)));
+  const QString known =
+      tr("A few more are on answers whose verdict is known. What was asked before is not asked "
+         "again.");
+  estimate_->setText((questions == 1 ? tr("About 1 question.")
+                                     : tr("About %1 questions.").arg(format_count(questions))) +
+                     QLatin1Char(' ') + known);
   source_->show_problem();
   judge_->setEnabled(!working_ && source_->problem().isEmpty());
   if (!working_) message_->clear();  // the outcome of other choices
@@ -185,7 +187,8 @@ void JudgeDialog::show_outcome(const JudgingOutcome& outcome) {
   show_work();
   QStringList sentences;
   if (!outcome.problem.isEmpty()) sentences << outcome.problem;
-  sentences << tr("%1 answers judged, %2 without verdict, %3 failed.")
+  sentences << (outcome.judged == 1 ? tr("%1 answer judged, %2 without verdict, %3 failed.")
+                                    : tr("%1 answers judged, %2 without verdict, %3 failed."))
                    .arg(format_count(outcome.judged), format_count(outcome.unparsed),
                         format_count(outcome.failed));
   if (outcome.labelled > 0)

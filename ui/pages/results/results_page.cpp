@@ -1,6 +1,5 @@
 #include "ui/pages/results/results_page.h"
 
-#include <QCursor>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -20,6 +19,7 @@
 #include "ui/pages/results/samples_tab.h"
 #include "ui/pages/results/tasks_tab.h"
 #include "ui/shell/icons.h"
+#include "ui/shell/menu_place.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/state_icon.h"
@@ -44,7 +44,9 @@ ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
   layout->addWidget(stack_, 1);
   export_ = new QAction(icon(Icon::export_, IconTone::on_accent), tr("Export…"), this);
   export_->setEnabled(false);
-  connect(export_, &QAction::triggered, this, [this] { exports_->menu()->popup(QCursor::pos()); });
+  connect(export_, &QAction::triggered, this, [this] {
+    exports_->menu()->popup(menu_place(*this, QStringLiteral("page_primary")));
+  });
   connect_tabs();
   connect(&workspace, &Workspace::runs_changed, this, &ResultsPage::refresh);
 }

@@ -213,7 +213,7 @@ QString SampleReader::timing_sentence() const {
       tr("prefill %1 (%2 new, %3 reused tokens)")
           .arg(format_duration(times.prefill_new_s + times.prefill_reused_s),
                format_count(result.tokens_prefilled), format_count(result.tokens_reused)),
-      tr("decode %1 (%2 tokens)")
+      (result.ids.size() == 1 ? tr("decode %1 (%2 token)") : tr("decode %1 (%2 tokens)"))
           .arg(format_duration(times.decode_s), format_count(result.ids.size())),
       finish_words(result.finish_reason)};
   if (result.remembered) parts << tr("answer and times of an earlier run");
