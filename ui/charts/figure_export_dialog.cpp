@@ -96,11 +96,15 @@ QString FigureExportDialog::name_problem() const {
 }
 
 void FigureExportDialog::update_preview() {
-  own_width_->setEnabled(width_->currentData().toDouble() <= 0);
-  dpi_->setEnabled(format_->currentData() == QStringLiteral("png"));
-  // LaTeX sets the text in the document's own font.
+  auto allow = [](QWidget* field, bool allowed, const QString& else_tip) {
+    field->setEnabled(allowed);
+    field->setToolTip(allowed ? QString() : else_tip);
+  };
+  allow(own_width_, width_->currentData().toDouble() <= 0, tr("For the width “Own width”"));
+  allow(dpi_, format_->currentData() == QStringLiteral("png"), tr("Only a PNG has a resolution"));
   for (QWidget* field : std::initializer_list<QWidget*>{font_, font_size_})
-    field->setEnabled(format_->currentData() != QStringLiteral("tex"));
+    allow(field, format_->currentData() != QStringLiteral("tex"),
+          tr("LaTeX sets the text in the document's own font"));
   preview_->set_theme(theme());
   const Figure& drawn = preview_->figure();
   size_->setText(tr("%1 × %2 mm")

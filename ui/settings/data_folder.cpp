@@ -28,7 +28,6 @@ DataFolder::DataFolder(Workspace& workspace, QWidget* parent)
   choose_->setIcon(icon(Icon::folder));
   own_->setObjectName(QStringLiteral("own_data_folder"));
   own_->setAccessibleName(own_->text());
-  own_->setToolTip(tr("Files in the folder chosen before stay as they are"));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(choose_);
   buttons->addWidget(own_);
@@ -47,6 +46,8 @@ void DataFolder::show_folder() {
   const auto folder = workspace_.data_folder();
   path_->setText(QString::fromStdString(folder.string()));
   own_->setEnabled(folder != paths::benchmarks());
+  own_->setToolTip(own_->isEnabled() ? tr("Files in the folder chosen before stay as they are")
+                                     : tr("It is the program's own now"));
 }
 
 void DataFolder::choose() {

@@ -41,8 +41,7 @@ FolderList::FolderList(Workspace& workspace, QWidget* parent)
   column->addLayout(buttons);
   connect(add_, &QPushButton::clicked, this, &FolderList::add);
   connect(remove_, &QPushButton::clicked, this, &FolderList::remove_current);
-  connect(list_, &QListWidget::currentRowChanged, this,
-          [this] { remove_->setEnabled(current_is_added()); });
+  connect(list_, &QListWidget::currentRowChanged, this, &FolderList::show_removable);
   connect(&workspace_, &Workspace::folders_changed, this, &FolderList::show_folders);
   show_folders();
 }
@@ -56,7 +55,14 @@ void FolderList::show_folders() {
     item->setData(Qt::UserRole, added.contains(path));
     item->setToolTip(path);
   }
+  show_removable();
+}
+
+void FolderList::show_removable() {
   remove_->setEnabled(current_is_added());
+  remove_->setToolTip(remove_->isEnabled()
+                          ? tr("The folder itself stays as it is")
+                          : tr("Select a folder that you added; the program's own stay"));
 }
 
 bool FolderList::current_is_added() const {

@@ -19,6 +19,7 @@ class FolderList : public QWidget {
   void show_folders();
   void add();
   void remove_current();
+  void show_removable();
   bool current_is_added() const;
 
   Workspace& workspace_;

@@ -59,6 +59,7 @@ QWidget* HubCard::create_key() {
   key_state_->setWordWrap(true);
   key_state_->setForegroundRole(QPalette::PlaceholderText);
   save_->setEnabled(false);
+  save_->setToolTip(tr("Type a token to keep it"));
   connect(key_, &QLineEdit::textChanged, save_,
           [this](const QString& typed) { save_->setEnabled(!typed.trimmed().isEmpty()); });
   connect(save_, &QPushButton::clicked, this, &HubCard::save_key);

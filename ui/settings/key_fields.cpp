@@ -57,6 +57,7 @@ void KeyFields::set_name(const QString& name) {
 void KeyFields::check() {
   state_->clear();
   keep_->setEnabled(!name().isEmpty() && !key_->text().trimmed().isEmpty());
+  keep_->setToolTip(keep_->isEnabled() ? QString() : tr("Give a name and a new key first"));
   Q_EMIT changed();
 }
 

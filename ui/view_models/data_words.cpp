@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -33,6 +34,16 @@ QString data_word(const BenchmarkData& data) {
     }
   }
   return {};
+}
+
+QIcon data_icon(BenchmarkData::State state) {
+  switch (state) {
+    case BenchmarkData::generated:
+    case BenchmarkData::ready: return icon(Icon::check, IconTone::success);
+    case BenchmarkData::partial: return icon(Icon::info, IconTone::secondary);
+    case BenchmarkData::missing: break;
+  }
+  return icon(Icon::warning, IconTone::warning);
 }
 
 // Which files would be read if they were here, and where they would be looked for.

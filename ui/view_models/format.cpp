@@ -64,10 +64,11 @@ QString format_duration(double seconds) {
   const auto whole = static_cast<qint64>(std::llround(seconds));
   if (whole < 60) return Format::tr("%1 s").arg(whole);
   const QChar zero = QLatin1Char('0');
-  const QString below_hour =
-      QStringLiteral("%1:%2").arg(whole / 60 % 60, 2, 10, zero).arg(whole % 60, 2, 10, zero);
-  if (whole < 3600) return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, zero);
-  return QString::number(whole / 3600) + QLatin1Char(':') + below_hour;
+  // With its hours, as in the table of times: "3:05" may be hours or minutes.
+  return QStringLiteral("%1:%2:%3")
+      .arg(whole / 3600)
+      .arg(whole / 60 % 60, 2, 10, zero)
+      .arg(whole % 60, 2, 10, zero);
 }
 
 QString format_bytes(size_t bytes) {

@@ -135,7 +135,7 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
     case Created:
       return tr("Created");
     case Time:
-      return tr("Time");
+      return tr("Time, h:mm:ss");
     case Tags:
       return tr("Tags");
   }

@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <QSettings>
 
+#include "ui/shell/copy_rows.h"
+
 namespace loom::ui {
 
 void prepare_table(QTableView& table, const QString& object_name, const QString& name) {
@@ -21,6 +23,7 @@ void prepare_table(QTableView& table, const QString& object_name, const QString&
   table.horizontalHeader()->setHighlightSections(false);
   table.horizontalHeader()->setSectionsMovable(true);
   table.horizontalHeader()->setStretchLastSection(true);
+  copy_rows_on_key(table);
 }
 
 void save_header(const QTableView& table, const QString& key) {

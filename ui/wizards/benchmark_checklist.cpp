@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <algorithm>
 
+#include "ui/shell/column_fit.h"
 #include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
 
@@ -36,10 +37,9 @@ BenchmarkChecklist::BenchmarkChecklist(QWidget* parent) : QTreeWidget(parent) {
   setObjectName(QStringLiteral("benchmark_tree"));
   setAccessibleName(tr("Benchmarks and their tasks"));
   setHeaderLabels({tr("Benchmark"), tr("Language"), tr("Data")});
-  header()->setSectionResizeMode(kNameColumn, QHeaderView::Stretch);
-  header()->setSectionResizeMode(kLanguageColumn, QHeaderView::ResizeToContents);
-  header()->setSectionResizeMode(kDataColumn, QHeaderView::ResizeToContents);
-  header()->setStretchLastSection(false);
+  // Names come first: tasks of one benchmark differ in their last words. Languages give way.
+  new ColumnFit(*this, *header(), {{270, 210, true}, {115, 60}, {125, 100}});
+  setTextElideMode(Qt::ElideMiddle);
   setUniformRowHeights(true);
   connect(this, &QTreeWidget::itemChanged, this, &BenchmarkChecklist::choice_changed);
   connect(this, &QTreeWidget::currentItemChanged, this,
@@ -91,6 +91,7 @@ void BenchmarkChecklist::show_data(const Catalog& catalog,
     if (!benchmark) continue;
     const BenchmarkData found = benchmark_data(*benchmark, data_folder);
     item->setText(kDataColumn, data_word(found));
+    item->setIcon(kDataColumn, data_icon(found.state));
     item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark->id));
   }
 }

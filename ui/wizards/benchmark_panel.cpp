@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ui/pages/benchmarks/benchmark_files.h"
+#include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/pages/benchmarks/first_samples.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/length_chooser.h"
@@ -24,12 +25,13 @@ QString fact(const QString& name, const QString& value) {
 }
 
 QString facts_of(const BenchmarkDescription& benchmark) {
-  std::set<std::string> metrics, languages(benchmark.languages.begin(), benchmark.languages.end());
+  std::set<std::string> languages(benchmark.languages.begin(), benchmark.languages.end());
+  QStringList metrics;
   for (const TaskDescription& task : benchmark.tasks) {
-    metrics.insert(task.metric);
+    if (const QString title = metric_title(task.metric); !metrics.contains(title)) metrics << title;
     languages.insert(task.language);
   }
-  return fact(BenchmarkPanel::tr("Metric"), joined({metrics.begin(), metrics.end()})) +
+  return fact(BenchmarkPanel::tr("Metric"), metrics.join(QStringLiteral("; "))) +
          fact(BenchmarkPanel::tr("Tasks"), format_count(benchmark.tasks.size())) +
          fact(BenchmarkPanel::tr("Languages"),
               language_names({languages.begin(), languages.end()})) +

@@ -53,7 +53,7 @@ BenchmarksStep::BenchmarksStep(Workspace& workspace, QWidget* parent)
       message_(new FieldMessage(this)) {
   search_->setObjectName(QStringLiteral("benchmark_search"));
   search_->setAccessibleName(tr("Search benchmarks and tasks"));
-  search_->setPlaceholderText(tr("Search benchmarks and tasks"));
+  search_->setPlaceholderText(tr("Search"));
   search_->setClearButtonEnabled(true);
   message_->setObjectName(QStringLiteral("benchmarks_message"));
   tree_->show_catalog(catalog(), workspace.data_folder());
@@ -97,7 +97,7 @@ void BenchmarksStep::lay_out() {
   splitter->addWidget(panel_);
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
-  splitter->setSizes({540, 360});
+  splitter->setSizes({570, 360});
   splitter->setChildrenCollapsible(false);
   keep_splitter(*splitter, QStringLiteral("wizard/benchmarks"));
   auto* whole = new QVBoxLayout(this);

@@ -34,7 +34,7 @@ EvaluationWizard::EvaluationWizard(Workspace& workspace, QWidget* parent)
   setObjectName(QStringLiteral("evaluation_wizard"));
   setWindowTitle(tr("New evaluation"));
   setWindowModality(Qt::WindowModal);
-  resize(1060, 700);
+  resize(1140, 720);
   const Catalog& catalog = workspace.catalog();
   lay_out();
   add_step(new BenchmarksStep(workspace, this));

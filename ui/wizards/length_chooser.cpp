@@ -45,6 +45,7 @@ void LengthChooser::show_lengths(const std::vector<size_t>& offered,
   auto is_in = [](const std::vector<size_t>& list, size_t length) {
     return std::find(list.begin(), list.end(), length) != list.end();
   };
+  int widest = 0;
   for (size_t length : offered) {
     auto* chip = new QToolButton(this);
     chip->setText(format_tokens(length));
@@ -56,7 +57,9 @@ void LengthChooser::show_lengths(const std::vector<size_t>& offered,
     const int place = static_cast<int>(chips_.size());
     chip_grid_->addWidget(chip, place / kChipsPerRow, place % kChipsPerRow);
     chips_.push_back(chip);
+    widest = std::max(widest, chip->sizeHint().width());
   }
+  for (QToolButton* chip : chips_) chip->setMinimumWidth(widest);  // the columns are alike
   QStringList further;
   for (size_t length : chosen)
     if (!is_in(offered, length)) further << QString::number(length);

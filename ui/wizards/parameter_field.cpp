@@ -108,8 +108,9 @@ void ParameterField::lay_out() {
   if (const QString fallback = default_text(); !fallback.isEmpty()) {
     QLabel* hint = help_line(fallback, this);
     row->addWidget(hint, 1);  // wraps where the form is narrow
+  } else {
+    row->addStretch(1);
   }
-  row->addStretch(1);
   column->addLayout(row);
   column->addWidget(message_);
   if (!parameter_.help.empty()) column->addWidget(help_line(text(parameter_.help), this));

@@ -36,7 +36,8 @@ PromptPackField::PromptPackField(QStringList benchmarks, QWidget* parent)
   row->addWidget(remove_);
   row->addWidget(import);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
+  column->setContentsMargins(0, 8, 0, 0);  // as far from the field above as those from each other
+  column->setSpacing(4);
   column->addWidget(new QLabel(tr("Prompts"), this));
   column->addLayout(row);
   column->addWidget(message_);

@@ -130,6 +130,7 @@ void SettingsStep::lay_out() {
   left->addWidget(group(tr("Prompts"), prompts_));
   left->addStretch(1);
   auto* right = new QVBoxLayout;
+  right->setSpacing(16);
   right->addWidget(group(tr("Decoding and seeds"), decoding_));
   right->addWidget(group(tr("Scoring"), scoring_));
   right->addStretch(1);

@@ -37,8 +37,8 @@ void FormatTest::decimalComma() {
 void FormatTest::durations() {
   QCOMPARE(format_duration(9.44), QStringLiteral("9.4 s"));
   QCOMPARE(format_duration(12.4), QStringLiteral("12 s"));
-  QCOMPARE(format_duration(59.7), QStringLiteral("1:00"));
-  QCOMPARE(format_duration(185), QStringLiteral("3:05"));
+  QCOMPARE(format_duration(59.7), QStringLiteral("0:01:00"));
+  QCOMPARE(format_duration(185), QStringLiteral("0:03:05"));
   QCOMPARE(format_duration(3723), QStringLiteral("1:02:03"));
   QCOMPARE(format_duration(-1), QStringLiteral("–"));
 }

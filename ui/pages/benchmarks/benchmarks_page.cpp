@@ -33,7 +33,7 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       splitter_(new QSplitter(this)),
       tree_(new CatalogueTree(this)),
       details_(new BenchmarkDetails(workspace, this)) {
-  evaluate_->setIcon(icon(Icon::play, IconTone::on_accent));
+  evaluate_->setIcon(icon(Icon::add, IconTone::on_accent));
   evaluate_->setToolTip(tr("Choose benchmarks, models and settings (Ctrl+N)"));
   connect(evaluate_, &QAction::triggered, this, &Page::new_evaluation);
   empty_->set_text(tr("No benchmark found"), tr("No benchmark or task has these words."));
@@ -59,7 +59,7 @@ QWidget* BenchmarksPage::create_left() {
   // In the order of CatalogueTree's columns.
   columns_ = new ColumnFit(
       *tree_, *tree_->header(),
-      {{225, 130, true}, {130, 60, true}, {125, 60, true}, {80, 56}, {110, 70, true}});
+      {{200, 130, true}, {120, 70}, {115, 100}, {75, 60}, {140, 116}});
   auto* left = new QWidget(this);
   auto button = [left](const QString& words, Icon which, const char* name) {
     auto* made = new QPushButton(words, left);

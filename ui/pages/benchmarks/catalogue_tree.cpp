@@ -3,7 +3,7 @@
 #include <QHeaderView>
 
 #include "ui/pages/benchmarks/benchmark_words.h"
-#include "ui/shell/icons.h"
+#include "ui/shell/copy_rows.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
@@ -12,16 +12,6 @@ namespace loom::ui {
 namespace {
 
 constexpr int kBenchmark = Qt::UserRole, kTask = Qt::UserRole + 1;
-
-QIcon data_icon(BenchmarkData::State state) {
-  switch (state) {
-    case BenchmarkData::generated:
-    case BenchmarkData::ready: return icon(Icon::check, IconTone::success);
-    case BenchmarkData::partial: return icon(Icon::info, IconTone::secondary);
-    case BenchmarkData::missing: break;
-  }
-  return icon(Icon::warning, IconTone::warning);
-}
 
 bool show_matching(QTreeWidgetItem& item, const QString& text) {
   bool self = false, below = false;
@@ -41,6 +31,7 @@ CatalogueTree::CatalogueTree(QWidget* parent) : QTreeWidget(parent) {
   setHeaderLabels({tr("Name"), tr("Languages"), tr("Lengths, tokens"), tr("Samples"), tr("Data")});
   headerItem()->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
   setUniformRowHeights(true);
+  copy_rows_on_key(*this);
   header()->setStretchLastSection(true);
   connect(this, &QTreeWidget::currentItemChanged, this, &CatalogueTree::tell_current);
 }

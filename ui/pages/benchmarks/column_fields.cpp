@@ -49,6 +49,8 @@ void fill(QComboBox& box, const std::vector<std::string>& columns, const QString
     box.addItem(QString::fromStdString(column), QString::fromStdString(column));
   box.setCurrentIndex(std::max(0, box.findData(usual_name(columns, names))));
   box.setEnabled(!columns.empty());
+  box.setToolTip(columns.empty() ? ColumnFields::tr("Choose a file to see its columns")
+                                 : QString());
 }
 
 void add_pair(QFormLayout& form, const QString& label, QWidget* field, QWidget* beside) {

@@ -29,6 +29,7 @@ void ColumnsButton::set_columns(const std::vector<std::string>& columns) {
     });
   }
   setEnabled(!columns.empty());
+  setToolTip(columns.empty() ? tr("Choose a file to see its columns") : QString());
   show_chosen();
 }
 

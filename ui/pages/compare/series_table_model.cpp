@@ -84,8 +84,11 @@ QVariant SeriesTableModel::headerData(int section, Qt::Orientation orientation, 
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole && section > 0) return int(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
-  return section == 0 ? tr("Score")
-                      : text(scores_.series.at(static_cast<size_t>(section) - 1).label);
+  if (section == 0) return tr("Score");
+  QString title = text(scores_.series.at(static_cast<size_t>(section) - 1).label);
+  // Run and model below each other: several columns have room beside each other.
+  if (role == Qt::DisplayRole) title.replace(QStringLiteral(" · "), QStringLiteral("\n"));
+  return title;
 }
 
 }  // namespace loom::ui

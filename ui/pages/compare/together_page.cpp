@@ -104,7 +104,11 @@ QWidget* TogetherPage::create_overview() {
   auto* splitter = new QSplitter;
   splitter->setChildrenCollapsible(false);
   splitter->addWidget(left);
-  splitter->addWidget(table_);
+  auto* right = new QWidget;
+  auto* below_tabs = new QVBoxLayout(right);
+  below_tabs->setContentsMargins(0, spacing::small, 0, 0);
+  below_tabs->addWidget(table_);
+  splitter->addWidget(right);
   splitter->setSizes({520, 600});
   keep_splitter(*splitter, QStringLiteral("pages/together/overview"));
   return splitter;
@@ -150,6 +154,9 @@ void TogetherPage::show_together(Result<Together> together) {
   together_ = std::move(*together);
   only_shared_->setEnabled(!together_.has_same_tasks() && together_.tasks_shared > 0);
   if (!only_shared_->isEnabled()) only_shared_->setChecked(false);
+  only_shared_->setToolTip(together_.has_same_tasks()     ? tr("The runs have the same tasks")
+                           : together_.tasks_shared == 0 ? tr("The runs share no task")
+                                                         : QString());
   draw();
   Q_EMIT loaded();
 }

@@ -6,6 +6,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/shell/column_fit.h"
+#include "ui/shell/copy_rows.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/state_icon.h"
@@ -27,9 +29,10 @@ RecentRuns::RecentRuns(QWidget* parent)
   list_->setUniformRowHeights(true);
   list_->setAllColumnsShowFocus(true);
   list_->setHeaderLabels({tr("Name"), tr("State"), tr("Models"), tr("Mean"), tr("Started")});
-  list_->header()->setStretchLastSection(false);
-  list_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  list_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+  new ColumnFit(*list_, *list_->header(),
+                {{300, 160, true}, {120, 100}, {220, 120, true}, {60, 52}, {165, 160}});
+  list_->setTextElideMode(Qt::ElideMiddle);
+  copy_rows_on_key(*list_);
   empty_->setForegroundRole(QPalette::PlaceholderText);
   open_->setObjectName(QStringLiteral("open_recent"));
   again_->setObjectName(QStringLiteral("again_recent"));

@@ -74,6 +74,7 @@ QWidget* AddModelDialog::create_hub(const HubSettings& hub) {
 void AddModelDialog::check() {
   const bool empty = repo_->text().trimmed().isEmpty();
   fetch_->setEnabled(repo().has_value());
+  fetch_->setToolTip(fetch_->isEnabled() ? QString() : tr("Name a repository to fetch"));
   problem_->set_message(empty || repo()
                             ? QString()
                             : tr("A repository is written ORG/NAME, as in the address of "

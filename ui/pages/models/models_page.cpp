@@ -14,6 +14,7 @@
 #include "ui/pages/models/model_details.h"
 #include "ui/pages/models/models_table.h"
 #include "ui/shell/column_fit.h"
+#include "ui/shell/copy_rows.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/theme.h"
 
@@ -71,15 +72,17 @@ void ModelsPage::create_table() {
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setTabKeyNavigation(false);
+  copy_rows_on_key(*table_);
   table_->setShowGrid(false);
   table_->setWordWrap(false);
+  table_->setTextElideMode(Qt::ElideMiddle);  // files of one model differ in their ends
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(spacing::row);
   table_->horizontalHeader()->setHighlightSections(false);
   // In the order of ModelsTable::Column.
   columns_ = new ColumnFit(
       *table_, *table_->horizontalHeader(),
-      {{200, 100, true}, {90, 60}, {90, 60}, {110, 64}, {75, 64}, {75, 56}, {165, 70, true}});
+      {{215, 120, true}, {90, 60}, {90, 60}, {110, 64}, {80, 76}, {75, 60}, {160, 60, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &ModelsPage::show_current);
 }

@@ -9,7 +9,9 @@
 #include <QSplitter>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <map>
 
+#include "ui/shell/copy_rows.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/splitter_state.h"
@@ -23,8 +25,52 @@ void add_fact(QTreeWidgetItem* section, const QString& name, const QString& valu
   item->setToolTip(1, value);
 }
 
-QString shown(const nlohmann::json& value) {
+// What a run keeps of its models; another program's run may keep more, under its own names.
+QString model_fact(const std::string& key) {
+  static const std::map<std::string, const char*> words = {
+      {"architecture", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Architecture")},
+      {"path", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Path")},
+      {"name", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Name")},
+      {"window_tokens", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Window, tokens")},
+      {"vocabulary", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Vocabulary, tokens")},
+      {"weight_bytes", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Weights in memory")},
+      {"weight_type", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Type of weights")},
+      {"weights_hash", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Hash of weights")},
+      {"kernel_version", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Kernel version")},
+      {"chunk_tokens", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Chunk, tokens")},
+      {"device", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Device")},
+      {"load_s", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Time to load")},
+      {"tokenizer", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Tokenizer")},
+      {"tokenizer_hash", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Hash of tokenizer")},
+      {"chat_template_hash", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Hash of chat template")},
+      {"note", QT_TRANSLATE_NOOP("loom::ui::ProvenanceTab", "Note")}};
+  const auto found = words.find(key);
+  return found == words.end() ? text(key) : ProvenanceTab::tr(found->second);
+}
+
+QString truncation_words(TruncationRule rule) {
+  switch (rule) {
+    case TruncationRule::benchmark:
+      return ProvenanceTab::tr("as each benchmark does it");
+    case TruncationRule::middle:
+      return ProvenanceTab::tr("cut in the middle");
+    case TruncationRule::head:
+      return ProvenanceTab::tr("cut at the beginning");
+    case TruncationRule::tail:
+      return ProvenanceTab::tr("cut at the end");
+    case TruncationRule::fail:
+      return ProvenanceTab::tr("fail");
+  }
+  return {};
+}
+
+QString shown(const std::string& key, const nlohmann::json& value) {
+  if (value.is_null()) return {};  // such as the template of a model without one
   if (value.is_string()) return text(value.get<std::string>());
+  if (key == "weight_bytes" && value.is_number_unsigned())
+    return format_bytes(value.get<size_t>());
+  if (key == "load_s" && value.is_number()) return format_duration(value.get<double>());
+  if (value.is_number_unsigned()) return format_count(value.get<size_t>());
   return text(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
@@ -38,6 +84,7 @@ ProvenanceTab::ProvenanceTab(QWidget* parent) : QWidget(parent), facts_(new QTre
   facts_->setColumnWidth(0, 200);
   facts_->setRootIsDecorated(true);
   facts_->setUniformRowHeights(true);
+  copy_rows_on_key(*facts_);
   auto* splitter = new QSplitter;
   splitter->setChildrenCollapsible(false);
   splitter->addWidget(facts_);
@@ -103,7 +150,7 @@ void ProvenanceTab::add_run(const RunResults& results) {
   if (!plan.prompt_pack.is_null())
     add_fact(section, tr("Prompt pack"), text(plan.prompt_pack.value("prompt_pack", "")));
   add_fact(section, tr("Seed"), QString::number(plan.seed));
-  add_fact(section, tr("Too long prompts"), text(to_string(plan.truncation)));
+  add_fact(section, tr("Prompts that are too long"), truncation_words(plan.truncation));
   size_t fewer = 0;
   for (const JobSummary& job : results.summary.jobs) fewer += job.fewer_than_official;
   if (fewer > 0)
@@ -116,7 +163,7 @@ void ProvenanceTab::add_models(const Provenance& provenance) {
     QTreeWidgetItem* section = add_section(tr("Model %1").arg(i + 1));
     if (!provenance.models[i].is_object()) continue;
     for (const auto& [name, value] : provenance.models[i].items())
-      add_fact(section, text(name), shown(value));
+      add_fact(section, model_fact(name), shown(name, value));
   }
 }
 

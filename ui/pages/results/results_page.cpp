@@ -82,7 +82,7 @@ void ResultsPage::create_buttons() {
   connect(again_, &QToolButton::clicked, this, [this] { Q_EMIT set_up_again(run_); });
   judge_ = new QToolButton;
   judge_->setObjectName(QStringLiteral("judge_answers"));
-  judge_->setText(tr("&Judge answers…"));
+  judge_->setText(tr("Judge answers…"));
   judge_->setAccessibleName(tr("Judge answers"));
   judge_->setToolTip(tr("Let a model grade the answers of this run"));
   judge_->setFocusPolicy(Qt::StrongFocus);

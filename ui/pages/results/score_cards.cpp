@@ -15,7 +15,7 @@ namespace {
 constexpr int kCardWidth = 180;
 
 QString counts(const GroupScore& group) {
-  QStringList parts{ScoreCards::tr("n %1").arg(format_count(group.scored))};
+  QStringList parts{ScoreCards::tr("n = %1").arg(format_count(group.scored))};
   if (group.truncated > 0)
     parts << ScoreCards::tr("%1 truncated").arg(format_count(group.truncated));
   if (group.failed > 0) parts << ScoreCards::tr("%1 failed").arg(format_count(group.failed));
@@ -43,7 +43,7 @@ ScoreCards::ScoreCards(QWidget* parent) : QWidget(parent), grid_(new QGridLayout
 QWidget* ScoreCards::make_line(const RunSummary& summary, size_t column, const GroupScore& group) {
   auto* line = new QWidget;
   auto* layout = new QGridLayout(line);
-  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setContentsMargins(spacing::small, 0, 0, 0);  // where the words of the button begin
   layout->setSpacing(0);
   auto* score = new QLabel(format_score(group.score));
   score->setObjectName(QStringLiteral("score"));
@@ -72,7 +72,7 @@ QWidget* ScoreCards::make_card(const RunSummary& summary, const std::string& cap
   card->setFrameShape(QFrame::StyledPanel);
   card->setMinimumWidth(kCardWidth - spacing::small);
   auto* layout = new QVBoxLayout(card);
-  layout->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
+  layout->setContentsMargins(spacing::hair, spacing::small, spacing::medium, spacing::small);
   layout->setSpacing(spacing::hair);
   auto* name = new QToolButton;
   name->setText(capability_name(capability));

@@ -78,6 +78,7 @@ QWidget* RunPage::create_jobs() {
   list_->setRootIsDecorated(false);
   list_->setUniformRowHeights(true);
   list_->setAllColumnsShowFocus(true);
+  list_->setTextElideMode(Qt::ElideMiddle);  // jobs of one task differ in their lengths
   list_->setToolTip(tr("Enter or a double click opens the samples of a job"));
   connect(list_, &QTreeView::activated, this, [this](const QModelIndex& index) {
     const auto row = static_cast<size_t>(shown_jobs_->mapToSource(index).row());

@@ -17,6 +17,7 @@
 #include "ui/execution/workspace.h"
 #include "ui/pages/runs/run_changes.h"
 #include "ui/shell/column_fit.h"
+#include "ui/shell/icons.h"
 #include "ui/shell/message_bar.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/table_style.h"
@@ -84,7 +85,7 @@ QAction* RunsPage::add_action(const QString& label, const QString& name, const Q
 }
 
 void RunsPage::create_actions() {
-  new_ = new QAction(tr("New evaluation"), this);
+  new_ = new QAction(icon(Icon::add, IconTone::on_accent), tr("New evaluation"), this);
   connect(new_, &QAction::triggered, this, &Page::new_evaluation);
   open_ = add_action(tr("Open"), QStringLiteral("open"), Qt::Key_Return);
   connect(open_, &QAction::triggered, this, &RunsPage::open_current);
@@ -115,21 +116,22 @@ void RunsPage::create_table() {
   table_ = new QTableView;
   prepare_table(*table_, QStringLiteral("runs"), tr("Runs"));
   table_->setModel(model_);
+  table_->setTextElideMode(Qt::ElideMiddle);  // models of one family differ in their ends
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   table_->addActions(
       {open_, together_, compare_, again_, rename_, tags_, export_, folder_, delete_});
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   // In the order of RunListModel::Column. Names and tags give way, numbers and times hardly.
   columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
-                           {{240, 110, true},
-                            {125, 100},
+                           {{225, 120, true},
+                            {115, 100},
                             {60, 52},
-                            {160, 90, true},
-                            {110, 80, true},
-                            {100, 84},
-                            {190, 165},
-                            {70, 60},
-                            {50, 46, true}});
+                            {215, 100, true},
+                            {105, 70, true},
+                            {95, 84},
+                            {170, 165},
+                            {75, 66},
+                            {60, 46, true}});
   connect(table_, &QTableView::doubleClicked, this, &RunsPage::open_current);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &RunsPage::update_actions);
@@ -239,6 +241,7 @@ void RunsPage::fill_tags() {
     for (const std::string& tag : *tags) tag_->addItem(text(tag));
   tag_->setCurrentIndex(std::max(0, chosen.isEmpty() ? 0 : tag_->findText(chosen)));
   tag_->setEnabled(tag_->count() > 1);
+  tag_->setToolTip(tag_->isEnabled() ? QString() : tr("No run has a tag yet"));
 }
 
 void RunsPage::show_right_part() {
@@ -254,6 +257,8 @@ void RunsPage::update_actions() {
   const auto chosen = table_->selectionModel()->selectedRows().size();
   const bool changeable = !workspace_.is_read_only();
   for (QAction* action : {open_, again_, export_}) action->setEnabled(chosen == 1);
+  open_->setToolTip(tr("Select one run to open it"));
+  export_->setToolTip(tr("Select one run to write it into a file"));
   for (QAction* action : {rename_, tags_}) action->setEnabled(changeable && chosen == 1);
   delete_->setEnabled(changeable && chosen > 0);
   import_->setEnabled(changeable);

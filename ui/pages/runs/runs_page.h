@@ -24,7 +24,7 @@ class RunsPage : public Page {
 
   QString title() const override { return tr("Runs"); }
   QString help_topic() const override { return QStringLiteral("runs"); }
-  QString search_hint() const override { return tr("Search names, models, benchmarks, tags"); }
+  QString search_hint() const override { return tr("Search runs, models, tags"); }
   void search(const QString& text) override;
   QAction* primary_action() override { return new_; }
   QAction* export_action() override { return export_; }
