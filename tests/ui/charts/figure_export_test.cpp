@@ -1,3 +1,4 @@
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
@@ -212,7 +213,18 @@ void FigureExportTest::latex_where_the_chart_has_it() {
   dialog.set_folder(folder.path());
   QComboBox* format = box_with(dialog, latex);
   QVERIFY(format);
+  auto silent = [&dialog] {  // controls that are off and do not say why
+    QStringList names;
+    for (QWidget* field : dialog.findChildren<QWidget*>())
+      if ((qobject_cast<QComboBox*>(field) || qobject_cast<QAbstractSpinBox*>(field)) &&
+          !field->isEnabled() && field->toolTip().isEmpty())
+        names << QString::fromLatin1(field->metaObject()->className());
+    return names.join(QLatin1Char(' '));
+  };
+  QCOMPARE(silent(), QString());
   format->setCurrentIndex(format->findText(latex));
+  QVERIFY(!box_with(dialog, QStringLiteral("300 dpi"))->isEnabled());
+  QCOMPARE(silent(), QString());
   QVERIFY(write(dialog));
   QCOMPARE(bytes(folder.filePath(QStringLiteral("length.tex"))), std::string("238 by 119"));
   QVERIFY(bytes(folder.filePath(QStringLiteral("length.csv"))).starts_with("Series,"));

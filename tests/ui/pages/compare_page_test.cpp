@@ -14,6 +14,7 @@
 #include "ui/charts/score_charts.h"
 #include "ui/pages/compare/difference_view.h"
 #include "ui/pages/compare/disagreements.h"
+#include "ui/pages/compare/setting_differences.h"
 #include "ui/pages/compare/settings_warning.h"
 #include "ui/shell/theme_colors.h"
 
@@ -31,6 +32,8 @@ class ComparePageTest : public QObject {
   void differencesEqualTheStatistics();
   void disagreementsSideBySide();
   void differingSettingsAreSaid();
+  void oneSampleIsNotSeveral();
+  void runsOfOneNameAreToldApart();
   void fewerThanTwoRunsAsk();
   void modelsOfOneRun();
   void augmentationsOfOneRun();
@@ -136,6 +139,32 @@ void ComparePageTest::differingSettingsAreSaid() {
   QVERIFY(!page_->warning().contains(QStringLiteral("Rule set")));
   QCOMPARE(page_->differences().model().series.size(), size_t{2});
   workspace_->keep_pictures(*page_, QStringLiteral("compare-three"));
+}
+
+void ComparePageTest::oneSampleIsNotSeveral() {
+  PlanBenchmark needles;
+  needles.id = "niah";
+  needles.samples = 1;
+  EvaluationPlan one;
+  one.benchmarks.push_back(needles);
+  EvaluationPlan more = one;
+  more.benchmarks.front().samples = 2;
+  const QString said = setting_differences({one, more}).join(QLatin1Char(' '));
+  QVERIFY2(said.contains(QStringLiteral("niah with 1 sample each")), qPrintable(said));
+  QVERIFY2(said.contains(QStringLiteral("niah with 2 samples each")), qPrintable(said));
+}
+
+// As in the charts' legends.
+void ComparePageTest::runsOfOneNameAreToldApart() {
+  const qint64 again = store_run((*workspace_)->store(), RunRecipe{});
+  compare({baseline_, again, better_});
+  QStringList names;
+  for (const QToolButton* chip :
+       page_->findChildren<QToolButton*>(QStringLiteral("compared_chip")))
+    names << chip->text();
+  QCOMPARE(names, QStringList({QStringLiteral("Baseline: Baseline #%1").arg(baseline_),
+                               QStringLiteral("Baseline #%1").arg(again),
+                               QStringLiteral("Better")}));
 }
 
 void ComparePageTest::fewerThanTwoRunsAsk() {

@@ -87,6 +87,8 @@ void TogetherPageTest::aSeriesForEachRunAndModel() {
   QCOMPARE(page_->latency().model().columns.size(), size_t{3});
   // Table, radar and history say the same.
   QCOMPARE(table().model()->columnCount(), 4);
+  QCOMPARE(table().model()->headerData(2, Qt::Horizontal).toString(),
+           QStringLiteral("Two models\nsmall"));  // below each other: columns stay narrow
   auto summary = (*workspace_)->queries().summary(baseline_);
   QVERIFY(summary.has_value());
   const RunColumn& column = summary->columns.front();

@@ -5,8 +5,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 
+#include "ui/wizards/length_chooser.h"
 #include "ui/wizards/token_counts.h"
 
 using loom::Parameter;
@@ -23,6 +25,8 @@ class ParameterFormTest : public QObject {
   void keepsValues();
   void namesAreThereForScreenReaders();
   void tokenCounts();
+  void whatTheDefaultIsHasRoom();
+  void lengthsStandInColumns();
 
  private:
   void type(const char* field, const QString& input);
@@ -153,6 +157,32 @@ void ParameterFormTest::tokenCounts() {
   QVERIFY(!parse_tokens(QStringLiteral("k")));
   QVERIFY(!parse_tokens(QStringLiteral("-4k")));
   QCOMPARE(format_tokens(8192), QStringLiteral("8k"));
+}
+
+void ParameterFormTest::whatTheDefaultIsHasRoom() {
+  Parameter samples = parameter("samples", "integer", 0);
+  samples.default_label = "default: official number";
+  form_->set_parameters({samples});
+  form_->resize(360, 200);
+  form_->show();
+  QVERIFY(QTest::qWaitForWindowExposed(form_.get()));
+  const QLabel* hint = nullptr;
+  for (const QLabel* label : form_->findChildren<QLabel*>())
+    if (label->text() == QStringLiteral("default: official number")) hint = label;
+  QVERIFY(hint);
+  QVERIFY(hint->width() >= hint->fontMetrics().horizontalAdvance(hint->text()));
+}
+
+void ParameterFormTest::lengthsStandInColumns() {
+  loom::ui::LengthChooser chooser;
+  chooser.show_lengths({1024, 2048, 4096, 8192, 16384, 131072, 1048576}, {4096}, 1);
+  chooser.resize(420, 160);
+  chooser.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&chooser));
+  const QList<QToolButton*> chips = chooser.findChildren<QToolButton*>();
+  QCOMPARE(chips.size(), 7);
+  for (const QToolButton* chip : chips) QCOMPARE(chip->width(), chips.first()->width());
+  QCOMPARE(chips.at(5)->x(), chips.at(0)->x());
 }
 
 QTEST_MAIN(ParameterFormTest)
