@@ -358,12 +358,1523 @@
         <source>Specialization</source>
         <translation>专业领域</translation>
     </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>俄文</translation>
+    </message>
 </context>
 <context>
     <name>PromptWindow</name>
     <message>
         <source>… %1 bytes not shown …</source>
         <translation>… 未显示 %1 字节 …</translation>
+    </message>
+</context>
+<context>
+    <name>Registry</name>
+    <message>
+        <source>The most helpful of many answers, and four passages put back in order. Published files of a length are used where they are here; else samples are made here, at any length.</source>
+        <translation>从许多答案中选出最有帮助的一个，以及把四个段落恢复顺序。本机有该长度的已发布文件时使用它们；否则在本机以任意长度生成样本。</translation>
+    </message>
+    <message>
+        <source>Best answer</source>
+        <translation>最佳答案</translation>
+    </message>
+    <message>
+        <source>Which of the numbered answers helps most?</source>
+        <translation>编号的答案中哪一个最有帮助？</translation>
+    </message>
+    <message>
+        <source>Text order</source>
+        <translation>文本排序</translation>
+    </message>
+    <message>
+        <source>Four passages of a book in their order.</source>
+        <translation>把一本书的四个段落按顺序排列。</translation>
+    </message>
+    <message>
+        <source>Make samples here</source>
+        <translation>在本机生成样本</translation>
+    </message>
+    <message>
+        <source>Makes samples for the model&apos;s own tokens also where the published file is on this disk</source>
+        <translation>即使本机有已发布的文件，也按模型自己的词元生成样本</translation>
+    </message>
+    <message>
+        <source>Lengths exact for the model instead of published records</source>
+        <translation>对该模型精确的长度，而不是已发布的记录</translation>
+    </message>
+    <message>
+        <source>Small stories hidden in books; the question needs one to three of their facts. Published files of a length are used where they are here; else samples are made here, from bAbI&apos;s files and books or from our own.</source>
+        <translation>藏在书中的小故事；问题需要其中一到三个事实。本机有该长度的已发布文件时使用它们；否则在本机用 bAbI 的文件和书籍或我们自己的材料生成样本。</translation>
+    </message>
+    <message>
+        <source>One fact</source>
+        <translation>一个事实</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 1.</source>
+        <translation>bAbI 的任务 1。</translation>
+    </message>
+    <message>
+        <source>Two facts</source>
+        <translation>两个事实</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 2.</source>
+        <translation>bAbI 的任务 2。</translation>
+    </message>
+    <message>
+        <source>Three facts</source>
+        <translation>三个事实</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 3.</source>
+        <translation>bAbI 的任务 3。</translation>
+    </message>
+    <message>
+        <source>Two-argument relations</source>
+        <translation>双参数关系</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 4.</source>
+        <translation>bAbI 的任务 4。</translation>
+    </message>
+    <message>
+        <source>Three-argument relations</source>
+        <translation>三参数关系</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 5.</source>
+        <translation>bAbI 的任务 5。</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 6.</source>
+        <translation>bAbI 的任务 6。</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 7.</source>
+        <translation>bAbI 的任务 7。</translation>
+    </message>
+    <message>
+        <source>Lists and sets</source>
+        <translation>列表与集合</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 8.</source>
+        <translation>bAbI 的任务 8。</translation>
+    </message>
+    <message>
+        <source>Negation</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 9.</source>
+        <translation>bAbI 的任务 9。</translation>
+    </message>
+    <message>
+        <source>Indefinite knowledge</source>
+        <translation>不确定知识</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 10.</source>
+        <translation>bAbI 的任务 10。</translation>
+    </message>
+    <message>
+        <source>Basic coreference</source>
+        <translation>基本指代</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 11.</source>
+        <translation>bAbI 的任务 11。</translation>
+    </message>
+    <message>
+        <source>Conjunction</source>
+        <translation>并列</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 12.</source>
+        <translation>bAbI 的任务 12。</translation>
+    </message>
+    <message>
+        <source>Compound coreference</source>
+        <translation>复合指代</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 13.</source>
+        <translation>bAbI 的任务 13。</translation>
+    </message>
+    <message>
+        <source>Time reasoning</source>
+        <translation>时间推理</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 14.</source>
+        <translation>bAbI 的任务 14。</translation>
+    </message>
+    <message>
+        <source>Basic deduction</source>
+        <translation>基本演绎</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 15.</source>
+        <translation>bAbI 的任务 15。</translation>
+    </message>
+    <message>
+        <source>Basic induction</source>
+        <translation>基本归纳</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 16.</source>
+        <translation>bAbI 的任务 16。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 17.</source>
+        <translation>bAbI 的任务 17。</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 18.</source>
+        <translation>bAbI 的任务 18。</translation>
+    </message>
+    <message>
+        <source>Path finding</source>
+        <translation>寻路</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 19.</source>
+        <translation>bAbI 的任务 19。</translation>
+    </message>
+    <message>
+        <source>Motivations</source>
+        <translation>动机</translation>
+    </message>
+    <message>
+        <source>bAbI&apos;s task 20.</source>
+        <translation>bAbI 的任务 20。</translation>
+    </message>
+    <message>
+        <source>Makes samples for the model&apos;s own tokens also where the published files are on this disk</source>
+        <translation>即使本机有已发布的文件，也按模型自己的词元生成样本</translation>
+    </message>
+    <message>
+        <source>Ten tasks in two lengths: questions, hallucinations, order, prediction, code.</source>
+        <translation>两种长度的十个任务：问答、幻觉、排序、预测、代码。</translation>
+    </message>
+    <message>
+        <source>Meetings, questions</source>
+        <translation>会议问答</translation>
+    </message>
+    <message>
+        <source>The first character of the answer counts.</source>
+        <translation>以答案的第一个字符计分。</translation>
+    </message>
+    <message>
+        <source>Papers, questions</source>
+        <translation>论文问答</translation>
+    </message>
+    <message>
+        <source>Altered numbers</source>
+        <translation>改动的数字</translation>
+    </message>
+    <message>
+        <source>The whole answer counts, case and full stops aside.</source>
+        <translation>以整个答案计分，不计大小写和句号。</translation>
+    </message>
+    <message>
+        <source>Hallucinated sentences</source>
+        <translation>幻觉句子</translation>
+    </message>
+    <message>
+        <source>Share of right verdicts; the official F1 of the positive class is over the whole task.</source>
+        <translation>判断正确的比例；官方对正类的 F1 以整个任务计算。</translation>
+    </message>
+    <message>
+        <source>Hallucinated abstracts</source>
+        <translation>幻觉摘要</translation>
+    </message>
+    <message>
+        <source>Next speaker, meetings</source>
+        <translation>会议中的下一位发言者</translation>
+    </message>
+    <message>
+        <source>Next speaker, shows</source>
+        <translation>剧集中的下一位说话者</translation>
+    </message>
+    <message>
+        <source>Order of summaries</source>
+        <translation>摘要排序</translation>
+    </message>
+    <message>
+        <source>The share of pairs in the right order.</source>
+        <translation>顺序正确的成对比例。</translation>
+    </message>
+    <message>
+        <source>Order of scenes</source>
+        <translation>场景排序</translation>
+    </message>
+    <message>
+        <source>Private libraries</source>
+        <translation>私有库</translation>
+    </message>
+    <message>
+        <source>Code for libraries under made-up names: right if it passes the record&apos;s tests in the sandbox, within 3 s. Needs bubblewrap and a Python with numpy, pandas and torchdata.</source>
+        <translation>为改了名的库编写代码：3 秒内在沙箱中通过该记录的测试即为正确。需要 bubblewrap，以及带 numpy、pandas 和 torchdata 的 Python。</translation>
+    </message>
+    <message>
+        <source>Seven Chinese tasks in three sizes, to 100k tokens.</source>
+        <translation>七个中文任务，三种大小，最长 100k 词元。</translation>
+    </message>
+    <message>
+        <source>Story questions, small</source>
+        <translation>故事问答（小）</translation>
+    </message>
+    <message>
+        <source>F1 of Chinese words in the first line.</source>
+        <translation>第一行中文词的 F1。</translation>
+    </message>
+    <message>
+        <source>Story questions, medium</source>
+        <translation>故事问答（中）</translation>
+    </message>
+    <message>
+        <source>Story questions, large</source>
+        <translation>故事问答（大）</translation>
+    </message>
+    <message>
+        <source>Memory of talks, small</source>
+        <translation>对话记忆（小）</translation>
+    </message>
+    <message>
+        <source>Memory of talks, medium</source>
+        <translation>对话记忆（中）</translation>
+    </message>
+    <message>
+        <source>Memory of talks, large</source>
+        <translation>对话记忆（大）</translation>
+    </message>
+    <message>
+        <source>Story summaries, small</source>
+        <translation>故事摘要（小）</translation>
+    </message>
+    <message>
+        <source>ROUGE-L of Chinese words.</source>
+        <translation>中文词的 ROUGE-L。</translation>
+    </message>
+    <message>
+        <source>Story summaries, medium</source>
+        <translation>故事摘要（中）</translation>
+    </message>
+    <message>
+        <source>Story summaries, large</source>
+        <translation>故事摘要（大）</translation>
+    </message>
+    <message>
+        <source>Labels of news, small</source>
+        <translation>新闻分类（小）</translation>
+    </message>
+    <message>
+        <source>Number and class of each news item.</source>
+        <translation>每条新闻的编号和类别。</translation>
+    </message>
+    <message>
+        <source>Labels of news, medium</source>
+        <translation>新闻分类（中）</translation>
+    </message>
+    <message>
+        <source>Labels of news, large</source>
+        <translation>新闻分类（大）</translation>
+    </message>
+    <message>
+        <source>Typos, small</source>
+        <translation>错别字（小）</translation>
+    </message>
+    <message>
+        <source>The wrong character of a pair is the one in the paragraph; published scores of most models come from another reading.</source>
+        <translation>一对字中错误的是段落里的那一个；多数模型已公布的得分出自另一种理解。</translation>
+    </message>
+    <message>
+        <source>Typos, medium</source>
+        <translation>错别字（中）</translation>
+    </message>
+    <message>
+        <source>Typos, large</source>
+        <translation>错别字（大）</translation>
+    </message>
+    <message>
+        <source>Key and passage, small</source>
+        <translation>键与段落（小）</translation>
+    </message>
+    <message>
+        <source>Nearness of the passage to the one that was asked for.</source>
+        <translation>所给段落与所问段落的接近程度。</translation>
+    </message>
+    <message>
+        <source>Key and passage, medium</source>
+        <translation>键与段落（中）</translation>
+    </message>
+    <message>
+        <source>Key and passage, large</source>
+        <translation>键与段落（大）</translation>
+    </message>
+    <message>
+        <source>Tables, small</source>
+        <translation>表格（小）</translation>
+    </message>
+    <message>
+        <source>The cell&apos;s value occurs in the answer.</source>
+        <translation>单元格的值出现在答案中。</translation>
+    </message>
+    <message>
+        <source>Tables, medium</source>
+        <translation>表格（中）</translation>
+    </message>
+    <message>
+        <source>Tables, large</source>
+        <translation>表格（大）</translation>
+    </message>
+    <message>
+        <source>32 counts of a penguin scattered over a text are collected into a list; in the reasoning tasks wrong counts stand beside the right ones. Published records of a length are used where they are here; else samples are made here.</source>
+        <translation>把散布在文本中的企鹅的 32 次计数收集成列表；推理任务中正确计数旁还有错误计数。本机有该长度的已发布记录时使用它们；否则在本机生成样本。</translation>
+    </message>
+    <message>
+        <source>English, searching</source>
+        <translation>英文，查找</translation>
+    </message>
+    <message>
+        <source>All counts.</source>
+        <translation>全部计数。</translation>
+    </message>
+    <message>
+        <source>English, reasoning</source>
+        <translation>英文，推理</translation>
+    </message>
+    <message>
+        <source>All corrected counts.</source>
+        <translation>全部更正后的计数。</translation>
+    </message>
+    <message>
+        <source>Chinese, searching</source>
+        <translation>中文，查找</translation>
+    </message>
+    <message>
+        <source>Chinese, reasoning</source>
+        <translation>中文，推理</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星星数</translation>
+    </message>
+    <message>
+        <source>Counts to collect in samples made here</source>
+        <translation>本机生成的样本中要收集的计数</translation>
+    </message>
+    <message>
+        <source>More to find and to write, and a longer shortest length</source>
+        <translation>要找和要写的更多，最短长度也更长</translation>
+    </message>
+    <message>
+        <source>Twelve tasks around 100k tokens and beyond: books, scripts, code, numbers, keys.</source>
+        <translation>约 100k 词元及以上的十二个任务：书籍、剧本、代码、数字、键。</translation>
+    </message>
+    <message>
+        <source>Pass key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>A number in a sea of filler; the first run of digits counts.</source>
+        <translation>大量填充文本中的一个数字；以第一串数字计分。</translation>
+    </message>
+    <message>
+        <source>Number string</source>
+        <translation>数字串</translation>
+    </message>
+    <message>
+        <source>A long number in filler; the first run of digits counts.</source>
+        <translation>填充文本中的一个长数字；以第一串数字计分。</translation>
+    </message>
+    <message>
+        <source>Key and value</source>
+        <translation>键与值</translation>
+    </message>
+    <message>
+        <source>The value of a key in a large JSON object.</source>
+        <translation>大型 JSON 对象中某个键的值。</translation>
+    </message>
+    <message>
+        <source>Book summary</source>
+        <translation>书籍摘要</translation>
+    </message>
+    <message>
+        <source>A summary of a whole book, ROUGE-Lsum.</source>
+        <translation>整本书的摘要，ROUGE-Lsum。</translation>
+    </message>
+    <message>
+        <source>Book, choices</source>
+        <translation>书籍选择题</translation>
+    </message>
+    <message>
+        <source>A question on a book with four choices.</source>
+        <translation>关于一本书的四选一问题。</translation>
+    </message>
+    <message>
+        <source>Book, questions</source>
+        <translation>书籍问答</translation>
+    </message>
+    <message>
+        <source>A question on a book, F1.</source>
+        <translation>关于一本书的问题，F1。</translation>
+    </message>
+    <message>
+        <source>Chinese book, questions</source>
+        <translation>中文书籍问答</translation>
+    </message>
+    <message>
+        <source>A question on a Chinese book, F1 of characters.</source>
+        <translation>关于一本中文书的问题，按字计算 F1。</translation>
+    </message>
+    <message>
+        <source>Name in a script</source>
+        <translation>剧本中的名字</translation>
+    </message>
+    <message>
+        <source>Whose name was masked in a script? Some names have two words and can never match.</source>
+        <translation>剧本中被遮盖的是谁的名字？有些名字由两个词组成，永远无法匹配。</translation>
+    </message>
+    <message>
+        <source>Number in a list</source>
+        <translation>列表中的数字</translation>
+    </message>
+    <message>
+        <source>A number asked for in a long list; the first number counts.</source>
+        <translation>在长列表中寻找所问的数字；以第一个数字计分。</translation>
+    </message>
+    <message>
+        <source>Long calculation</source>
+        <translation>长计算</translation>
+    </message>
+    <message>
+        <source>The value after each step; numbers count while they are right.</source>
+        <translation>每一步之后的值；数字在正确期间计分。</translation>
+    </message>
+    <message>
+        <source>Running code</source>
+        <translation>运行代码</translation>
+    </message>
+    <message>
+        <source>The value of nested calls; the last word counts.</source>
+        <translation>嵌套调用的值；以最后一个词计分。</translation>
+    </message>
+    <message>
+        <source>Wrong function</source>
+        <translation>出错的函数</translation>
+    </message>
+    <message>
+        <source>Which of four functions crashes?</source>
+        <translation>四个函数中哪一个会崩溃？</translation>
+    </message>
+    <message>
+        <source>Answers with citations of numbered passages, 8k to 48k tokens. Scored: correctness; citations of the synthetic tasks by rule.</source>
+        <translation>带编号段落引用的回答，8k 至 48k 词元。计分：正确性；合成任务的引用按规则计分。</translation>
+    </message>
+    <message>
+        <source>Answers on a story with citations.</source>
+        <translation>带引用地回答关于故事的问题。</translation>
+    </message>
+    <message>
+        <source>Answers from web pages with citations.</source>
+        <translation>带引用地根据网页回答。</translation>
+    </message>
+    <message>
+        <source>Answers from several passages with citations.</source>
+        <translation>带引用地根据多个段落回答。</translation>
+    </message>
+    <message>
+        <source>A summary with citations, ROUGE-L.</source>
+        <translation>带引用的摘要，ROUGE-L。</translation>
+    </message>
+    <message>
+        <source>A summary of several articles with citations, ROUGE-L.</source>
+        <translation>多篇文章的带引用摘要，ROUGE-L。</translation>
+    </message>
+    <message>
+        <source>A summary of a meeting on request, with citations, ROUGE-L.</source>
+        <translation>按要求写的会议摘要，带引用，ROUGE-L。</translation>
+    </message>
+    <message>
+        <source>Answers on long talks with citations.</source>
+        <translation>带引用地回答关于长对话的问题。</translation>
+    </message>
+    <message>
+        <source>Answers in a role of a show, with citations.</source>
+        <translation>以剧中角色回答，带引用。</translation>
+    </message>
+    <message>
+        <source>Needle</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>One sentence in a long text; its passage must be cited.</source>
+        <translation>长文本中的一句话；必须引用其所在段落。</translation>
+    </message>
+    <message>
+        <source>Counting stars</source>
+        <translation>数星星</translation>
+    </message>
+    <message>
+        <source>Counts in some passages, and the numbers of these passages.</source>
+        <translation>若干段落中的计数，以及这些段落的编号。</translation>
+    </message>
+    <message>
+        <source>20 tasks, closed and open, several questions on each document of 3k to 200k tokens.</source>
+        <translation>20 个任务，封闭与开放，每份 3k 至 200k 词元的文档有多个问题。</translation>
+    </message>
+    <message>
+        <source>Closed: the official match, letters in part earn a quarter.</source>
+        <translation>封闭题：官方匹配规则，部分正确的字母得四分之一分。</translation>
+    </message>
+    <message>
+        <source>GSM, 16 examples</source>
+        <translation>GSM（16 个示例）</translation>
+    </message>
+    <message>
+        <source>Closed: the official match.</source>
+        <translation>封闭题：官方匹配规则。</translation>
+    </message>
+    <message>
+        <source>Topic retrieval</source>
+        <translation>主题检索</translation>
+    </message>
+    <message>
+        <source>Open: F1.</source>
+        <translation>开放题：F1。</translation>
+    </message>
+    <message>
+        <source>Open: ROUGE-L of rouge-score.</source>
+        <translation>开放题：rouge-score 的 ROUGE-L。</translation>
+    </message>
+    <message>
+        <source>21 tasks in Russian, from a hidden key to questions on scientific articles.</source>
+        <translation>21 个俄文任务，从隐藏的密钥到科学文章问答。</translation>
+    </message>
+    <message>
+        <source>Answers are searched for as they are written.</source>
+        <translation>按原样查找答案。</translation>
+    </message>
+    <message>
+        <source>Pass key in books</source>
+        <translation>书中的密钥</translation>
+    </message>
+    <message>
+        <source>Names in dialogues</source>
+        <translation>对话中的名字</translation>
+    </message>
+    <message>
+        <source>Topic of a dialogue</source>
+        <translation>对话的主题</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Questions, two steps</source>
+        <translation>两步问答</translation>
+    </message>
+    <message>
+        <source>Questions over articles</source>
+        <translation>文章问答</translation>
+    </message>
+    <message>
+        <source>Abstract of an article</source>
+        <translation>文章摘要</translation>
+    </message>
+    <message>
+        <source>Counting passages</source>
+        <translation>段落计数</translation>
+    </message>
+    <message>
+        <source>Science fiction</source>
+        <translation>科幻</translation>
+    </message>
+    <message>
+        <source>Kinds of questions</source>
+        <translation>问题类型</translation>
+    </message>
+    <message>
+        <source>F1 of the words that answer and reference share.</source>
+        <translation>答案与参考共有词的 F1。</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>21 data sets in six groups, English, Chinese and code, up to 22k words.</source>
+        <translation>六组共 21 个数据集，英文、中文和代码，最长 22k 词。</translation>
+    </message>
+    <message>
+        <source>Single-document questions.</source>
+        <translation>单文档问答。</translation>
+    </message>
+    <message>
+        <source>MultiFieldQA, English</source>
+        <translation>MultiFieldQA（英文）</translation>
+    </message>
+    <message>
+        <source>MultiFieldQA, Chinese</source>
+        <translation>MultiFieldQA（中文）</translation>
+    </message>
+    <message>
+        <source>Multi-document questions.</source>
+        <translation>多文档问答。</translation>
+    </message>
+    <message>
+        <source>Summaries.</source>
+        <translation>摘要。</translation>
+    </message>
+    <message>
+        <source>Few-shot learning.</source>
+        <translation>少样本学习。</translation>
+    </message>
+    <message>
+        <source>Passage count</source>
+        <translation>段落计数</translation>
+    </message>
+    <message>
+        <source>Synthetic.</source>
+        <translation>合成任务。</translation>
+    </message>
+    <message>
+        <source>Passage retrieval, English</source>
+        <translation>段落检索（英文）</translation>
+    </message>
+    <message>
+        <source>Passage retrieval, Chinese</source>
+        <translation>段落检索（中文）</translation>
+    </message>
+    <message>
+        <source>Code.</source>
+        <translation>代码。</translation>
+    </message>
+    <message>
+        <source>13 data sets of LongBench with lengths spread evenly, scored in three bands of words.</source>
+        <translation>LongBench 的 13 个数据集，长度均匀分布，按三个词数区间计分。</translation>
+    </message>
+    <message>
+        <source>Qasper, under 4,000 words</source>
+        <translation>Qasper，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>Qasper, 4,000 to 8,000 words</source>
+        <translation>Qasper，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>Qasper, 8,000 words and more</source>
+        <translation>Qasper，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>MultiFieldQA, English, under 4,000 words</source>
+        <translation>MultiFieldQA（英文），4,000 词以下</translation>
+    </message>
+    <message>
+        <source>MultiFieldQA, English, 4,000 to 8,000 words</source>
+        <translation>MultiFieldQA（英文），4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>MultiFieldQA, English, 8,000 words and more</source>
+        <translation>MultiFieldQA（英文），8,000 词以上</translation>
+    </message>
+    <message>
+        <source>HotpotQA, under 4,000 words</source>
+        <translation>HotpotQA，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>HotpotQA, 4,000 to 8,000 words</source>
+        <translation>HotpotQA，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>HotpotQA, 8,000 words and more</source>
+        <translation>HotpotQA，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>2WikiMultihopQA, under 4,000 words</source>
+        <translation>2WikiMultihopQA，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>2WikiMultihopQA, 4,000 to 8,000 words</source>
+        <translation>2WikiMultihopQA，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>2WikiMultihopQA, 8,000 words and more</source>
+        <translation>2WikiMultihopQA，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>GovReport, under 4,000 words</source>
+        <translation>GovReport，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>GovReport, 4,000 to 8,000 words</source>
+        <translation>GovReport，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>GovReport, 8,000 words and more</source>
+        <translation>GovReport，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>MultiNews, under 4,000 words</source>
+        <translation>MultiNews，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>MultiNews, 4,000 to 8,000 words</source>
+        <translation>MultiNews，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>MultiNews, 8,000 words and more</source>
+        <translation>MultiNews，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>TREC, under 4,000 words</source>
+        <translation>TREC，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>TREC, 4,000 to 8,000 words</source>
+        <translation>TREC，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>TREC, 8,000 words and more</source>
+        <translation>TREC，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>TriviaQA, under 4,000 words</source>
+        <translation>TriviaQA，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>TriviaQA, 4,000 to 8,000 words</source>
+        <translation>TriviaQA，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>TriviaQA, 8,000 words and more</source>
+        <translation>TriviaQA，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>SAMSum, under 4,000 words</source>
+        <translation>SAMSum，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>SAMSum, 4,000 to 8,000 words</source>
+        <translation>SAMSum，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>SAMSum, 8,000 words and more</source>
+        <translation>SAMSum，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>Passage count, under 4,000 words</source>
+        <translation>段落计数，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>Passage count, 4,000 to 8,000 words</source>
+        <translation>段落计数，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>Passage count, 8,000 words and more</source>
+        <translation>段落计数，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>Passage retrieval, English, under 4,000 words</source>
+        <translation>段落检索（英文），4,000 词以下</translation>
+    </message>
+    <message>
+        <source>Passage retrieval, English, 4,000 to 8,000 words</source>
+        <translation>段落检索（英文），4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>Passage retrieval, English, 8,000 words and more</source>
+        <translation>段落检索（英文），8,000 词以上</translation>
+    </message>
+    <message>
+        <source>LCC, under 4,000 words</source>
+        <translation>LCC，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>LCC, 4,000 to 8,000 words</source>
+        <translation>LCC，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>LCC, 8,000 words and more</source>
+        <translation>LCC，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>RepoBench-P, under 4,000 words</source>
+        <translation>RepoBench-P，4,000 词以下</translation>
+    </message>
+    <message>
+        <source>RepoBench-P, 4,000 to 8,000 words</source>
+        <translation>RepoBench-P，4,000 至 8,000 词</translation>
+    </message>
+    <message>
+        <source>RepoBench-P, 8,000 words and more</source>
+        <translation>RepoBench-P，8,000 词以上</translation>
+    </message>
+    <message>
+        <source>503 questions with four choices on texts of 8k to 2M words that take thought.</source>
+        <translation>503 个需要思考的四选一问题，文本长 8k 至 2M 词。</translation>
+    </message>
+    <message>
+        <source>The letter of &quot;The correct answer is (X)&quot;, behind a thought where there is one. The official runs sample at temperature 0.1.</source>
+        <translation>“The correct answer is (X)”中的字母，有思考时取思考之后的。官方以温度 0.1 采样。</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Two requests: the first thinks in up to 1024 tokens, the second names the answer without the text.</source>
+        <translation>两次请求：第一次用至多 1024 个词元思考，第二次在没有文本的情况下给出答案。</translation>
+    </message>
+    <message>
+        <source>Longer runs; scores of thinking and direct answers are not to be compared.</source>
+        <translation>运行更久；思考与直接作答的得分不可比较。</translation>
+    </message>
+    <message>
+        <source>Without the text</source>
+        <translation>不带文本</translation>
+    </message>
+    <message>
+        <source>Asks the question alone: what a model knows or guesses.</source>
+        <translation>只问问题：看模型知道或猜到什么。</translation>
+    </message>
+    <message>
+        <source>Shows how much of the score needs no text.</source>
+        <translation>显示得分中有多少不需要文本。</translation>
+    </message>
+    <message>
+        <source>LongBench-Cite: statements with citations of numbered sentences. Scores need a judge.</source>
+        <translation>LongBench-Cite：带编号句子引用的陈述。打分需要裁判模型。</translation>
+    </message>
+    <message>
+        <source>Statements with citations; scored by a judge.</source>
+        <translation>带引用的陈述；由裁判模型打分。</translation>
+    </message>
+    <message>
+        <source>Also without citations</source>
+        <translation>也不带引用地作答</translation>
+    </message>
+    <message>
+        <source>Asks every question a second time, for an ordinary answer</source>
+        <translation>每个问题再问一次，要普通的答案</translation>
+    </message>
+    <message>
+        <source>Half of the samples are such answers, so give twice as many; the judge then also says how much correctness is left with citations</source>
+        <translation>样本中一半是这样的答案，因此请给两倍的数量；裁判模型还会说明带引用时正确性保留多少</translation>
+    </message>
+    <message>
+        <source>400 questions on the letters of twenty made-up patients, with and without the letters that answer.</source>
+        <translation>关于二十名虚构患者信件的 400 个问题，有的含有答案信件，有的不含。</translation>
+    </message>
+    <message>
+        <source>Own letters</source>
+        <translation>本人信件</translation>
+    </message>
+    <message>
+        <source>The letters that hold the answer, among the patient&apos;s others.</source>
+        <translation>含有答案的信件，与该患者的其他信件放在一起。</translation>
+    </message>
+    <message>
+        <source>Among other patients&apos; letters</source>
+        <translation>夹在其他患者的信件中</translation>
+    </message>
+    <message>
+        <source>Ten letters of others stand beside those that hold the answer; a sixth option says that there is none.</source>
+        <translation>含答案的信件旁有十封他人的信件；第六个选项表示没有答案。</translation>
+    </message>
+    <message>
+        <source>Other patients&apos; letters alone</source>
+        <translation>只有其他患者的信件</translation>
+    </message>
+    <message>
+        <source>The answer is not there, and the sixth option says so.</source>
+        <translation>其中没有答案，第六个选项即表示此意。</translation>
+    </message>
+    <message>
+        <source>Longest prompt</source>
+        <translation>最长提示词</translation>
+    </message>
+    <message>
+        <source>Letters are taken while they fit; the last one is cut</source>
+        <translation>信件放得下就放；最后一封会被截断</translation>
+    </message>
+    <message>
+        <source>More letters in each prompt</source>
+        <translation>每个提示词中信件更多</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Many answered exercises; which of them are answered wrongly?</source>
+        <translation>许多已作答的练习；其中哪些答错了？</translation>
+    </message>
+    <message>
+        <source>One rule for all</source>
+        <translation>共用一条规则</translation>
+    </message>
+    <message>
+        <source>The exercises share one task description.</source>
+        <translation>所有练习共用一条任务说明。</translation>
+    </message>
+    <message>
+        <source>A rule each</source>
+        <translation>各有一条规则</translation>
+    </message>
+    <message>
+        <source>Each exercise carries its own instruction.</source>
+        <translation>每道练习带有自己的说明。</translation>
+    </message>
+    <message>
+        <source>1543 instructions that should not simply be followed, each before and after a long text. Scores need a judge.</source>
+        <translation>1543 条不应照办的指令，各放在长文本之前和之后。打分需要裁判模型。</translation>
+    </message>
+    <message>
+        <source>Two answers for each instruction; one that is unsafe makes the pair unsafe.</source>
+        <translation>每条指令两个答案；其中一个不安全，这一对即不安全。</translation>
+    </message>
+    <message>
+        <source>Texts of a wanted length, from 100 to 30,000 words, in English and Chinese. Scored by length; quality needs a judge.</source>
+        <translation>按要求长度写作，100 至 30,000 词，英文和中文。按长度计分；质量需要裁判模型。</translation>
+    </message>
+    <message>
+        <source>120 writing requests, English and Chinese.</source>
+        <translation>120 个写作要求，英文和中文。</translation>
+    </message>
+    <message>
+        <source>LongBench-Write, English</source>
+        <translation>LongBench-Write（英文）</translation>
+    </message>
+    <message>
+        <source>The 60 English requests.</source>
+        <translation>其中 60 个英文要求。</translation>
+    </message>
+    <message>
+        <source>Eight requests at each of six lengths.</source>
+        <translation>六种长度各八个要求。</translation>
+    </message>
+    <message>
+        <source>Short and long dependencies in documents of after 2022, over 24k tokens. A score is the mean of BLEU-1, BLEU-4, ROUGE-1, -2, -L recall and METEOR; BERTScore and the judge are left out; the rules loomscope-0.8 take BERTScore in.</source>
+        <translation>2022 年之后、超过 24k 词元的文档中的短依赖与长依赖。得分是 BLEU-1、BLEU-4、ROUGE-1、-2、-L 召回与 METEOR 的平均；不含 BERTScore 和裁判模型；规则 loomscope-0.8 含 BERTScore。</translation>
+    </message>
+    <message>
+        <source>Short dependency, questions</source>
+        <translation>短依赖，问答</translation>
+    </message>
+    <message>
+        <source>The mean of six measures of the answer.</source>
+        <translation>答案六项指标的平均。</translation>
+    </message>
+    <message>
+        <source>Short dependency, masks</source>
+        <translation>短依赖，填空</translation>
+    </message>
+    <message>
+        <source>The share of masks with exactly the right name; parts of names stand beside it.</source>
+        <translation>名字完全正确的空的比例；部分正确的另列。</translation>
+    </message>
+    <message>
+        <source>Long dependency, comprehension</source>
+        <translation>长依赖，理解</translation>
+    </message>
+    <message>
+        <source>Long dependency, several places</source>
+        <translation>长依赖，多处信息</translation>
+    </message>
+    <message>
+        <source>Long dependency, computation</source>
+        <translation>长依赖，计算</translation>
+    </message>
+    <message>
+        <source>Long dependency, order of events</source>
+        <translation>长依赖，事件顺序</translation>
+    </message>
+    <message>
+        <source>The mean of six measures of the answer, as for the other questions; how far the events are from their order stands beside it.</source>
+        <translation>与其他问题一样取答案六项指标的平均；事件偏离顺序的程度另列。</translation>
+    </message>
+    <message>
+        <source>Long dependency, summaries</source>
+        <translation>长依赖，摘要</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>For the rules loomscope-0.8 alone: folder or name of a BERT or RoBERTa model for BERTScore</source>
+        <translation>仅用于规则 loomscope-0.8：用于 BERTScore 的 BERT 或 RoBERTa 模型的文件夹或名称</translation>
+    </message>
+    <message>
+        <source>Scores of different encoders are not to be compared</source>
+        <translation>不同编码器的得分不可比较</translation>
+    </message>
+    <message>
+        <source>Eleven tasks in English and Chinese, the same questions at five lengths from 16k to 256k, with confusing facts.</source>
+        <translation>十一个英文和中文任务，同样的问题有从 16k 到 256k 的五种长度，并夹有混淆事实。</translation>
+    </message>
+    <message>
+        <source>Only the first answer counts.</source>
+        <translation>只计第一个答案。</translation>
+    </message>
+    <message>
+        <source>LooGLE, short dependency</source>
+        <translation>LooGLE，短依赖</translation>
+    </message>
+    <message>
+        <source>LooGLE, comprehension</source>
+        <translation>LooGLE，理解</translation>
+    </message>
+    <message>
+        <source>LooGLE, several places</source>
+        <translation>LooGLE，多处信息</translation>
+    </message>
+    <message>
+        <source>Fact recall, English</source>
+        <translation>事实回忆（英文）</translation>
+    </message>
+    <message>
+        <source>Fact recall, Chinese</source>
+        <translation>事实回忆（中文）</translation>
+    </message>
+    <message>
+        <source>Needle in a haystack</source>
+        <translation>大海捞针</translation>
+    </message>
+    <message>
+        <source>One sentence hidden at every depth of essays of every length. Scored by the share of the answer&apos;s words, without a judge.</source>
+        <translation>在各种长度文章的每个深度藏入一句话。按答案用词的比例计分，不需要裁判模型。</translation>
+    </message>
+    <message>
+        <source>The answer stands in one sentence of the text.</source>
+        <translation>答案在文本的某一句话里。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of needle, question and text; Chinese and Russian texts are our own</source>
+        <translation>针、问题和文本的语言；中文和俄文文本是我们自己的</translation>
+    </message>
+    <message>
+        <source>The same grid in another language</source>
+        <translation>同样的网格，另一种语言</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Even: the same depths at every length; loombench: the cells that the suite LOOMBENCH keeps, at its own 40 lengths</source>
+        <translation>even：每个长度采用相同的深度；loombench：套件 LOOMBENCH 保留的格子，采用其自己的 40 个长度</translation>
+    </message>
+    <message>
+        <source>Which lengths and depths are asked</source>
+        <translation>询问哪些长度和深度</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度数</translation>
+    </message>
+    <message>
+        <source>How many depths between the text&apos;s beginning and end, in the even grid; the original has 35 at 35 lengths from 1000 to 16000, loom-scope 10 at 40 lengths to 128000</source>
+        <translation>均匀网格中从文本开头到结尾有多少个深度；原版在 1000 至 16000 的 35 个长度上有 35 个，loom-scope 在至 128000 的 40 个长度上有 10 个</translation>
+    </message>
+    <message>
+        <source>A finer heat map and as many more samples for each length</source>
+        <translation>热力图更细，每个长度的样本也相应增多</translation>
+    </message>
+    <message>
+        <source>Needles that share no word with the question, at 26 depths in five books.</source>
+        <translation>与问题没有共同词语的针，藏在五本书的 26 个深度。</translation>
+    </message>
+    <message>
+        <source>Needles</source>
+        <translation>针</translation>
+    </message>
+    <message>
+        <source>The standard set.</source>
+        <translation>标准集。</translation>
+    </message>
+    <message>
+        <source>Needles with choices</source>
+        <translation>带选项的针</translation>
+    </message>
+    <message>
+        <source>The names are given.</source>
+        <translation>名字已给出。</translation>
+    </message>
+    <message>
+        <source>Hard needles</source>
+        <translation>困难的针</translation>
+    </message>
+    <message>
+        <source>The hardest pairs of needle and question.</source>
+        <translation>最难的针与问题组合。</translation>
+    </message>
+    <message>
+        <source>Needles, thinking first</source>
+        <translation>针，先思考</translation>
+    </message>
+    <message>
+        <source>The last line counts.</source>
+        <translation>以最后一行计分。</translation>
+    </message>
+    <message>
+        <source>Needles with a distractor</source>
+        <translation>带干扰句的针</translation>
+    </message>
+    <message>
+        <source>A sentence shares words with the question and does not answer it.</source>
+        <translation>有一句话与问题用词相同，但并不回答它。</translation>
+    </message>
+    <message>
+        <source>Direct needles</source>
+        <translation>直接的针</translation>
+    </message>
+    <message>
+        <source>The question repeats the needle&apos;s words: what plain search can do.</source>
+        <translation>问题重复了针的用词：单纯检索能做到的程度。</translation>
+    </message>
+    <message>
+        <source>Needle Threading: values, and chains of values, in an object of random identifiers.</source>
+        <translation>Needle Threading：随机标识符对象中的值与值的链条。</translation>
+    </message>
+    <message>
+        <source>One value</source>
+        <translation>一个值</translation>
+    </message>
+    <message>
+        <source>The value of one key.</source>
+        <translation>一个键的值。</translation>
+    </message>
+    <message>
+        <source>Several values</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>The values of several keys.</source>
+        <translation>多个键的值。</translation>
+    </message>
+    <message>
+        <source>Values by a mark</source>
+        <translation>按标记取值</translation>
+    </message>
+    <message>
+        <source>The values of all keys that hold a mark.</source>
+        <translation>所有带有某标记的键的值。</translation>
+    </message>
+    <message>
+        <source>One thread</source>
+        <translation>一条线索</translation>
+    </message>
+    <message>
+        <source>A value that is the next key, on to the last.</source>
+        <translation>一个值就是下一个键，直到最后一个。</translation>
+    </message>
+    <message>
+        <source>Several threads</source>
+        <translation>多条线索</translation>
+    </message>
+    <message>
+        <source>The last values of several threads.</source>
+        <translation>多条线索的最后的值。</translation>
+    </message>
+    <message>
+        <source>Branched thread</source>
+        <translation>分叉的线索</translation>
+    </message>
+    <message>
+        <source>The last value of the longest branch; our reading of an experiment whose data is not published.</source>
+        <translation>最长分支的最后的值；这是我们对一项未公布数据的实验的理解。</translation>
+    </message>
+    <message>
+        <source>Keys of the tasks with several values</source>
+        <translation>多值任务的键数</translation>
+    </message>
+    <message>
+        <source>More to find and to write</source>
+        <translation>要找和要写的更多</translation>
+    </message>
+    <message>
+        <source>Thread length</source>
+        <translation>线索长度</translation>
+    </message>
+    <message>
+        <source>Pairs from the first key to the last value</source>
+        <translation>从第一个键到最后一个值的对数</translation>
+    </message>
+    <message>
+        <source>Longer chains are harder to follow</source>
+        <translation>更长的链条更难跟随</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线索数</translation>
+    </message>
+    <message>
+        <source>Threads or branches at once</source>
+        <translation>同时的线索或分支数</translation>
+    </message>
+    <message>
+        <source>More to follow and to write</source>
+        <translation>要跟随和要写的更多</translation>
+    </message>
+    <message>
+        <source>Official files</source>
+        <translation>官方文件</translation>
+    </message>
+    <message>
+        <source>Reads the published records; their lengths count characters (2k is 2000 characters)</source>
+        <translation>读取已发布的记录；其长度按字符计（2k 即 2000 个字符）</translation>
+    </message>
+    <message>
+        <source>Published records instead of ones made for the model&apos;s tokens</source>
+        <translation>已发布的记录，而不是按模型词元生成的</translation>
+    </message>
+    <message>
+        <source>13 generated tasks at any length: needles, variable tracking, frequent words and questions on many documents.</source>
+        <translation>13 个任意长度的生成任务：针、变量追踪、高频词以及多文档问答。</translation>
+    </message>
+    <message>
+        <source>Needle in noise</source>
+        <translation>噪声中的针</translation>
+    </message>
+    <message>
+        <source>One number in repeated sentences.</source>
+        <translation>重复句子中的一个数字。</translation>
+    </message>
+    <message>
+        <source>Needle in essays</source>
+        <translation>文章中的针</translation>
+    </message>
+    <message>
+        <source>One number in essays.</source>
+        <translation>文章中的一个数字。</translation>
+    </message>
+    <message>
+        <source>Long needle in essays</source>
+        <translation>文章中的长针</translation>
+    </message>
+    <message>
+        <source>One identifier of 36 characters in essays.</source>
+        <translation>文章中的一个 36 字符的标识符。</translation>
+    </message>
+    <message>
+        <source>Needle among four</source>
+        <translation>四针之一</translation>
+    </message>
+    <message>
+        <source>Four numbers with different keys in essays, one is asked for.</source>
+        <translation>文章中四个不同键的数字，问其中一个。</translation>
+    </message>
+    <message>
+        <source>Needle among needles</source>
+        <translation>针海中的针</translation>
+    </message>
+    <message>
+        <source>A text that is all needles, one is asked for.</source>
+        <translation>文本全是针，问其中一个。</translation>
+    </message>
+    <message>
+        <source>Long needle among needles</source>
+        <translation>针海中的长针</translation>
+    </message>
+    <message>
+        <source>A text of identifiers, one is asked for.</source>
+        <translation>文本全是标识符，问其中一个。</translation>
+    </message>
+    <message>
+        <source>One key, four values</source>
+        <translation>一个键，四个值</translation>
+    </message>
+    <message>
+        <source>Four numbers with the same key, all are asked for.</source>
+        <translation>同一个键的四个数字，全部都要问到。</translation>
+    </message>
+    <message>
+        <source>Four keys asked</source>
+        <translation>询问四个键</translation>
+    </message>
+    <message>
+        <source>Four numbers with different keys, all are asked for.</source>
+        <translation>不同键的四个数字，全部都要问到。</translation>
+    </message>
+    <message>
+        <source>Variable tracking</source>
+        <translation>变量追踪</translation>
+    </message>
+    <message>
+        <source>A value is passed on through five variables.</source>
+        <translation>一个值经五个变量传递。</translation>
+    </message>
+    <message>
+        <source>Common words</source>
+        <translation>常见词</translation>
+    </message>
+    <message>
+        <source>The ten most frequent words of a numbered list.</source>
+        <translation>编号列表中最常见的十个词。</translation>
+    </message>
+    <message>
+        <source>Frequent code words</source>
+        <translation>高频代号</translation>
+    </message>
+    <message>
+        <source>The three most frequent code words; counts fall with the rank.</source>
+        <translation>最常见的三个代号；次数随名次递减。</translation>
+    </message>
+    <message>
+        <source>Questions, one step</source>
+        <translation>单步问答</translation>
+    </message>
+    <message>
+        <source>A question on one of many paragraphs.</source>
+        <translation>关于众多段落之一的问题。</translation>
+    </message>
+    <message>
+        <source>A question that needs two of many paragraphs.</source>
+        <translation>需要众多段落中两段的问题。</translation>
+    </message>
+    <message>
+        <source>Starter suite</source>
+        <translation>入门套件</translation>
+    </message>
+    <message>
+        <source>Ten short tasks on generated documents, one or more for each capability, in English, Chinese and Russian. A few minutes on two cores.</source>
+        <translation>在生成文档上的十个短任务，每种能力至少一个，有英文、中文和俄文。两核上只需几分钟。</translation>
+    </message>
+    <message>
+        <source>Supported statement</source>
+        <translation>有依据的陈述</translation>
+    </message>
+    <message>
+        <source>Which of four statements do the minutes support?</source>
+        <translation>会议记录支持四个陈述中的哪一个？</translation>
+    </message>
+    <message>
+        <source>Source note</source>
+        <translation>出处笔记</translation>
+    </message>
+    <message>
+        <source>Which of many short notes says it?</source>
+        <translation>众多短笔记中哪一条说到了它？</translation>
+    </message>
+    <message>
+        <source>Town reports</source>
+        <translation>城镇报告</translation>
+    </message>
+    <message>
+        <source>Short questions on reports about towns.</source>
+        <translation>关于城镇报告的简短问题。</translation>
+    </message>
+    <message>
+        <source>Value tracing</source>
+        <translation>数值追踪</translation>
+    </message>
+    <message>
+        <source>A number is passed on through three sentences.</source>
+        <translation>一个数字经三句话传递。</translation>
+    </message>
+    <message>
+        <source>First ship</source>
+        <translation>第一艘船</translation>
+    </message>
+    <message>
+        <source>Which of four ships left first? Four years must be found and compared.</source>
+        <translation>四艘船中哪一艘最先离开？须找出并比较四个年份。</translation>
+    </message>
+    <message>
+        <source>Code words</source>
+        <translation>代号</translation>
+    </message>
+    <message>
+        <source>A code word among sentences that have nothing to do with it.</source>
+        <translation>无关句子中的一个代号。</translation>
+    </message>
+    <message>
+        <source>Required words</source>
+        <translation>指定词语</translation>
+    </message>
+    <message>
+        <source>About 30 words that use three given words.</source>
+        <translation>写约 30 个词，并用上三个给定的词。</translation>
+    </message>
+    <message>
+        <source>Clinic register</source>
+        <translation>诊所登记簿</translation>
+    </message>
+    <message>
+        <source>Medicine, doctor and age out of a register of patients.</source>
+        <translation>从患者登记簿中找出药物、医生和年龄。</translation>
+    </message>
+    <message>
+        <source>Chinese notices</source>
+        <translation>中文通知</translation>
+    </message>
+    <message>
+        <source>Events and telephone numbers out of notices in Chinese.</source>
+        <translation>从中文通知中找出活动和电话号码。</translation>
+    </message>
+    <message>
+        <source>Russian leases</source>
+        <translation>俄文租约</translation>
+    </message>
+    <message>
+        <source>Rents and towns out of a register in Russian.</source>
+        <translation>从俄文登记簿中找出租金和城镇。</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>The engine that comes with LoomScope, one process per device. Nothing leaves this machine.</source>
+        <translation>LoomScope 自带的引擎，每台设备一个进程。没有任何内容离开本机。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Full attention over the whole prompt: the result that every method is compared with.</source>
+        <translation>对整个提示词的完全注意力：各种方法都与此结果比较。</translation>
+    </message>
+    <message>
+        <source>Twelve benchmarks in six capabilities; the score is the plain mean of the twelve. The suite&apos;s own files are read where they are here. Else it is built from the benchmarks&apos; data: the needle&apos;s 150 published cells, 150 records of LongBench v2, 900 of BABILong, 200 of InfiniteBench, and of the others, whose numbers are not published, the first 20 of each task and length.</source>
+        <translation>六种能力的十二个基准；得分是十二项的简单平均。本机有套件自己的文件时读取它们。否则由各基准的数据组成：针的 150 个已公布格子、LongBench v2 的 150 条记录、BABILong 的 900 条、InfiniteBench 的 200 条，其余未公布数量的基准取每个任务和长度的前 20 条。</translation>
     </message>
 </context>
 <context>
@@ -387,10 +1898,6 @@
     <message>
         <source>seed %1</source>
         <translation>种子 %1</translation>
-    </message>
-    <message>
-        <source>%1 samples</source>
-        <translation>%1 个样本</translation>
     </message>
     <message>
         <source>Chat template</source>
@@ -443,6 +1950,14 @@
     <message>
         <source>Thoughts</source>
         <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>with 1 sample each</source>
+        <translation>各 1 个样本</translation>
+    </message>
+    <message>
+        <source>with %1 samples each</source>
+        <translation>各 %1 个样本</translation>
     </message>
 </context>
 <context>
@@ -962,6 +2477,10 @@
         <source>Choose a file or a folder.</source>
         <translation>请选择文件或文件夹。</translation>
     </message>
+    <message>
+        <source>1 column. All records are read when you add the benchmark.</source>
+        <translation>1 列。添加基准时会读取全部记录。</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::AddModelDialog</name>
@@ -1020,6 +2539,10 @@
     <message>
         <source>Folder with models</source>
         <translation>模型所在文件夹</translation>
+    </message>
+    <message>
+        <source>Name a repository to fetch</source>
+        <translation>请填写要下载的仓库</translation>
     </message>
 </context>
 <context>
@@ -1164,6 +2687,10 @@
     <message>
         <source>The prompt shows nothing of the record. Insert the question.</source>
         <translation>提示词没有包含记录的任何内容。请插入问题。</translation>
+    </message>
+    <message>
+        <source>%1 document with %2 sentences.</source>
+        <translation>%1 个文档，%2 个句子。</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +2995,10 @@
         <source>Benchmarks</source>
         <translation>基准</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::CatalogueTree</name>
@@ -1585,12 +3116,20 @@
         <source>What stands between several of them in one cell; a JSON list needs none</source>
         <translation>同一单元格内多个值之间的分隔符；JSON 列表不需要</translation>
     </message>
+    <message>
+        <source>Choose a file to see its columns</source>
+        <translation>请选择文件以查看其列</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ColumnsButton</name>
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose a file to see its columns</source>
+        <translation>请选择文件以查看其列</translation>
     </message>
 </context>
 <context>
@@ -1622,10 +3161,6 @@
     <message>
         <source>Take “%1” out of the comparison</source>
         <translation>从比较中移除“%1”</translation>
-    </message>
-    <message>
-        <source>Add run</source>
-        <translation>添加运行</translation>
     </message>
     <message>
         <source>There is no other run</source>
@@ -1670,6 +3205,14 @@
     <message>
         <source>Settings differ, so scores may not be comparable.</source>
         <translation>设置不同，得分可能不可比。</translation>
+    </message>
+    <message>
+        <source>Six stand beside each other at most</source>
+        <translation>最多并列六个</translation>
+    </message>
+    <message>
+        <source>Puts one more run beside the others</source>
+        <translation>再并列一个运行</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +3279,10 @@
     <message>
         <source>Files in the folder chosen before stay as they are</source>
         <translation>先前所选文件夹中的文件保持不变</translation>
+    </message>
+    <message>
+        <source>It is the program&apos;s own now</source>
+        <translation>现在就是程序自己的文件夹</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +3783,18 @@
         <source>A name holds no “/”: the folder has a field of its own.</source>
         <translation>名称不能含“/”：文件夹另有一栏。</translation>
     </message>
+    <message>
+        <source>For the width “Own width”</source>
+        <translation>用于宽度“自定宽度”</translation>
+    </message>
+    <message>
+        <source>Only a PNG has a resolution</source>
+        <translation>只有 PNG 有分辨率</translation>
+    </message>
+    <message>
+        <source>LaTeX sets the text in the document&apos;s own font</source>
+        <translation>LaTeX 用文档自己的字体排版文字</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::FileActivity</name>
@@ -2379,6 +3938,14 @@
         <source>Folder with models</source>
         <translation>模型所在文件夹</translation>
     </message>
+    <message>
+        <source>The folder itself stays as it is</source>
+        <translation>文件夹本身保持不变</translation>
+    </message>
+    <message>
+        <source>Select a folder that you added; the program&apos;s own stay</source>
+        <translation>请选择您添加的文件夹；程序自己的会保留</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::HeatMapView</name>
@@ -2508,6 +4075,10 @@
         <source>A token is in the key ring.</source>
         <translation>密钥环中有令牌。</translation>
     </message>
+    <message>
+        <source>Type a token to keep it</source>
+        <translation>请输入要保存的令牌</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::JudgeDialog</name>
@@ -2572,10 +4143,6 @@
         <translation>已有的裁定会保留；再次评判将接着进行。</translation>
     </message>
     <message>
-        <source>About %1 questions, and a few on answers whose verdict is known. What was asked before is not asked again.</source>
-        <translation>约 %1 个问题，另有几个针对裁定已知的答案。以前问过的不再问。</translation>
-    </message>
-    <message>
         <source>Beginning…</source>
         <translation>正在开始…</translation>
     </message>
@@ -2598,6 +4165,22 @@
     <message>
         <source>Guessing could do as well: its verdicts say little.</source>
         <translation>随机猜测也能做到：其裁定意义不大。</translation>
+    </message>
+    <message>
+        <source>A few more are on answers whose verdict is known. What was asked before is not asked again.</source>
+        <translation>另有几个针对裁定已知的答案。以前问过的不再问。</translation>
+    </message>
+    <message>
+        <source>About 1 question.</source>
+        <translation>约 1 个问题。</translation>
+    </message>
+    <message>
+        <source>About %1 questions.</source>
+        <translation>约 %1 个问题。</translation>
+    </message>
+    <message>
+        <source>%1 answer judged, %2 without verdict, %3 failed.</source>
+        <translation>已评判 %1 个答案，%2 个无裁定，%3 个失败。</translation>
     </message>
 </context>
 <context>
@@ -2824,6 +4407,10 @@
     <message>
         <source>A key of this name is in the key ring.</source>
         <translation>密钥环中有此名称的密钥。</translation>
+    </message>
+    <message>
+        <source>Give a name and a new key first</source>
+        <translation>请先填写名称和新密钥</translation>
     </message>
 </context>
 <context>
@@ -3838,10 +5425,6 @@ GB</translation>
         <translation>种子</translation>
     </message>
     <message>
-        <source>Too long prompts</source>
-        <translation>过长的提示词</translation>
-    </message>
-    <message>
         <source>Careful</source>
         <translation>注意</translation>
     </message>
@@ -3884,6 +5467,82 @@ GB</translation>
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Window, tokens</source>
+        <translation>窗口（词元）</translation>
+    </message>
+    <message>
+        <source>Vocabulary, tokens</source>
+        <translation>词表（词元）</translation>
+    </message>
+    <message>
+        <source>Weights in memory</source>
+        <translation>权重占用内存</translation>
+    </message>
+    <message>
+        <source>Type of weights</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>Hash of weights</source>
+        <translation>权重的哈希</translation>
+    </message>
+    <message>
+        <source>Chunk, tokens</source>
+        <translation>分块（词元）</translation>
+    </message>
+    <message>
+        <source>Time to load</source>
+        <translation>加载时间</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Hash of tokenizer</source>
+        <translation>分词器的哈希</translation>
+    </message>
+    <message>
+        <source>Hash of chat template</source>
+        <translation>对话模板的哈希</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>as each benchmark does it</source>
+        <translation>按各基准的做法</translation>
+    </message>
+    <message>
+        <source>cut in the middle</source>
+        <translation>截去中间</translation>
+    </message>
+    <message>
+        <source>cut at the beginning</source>
+        <translation>截去开头</translation>
+    </message>
+    <message>
+        <source>cut at the end</source>
+        <translation>截去结尾</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>记为失败</translation>
+    </message>
+    <message>
+        <source>Prompts that are too long</source>
+        <translation>过长的提示词</translation>
     </message>
 </context>
 <context>
@@ -4100,10 +5759,6 @@ GB</translation>
         <translation>来源</translation>
     </message>
     <message>
-        <source>&amp;Judge answers…</source>
-        <translation>评判答案(&amp;J)…</translation>
-    </message>
-    <message>
         <source>Judge answers</source>
         <translation>评判答案</translation>
     </message>
@@ -4154,6 +5809,10 @@ GB</translation>
     <message>
         <source>Opens the wizard with the plan of this run</source>
         <translation>以此运行的计划打开向导</translation>
+    </message>
+    <message>
+        <source>Judge answers…</source>
+        <translation>评判答案…</translation>
     </message>
 </context>
 <context>
@@ -4245,6 +5904,10 @@ GB</translation>
     <message>
         <source>Tags</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>1 answer is there already, of an earlier run to the same request.</source>
+        <translation>已有 1 个答案，来自以前对同一请求的运行。</translation>
     </message>
 </context>
 <context>
@@ -4421,12 +6084,12 @@ GB</translation>
         <translation>创建时间</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
         <source>Tags</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Time, h:mm:ss</source>
+        <translation>时间（h:mm:ss）</translation>
     </message>
 </context>
 <context>
@@ -4603,10 +6266,6 @@ GB</translation>
         <translation>导入运行</translation>
     </message>
     <message>
-        <source>Search names, models, benchmarks, tags</source>
-        <translation>搜索名称、模型、基准、标签</translation>
-    </message>
-    <message>
         <source>Show together</source>
         <translation>合并显示</translation>
     </message>
@@ -4625,6 +6284,22 @@ GB</translation>
     <message>
         <source>Select two to six runs to see their results on one page</source>
         <translation>选择两到六个运行，在一页上查看其结果</translation>
+    </message>
+    <message>
+        <source>No run has a tag yet</source>
+        <translation>还没有运行带有标签</translation>
+    </message>
+    <message>
+        <source>Select one run to open it</source>
+        <translation>请选择一个运行以打开</translation>
+    </message>
+    <message>
+        <source>Select one run to write it into a file</source>
+        <translation>请选择一个运行以写入文件</translation>
+    </message>
+    <message>
+        <source>Search runs, models, tags</source>
+        <translation>搜索运行、模型、标签</translation>
     </message>
 </context>
 <context>
@@ -4854,6 +6529,10 @@ GB</translation>
         <source>Rule: %1.</source>
         <translation>规则：%1。</translation>
     </message>
+    <message>
+        <source>decode %1 (%2 token)</source>
+        <translation>解码 %1（%2 个词元）</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::SamplesTab</name>
@@ -4917,10 +6596,6 @@ GB</translation>
 <context>
     <name>loom::ui::ScoreCards</name>
     <message>
-        <source>n %1</source>
-        <translation>n %1</translation>
-    </message>
-    <message>
         <source>%1 truncated</source>
         <translation>%1 个被截断</translation>
     </message>
@@ -4939,6 +6614,10 @@ GB</translation>
     <message>
         <source>Show the samples</source>
         <translation>显示样本</translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation>n = %1</translation>
     </message>
 </context>
 <context>
@@ -5053,6 +6732,10 @@ GB</translation>
     <message>
         <source>Score</source>
         <translation>得分</translation>
+    </message>
+    <message>
+        <source>1 sample</source>
+        <translation>1 个样本</translation>
     </message>
 </context>
 <context>
@@ -5270,6 +6953,10 @@ GB</translation>
     <message>
         <source>Models, prompts, answers and scores stay in your folders. Nothing leaves this machine except to servers that you set: requests for what you fetch, to the hub&apos;s address above, and what is to be graded, to the server that you choose when you judge a run.</source>
         <translation>模型、提示词、答案和得分都留在您的文件夹中。除了发往您所设置的服务器，没有任何数据离开本机：向上述模型库地址请求要下载的内容，以及评判运行时向您所选的服务器发送要打分的内容。</translation>
+    </message>
+    <message>
+        <source>%1, 1 core</source>
+        <translation>%1，1 核</translation>
     </message>
 </context>
 <context>
@@ -5556,6 +7243,14 @@ GB</translation>
     <message>
         <source>Results of several runs</source>
         <translation>多个运行的结果</translation>
+    </message>
+    <message>
+        <source>The runs have the same tasks</source>
+        <translation>各运行的任务相同</translation>
+    </message>
+    <message>
+        <source>The runs share no task</source>
+        <translation>各运行没有共同任务</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include <QSettings>
 
 #include "ui/shell/theme_colors.h"
+#include "ui/shell/tip_lines.h"
 #include "ui/shell/window_style.h"
 
 namespace loom::ui {
@@ -60,6 +61,7 @@ Theme::Theme(QApplication& application)
 
 // The desktop's own palette shows only while ours is away.
 bool Theme::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Show || event->type() == QEvent::Resize) break_tip_lines(*watched);
   if (event->type() != QEvent::ThemeChange || !watched->isWindowType())
     return QObject::eventFilter(watched, event);
   application_.setPalette(QPalette());

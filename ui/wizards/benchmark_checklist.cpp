@@ -7,6 +7,7 @@
 #include "ui/shell/column_fit.h"
 #include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 
 namespace loom::ui {
 namespace {
@@ -54,15 +55,16 @@ void BenchmarkChecklist::keyPressEvent(QKeyEvent* event) {
 
 QTreeWidgetItem* BenchmarkChecklist::add_benchmark(QTreeWidgetItem* capability,
                                                    const BenchmarkDescription& benchmark) {
-  QTreeWidgetItem* item = checkable(capability, text(benchmark.title));
+  const bool own = benchmark.custom != nullptr;
+  QTreeWidgetItem* item = checkable(capability, registry_text(benchmark.title, own));
   item->setData(kNameColumn, kIdRole, text(benchmark.id));
   item->setText(kLanguageColumn, language_names(benchmark.languages));
   for (const TaskDescription& task : benchmark.tasks) {
-    QTreeWidgetItem* child = checkable(item, text(task.title));
+    QTreeWidgetItem* child = checkable(item, registry_text(task.title, own));
     child->setData(kNameColumn, kIdRole, text(task.id));
     child->setData(kNameColumn, kLanguageRole, text(task.language));
     child->setText(kLanguageColumn, language_names({task.language}));
-    child->setToolTip(kNameColumn, text(task.help));
+    child->setToolTip(kNameColumn, registry_text(task.help, own));
   }
   return item;
 }

@@ -9,6 +9,7 @@
 #include "ui/pages/benchmarks/benchmark_words.h"
 #include "ui/pages/benchmarks/first_samples.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/wizards/length_chooser.h"
 #include "ui/wizards/parameter_field.h"
 #include "ui/wizards/parameter_form.h"
@@ -156,8 +157,8 @@ void BenchmarkPanel::show_examples(const std::string& task) {
 void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
                                     const PlanBenchmark& settings) {
   benchmark_ = &benchmark;
-  title_->setText(text(benchmark.title));
-  summary_->setText(text(benchmark.summary));
+  title_->setText(registry_text(benchmark.title, benchmark.custom != nullptr));
+  summary_->setText(registry_text(benchmark.summary, benchmark.custom != nullptr));
   files_->show_benchmark(&benchmark);
   facts_->setText(facts_of(benchmark));
   suite_ = settings.suite;

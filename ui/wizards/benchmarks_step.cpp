@@ -12,6 +12,7 @@
 #include "ui/shell/field_message.h"
 #include "ui/shell/icons.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/view_models/splitter_state.h"
 #include "ui/wizards/benchmark_checklist.h"
 #include "ui/wizards/benchmark_panel.h"
@@ -136,7 +137,7 @@ void BenchmarksStep::create_suite_menu(QHBoxLayout& row) {
   menu->setToolTipsVisible(true);
   for (const SuiteDescription& suite : catalog().suites) {
     QAction* action = menu->addAction(text(suite.title));
-    action->setToolTip(text(suite.summary));
+    action->setToolTip(registry_text(suite.summary));
     connect(action, &QAction::triggered, this, [this, &suite] {
       EvaluationPlan plan;
       plan.benchmarks = benchmarks_of(suite, catalog(), workspace_.data_folder());
@@ -202,7 +203,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
       not_taken_
           << tr("%1 stands in the plan more than once, asked in different ways. All its tasks "
                 "are asked as the first ones here; the command line runs the plan as it is.")
-                 .arg(text(benchmark->title));
+                 .arg(registry_text(benchmark->title, benchmark->custom != nullptr));
     std::vector<std::string> tasks = chosen.tasks;
     if (tasks.empty())
       for (const TaskDescription& task : benchmark->tasks) tasks.push_back(task.id);
@@ -244,7 +245,7 @@ void BenchmarksStep::explain() {
   const BenchmarkDescription* benchmark = catalog().benchmark(wrong);
   if (!benchmark) return;
   message_->set_message(tr("%1 has no data of the ticked tasks at these lengths. Choose others.")
-                            .arg(text(benchmark->title)));
+                            .arg(registry_text(benchmark->title, benchmark->custom != nullptr)));
   panel_->focus_lengths();
 }
 

@@ -8,6 +8,7 @@
 #include "ui/shell/field_message.h"
 #include "ui/shell/scroll_area.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/wizards/parameter_form.h"
 
 namespace loom::ui {
@@ -45,12 +46,12 @@ QWidget* MethodStep::create_list(const QString& hint) {
 }
 
 void MethodStep::add_method(const MethodDescription& method, int index, QVBoxLayout& list) {
-  auto* button = new QRadioButton(text(method.title), this);
+  auto* button = new QRadioButton(registry_text(method.title), this);
   button->setObjectName(QStringLiteral("method_") + text(method.id));
-  button->setAccessibleDescription(text(method.summary));
+  button->setAccessibleDescription(registry_text(method.summary));
   buttons_->addButton(button, index);
   list.addWidget(button);
-  QLabel* summary = help_line(text(method.summary), this);
+  QLabel* summary = help_line(registry_text(method.summary), this);
   summary->setContentsMargins(24, 0, 0, 8);
   list.addWidget(summary);
 

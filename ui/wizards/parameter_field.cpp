@@ -11,6 +11,7 @@
 
 #include "ui/shell/field_message.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {
@@ -59,11 +60,13 @@ ParameterField::ParameterField(Parameter parameter, QWidget* parent)
   message_ = new FieldMessage(this);
   create_control();
   control()->setObjectName(text(parameter_.id));
-  control()->setAccessibleName(text(parameter_.label));
+  control()->setAccessibleName(registry_text(parameter_.label));
   // What a tool tip says is heard too.
   control()->setAccessibleDescription(
-      QStringList{text(parameter_.help), text(parameter_.effect)}.join(u' ').trimmed());
-  control()->setToolTip(text(parameter_.effect));
+      QStringList{registry_text(parameter_.help), registry_text(parameter_.effect)}
+          .join(u' ')
+          .trimmed());
+  control()->setToolTip(registry_text(parameter_.effect));
   message_->setObjectName(text(parameter_.id) + QStringLiteral("_message"));
   lay_out();
   set_value(parameter_.default_value);
@@ -77,7 +80,7 @@ QWidget* ParameterField::control() const {
 
 void ParameterField::create_control() {
   if (parameter_.type == "boolean") {
-    check_ = new QCheckBox(text(parameter_.label), this);
+    check_ = new QCheckBox(registry_text(parameter_.label), this);
     connect(check_, &QCheckBox::toggled, this, &ParameterField::edited);
   } else if (parameter_.type == "choice") {
     combo_ = new QComboBox(this);
@@ -97,14 +100,14 @@ void ParameterField::lay_out() {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
   if (!check_) {
-    auto* label = new QLabel(text(parameter_.label), this);
+    auto* label = new QLabel(registry_text(parameter_.label), this);
     label->setBuddy(control());
     column->addWidget(label);
   }
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   row->addWidget(control());
-  if (!parameter_.unit.empty()) row->addWidget(new QLabel(text(parameter_.unit), this));
+  if (!parameter_.unit.empty()) row->addWidget(new QLabel(registry_text(parameter_.unit), this));
   if (const QString fallback = default_text(); !fallback.isEmpty()) {
     QLabel* hint = help_line(fallback, this);
     row->addWidget(hint, 1);  // wraps where the form is narrow
@@ -113,7 +116,7 @@ void ParameterField::lay_out() {
   }
   column->addLayout(row);
   column->addWidget(message_);
-  if (!parameter_.help.empty()) column->addWidget(help_line(text(parameter_.help), this));
+  if (!parameter_.help.empty()) column->addWidget(help_line(registry_text(parameter_.help), this));
 }
 
 QString ParameterField::default_text() const {

@@ -8,6 +8,7 @@
 #include "core/evaluation/model_name.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/wizards/token_counts.h"
 
 namespace loom::ui {
@@ -117,7 +118,7 @@ QString benchmark_words(const EvaluationPlan& plan, const Catalog& catalog) {
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog.benchmark(chosen.id);
     if (!benchmark) continue;
-    QStringList parts{text(benchmark->title)};
+    QStringList parts{registry_text(benchmark->title, benchmark->custom != nullptr)};
     const size_t all = benchmark->tasks.size();
     parts << (chosen.tasks.empty() ? counted(all, tr("task"), tr("tasks"))
                                    : tr("%L1 of %L2 tasks").arg(chosen.tasks.size()).arg(all));
@@ -144,7 +145,7 @@ QString method_words(const std::vector<PlanMethod>& chosen,
   for (const PlanMethod& method : chosen) {
     auto known = std::find_if(offered.begin(), offered.end(),
                               [&](const auto& entry) { return entry.id == method.id; });
-    QString line = text(known == offered.end() ? method.id : known->title);
+    QString line = known == offered.end() ? text(method.id) : registry_text(known->title);
     if (method.parameters.is_object())
       for (const auto& [key, value] : method.parameters.items())
         line += kBetween + text(key) + QLatin1Char(' ') + text(value.dump());

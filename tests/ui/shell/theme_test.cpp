@@ -2,6 +2,7 @@
 
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QToolTip>
 #include <QWindow>
 #include <QtTest>
 #include <cmath>
@@ -145,6 +146,30 @@ class ThemeTest : public QObject {
     change_system("Adwaita");
     theme.set_appearance(Appearance::system);
     QVERIFY(!is_dark(QApplication::palette()));
+  }
+
+  void long_tool_tips_are_broken_into_lines() {
+    Theme theme(*qApp);
+    QWidget window;
+    window.show();
+    auto tip_of = [&window](const QString& words) {
+      QToolTip::showText(window.mapToGlobal(QPoint(5, 5)), words, &window);
+      QWidget* shown = nullptr;
+      for (QWidget* widget : QApplication::topLevelWidgets())
+        if (widget->inherits("QTipLabel") && widget->isVisible()) shown = widget;
+      return shown;
+    };
+    const QWidget* brief = tip_of(QStringLiteral("Copy the picture and its data"));
+    QVERIFY(brief);
+    const int line = brief->height();
+    const QString words =
+        QStringLiteral("How many depths lie between beginning and end. ").repeated(5);
+    const QWidget* tip = tip_of(words.trimmed());
+    QVERIFY(tip);
+    QVERIFY(tip->width() <= 61 * tip->fontMetrics().averageCharWidth());
+    QVERIFY(tip->height() > 2 * line);
+    QCOMPARE(QToolTip::text(), words.trimmed());
+    QToolTip::hideText();
   }
 
   void unknown_name_means_system() {

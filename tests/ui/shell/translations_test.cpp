@@ -9,10 +9,13 @@
 #include <set>
 
 #include "core/base/file_paths.h"
+#include "core/catalog/catalog.h"
 #include "tests/support/test_folders.h"
 #include "ui/charts/figure_words.h"
 #include "ui/charts/latency_table_model.h"
 #include "ui/shell/quantity_text.h"
+#include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 #include "ui/wizards/evaluation_wizard.h"
 
 using namespace loom;
@@ -111,6 +114,44 @@ class TranslationsTest : public QObject {
     }
   }
 
+  // A benchmark that is added to the registry is added to the list, too. Names of data sets, which
+  // are the same in every language, need not be in it.
+  void the_registrys_words_are_listed() {
+    std::set<std::string> listed;
+    for (const char* words : ui::registry_words()) listed.insert(words);
+    auto catalog = load_catalog(testing::source_folder() / "models-registry");
+    QVERIFY2(catalog.has_value(), catalog ? "" : describe(catalog.error()).c_str());
+    QStringList missing;
+    auto need = [&](const std::string& words) {
+      if (!words.empty() && !listed.contains(words)) missing << QString::fromStdString(words);
+    };
+    auto need_all = [&need](const std::vector<Parameter>& parameters) {
+      for (const Parameter& parameter : parameters)
+        for (const std::string* words : {&parameter.label, &parameter.help, &parameter.effect,
+                                         &parameter.unit, &parameter.default_label})
+          need(*words);
+    };
+    for (const BenchmarkDescription& benchmark : catalog->benchmarks) {
+      need(benchmark.summary);
+      need_all(benchmark.parameters);
+      for (const TaskDescription& task : benchmark.tasks) need(task.help);
+    }
+    for (const auto* methods : {&catalog->servers, &catalog->augmentations})
+      for (const MethodDescription& method : *methods) {
+        need(method.title);
+        need(method.summary);
+        need_all(method.parameters);
+      }
+    for (const SuiteDescription& suite : catalog->suites) need(suite.summary);
+    QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QLatin1Char('\n'))));
+    QVERIFY(listed.contains("Needle in a haystack"));
+  }
+
+  void a_users_own_words_are_not_translated() {
+    QCOMPARE(ui::registry_text("History", true), QStringLiteral("History"));
+    QCOMPARE(ui::registry_text("A new benchmark"), QStringLiteral("A new benchmark"));
+  }
+
   void words_are_found_at_run_time() {
     const auto folder = paths::translations();
     if (!folder) QSKIP("skipped: built without lrelease");
@@ -121,6 +162,8 @@ class TranslationsTest : public QObject {
     QVERIFY(QCoreApplication::installTranslator(&chinese));
     const QString button = ui::EvaluationWizard::tr("Run evaluation");
     const QString unlimited = ui::window_text(0, true), hours = ui::duration_text(3 * 3600);
+    const QString task = ui::registry_text("History"), own = ui::registry_text("History", true);
+    const QString languages = ui::language_names({"en", "zh"});
     const QString axis = ui::figure_word(std::string("Score"));
     ui::LatencyTableModel times;
     const QString header = times.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString();
@@ -130,6 +173,9 @@ class TranslationsTest : public QObject {
     QCOMPARE(hours, QStringLiteral("3 小时"));
     QCOMPARE(axis, QStringLiteral("得分"));  // of core's figures
     QCOMPARE(header, QStringLiteral("基准"));
+    QCOMPARE(task, QStringLiteral("历史"));  // of models-registry
+    QCOMPARE(own, QStringLiteral("History"));
+    QCOMPARE(languages, QStringLiteral("英文, 中文"));
   }
 };
 

@@ -12,6 +12,7 @@
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 
 namespace loom::ui {
 namespace {
@@ -55,9 +56,11 @@ BenchmarkDetails::BenchmarkDetails(Workspace& workspace, QWidget* parent) : QScr
 void BenchmarkDetails::show_benchmark(const BenchmarkDescription& benchmark,
                                       const TaskDescription* task,
                                       const std::filesystem::path& folder) {
-  title_->setText(task ? tr("%1 · %2").arg(text(benchmark.title), text(task->title))
-                       : text(benchmark.title));
-  summary_->setText(text(task && !task->help.empty() ? task->help : benchmark.summary));
+  const bool own = benchmark.custom != nullptr;
+  const QString title = registry_text(benchmark.title, own);
+  title_->setText(task ? tr("%1 · %2").arg(title, registry_text(task->title, own)) : title);
+  summary_->setText(
+      registry_text(task && !task->help.empty() ? task->help : benchmark.summary, own));
   const std::string& capability =
       task && !task->capability.empty() ? task->capability : benchmark.capability;
   QList<Fact> facts{{tr("Capability"), capability_name(capability)}};

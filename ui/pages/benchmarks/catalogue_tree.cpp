@@ -7,6 +7,7 @@
 #include "ui/shell/quantity_text.h"
 #include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
+#include "ui/view_models/registry_words.h"
 
 namespace loom::ui {
 namespace {
@@ -62,8 +63,9 @@ void CatalogueTree::fill(const Catalog& catalog, const std::filesystem::path& da
 void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescription& benchmark,
                                   const std::filesystem::path& data_folder) {
   const BenchmarkData found = benchmark_data(benchmark, data_folder);
+  const bool own = benchmark.custom != nullptr;
   auto* row = new QTreeWidgetItem(
-      &parent, {QString::fromStdString(benchmark.title), language_names(benchmark.languages),
+      &parent, {registry_text(benchmark.title, own), language_names(benchmark.languages),
                 lengths_text(benchmark.lengths), QString(), data_word(found)});
   row->setIcon(data, data_icon(found.state));
   row->setToolTip(data, data_hint(found, data_folder / benchmark.id));
@@ -71,12 +73,12 @@ void CatalogueTree::add_benchmark(QTreeWidgetItem& parent, const BenchmarkDescri
   size_t total = 0;
   for (const TaskDescription& task : benchmark.tasks) {
     auto* leaf = new QTreeWidgetItem(
-        row, {QString::fromStdString(task.title), language_names({task.language}), QString(),
+        row, {registry_text(task.title, own), language_names({task.language}), QString(),
               task.official_samples ? count_text(task.official_samples) : QString()});
     leaf->setTextAlignment(samples, Qt::AlignRight | Qt::AlignVCenter);
     leaf->setData(name, kBenchmark, QString::fromStdString(benchmark.id));
     leaf->setData(name, kTask, QString::fromStdString(task.id));
-    leaf->setToolTip(name, QString::fromStdString(task.help));
+    leaf->setToolTip(name, registry_text(task.help, own));
     total += task.official_samples;
   }
   row->setText(samples, total ? count_text(total) : QString());
