@@ -2481,6 +2481,10 @@
         <source>1 column. All records are read when you add the benchmark.</source>
         <translation>1 列。添加基准时会读取全部记录。</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::AddModelDialog</name>
@@ -2543,6 +2547,10 @@
     <message>
         <source>Name a repository to fetch</source>
         <translation>请填写要下载的仓库</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3794,6 +3802,10 @@
     <message>
         <source>LaTeX sets the text in the document&apos;s own font</source>
         <translation>LaTeX 用文档自己的字体排版文字</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -85,7 +85,8 @@ void FigureExportDialog::create_form() {
   message_ = new FieldMessage(this);
   message_->setObjectName(QStringLiteral("figure_message"));
   layout->addWidget(message_);
-  auto buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+  auto buttons = new QDialogButtonBox(this);
+  buttons->addButton(QDialogButtonBox::Cancel)->setText(tr("Cancel"));  // Qt may have no words
   write_ = buttons->addButton(tr("Write files"), QDialogButtonBox::AcceptRole);
   write_->setDefault(true);
   layout->addWidget(buttons);

@@ -9,6 +9,7 @@
 
 #include "ui/execution/key_ring.h"
 #include "ui/execution/workspace.h"
+#include "ui/shell/form_labels.h"
 
 namespace loom::ui {
 
@@ -16,6 +17,7 @@ HubCard::HubCard(Workspace& workspace, QWidget* parent)
     : Card(tr("Hugging Face"), parent), workspace_(workspace) {
   add(create_address());
   add(create_key());
+  align_form_labels(*this);
   show_key();
 }
 

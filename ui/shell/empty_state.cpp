@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/shell/theme.h"
 
@@ -45,6 +46,9 @@ EmptyState::EmptyState(Icon which, QWidget* parent)
 void EmptyState::set_text(const QString& title, const QString& sentence, QAction* action) {
   title_->setText(title);
   sentence_->setText(sentence);
+  // The layout would ask how high they are in the width of the whole page.
+  for (QLabel* text : {title_, sentence_})
+    text->setMinimumHeight(std::max(0, text->heightForWidth(kTextWidth)));
   button_->disconnect();
   button_->setVisible(action != nullptr);
   if (!action) return;

@@ -37,7 +37,8 @@ AddBenchmarkDialog::AddBenchmarkDialog(Workspace& workspace, QWidget* parent)
   setObjectName(QStringLiteral("add_benchmark_dialog"));
   setWindowTitle(tr("Add benchmark"));
   resize(kWidth, kHeight);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+  auto* buttons = new QDialogButtonBox(this);
+  buttons->addButton(QDialogButtonBox::Cancel)->setText(tr("Cancel"));  // Qt may have no words
   add_ = buttons->addButton(tr("Add"), QDialogButtonBox::AcceptRole);
   add_->setObjectName(QStringLiteral("add_custom"));
   add_->setProperty("primary", true);

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/shell/field_message.h"
+#include "ui/shell/form_labels.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 
@@ -21,7 +22,8 @@ AddModelDialog::AddModelDialog(const HubSettings& hub, QWidget* parent) : Dialog
   setObjectName(QStringLiteral("add_model_dialog"));
   setWindowTitle(tr("Add model"));
   setMinimumWidth(kWidth);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+  auto* buttons = new QDialogButtonBox(this);
+  buttons->addButton(QDialogButtonBox::Cancel)->setText(tr("Cancel"));  // Qt may have no words
   fetch_ = buttons->addButton(tr("Fetch"), QDialogButtonBox::AcceptRole);
   fetch_->setObjectName(QStringLiteral("fetch_model"));
   fetch_->setProperty("primary", true);
@@ -37,6 +39,7 @@ AddModelDialog::AddModelDialog(const HubSettings& hub, QWidget* parent) : Dialog
   column->setSpacing(spacing::medium);
   column->addWidget(create_hub(hub));
   column->addWidget(buttons);
+  align_form_labels(*this);
   connect(repo_, &QLineEdit::textChanged, this, &AddModelDialog::check);
   check();
 }

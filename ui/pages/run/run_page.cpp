@@ -225,7 +225,7 @@ void RunPage::show_state() {
   if (remembered > 0) parts << tr("%1 from earlier runs").arg(format_count(remembered));
   if (current && progress_.remaining_s && !paused)
     parts << tr("%1 left").arg(duration_text(*progress_.remaining_s));
-  if (current && progress_.tokens_per_second > 0)
+  if (current && !paused && progress_.tokens_per_second > 0)
     parts << tr("%1 tokens/s").arg(format_count(static_cast<size_t>(progress_.tokens_per_second)));
   const double share = current        ? progress_.share
                        : planned == 0 ? 0.0
