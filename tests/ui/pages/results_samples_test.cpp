@@ -1,6 +1,7 @@
 // The sample browser of the Results page.
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTableView>
 
 #include "tests/ui/pages/open_results.h"
@@ -51,6 +52,17 @@ void ResultsSamplesTest::keysWalkTheSamples() {
   QVERIFY(samples.model().rowCount() > 0 && samples.model().rowCount() < all);
   QTest::keyClick(table, Qt::Key_W);
   QCOMPARE(samples.model().rowCount(), all);
+  // Who chose the tab with the mouse or the arrow keys has not been in the list yet.
+  QWidget* bar = results_->tabs()->tabBar();
+  bar->setFocus();
+  const int before = samples.current_row();
+  QTest::keyClick(bar, Qt::Key_J);
+  QCOMPARE(samples.current_row(), before + 1);
+  results_->tabs()->setCurrentIndex(2);
+  QTest::keyClick(bar, Qt::Key_J);
+  QCOMPARE(samples.current_row(), before + 1);  // the tab is not shown
+  results_->tabs()->setCurrentIndex(3);
+  table->setFocus();
   QTest::keyClick(table, Qt::Key_Slash);
   auto* field = samples.findChild<QLineEdit*>(QStringLiteral("sample_search"));
   QVERIFY(field->hasFocus());

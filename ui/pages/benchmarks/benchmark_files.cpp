@@ -89,6 +89,7 @@ void BenchmarkFiles::show_state() {
   set_button(
       found.absent_bytes == 0 ? tr("Fetch") : tr("Fetch %1").arg(bytes_text(found.absent_bytes)),
       true);
+  fetch_->setIcon(icon(Icon::download));
   open_folder_->setVisible(!found.files.empty());
 }
 
@@ -102,6 +103,7 @@ void BenchmarkFiles::show_progress() {
                                      : detail);
   fetch_->show();
   set_button(at_work ? tr("Stop") : tr("Waiting"), at_work);
+  fetch_->setIcon(icon(at_work ? Icon::cancel : Icon::clock));
 }
 
 void BenchmarkFiles::set_button(const QString& label, bool enabled) {

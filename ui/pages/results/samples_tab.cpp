@@ -107,7 +107,7 @@ QWidget* SamplesTab::create_filters() {
 
 void SamplesTab::add_shortcut(const QKeySequence& key, std::function<void()> action) {
   auto* shortcut = new QShortcut(key, this);
-  shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+  shortcut->setContext(Qt::WindowShortcut);  // wherever the focus is, while this tab is shown
   connect(shortcut, &QShortcut::activated, this, std::move(action));
 }
 
