@@ -6631,6 +6631,14 @@ GB</translation>
         <source>n = %1</source>
         <translation>n = %1</translation>
     </message>
+    <message>
+        <source>no interval</source>
+        <translation>无区间</translation>
+    </message>
+    <message>
+        <source>The scores of one of its tasks allow none</source>
+        <translation>其中一个任务的得分无法给出区间</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ScoreTableModel</name>

@@ -50,6 +50,11 @@ QWidget* ScoreCards::make_line(const RunSummary& summary, size_t column, const G
   score->setFont(title_font());
   auto* interval = new QLabel(format_interval(group.low, group.high));
   interval->setToolTip(tr("95 % interval"));
+  if (interval->text().isEmpty() && group.score) {
+    interval->setText(tr("no interval"));
+    interval->setForegroundRole(QPalette::PlaceholderText);
+    interval->setToolTip(tr("The scores of one of its tasks allow none"));
+  }
   layout->addWidget(score, 0, 0);
   layout->addWidget(interval, 0, 1, Qt::AlignLeft | Qt::AlignVCenter);
   layout->setColumnStretch(1, 1);
