@@ -9,10 +9,13 @@
 namespace loom::ui {
 namespace {
 
+constexpr QSize kSmallest(960, 600);  // what the program is made for
+
 // Qt opens a window on two thirds of the screen at most and presses its rows together to get there.
 void fit_to_content(QDialog& dialog) {
   if (dialog.testAttribute(Qt::WA_Resized))  // its own size, on a screen that has room for it
-    return dialog.resize(dialog.size().boundedTo(dialog.screen()->availableSize()));
+    return dialog.resize(
+        dialog.size().boundedTo(dialog.screen()->availableSize().expandedTo(kSmallest)));
   if (!dialog.layout()) return;
   dialog.ensurePolished();
   QSize size = dialog.sizeHint().expandedTo(dialog.minimumSize());

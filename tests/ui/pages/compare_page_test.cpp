@@ -34,6 +34,7 @@ class ComparePageTest : public QObject {
   void differingSettingsAreSaid();
   void oneSampleIsNotSeveral();
   void runsOfOneNameAreToldApart();
+  void longNamesDoNotWidenTheWindow();
   void fewerThanTwoRunsAsk();
   void modelsOfOneRun();
   void augmentationsOfOneRun();
@@ -165,6 +166,25 @@ void ComparePageTest::runsOfOneNameAreToldApart() {
   QCOMPARE(names, QStringList({QStringLiteral("Baseline: Baseline #%1").arg(baseline_),
                                QStringLiteral("Baseline #%1").arg(again),
                                QStringLiteral("Better")}));
+}
+
+void ComparePageTest::longNamesDoNotWidenTheWindow() {
+  RunRecipe recipe;
+  QList<qint64> runs;
+  for (int i = 0; i < 6; ++i) {
+    recipe.name = "Needles in a haystack of essays, thirty-two lengths, attempt " +
+                  std::to_string(i) + " on the second machine";
+    runs << store_run((*workspace_)->store(), recipe);
+  }
+  compare(runs);
+  const auto chips = page_->findChildren<QToolButton*>(QStringLiteral("compared_chip"));
+  QCOMPARE(chips.size(), 6);
+  QVERIFY2(page_->minimumSizeHint().width() <= 850,  // a window of 960 without its rail
+           qPrintable(QString::number(page_->minimumSizeHint().width())));
+  for (const QToolButton* chip : chips) {
+    QVERIFY(chip->text().endsWith(QStringLiteral("machine")));
+    QVERIFY(chip->toolTip().contains(QStringLiteral("attempt")));
+  }
 }
 
 void ComparePageTest::fewerThanTwoRunsAsk() {

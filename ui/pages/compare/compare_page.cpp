@@ -1,6 +1,6 @@
 #include "ui/pages/compare/compare_page.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
@@ -26,6 +26,8 @@ namespace loom::ui {
 namespace {
 
 constexpr size_t kRunsOffered = 30;
+// Six runs with long names do not widen the window.
+constexpr int kChipsPerRow = 3, kChipName = 190;
 
 QString provenance_words(const Comparison& comparison) {
   QStringList words;
@@ -72,9 +74,10 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
 
 QWidget* ComparePage::create_chooser() {
   auto* bar = new QWidget;
-  chips_ = new QHBoxLayout(bar);
+  chips_ = new QGridLayout(bar);
   chips_->setContentsMargins(0, 0, 0, 0);
   chips_->setSpacing(spacing::small);
+  chips_->setColumnStretch(kChipsPerRow, 1);
   return bar;
 }
 
@@ -108,7 +111,9 @@ void ComparePage::fill_chips() {
     auto* chip = new QToolButton;
     const QString name = chip_name(part);
     chip->setObjectName(QStringLiteral("compared_chip"));
-    chip->setText(part == parts_.first() ? tr("Baseline: %1").arg(name) : name);
+    const QString brief = chip->fontMetrics().elidedText(name, Qt::ElideMiddle, kChipName);
+    chip->setText(part == parts_.first() ? tr("Baseline: %1").arg(brief) : brief);
+    chip->setAccessibleName(tr("Take “%1” out of the comparison").arg(name));
     chip->setIcon(icon(Icon::close));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setToolTip(tr("Take “%1” out of the comparison").arg(name));
@@ -117,9 +122,9 @@ void ComparePage::fill_chips() {
       rest.removeOne(part);
       show_parts(rest);
     });
-    chips_->addWidget(chip);
+    const int place = chips_->count();
+    chips_->addWidget(chip, place / kChipsPerRow, place % kChipsPerRow, Qt::AlignLeft);
   }
-  chips_->addStretch();
 }
 
 // As the charts call them: a name that two runs bear is told apart by their numbers.

@@ -6,7 +6,7 @@
 #include "ui/pages/page.h"
 #include "ui/view_models/history_reader.h"
 
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
 class QMenu;
 class QStackedWidget;
@@ -59,7 +59,7 @@ class ComparePage : public Page {
   QList<ComparedPart> parts_;
   QAction* add_ = nullptr;
   QMenu* menu_ = nullptr;
-  QHBoxLayout* chips_ = nullptr;
+  QGridLayout* chips_ = nullptr;
   SettingsWarning* warning_ = nullptr;
   QLabel *shared_ = nullptr, *message_ = nullptr;
   QStackedWidget* stack_ = nullptr;
