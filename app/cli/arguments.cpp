@@ -22,6 +22,13 @@ const Option* find_option(const Command& command, const std::string& name) {
   return nullptr;
 }
 
+// "" is no file: a shell's variable that was never set must not stand for another place.
+bool is_path(const Option& option) {
+  for (const char* shown : {"FILE", "DIR", "PATH"})
+    if (option.value == std::string(shown)) return true;
+  return false;
+}
+
 // By what the help says: nothing, "RUN", "[PLAN]" or "[RUN | FILE]"; what else there is counts its
 // own.
 size_t most_arguments(const std::string& shown) {
@@ -56,6 +63,14 @@ void Invocation::set(const std::string& name, std::vector<std::string> values) {
       return;
     }
   values_.emplace_back(name, std::move(values));
+}
+
+bool Invocation::names(const std::string& thing) const {
+  auto is_in = [&thing](const std::vector<std::string>& typed) {
+    return std::find(typed.begin(), typed.end(), thing) != typed.end();
+  };
+  return is_in(positional) || std::any_of(values_.begin(), values_.end(),
+                                          [&](const auto& option) { return is_in(option.second); });
 }
 
 Result<std::optional<int64_t>> Invocation::integer(const std::string& name) const {
@@ -95,6 +110,7 @@ Result<Invocation> parse_arguments(const Command& command,
     if (!argument.starts_with("--")) {
       if (invocation.positional.size() >= most_arguments(command.arguments))
         return usage("is one argument too many", argument, command);
+      if (argument.empty()) return usage("an argument is empty", "\"\"", command);
       invocation.positional.push_back(argument);
       continue;
     }
@@ -114,6 +130,9 @@ Result<Invocation> parse_arguments(const Command& command,
         values.push_back(arguments[++i]);
       if (values.empty()) return usage("needs a value", argument, command);
     }
+    if (option->value && is_path(*option) &&
+        std::find(values.begin(), values.end(), "") != values.end())
+      return usage("needs a value", "--" + name, command);
     invocation.set(name, std::move(values));
   }
   return invocation;

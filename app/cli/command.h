@@ -30,6 +30,8 @@ class Invocation {
   Result<std::optional<int64_t>> integer(const std::string& name) const;
   Result<std::optional<double>> number(const std::string& name) const;
   void set(const std::string& name, std::vector<std::string> values);
+  // Whether it was typed, as an argument or as an option's value.
+  bool names(const std::string& thing) const;
 
  private:
   const std::vector<std::string>* find(const std::string& name) const;

@@ -126,7 +126,7 @@ Result<int> list_runs(const Invocation& invocation) {
     } else {
       std::cout << "      -";
     }
-    std::cout << "  " << printable_text(row.name) << '\n';
+    std::cout << "  " << printable_line(row.name) << '\n';
   }
   std::cout << std::flush;
   return kFinished;

@@ -1,5 +1,9 @@
 // loomscope-cli: the same plans as in the window, on machines without a screen.
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
@@ -40,10 +44,19 @@ int print_help(const Command& command) {
   return kFinished;
 }
 
-int exit_code(const Error& error) {
+const Command* find_command(const std::string& name) {
+  for (const Command& command : all_commands())
+    if (name == command.name) return &command;
+  return nullptr;
+}
+
+// A file or model that was named and is not there is wrong usage, as is a benchmark nobody knows.
+int exit_code(const Error& error, const Invocation& invocation) {
   switch (error.kind) {
     case ErrorKind::invalid_input:
       return kUsage;
+    case ErrorKind::not_found:
+      return invocation.names(error.where) ? kUsage : kFailed;
     case ErrorKind::cancelled:
       return interrupt_signal() > 0 ? 128 + interrupt_signal() : kFailed;
     default:
@@ -53,7 +66,24 @@ int exit_code(const Error& error) {
 
 int report(const Error& error, bool json, const Invocation& invocation) {
   print_error(invocation, error, json);
-  return exit_code(error);
+  return exit_code(error, invocation);
+}
+
+// Whoever read our output wants no more of it, as `head` after its lines: nothing to complain of.
+bool reader_is_gone() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
+}
+
+int run_command(const Command& command, const Invocation& invocation, bool json) {
+  watch_signals();
+  auto code = command.run(invocation);
+  if (!code) return report(code.error(), json, invocation);
+  if (std::cout.flush()) return *code;
+  if (reader_is_gone()) return *code == kFinished ? 128 + SIGPIPE : *code;
+  // A full disk behind standard output is no success.
+  return report({ErrorKind::io, "cannot be written", "standard output", "Check free space"}, false,
+                invocation);
 }
 
 // Engines and forecasts read the limit where every program of ours does.
@@ -69,6 +99,8 @@ Status bound_memory(const Invocation& invocation) {
 
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() == 2 && arguments[0] == "help")
+    if (const Command* command = find_command(arguments[1])) return print_help(*command);
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
       arguments[0] == "help") {
     print_overview(arguments.empty() ? std::cerr : std::cout);
@@ -79,21 +111,13 @@ int main(int argc, char** argv) {
     return kFinished;
   }
   bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-  for (const Command& command : all_commands()) {
-    if (arguments[0] != command.name) continue;
-    auto invocation = parse_arguments(command, {arguments.begin() + 1, arguments.end()});
+  if (const Command* command = find_command(arguments[0])) {
+    auto invocation = parse_arguments(*command, {arguments.begin() + 1, arguments.end()});
     if (!invocation) return report(invocation.error(), json, {});
-    if (invocation->has("help")) return print_help(command);
+    if (invocation->has("help")) return print_help(*command);
     if (Status bounded = bound_memory(*invocation); !bounded)
       return report(bounded.error(), json, *invocation);
-    watch_signals();
-    auto code = command.run(*invocation);
-    if (!code) return report(code.error(), json, *invocation);
-    // A full disk behind standard output is no success.
-    if (!std::cout.flush())
-      return report({ErrorKind::io, "cannot be written", "standard output", "Check free space"},
-                    false, *invocation);
-    return *code;
+    return run_command(*command, *invocation, json);
   }
   print_overview(std::cerr);
   std::cerr << '\n';

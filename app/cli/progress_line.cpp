@@ -1,9 +1,12 @@
 #include "app/cli/progress_line.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
+
+#include "core/base/printable_text.h"
 
 namespace loom::cli {
 namespace {
@@ -34,7 +37,7 @@ std::string line_of(const RunProgress& progress) {
   if (progress.remembered > 0) line += ", " + std::to_string(progress.remembered) + " remembered";
   if (progress.failed > 0) line += ", " + std::to_string(progress.failed) + " failed";
   if (progress.truncated > 0) line += ", " + std::to_string(progress.truncated) + " truncated";
-  return line + "  " + progress.job_title;
+  return line + "  " + printable_line(progress.job_title);
 }
 
 std::string megabytes(uint64_t bytes) {
@@ -64,7 +67,19 @@ std::string line_of(const FetchProgress& progress) {
   if (progress.bytes_per_second > 0)
     line += ", " + megabytes(static_cast<uint64_t>(progress.bytes_per_second)) + " MB/s";
   if (progress.seconds_left >= 0) line += ", " + clock_time(progress.seconds_left) + " left";
-  return line + "  " + progress.file;
+  return line + "  " + printable_line(progress.file);
+}
+
+// A line that the terminal breaks could not be renewed: only its last piece would be.
+std::string one_row_of(const std::string& line) {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return line;
+  size_t end = 0;
+  for (size_t columns = 0; end < line.size(); ++end) {
+    const bool begins_a_character = (static_cast<unsigned char>(line[end]) & 0xC0) != 0x80;
+    if (begins_a_character && ++columns >= size.ws_col) break;
+  }
+  return line.substr(0, end);
 }
 
 }  // namespace
@@ -84,12 +99,13 @@ void ProgressLine::show(const JudgeProgress& progress) {
   show(line_of(progress), progress.done == progress.planned);
 }
 
-void ProgressLine::show(const std::string& line, bool now) {
+void ProgressLine::show(const std::string& whole, bool now) {
   auto time = std::chrono::steady_clock::now();
   // Ten a second is as much as an eye takes; a log gets one line per job and one per half minute.
   auto pause = terminal_ ? std::chrono::milliseconds(100) : std::chrono::seconds(30);
   if (!now && time - shown_ < pause) return;
   shown_ = time;
+  const std::string line = terminal_ ? one_row_of(whole) : whole;
   if (terminal_) {
     std::string blank(width_ > line.size() ? width_ - line.size() : 0, ' ');
     std::cerr << '\r' << line << blank << std::flush;

@@ -1,3 +1,6 @@
+#include <dlfcn.h>
+
+#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -5,13 +8,17 @@
 #include "app/cli/failure_lines.h"
 #include "app/cli/gate.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/model_inputs.h"
 #include "app/cli/plan_flags.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/device_name.h"
+#include "core/base/printable_text.h"
 #include "core/export/run_export.h"
 
 namespace loom::cli {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t kReasonsShown = 3;  // show lists them all
@@ -39,13 +46,51 @@ void print_scores(const nlohmann::json& results) {
   std::cout << std::flush;
 }
 
-// What `resume` needs to find a run that is not in the user's own history.
-std::string store_option(const Invocation& invocation) {
-  if (!invocation.has("store")) return "";
+std::string quoted(const std::string& text) {
   std::string quoted;
-  for (char c : invocation.text("store"))
-    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return " --store '" + quoted + "'";
+  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return '\'' + quoted + '\'';
+}
+
+// What `resume` needs to find, from whatever folder, the history, data and models of this run, and
+// to end as it would have ended.
+std::string resume_options(const Invocation& invocation) {
+  std::string options;
+  for (const char* name : {"store", "output_dir", "data_folder", "models_folder"}) {
+    std::string places;
+    for (const std::string& place : invocation.texts(name)) {
+      std::error_code failed;
+      const fs::path whole = fs::absolute(place, failed);
+      places += ' ' + quoted(failed ? place : whole.string());
+    }
+    if (!places.empty()) options += std::string(" --") + name + places;
+  }
+  for (const char* name : {"memory_limit", "min_score"})
+    if (invocation.has(name))
+      options += std::string(" --") + name + ' ' + quoted(invocation.text(name));
+  return options;
+}
+
+// Where no GPU can be reached, every sample would fail for that one reason.
+Status check_drivers(const EvaluationPlan& plan) {
+  for (size_t i = 0; i < plan.devices.size(); ++i) {
+    const auto group = parse_devices(plan.devices[i]);
+    if (!group || group->empty() || group->front().is_cpu()) continue;
+    void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+    if (!driver)
+      return Error{ErrorKind::unsupported,
+                   "this machine has no NVIDIA driver for " + plan.devices[i],
+                   "devices[" + std::to_string(i) + "]",
+                   "Use --device cpu, or install the system's NVIDIA driver"};
+    dlclose(driver);
+  }
+  return {};
+}
+
+// A run may take hours: what could not be kept at its end is refused before.
+Status check_output_dir(const Invocation& invocation) {
+  if (!invocation.has("output_dir")) return {};
+  return check_output((fs::path(invocation.text("output_dir")) / "results.json").string());
 }
 
 // Works on a stored run until it ends or is stopped, then prints it and writes the report.
@@ -56,7 +101,7 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
   if (!state) return state.error();
   if (*state == RunState::paused) {
     std::cerr << "Stopped; every finished sample is kept. Go on with: loomscope-cli resume " << run
-              << store_option(invocation) << std::endl;
+              << resume_options(invocation) << std::endl;
     if (invocation.has("json")) {
       LOOM_TRY(nlohmann::json so_far, results_json(*session.queries, run));
       print_json(invocation, so_far);
@@ -88,8 +133,10 @@ Result<int> run_plan(const Invocation& invocation) {
   if (Status ready = check_run(*plan, session->environment); !ready)
     return refuse(invocation, ready.error());
   if (invocation.has("dry")) return print_estimate(*plan, *session, invocation);
+  if (Status able = check_drivers(*plan); !able) return refuse(invocation, able.error());
+  if (Status kept = check_output_dir(invocation); !kept) return refuse(invocation, kept.error());
   LOOM_TRY(int64_t run, start_run(*plan, session->environment));
-  std::cerr << "Run " << run << ": " << plan->name << std::endl;
+  std::cerr << "Run " << run << ": " << printable_line(plan->name) << std::endl;
   return work_on(run, *session, invocation);
 }
 
@@ -102,6 +149,7 @@ Result<int> resume_run(const Invocation& invocation) {
   } else {
     LOOM_TRY(run, run_number(invocation.positional.front()));
   }
+  if (Status kept = check_output_dir(invocation); !kept) return refuse(invocation, kept.error());
   std::cerr << "Run " << run << std::endl;
   return work_on(run, *session, invocation);
 }

@@ -9,6 +9,8 @@
 
 namespace loom::paths {
 
+// $HOME; where a service was started without it, what the system has for this user.
+std::filesystem::path user_home();
 std::filesystem::path data();       // $XDG_DATA_HOME/loomscope
 std::filesystem::path cache();      // $XDG_CACHE_HOME/loomscope
 std::filesystem::path config();     // $XDG_CONFIG_HOME/loomscope

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "core/base/environment.h"
+#include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 
 namespace loom {
@@ -27,8 +28,7 @@ fs::path newest_folder(const fs::path& parent) {
 fs::path hub_home() {
   if (const char* folder = environment("HF_HOME")) return folder;
   if (const char* cache = environment("XDG_CACHE_HOME")) return fs::path(cache) / "huggingface";
-  const char* home = environment("HOME");
-  return fs::path(home ? home : ".") / ".cache" / "huggingface";
+  return paths::user_home() / ".cache" / "huggingface";
 }
 
 fs::path hub_cache_folder() {

@@ -1,5 +1,7 @@
 #include "core/base/printable_text.h"
 
+#include <algorithm>
+
 namespace loom {
 
 std::string printable_text(std::string_view text) {
@@ -20,6 +22,13 @@ std::string printable_text(std::string_view text) {
     }
   }
   return shown;
+}
+
+std::string printable_line(std::string_view text) {
+  std::string line = printable_text(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return line;
 }
 
 }  // namespace loom

@@ -8,5 +8,7 @@ namespace loom {
 
 // Line ends and tabs stay.
 std::string printable_text(std::string_view text);
+// For one line of a list: each of them becomes a space.
+std::string printable_line(std::string_view text);
 
 }  // namespace loom

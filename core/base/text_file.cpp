@@ -28,30 +28,45 @@ std::string without_python_words(std::string_view text) {
   return out;
 }
 
+// What the parser says begins with its name for the problem: "[json.exception.parse_error.101] ".
+std::string without_code(const std::string& message) {
+  const size_t code = message.starts_with('[') ? message.find("] ") : std::string::npos;
+  return code == std::string::npos ? message : message.substr(code + 2);
+}
+
+Error too_large(const fs::path& file, size_t limit_bytes) {
+  return {ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
+          file.string(), "No file that is meant here is so large; check the path"};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& file, size_t limit_bytes) {
   std::error_code error;
-  if (!fs::exists(file, error))
-    return Error{ErrorKind::not_found, "does not exist", file.string(), ""};
+  const bool exists = fs::exists(file, error);
+  if (error)
+    return Error{ErrorKind::io, error.message(), file.string(),
+                 "Give yourself the right to read its folder"};
+  if (!exists)
+    return Error{ErrorKind::not_found, "does not exist",
+                 file.empty() ? "a file without a name" : file.string(), "Check the path"};
   if (fs::is_directory(file, error))
-    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file.string(), ""};
+    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file.string(),
+                 "Name the file in it"};
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
+  if (!in)
+    return Error{ErrorKind::io, std::strerror(errno), file.string(),
+                 "Give yourself the right to read it"};
   auto size = fs::file_size(file, error);
-  if (!error && size > limit_bytes)
-    return Error{ErrorKind::invalid_input,
-                 "is larger than " + std::to_string(limit_bytes) + " bytes", file.string(), ""};
+  if (!error && size > limit_bytes) return too_large(file, limit_bytes);
   std::string bytes;
   if (!error) bytes.reserve(size);
   char buffer[1 << 16];
   while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
     bytes.append(buffer, static_cast<size_t>(in.gcount()));
-    if (bytes.size() > limit_bytes)
-      return Error{ErrorKind::invalid_input,
-                   "is larger than " + std::to_string(limit_bytes) + " bytes", file.string(), ""};
+    if (bytes.size() > limit_bytes) return too_large(file, limit_bytes);
   }
-  if (in.bad()) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
+  if (in.bad()) return Error{ErrorKind::io, std::strerror(errno), file.string(), "Check the disk"};
   return bytes;
 }
 
@@ -72,7 +87,8 @@ Status write_file(const fs::path& file, std::string_view bytes) {
     }
   }
   fs::rename(part, file, error);
-  if (error) return Error{ErrorKind::io, error.message(), file.string(), ""};
+  if (error)
+    return Error{ErrorKind::io, error.message(), file.string(), "Check free space and permissions"};
   return {};
 }
 
@@ -90,8 +106,8 @@ Result<nlohmann::json> read_json(const fs::path& file) {
     size_t at = std::min<size_t>(problem.byte, text.size());
     size_t line = 1 + static_cast<size_t>(
                           std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
-    return Error{ErrorKind::corrupt, problem.what(), file.string() + ":" + std::to_string(line),
-                 "Correct the JSON at that line"};
+    return Error{ErrorKind::corrupt, "is not valid JSON: " + without_code(problem.what()),
+                 file.string() + ":" + std::to_string(line), "Correct the JSON at that line"};
   }
 }
 

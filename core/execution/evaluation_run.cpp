@@ -76,8 +76,8 @@ Status Device::load(const Job& job, std::stop_token stop) {
     LOOM_CHECK(store.record_event(context_.run, "template", text.note));
     context_.observer.notice(text.note);
   }
-  model_ =
-      std::make_unique<ServingModel>(ServingModel{*server_, name_, std::move(loaded), std::move(text)});
+  model_ = std::make_unique<ServingModel>(
+      ServingModel{*server_, name_, std::move(loaded), std::move(text)});
   model_index_ = job.model;
   server_index_ = job.server;
   return {};
@@ -138,9 +138,12 @@ Status run_on_devices(const RunContext& context, const std::vector<std::vector<i
 Status check_run(const EvaluationPlan& plan, const RunEnvironment& environment) {
   if (auto problems = check_plan(plan, *environment.catalog); !problems.empty())
     return problems.front();
-  for (const PlanModel& model : plan.models)
+  for (const PlanModel& model : plan.models) {
     if (auto found = resolve_answering_model(model.path, environment.model_folders); !found)
       return found.error();
+    if (model.chat_template == "auto" || model.chat_template == "none") continue;
+    if (auto chat = read_chat_template(model.chat_template); !chat) return chat.error();
+  }
   return {};
 }
 

@@ -56,7 +56,8 @@ struct RunEnvironment {
 // Runs what is not finished of a stored run. The returned state is also stored.
 Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
                               const RunObserver& observer, std::stop_token stop);
-// Whether the plan can begin: it is sound, and its models are on this disk and give answers.
+// Whether the plan can begin: it is sound, its models are on this disk and give answers, and its
+// chat templates can be read.
 Status check_run(const EvaluationPlan& plan, const RunEnvironment& environment);
 // Checks the plan and stores a run of it, which continue_run works on.
 Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& environment);

@@ -18,6 +18,18 @@ std::vector<TokenId> ModelText::encode(const std::string& text, bool with_chat) 
   return chat_used(with_chat) ? tokenizer->encode(text) : tokenizer->encode_with_special(text);
 }
 
+Result<ChatTemplate> read_chat_template(const std::string& file) {
+  auto wrong = [&file](const Error& error) {
+    return Error{error.kind, "the chat template " + file + " " + error.message, "chat_template",
+                 "auto is the model's own, none sends prompts as they are; else a file with Jinja"};
+  };
+  auto source = read_file(file, 1 << 20);
+  if (!source) return wrong(source.error());
+  auto chat = ChatTemplate::parse(std::move(*source));
+  if (!chat) return wrong(chat.error());
+  return chat;
+}
+
 Result<ModelText> load_model_text(const PlanModel& model, const std::filesystem::path& path) {
   ModelText text;
   LOOM_TRY(text.tokenizer, load_tokenizer(path));
@@ -27,8 +39,7 @@ Result<ModelText> load_model_text(const PlanModel& model, const std::filesystem:
   }
   LOOM_TRY(text.chat, load_chat_format(path));
   if (model.chat_template != "auto") {
-    LOOM_TRY(std::string source, read_file(model.chat_template, 1 << 20));
-    LOOM_TRY(ChatTemplate chosen, ChatTemplate::parse(std::move(source)));
+    LOOM_TRY(ChatTemplate chosen, read_chat_template(model.chat_template));
     std::string bos = text.chat ? text.chat->bos_token : "";
     std::string eos = text.chat ? text.chat->eos_token : "";
     text.chat = ModelChatFormat{std::move(chosen), bos, eos};

@@ -28,6 +28,8 @@ struct ModelText {
   bool chat_used(bool with_chat) const { return with_chat && chat.has_value(); }
 };
 
+// A plan's own template; the Error names the field of the plan.
+Result<ChatTemplate> read_chat_template(const std::string& file);
 Result<ModelText> load_model_text(const PlanModel& model, const std::filesystem::path& path);
 
 }  // namespace loom

@@ -107,6 +107,19 @@ class ModelVerbsTest : public QObject {
     QVERIFY2(ended.err.contains("standard output"), ended.err.constData());
   }
 
+  // As with `head`, which has seen enough: the text is longer than a pipe holds.
+  void a_reader_that_stops_is_no_failure() {
+    QProcess process, reader;
+    process.setStandardOutputProcess(&reader);
+    program_.start(process, {QStringLiteral("render"), QStringLiteral("--template"),
+                             program_.file("long.jinja", QByteArray(500'000, 'x'))});
+    reader.start(QStringLiteral("true"), QStringList());
+    Ended ended = program_.wait(process);
+    QVERIFY(reader.waitForFinished());
+    QCOMPARE(ended.code, 128 + 13);  // as if the signal that other programs get had ended it
+    QCOMPARE(ended.err, QByteArray());
+  }
+
   void tokenize_goes_both_ways() {
     if (model_.isEmpty()) QSKIP("skipped: the default model is not here");
     QByteArray text = "Grüße, 世界\n";

@@ -106,6 +106,13 @@ class ReadingVerbsTest : public QObject {
     }
   }
 
+  void help_is_asked_in_two_ways() {
+    const Ended asked = program_.run({QStringLiteral("help"), QStringLiteral("score")});
+    QCOMPARE(asked.code, 0);
+    QVERIFY(asked.out.contains("--predictions"));
+    QCOMPARE(asked.out, program_.run({QStringLiteral("score"), QStringLiteral("--help")}).out);
+  }
+
   void what_is_missing_is_1() {
     Ended ended =
         program_.run({QStringLiteral("show"), QStringLiteral("99"), QStringLiteral("--json")});

@@ -1,5 +1,6 @@
 // What was typed and no run could use, numbers above all: refused by its name, with what to do,
 // before anything is looked for or stored.
+#include <QLibrary>
 #include <QTest>
 
 #include "tests/app/cli/program.h"
@@ -80,6 +81,92 @@ class RefusedArgumentsTest : public QObject {
     const Ended ended = program_.run(arguments + QStringList{QStringLiteral("--json")});
     QCOMPARE(ended.code, 2);
     QCOMPARE(ended.json()["error"]["where"].get<std::string>(), std::string("extra"));
+  }
+
+  // A shell's variable that was never set must not stand for the user's own history.
+  void nothing_is_no_place_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("where");
+    auto row = [](const char* arguments, const char* where) {
+      QTest::newRow(arguments) << QString::fromLatin1(arguments).split(u' ')
+                               << QString::fromLatin1(where);
+    };
+    row("ls --store=", "--store");
+    row("ls --store ", "--store");
+    row("export 1 --output-dir=", "--output_dir");
+    row("run --data_folder= --models_folder=x", "--data_folder");
+    row("score --predictions=", "--predictions");
+    row("run ", "\"\"");
+  }
+
+  void nothing_is_no_place() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, where);
+    const Ended ended = program_.run(arguments + QStringList{QStringLiteral("--json")});
+    QCOMPARE(ended.code, 2);
+    const auto error = ended.json()["error"];
+    QCOMPARE(error["where"].get<std::string>(), where.toStdString());
+    QVERIFY(!error["remedy"].get<std::string>().empty());
+  }
+
+  // What is named and is not there is as wrong for one verb as for another.
+  void what_is_named_has_to_be_there_data() {
+    QTest::addColumn<QString>("arguments");
+    for (const char* line :
+         {"run /no/such", "run --model_path /no/such --benchmark starter",
+          "run --model_path x --cfg_path /no/such", "tokenize --model /no/such",
+          "render --template /no/such", "render --template EMPTY --context /no/such",
+          "logits --model EMPTY --output x.npy --ids /no/such",
+          "generate --model EMPTY --prompt_file /no/such", "validate /no/such",
+          "score --benchmark ruler --task vt --predictions /no/such", "models inspect /no/such",
+          "export --import /no/such"})
+      QTest::newRow(line) << QString::fromLatin1(line);
+  }
+
+  void what_is_named_has_to_be_there() {
+    QFETCH(QString, arguments);
+    arguments.replace(QStringLiteral("EMPTY"), program_.file("empty", ""));
+    const Ended ended = program_.run(arguments.split(u' ') + QStringList{QStringLiteral("--json")});
+    QVERIFY2(ended.code == 2, ended.err.constData());
+    const auto json = ended.json();
+    const auto error = json.contains("error") ? json["error"] : json["findings"][0];
+    QCOMPARE(error["where"].get<std::string>(), std::string("/no/such"));
+    QVERIFY(!error["remedy"].get<std::string>().empty());
+  }
+
+  // Before a run is stored: hours later there would be nothing but failed samples.
+  void a_run_that_cannot_succeed_is_not_begun_data() {
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("where");
+    const QString broken = program_.file("broken.jinja", "{% for m in messages %}{{ m.role }}");
+    const QString taken = program_.file("taken", "a file");
+    QTest::newRow("no template") << QStringList{QStringLiteral("--template=/no/such")}
+                                 << QStringLiteral("chat_template");
+    QTest::newRow("template") << QStringList{QStringLiteral("--template"), broken}
+                              << QStringLiteral("chat_template");
+    QTest::newRow("no folder") << QStringList{QStringLiteral("--output_dir"), taken}
+                               << taken + QStringLiteral("/results.json");
+    QTest::newRow("no driver") << QStringList{QStringLiteral("--device=cuda:0")}
+                               << QStringLiteral("devices[0]");
+  }
+
+  void a_run_that_cannot_succeed_is_not_begun() {
+    QFETCH(QStringList, options);
+    QFETCH(QString, where);
+    const QString model = testing::default_model_text();
+    if (model.isEmpty()) QSKIP("skipped: the default model is not here");
+    if (where == QStringLiteral("devices[0]") && QLibrary(QStringLiteral("cuda"), 1).load())
+      QSKIP("skipped: this machine has an NVIDIA driver");
+    const Ended ended = program_.run(
+        QStringList{QStringLiteral("run"), QStringLiteral("--json"), QStringLiteral("--model_path"),
+                    model, QStringLiteral("--benchmark=starter"),
+                    QStringLiteral("--tasks=source_note"), QStringLiteral("--limit=1")} +
+        options);
+    QVERIFY2(ended.code == 2, ended.err.constData());
+    const auto error = ended.json()["error"];
+    QCOMPARE(error["where"].get<std::string>(), where.toStdString());
+    QVERIFY(!error["remedy"].get<std::string>().empty());
+    QVERIFY(program_.run({QStringLiteral("ls"), QStringLiteral("--json")}).json()["runs"].empty());
   }
 
   // In words as in JSON: what is wrong, and what to do.

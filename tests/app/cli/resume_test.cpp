@@ -96,14 +96,19 @@ class ResumeTest : public QObject {
     testing::Program program;
     QProcess process;
     const QString store = program.path("data/history.sqlite");
-    program.start(process, run_arguments() + QStringList{QStringLiteral("--store"), store});
+    const QString out = program.path("it's out");
+    program.start(process, run_arguments() + QStringList{QStringLiteral("--store"), store,
+                                                         QStringLiteral("--output_dir"), out,
+                                                         QStringLiteral("--min_score=0")});
     QVERIFY(process.waitForStarted());
     while (samples_done(program) == 0 && process.state() == QProcess::Running) QTest::qWait(100);
     if (process.state() != QProcess::Running) QSKIP("skipped: the run was over too soon");
     ::kill(static_cast<pid_t>(process.processId()), signal);
     Ended ended = testing::Program::wait(process);
     QVERIFY2(ended.code == 128 + signal, ended.err.constData());
-    const QString hint = QStringLiteral("loomscope-cli resume 1 --store '%1'").arg(store);
+    const QString hint =
+        QStringLiteral("loomscope-cli resume 1 --store '%1' --output_dir '%2' --min_score '0'")
+            .arg(store, QString(out).replace(QStringLiteral("'"), QStringLiteral("'\\''")));
     QVERIFY2(ended.err.contains(hint.toUtf8()), ended.err.constData());
     QCOMPARE(ended.json()["state"].get<std::string>(), std::string("paused"));
     int kept = samples_done(program);

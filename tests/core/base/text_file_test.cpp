@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include "core/base/bounded_json.h"
+#include "core/base/printable_text.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -51,8 +52,32 @@ class TextFileTest : public QObject {
   }
   // What a server or a file says must not steer the terminal that shows it.
   void errors_hold_no_commands() {
-    const Error error{ErrorKind::corrupt, "name \x1b[31mred\x07 \xc2\x9b" "2J\x7f", "a\nb", "é\t天"};
+    const Error error{ErrorKind::corrupt,
+                      "name \x1b[31mred\x07 \xc2\x9b"
+                      "2J\x7f",
+                      "a\nb", "é\t天"};
     QCOMPARE(describe(error), std::string("a\nb: name \uFFFD[31mred\uFFFD \uFFFD2J\uFFFD (é\t天)"));
+  }
+  void lists_have_one_line_for_each() {
+    QCOMPARE(printable_line("a\x1b[31m\nb\tc é天"), std::string("a\uFFFD[31m b c é天"));
+  }
+  // Which file, what is wrong with it, and what to do.
+  void errors_are_whole() {
+    testing::TemporaryFolder place;
+    const auto missing = place.path() / "none.json", broken = place.path() / "broken.json";
+    QVERIFY(write_file(broken, "{\"a\": 1,\n\"b\": x}"));
+    for (const auto& [file, limit] :
+         {std::pair(missing, 1000u), std::pair(place.path(), 1000u), std::pair(broken, 3u)}) {
+      const auto read = read_file(file, limit);
+      QVERIFY(!read && read.error().where == file.string() && !read.error().message.empty() &&
+              !read.error().remedy.empty());
+    }
+    QVERIFY(!read_file("") && !read_file("").error().where.empty());
+    const Error error = read_json(broken).error();
+    QCOMPARE(error.where, broken.string() + ":2");
+    QVERIFY2(error.message.starts_with("is not valid JSON: parse error at line 2"),
+             error.message.c_str());
+    QVERIFY(error.message.find("json.exception") == std::string::npos);
   }
   void broken_files_stay_broken() {
     for (const char* text : {"[Infinit]", "[NaN", "\"NaN", "[NaN, \"\\", "Infinity1"})
