@@ -38,6 +38,33 @@ size_t most_arguments(const std::string& shown) {
   return one ? 1 : SIZE_MAX;
 }
 
+// For errors that do not say themselves what to do.
+const char* usual_remedy(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::not_found:
+      return "Check the name or the path";
+    case ErrorKind::corrupt:
+      return "The file is damaged or of another kind: fetch or write it again";
+    case ErrorKind::io:
+      return "Check permissions and free space";
+    case ErrorKind::out_of_memory:
+      return "Free memory, or use a smaller model or shorter prompts";
+    case ErrorKind::server:
+    case ErrorKind::timeout:
+    case ErrorKind::conflict:
+      return "Try again; what is finished is kept";
+    case ErrorKind::unsupported:
+      return "Use another file or setting";
+    case ErrorKind::invalid_input:
+      return "Correct it and give the command again";
+    case ErrorKind::internal:
+      return "This is a fault of the program: report it with this line";
+    case ErrorKind::cancelled:
+      return "";
+  }
+  return "";
+}
+
 }  // namespace
 
 const std::vector<std::string>* Invocation::find(const std::string& name) const {
@@ -145,7 +172,9 @@ void print_json(const Invocation& invocation, const nlohmann::json& json) {
             << std::endl;
 }
 
-void print_error(const Invocation& invocation, const Error& error, bool json) {
+void print_error(const Invocation& invocation, const Error& given, bool json) {
+  Error error = given;
+  if (error.remedy.empty()) error.remedy = usual_remedy(error.kind);
   if (json) print_json(invocation, {{"error", error_json(error)}});
   std::cerr << "loomscope-cli: " << describe(error) << std::endl;
 }

@@ -50,7 +50,8 @@ Result<PlanBenchmark> read_keys(const YAML::Node& root, const std::string& file)
     }
   }
   if (benchmark.id.empty())
-    return Error{ErrorKind::invalid_input, "benchmark_name is missing", file, ""};
+    return Error{ErrorKind::invalid_input, "benchmark_name is missing", file,
+                 "Add a line: benchmark_name: ID; loomscope-cli benchmarks ls lists them"};
   return benchmark;
 }
 

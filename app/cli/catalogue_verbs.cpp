@@ -86,7 +86,9 @@ Result<int> remove_model(const Invocation& invocation) {
     return Error{ErrorKind::invalid_input, "only models in the program's own folder are removed",
                  model->path.string(), "Remove it where it was put"};
   fs::remove_all(model->path, error);
-  if (error) return Error{ErrorKind::io, error.message(), model->path.string(), ""};
+  if (error)
+    return Error{ErrorKind::io, error.message(), model->path.string(),
+                 "Give yourself the right to write its folder"};
   if (invocation.has("json"))
     print_json(invocation, {{"removed", model->path.string()}});
   else

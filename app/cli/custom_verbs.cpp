@@ -44,7 +44,7 @@ Result<std::vector<T>> numbers_of(const Invocation& invocation, const char* opti
       if (error != std::errc() || end != part.data() + part.size() || number < 0 ||
           number > 16'777'216)
         return Error{ErrorKind::invalid_input, "\"" + part + "\" is not a whole number",
-                     std::string("--") + option, ""};
+                     std::string("--") + option, "For example 4096,8192"};
       numbers.push_back(static_cast<T>(number) * static_cast<T>(kilo ? 1024 : 1));
     }
   return numbers;
@@ -53,7 +53,8 @@ Result<std::vector<T>> numbers_of(const Invocation& invocation, const char* opti
 Status set_numbers(const Invocation& invocation, CustomBenchmark& benchmark) {
   LOOM_TRY(const auto limit, invocation.integer("max_new_tokens"));
   if (limit && (*limit < 1 || *limit > 1'000'000))
-    return Error{ErrorKind::invalid_input, "must be 1 to 1000000", "--max_new_tokens", ""};
+    return Error{ErrorKind::invalid_input, "must be 1 to 1000000", "--max_new_tokens",
+                 "Leave it out for 64"};
   if (limit) benchmark.max_new_tokens = static_cast<int>(*limit);
   LOOM_TRY(const auto needles, invocation.integer("needles"));
   if (needles) benchmark.needles = static_cast<size_t>(std::max<int64_t>(0, *needles));
@@ -67,7 +68,8 @@ Status set_numbers(const Invocation& invocation, CustomBenchmark& benchmark) {
   LOOM_TRY(const auto depths, numbers_of<int>(invocation, "depths"));
   for (int depth : depths)
     if (depth > 100)
-      return Error{ErrorKind::invalid_input, "a depth is 0 to 100 percent", "--depths", ""};
+      return Error{ErrorKind::invalid_input, "a depth is 0 to 100 percent", "--depths",
+                   "For example --depths 0,50,100"};
   if (!depths.empty()) benchmark.depths = depths;
   return {};
 }
@@ -166,7 +168,7 @@ Result<int> add_benchmark(const Invocation& invocation, const Catalog& catalog) 
   const fs::path given = invocation.positional[1], folder = paths::benchmarks();
   std::error_code failure;
   if (!fs::exists(given, failure) && given.string().find(".zip/") == std::string::npos)
-    return Error{ErrorKind::not_found, "does not exist", given.string(), ""};
+    return Error{ErrorKind::not_found, "does not exist", given.string(), "Check the path"};
   const bool definition = !invocation.has("question") && is_custom_definition(given);
   LOOM_TRY(CustomBenchmark benchmark,
            definition ? read_custom_benchmark(given) : described(invocation, given));
@@ -190,7 +192,8 @@ Result<int> add_benchmark(const Invocation& invocation, const Catalog& catalog) 
 
 Result<int> remove_benchmark(const Invocation& invocation, const Catalog& catalog) {
   if (invocation.positional.size() != 2)
-    return Error{ErrorKind::invalid_input, "a benchmark is needed", "benchmarks remove", ""};
+    return Error{ErrorKind::invalid_input, "a benchmark is needed", "benchmarks remove",
+                 "loomscope-cli benchmarks ls lists them"};
   LOOM_CHECK(remove_custom_benchmark(invocation.positional[1], catalog, paths::benchmarks()));
   if (invocation.has("json")) print_json(invocation, {{"removed", invocation.positional[1]}});
   return kFinished;

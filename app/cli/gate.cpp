@@ -14,7 +14,8 @@ const Option& gate_option() {
 Status check_gate(const Invocation& invocation) {
   LOOM_TRY(const auto least, invocation.number("min_score"));
   if (!least || (*least >= 0 && *least <= 100)) return {};
-  return Error{ErrorKind::invalid_input, "must lie between 0 and 100", "--min_score", ""};
+  return Error{ErrorKind::invalid_input, "must lie between 0 and 100", "--min_score",
+               "Scores are 0 to 100, for example --min_score 60"};
 }
 
 Result<int> gated(int code, const Invocation& invocation, const nlohmann::json& results,

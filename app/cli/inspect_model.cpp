@@ -142,7 +142,8 @@ Result<int> inspect_model_in_full(const Invocation& invocation, const LocalModel
   std::vector<size_t> lengths = {4096, 32768, 131072};
   LOOM_TRY(auto length, invocation.integer("length"));
   if (length && *length < 1)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--length", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--length",
+                 "Leave it out for three usual lengths"};
   if (length) lengths = {static_cast<size_t>(*length)};
   const ModelReport report =
       report_model(model, {!invocation.has("no_hash"), true}, interrupt_token());

@@ -32,7 +32,7 @@ Result<std::unique_ptr<JudgeModel>> endpoint(const Invocation& invocation) {
   LOOM_TRY(const auto parallel, invocation.integer("judge_parallel"));
   if (parallel && (*parallel < 1 || *parallel > kMostParallel))
     return Error{ErrorKind::invalid_input, "goes from 1 to " + std::to_string(kMostParallel),
-                 "--judge_parallel", ""};
+                 "--judge_parallel", "Leave it out for 4"};
   if (parallel) settings.parallel = static_cast<size_t>(*parallel);
   LOOM_TRY(settings.key, key_from_environment(invocation));
   LOOM_TRY(auto judge, ChatEndpoint::create(std::move(settings)));
@@ -71,7 +71,7 @@ Result<std::optional<TokenPrices>> prices(const Invocation& invocation) {
       prices.output >= 0)
     return std::optional(prices);
   return Error{ErrorKind::invalid_input, "prices are numbers from 0 on", "--price_in, --price_out",
-               ""};
+               "For example --price_in 0.5 --price_out 1.5"};
 }
 
 }  // namespace
@@ -81,7 +81,8 @@ Result<JudgeSetup> judge_setup(const Invocation& invocation, const Session& sess
   LOOM_TRY(setup.prices, prices(invocation));
   LOOM_TRY(const auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit",
+                 "Leave it out for every sample"};
   setup.limit = static_cast<size_t>(limit.value_or(0));
   LOOM_TRY(setup.model, judge_model(invocation, session));
   setup.cache = std::make_unique<VerdictCache>(verdict_file(*setup.model));

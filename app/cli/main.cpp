@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <new>
 
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
@@ -75,9 +77,18 @@ bool reader_is_gone() {
   return ::poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
 }
 
+// Errors are values; what a library throws all the same must not end in a core dump.
+Result<int> run_verb(const Command& command, const Invocation& invocation) try {
+  return command.run(invocation);
+} catch (const std::bad_alloc&) {
+  return Error{ErrorKind::out_of_memory, "there is not enough memory", command.name, ""};
+} catch (const std::exception& thrown) {
+  return Error{ErrorKind::internal, thrown.what(), command.name, ""};
+}
+
 int run_command(const Command& command, const Invocation& invocation, bool json) {
   watch_signals();
-  auto code = command.run(invocation);
+  auto code = run_verb(command, invocation);
   if (!code) return report(code.error(), json, invocation);
   if (std::cout.flush()) return *code;
   if (reader_is_gone()) return *code == kFinished ? 128 + SIGPIPE : *code;

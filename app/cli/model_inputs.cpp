@@ -22,7 +22,7 @@ constexpr size_t kMostContext = 256u << 20;
 
 Error too_large(size_t limit_bytes, const std::string& where) {
   return {ErrorKind::invalid_input, "is larger than " + std::to_string(limit_bytes) + " bytes",
-          where, ""};
+          where, "Check what is given there"};
 }
 
 }  // namespace
@@ -40,7 +40,9 @@ Result<std::string> read_input(const std::string& file, size_t limit_bytes) {
 
 Result<std::string> model_path(const Invocation& invocation) {
   std::string given = invocation.text("model");
-  if (given.empty()) return Error{ErrorKind::invalid_input, "a model is needed", "--model", ""};
+  if (given.empty())
+    return Error{ErrorKind::invalid_input, "a model is needed", "--model",
+                 "loomscope-cli models ls lists them; a path is as good"};
   std::error_code ignored;
   if (fs::exists(given, ignored)) return given;
   LOOM_TRY(LocalModel model, resolve_model(given, model_folders(invocation)));
@@ -50,27 +52,31 @@ Result<std::string> model_path(const Invocation& invocation) {
 Result<std::vector<TokenId>> ids_from(const nlohmann::json& json, const std::string& where) {
   const nlohmann::json& list = json.is_object() && json.contains("ids") ? json["ids"] : json;
   if (!list.is_array())
-    return Error{ErrorKind::invalid_input, "is not a list of token ids", where, ""};
+    return Error{ErrorKind::invalid_input, "is not a list of token ids", where,
+                 "JSON such as [1, 2, 3], or what tokenize printed"};
   std::vector<TokenId> ids;
   for (const auto& item : list) {
     if (!item.is_number_integer() || item.get<int64_t>() < 0 || item.get<int64_t>() > INT32_MAX)
-      return Error{ErrorKind::invalid_input, "holds something that is not a token id", where, ""};
+      return Error{ErrorKind::invalid_input, "holds something that is not a token id", where,
+                   "Token ids are whole numbers from 0 on"};
     ids.push_back(item.get<TokenId>());
   }
-  if (ids.empty()) return Error{ErrorKind::invalid_input, "holds no token ids", where, ""};
+  if (ids.empty())
+    return Error{ErrorKind::invalid_input, "holds no token ids", where, "At least one is needed"};
   return ids;
 }
 
 Result<std::vector<TokenId>> prompt_ids(const Invocation& invocation, const std::string& model) {
   if (invocation.has("ids") && invocation.has("prompt_file"))
     return Error{ErrorKind::invalid_input, "only one can be the prompt", "--ids or --prompt_file",
-                 ""};
+                 "Leave one of the two out"};
   if (invocation.has("ids")) {
     LOOM_TRY(auto json, read_json(invocation.text("ids")));
     return ids_from(json, invocation.text("ids"));
   }
   if (!invocation.has("prompt_file"))
-    return Error{ErrorKind::invalid_input, "a prompt is needed", "--ids or --prompt_file", ""};
+    return Error{ErrorKind::invalid_input, "a prompt is needed", "--ids or --prompt_file",
+                 "--prompt_file - reads standard input"};
   LOOM_TRY(std::string text, read_input(invocation.text("prompt_file")));
   LOOM_TRY(auto tokenizer, load_tokenizer(model));
   return tokenizer->encode_with_special(text);
@@ -84,10 +90,11 @@ Result<TemplateValues> template_values(const Invocation& invocation) {
   if (nests_too_deep(text))
     return Error{ErrorKind::invalid_input,
                  "lists and objects nest deeper than " + std::to_string(kDeepestJson) + " levels",
-                 where, ""};
+                 where, "Such a conversation is none that this program reads"};
   auto values = TemplateValues::parse(text, nullptr, false);
   if (!values.is_object())
-    return Error{ErrorKind::invalid_input, "is not a JSON object", where, ""};
+    return Error{ErrorKind::invalid_input, "is not a JSON object", where,
+                 "For example {\"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}"};
   return values;
 }
 
@@ -100,7 +107,8 @@ Status check_time(const std::string& now) {
 Status check_output(const std::string& file) {
   std::error_code error;
   if (fs::is_directory(file, error))
-    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file, ""};
+    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file,
+                 "Name a file in it"};
   const fs::path folder = fs::path(file).parent_path();
   if (!folder.empty()) fs::create_directories(folder, error);
   const std::string probe = file + ".part";  // what the file is written as at first

@@ -33,7 +33,8 @@ Status write_npy(const std::string& file, const std::vector<float>& values, size
 
 Result<int> tokenize_documents(const Invocation& invocation, const Tokenizer& tokenizer) {
   if (invocation.has("decode"))
-    return Error{ErrorKind::invalid_input, "documents are encoded only", "--lines", ""};
+    return Error{ErrorKind::invalid_input, "documents are encoded only", "--lines",
+                 "Leave --lines or --decode out"};
   const std::string file = invocation.text("file", "-");
   const bool special = invocation.has("special");
   if (file == "-") {
@@ -41,7 +42,9 @@ Result<int> tokenize_documents(const Invocation& invocation, const Tokenizer& to
     return kFinished;
   }
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Error{ErrorKind::not_found, "cannot be opened", file, ""};
+  if (!in)
+    return Error{ErrorKind::not_found, "cannot be opened", file,
+                 "Check the path and who may read it"};
   LOOM_CHECK(tokenize_lines(tokenizer, special, in, file, std::cout));
   return kFinished;
 }
@@ -76,7 +79,8 @@ Result<int> tokenize(const Invocation& invocation) {
 
 Result<int> render(const Invocation& invocation) {
   if (invocation.has("template") && invocation.has("model"))
-    return Error{ErrorKind::invalid_input, "only one can be rendered", "--model or --template", ""};
+    return Error{ErrorKind::invalid_input, "only one can be rendered", "--model or --template",
+                 "Leave one of the two out"};
   LOOM_TRY(TemplateValues values, template_values(invocation));
   std::string now = invocation.text("now");
   LOOM_CHECK(check_time(now));
@@ -105,9 +109,11 @@ Result<int> render(const Invocation& invocation) {
 
 Result<int> logits(const Invocation& invocation) {
   if (!invocation.has("output"))
-    return Error{ErrorKind::invalid_input, "a file is needed", "--output", ""};
+    return Error{ErrorKind::invalid_input, "a file is needed", "--output",
+                 "For example --output logits.npy"};
   if (!invocation.has("ids"))
-    return Error{ErrorKind::invalid_input, "token ids are needed", "--ids", ""};
+    return Error{ErrorKind::invalid_input, "token ids are needed", "--ids",
+                 "A file with JSON such as [1, 2, 3], or what tokenize printed"};
   LOOM_TRY(std::string path, model_path(invocation));
   LOOM_TRY(auto ids, prompt_ids(invocation, path));
   // The model may take minutes to load: what cannot be kept is not computed.
@@ -127,7 +133,8 @@ Result<int> generate(const Invocation& invocation) {
   GenerationRequest request;
   LOOM_TRY(auto limit, invocation.integer("max_new_tokens"));
   if (limit && (*limit < 1 || *limit > INT32_MAX))
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--max_new_tokens", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--max_new_tokens",
+                 "Leave it out for 64"};
   request.max_new_tokens = static_cast<int>(limit.value_or(64));
   LOOM_CHECK(read_decoding_flags(invocation, request.decoding));
   request.stop = invocation.texts("stop");

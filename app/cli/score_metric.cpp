@@ -107,7 +107,7 @@ Status check_metric_options(const Invocation& invocation) {
   auto belongs = [&](const char* option, const char* to) -> Status {
     if (!invocation.has(option) || metric == to) return {};
     return Error{ErrorKind::invalid_input, std::string("belongs to --metric ") + to,
-                 std::string("--") + option, ""};
+                 std::string("--") + option, "Leave it out, or name that metric"};
   };
   for (const char* option : {"encoder", "layer", "idf", "baseline"})
     LOOM_CHECK(belongs(option, "bertscore"));
@@ -129,7 +129,8 @@ Result<ScoreSet> score_set(const Invocation& invocation, const Session& session,
   if (metric != "bertscore") {
     nlohmann::json parameters = nlohmann::json::object();
     LOOM_TRY(const auto k, invocation.integer("k"));
-    if (k && *k < 1) return Error{ErrorKind::invalid_input, "has to be 1 or more", "--k", ""};
+    if (k && *k < 1)
+      return Error{ErrorKind::invalid_input, "has to be 1 or more", "--k", "Leave it out for 1"};
     if (k) parameters["k"] = *k;
     return ScoreSet([&catalog, rules, metric, parameters](const PredictionSet& set) {
       return score_predictions_by(metric, set, catalog, rules, parameters);

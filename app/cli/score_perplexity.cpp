@@ -107,7 +107,8 @@ Result<int> score_perplexity(const Invocation& invocation, const Session& sessio
   request.device = invocation.text("device", "cpu");
   LOOM_TRY(const auto limit, invocation.integer("limit"));
   if (limit && *limit < 1)
-    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit", ""};
+    return Error{ErrorKind::invalid_input, "must be at least 1", "--limit",
+                 "Leave it out for every sample"};
   request.limit = static_cast<size_t>(limit.value_or(0));
   request.progress = [](size_t done, size_t planned) {
     if (done % 50 == 0 || done == planned)

@@ -7,6 +7,7 @@
 #include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/printable_text.h"
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
 #include "core/evaluation/prompt_pack_sources.h"
@@ -105,7 +106,7 @@ Result<int> validate_files(const Invocation& invocation) {
   if (invocation.positional.empty())
     return Error{ErrorKind::invalid_input,
                  "a plan, a benchmark configuration, a registry file or a prompt pack is needed",
-                 "FILE", ""};
+                 "FILE", "For example loomscope-cli validate plan.json"};
   nlohmann::json findings = nlohmann::json::array(), notes = nlohmann::json::array();
   auto add = [&findings](const std::string& file, const Error& error) {
     findings.push_back({{"file", file},
@@ -115,7 +116,8 @@ Result<int> validate_files(const Invocation& invocation) {
   };
   LOOM_TRY(Catalog catalog, open_catalog());
   for (const std::string& file : invocation.positional) {
-    if (fs::is_directory(file)) {
+    std::error_code ignored;
+    if (fs::is_directory(file, ignored)) {
       if (auto loaded = load_catalog(file); !loaded) add(file, loaded.error());
       continue;
     }
@@ -127,11 +129,14 @@ Result<int> validate_files(const Invocation& invocation) {
     print_json(invocation, {{"findings", findings}, {"notes", notes}});
   } else {
     for (const auto& finding : findings) {
-      std::cout << finding["file"].get<std::string>() << ": " << finding["where"].get<std::string>()
-                << ": " << finding["message"].get<std::string>();
-      if (const auto remedy = finding["remedy"].get<std::string>(); !remedy.empty())
-        std::cout << ". " << remedy;
-      std::cout << std::endl;
+      const auto file = finding["file"].get<std::string>();
+      const auto where = finding["where"].get<std::string>();
+      const auto remedy = finding["remedy"].get<std::string>();
+      std::string line = where.starts_with(file) ? "" : file + ": ";
+      if (!where.empty()) line += where + ": ";
+      line += finding["message"].get<std::string>();
+      if (!remedy.empty()) line += ". " + remedy;
+      std::cout << printable_line(line) << std::endl;
     }
     for (const auto& note : notes)
       std::cerr << note["file"].get<std::string>() << ": " << note["message"].get<std::string>()

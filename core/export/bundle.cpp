@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <string_view>
 
@@ -26,8 +27,10 @@ constexpr size_t kBundlePiece = 1 << 20;
 class WorkFolder {
  public:
   WorkFolder() {
-    std::string pattern = (fs::temp_directory_path() / "loomscope-XXXXXX").string();
-    if (mkdtemp(pattern.data())) path = pattern;
+    std::error_code no_such_folder;
+    const fs::path parent = fs::temp_directory_path(no_such_folder);
+    std::string pattern = (parent / "loomscope-XXXXXX").string();
+    if (!no_such_folder && mkdtemp(pattern.data())) path = pattern;
   }
   ~WorkFolder() {
     std::error_code ignored;
@@ -40,7 +43,9 @@ class WorkFolder {
 
 Error archive_problem(archive* handle, const fs::path& file, ErrorKind kind) {
   const char* message = archive_error_string(handle);
-  return {kind, message ? message : "the archive cannot be used", file.string(), ""};
+  return {kind, message ? message : "the archive cannot be used", file.string(),
+          kind == ErrorKind::io ? "Check free space and permissions"
+                                : "Copy it again from where it came"};
 }
 
 struct Reader {
@@ -57,7 +62,9 @@ Status add_entry(archive* handle, const char* name, const fs::path& source, cons
   std::error_code failed;
   auto size = fs::file_size(source, failed);
   std::ifstream in(source, std::ios::binary);
-  if (failed || !in) return Error{ErrorKind::io, "cannot be read", source.string(), ""};
+  if (failed || !in)
+    return Error{ErrorKind::io, "cannot be read", source.string(),
+                 "Check free space and permissions"};
   archive_entry* entry = archive_entry_new();
   archive_entry_set_pathname(entry, name);
   archive_entry_set_size(entry, static_cast<la_int64_t>(size));
@@ -174,7 +181,9 @@ Error about_the_file(Error error, const fs::path& file, const fs::path& work) {
 }
 
 Error no_work_folder() {
-  return {ErrorKind::io, "no temporary folder can be made", fs::temp_directory_path().string(), ""};
+  const char* chosen = std::getenv("TMPDIR");
+  return {ErrorKind::io, "no temporary folder can be made", chosen ? chosen : "/tmp",
+          "Set TMPDIR to a folder that exists and may be written"};
 }
 
 }  // namespace
@@ -193,13 +202,15 @@ Status write_bundle(const RunStore& store, int64_t run, const fs::path& file,
   if (written && !failed) return {};
   std::error_code ignored;
   fs::remove(partial, ignored);
-  return written ? Status(Error{ErrorKind::io, failed.message(), file.string(), ""}) : written;
+  return written ? Status(Error{ErrorKind::io, failed.message(), file.string(),
+                                "Check free space and permissions"})
+                 : written;
 }
 
 Result<int64_t> read_bundle(RunStore& store, const fs::path& file, const WorkControl& control) {
   std::error_code ignored;
   if (!fs::exists(file, ignored))
-    return Error{ErrorKind::not_found, "there is no such file", file.string(), ""};
+    return Error{ErrorKind::not_found, "there is no such file", file.string(), "Check the path"};
   LOOM_CHECK(check_end(file));
   WorkFolder work;
   if (work.path.empty()) return no_work_folder();

@@ -40,6 +40,18 @@ class ExportVerbTest : public QObject {
     QVERIFY2(!first_.is_discarded(), ended.out.constData());
   }
 
+  void bundles_need_a_temporary_folder() {
+    qputenv("TMPDIR", "/no/such/folder");
+    const Ended ended = program_.run(
+        {QStringLiteral("export"), QStringLiteral("1"), QStringLiteral("--format=loomrun"),
+         QStringLiteral("--output_dir"), program_.path("none"), QStringLiteral("--json")});
+    qunsetenv("TMPDIR");
+    QCOMPARE(ended.code, 1);
+    const auto error = ended.json()["error"];
+    QCOMPARE(error["where"].get<std::string>(), std::string("/no/such/folder"));
+    QVERIFY(error["remedy"].get<std::string>().find("TMPDIR") != std::string::npos);
+  }
+
   void every_format_is_written_data() {
     QTest::addColumn<int>("least");
     const std::pair<const char*, int> formats[] = {

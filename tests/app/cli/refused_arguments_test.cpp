@@ -134,6 +134,17 @@ class RefusedArgumentsTest : public QObject {
     QVERIFY(!error["remedy"].get<std::string>().empty());
   }
 
+  // Also where the part of the program that found the mistake does not.
+  void every_error_says_what_to_do() {
+    const QString broken = program_.file("unended.jinja", "{% for m in messages %}");
+    const Ended ended = program_.run(
+        {QStringLiteral("render"), QStringLiteral("--template"), broken, QStringLiteral("--json")});
+    QCOMPARE(ended.code, 2);
+    const auto remedy = ended.json()["error"]["remedy"].get<std::string>();
+    QVERIFY(!remedy.empty());
+    QVERIFY2(ended.err.contains(remedy.c_str()), ended.err.constData());
+  }
+
   // Before a run is stored: hours later there would be nothing but failed samples.
   void a_run_that_cannot_succeed_is_not_begun_data() {
     QTest::addColumn<QStringList>("options");

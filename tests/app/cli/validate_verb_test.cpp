@@ -106,6 +106,31 @@ class ValidateVerbTest : public QObject {
     QCOMPARE(ended.code, found == 0 ? 0 : 2);
   }
 
+  // No file system has such a name, and asking for it is no reason to die.
+  void names_that_cannot_be_end_in_findings() {
+    const QString file(6000, u'a');
+    Ended ended = program_.run({QStringLiteral("validate"), file, QStringLiteral("--json")});
+    QCOMPARE(ended.code, 2);
+    const auto finding = ended.json()["findings"][0];
+    QCOMPARE(finding["where"].get<std::string>(), file.toStdString());
+    QVERIFY(!finding["message"].get<std::string>().empty());
+    qputenv("LOOMSCOPE_RESOURCES", '/' + file.toUtf8());
+    const Ended elsewhere = program_.run({QStringLiteral("ls"), QStringLiteral("--json")});
+    qunsetenv("LOOMSCOPE_RESOURCES");
+    QVERIFY2(elsewhere.code == 0, elsewhere.err.constData());
+  }
+
+  // In words: the place once, and nothing that steers the terminal.
+  void findings_are_one_line_each() {
+    const QString file = program_.file("colour.json", "{\"a\": \x1b[31m}");
+    const Ended ended = program_.run({QStringLiteral("validate"), file});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.out.startsWith((file + QStringLiteral(":1: is not valid JSON: ")).toUtf8()),
+             ended.out.constData());
+    QCOMPARE(ended.out.count('\n'), 1);
+    QVERIFY(!ended.out.contains('\x1b'));
+  }
+
   void broken_configurations_end_in_findings_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("cycle") << QByteArray("benchmark_name: ruler\ntask_names: &a [*a]\n");
