@@ -28,17 +28,21 @@ if ! cmake --build --preset release --target loomscope loomscope-cli loomscope-e
   exit 1
 fi
 
-# The default model, beside the user's other models.
+cd "$invoked_from"
+# The default model, beside the user's other models: where the program looks for them.
+data="${XDG_DATA_HOME:-}"
+[ "${data#/}" != "$data" ] || data="${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.local/share"
 models="${LOOMSCOPE_HOME:+$LOOMSCOPE_HOME/data}"
-models="${models:-${XDG_DATA_HOME:-$HOME/.local/share}/loomscope}/models"
+models="${models:-$data/loomscope}/models"
 model="SmolLM2-135M-Instruct.Q4_1.gguf"
 if [ ! -f "$models/$model" ]; then
   mkdir -p "$models"
-  ln "build/dependencies/models/$model" "$models/$model" 2>/dev/null ||
-    cp "build/dependencies/models/$model" "$models/$model"
+  here="$root/build/dependencies/models/$model"
+  # A copy that was broken off must not be taken for the model the next time.
+  ln "$here" "$models/$model" 2>/dev/null ||
+    { cp "$here" "$models/.$model.part" && mv "$models/.$model.part" "$models/$model"; }
 fi
 
-cd "$invoked_from"
 if [ "$headless" -eq 1 ]; then
   exec "$root/build/release/bin/loomscope-cli" run --starter --model_path "$models/$model" --output_dir "$out"
 fi

@@ -9,7 +9,16 @@ wheels="$root/build/wheels"
 stamp="$target/.unpacked"
 
 if [ -f "$stamp" ] && cmp -s "$stamp" "$here/wheels.txt"; then exit 0; fi
+if [ "$(uname -m)" != x86_64 ]; then
+  echo "The pinned libraries are for x86_64, and this machine is $(uname -m)." >&2
+  echo "With a libtorch of your own: cmake --preset engine-only -DLOOM_TORCH_DIR=FOLDER" >&2
+  exit 1
+fi
 mkdir -p "$target" "$wheels"
+# Two starts at once must not unpack into each other.
+exec 9> "$wheels/.lock"
+! command -v flock >/dev/null || flock 9
+if [ -f "$stamp" ] && cmp -s "$stamp" "$here/wheels.txt"; then exit 0; fi
 
 # A wheel's file name begins with the package's name, dashes as underscores, and its version.
 wheel_of() { find "$wheels" -maxdepth 1 -name "${1//-/_}-$2-*.whl" | head -n 1; }
@@ -24,7 +33,7 @@ while read -r name version sha256; do
       --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none \
       --platform manylinux_2_28_x86_64 --platform manylinux_2_25_x86_64 \
       --platform manylinux2014_x86_64 --platform any \
-      --retries 5 --timeout 60 --dest "$wheels" "$name==$version" >&2; then
+      --retries 5 --timeout 60 --dest "$wheels" "$name==$version" </dev/null >&2; then
     echo "The download of $name $version did not finish. Files that came whole are kept in" >&2
     echo "$wheels; start again when the network is back, and it goes on from there." >&2
     exit 1

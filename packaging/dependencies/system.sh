@@ -65,5 +65,8 @@ else
 fi
 echo "Installing ${#missing[@]} system packages: ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update -qq >&2
-"${as_root[@]}" $command >&2
+if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" $command; } >&2; then
+  echo "The packages could not be installed; apt's messages above say why. Start again when that is" >&2
+  echo "put right, or install them yourself: apt-get update && $command" >&2
+  exit 1
+fi
