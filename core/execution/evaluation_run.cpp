@@ -100,7 +100,9 @@ Status Device::work(std::atomic<size_t>& next, const std::vector<std::vector<int
       context_.observer.progress(context_.meter.now());
     }
     if (Status loaded = load(job, stop); !loaded) {
-      if (loaded.error().kind == ErrorKind::cancelled) return loaded;
+      const ErrorKind kind = loaded.error().kind;
+      // With another model in the old one's place, what is missing waits until that is back.
+      if (kind == ErrorKind::cancelled || kind == ErrorKind::conflict) return loaded;
       LOOM_CHECK(fail_job(context_, job, finished[i], loaded.error()));
       continue;
     }

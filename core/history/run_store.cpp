@@ -19,6 +19,50 @@ namespace {
 constexpr std::array kStates = {
     "created", "running", "paused", "finished", "finished_with_failures", "failed", "cancelled"};
 
+// By what a model's answers are its own. What was or is not known says nothing.
+bool are_different_models(const std::string& recorded, const std::string& loaded) {
+  const auto before = nlohmann::json::parse(recorded, nullptr, false);
+  const auto now = nlohmann::json::parse(loaded, nullptr, false);
+  auto text = [](const nlohmann::json& json, const char* field) {
+    const auto found = json.is_object() ? json.find(field) : json.end();
+    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>()
+                                                                         : std::string();
+  };
+  for (const char* field : {"weights_hash", "tokenizer_hash", "chat_template_hash"}) {
+    const std::string one = text(before, field), other = text(now, field);
+    if (!one.empty() && !other.empty() && one != other) return true;
+  }
+  return false;
+}
+
+// A run that goes on with other weights under the old name would be no measurement of either.
+Status check_same_model(Database& database, int64_t run, int model,
+                        const std::string& description) {
+  std::string recorded;
+  {
+    LOOM_TRY(Statement row,
+             database.query("SELECT description FROM model WHERE run=? AND idx=?", run, model));
+    LOOM_TRY(const bool found, row.step());
+    if (found) recorded = row.text(0);
+  }
+  if (!are_different_models(recorded, description)) return {};
+  LOOM_TRY(const auto jobs, read_stored_jobs(database, run));
+  int64_t answers = 0;
+  for (const Job& job : jobs) {
+    if (job.model != model) continue;
+    LOOM_TRY(const int64_t done,
+             database.number("SELECT count(*) FROM sample WHERE run=? AND job=? AND state=?", run,
+                             job.index, static_cast<int>(SampleState::done)));
+    answers += done;
+  }
+  if (answers == 0) return {};
+  return Error{ErrorKind::conflict,
+               "the model, its tokenizer or its chat template has changed since it gave " +
+                   std::to_string(answers) + " answers of this run",
+               "run " + std::to_string(run),
+               "Put it back as it was and resume, or begin a new run of the plan"};
+}
+
 std::string now_utc() {
   std::time_t now = std::time(nullptr);
   std::tm utc{};
@@ -202,7 +246,8 @@ Status RunStore::pause_abandoned() {
 }
 
 Status RunStore::record_model(int64_t run, int model, const std::string& description) {
-  return writer_->thread.run([&](Database& database) {
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_CHECK(check_same_model(database, run, model, description));
     return database.run("INSERT OR REPLACE INTO model VALUES(?,?,?)", run, model, description);
   });
 }

@@ -54,6 +54,7 @@ class RunStore {
   // Runs that are marked as running and that nobody has a claim on become paused: their process
   // was killed.
   Status pause_abandoned();
+  // Conflict where another model has answered samples of the run under this number.
   Status record_model(int64_t run, int model, const std::string& loaded_model_json);
   Status record_device(int64_t run, const DeviceRecord& device);
   Status record_event(int64_t run, const std::string& kind, const std::string& text);

@@ -250,6 +250,28 @@ class EvaluationRunTest : public QObject {
     QCOMPARE(sample.error->kind, ErrorKind::not_found);
   }
 
+  // Half of the answers from one model and half from another would be no measurement.
+  void a_run_does_not_go_on_with_another_model() {
+    Bench bench;
+    const int64_t run = bench.start();
+    std::stop_source stop;
+    bench.behaviour.stop = &stop;
+    bench.behaviour.stop_after = 7;
+    QCOMPARE(*continue_run(run, bench.environment, {}, stop.get_token()), RunState::paused);
+    const auto before = scores_of(*bench.queries, run);
+    const size_t answered = bench.behaviour.answered;
+    QVERIFY(bench.queries->run(run)->samples_done > 0);
+    bench.behaviour.stop = nullptr;
+    bench.behaviour.weights = "another";
+    const auto refused = continue_run(run, bench.environment, {}, {});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::conflict &&
+            !refused.error().remedy.empty());
+    QCOMPARE(bench.behaviour.answered, answered);
+    QVERIFY(scores_of(*bench.queries, run) == before);
+    bench.behaviour.weights = "fake";
+    QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished);
+  }
+
   void a_second_run_takes_the_answers_of_the_first() {
     Bench bench;
     int64_t first = bench.start();

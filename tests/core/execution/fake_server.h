@@ -14,6 +14,7 @@ struct FakeBehaviour {
   std::set<size_t> failing;         // numbers of the answers that fail
   size_t gone_after = SIZE_MAX;     // answers, then the server is gone for good
   size_t window = 8192;
+  std::string weights = "fake";     // their hash
   size_t answered = 0;              // counted over the server's life
 };
 
@@ -25,7 +26,7 @@ class FakeServer : public ModelServer {
     LoadedModel model;
     model.architecture = "llama";
     model.window_tokens = behaviour_.window;
-    model.weights_hash = "fake";
+    model.weights_hash = behaviour_.weights;
     model.kernel_version = "fake-1";
     model.device_name = "Fake";
     model.torch_version = "9.8.7";

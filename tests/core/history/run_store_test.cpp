@@ -66,6 +66,24 @@ class RunStoreTest : public QObject {
     QCOMPARE(history.queries->run(run)->samples_done, size_t{1});
   }
 
+  void a_model_that_answered_is_not_replaced() {
+    Opened history;
+    RunStore& store = *history.store;
+    int64_t run = *store.create_run(testing::small_plan("x", 2), testing::small_jobs(2));
+    const std::string first = R"({"weights_hash": "a", "tokenizer_hash": "t"})";
+    QVERIFY(store.record_model(run, 0, R"({"weights_hash": "z"})"));
+    QVERIFY(store.record_model(run, 0, first));  // nothing was answered yet
+    QVERIFY(store.put_sample(run, written_sample(0)));
+    QVERIFY(store.record_model(run, 0, first));
+    QVERIFY(store.record_model(run, 1, R"({"weights_hash": "b"})"));  // another of the plan's
+    for (const char* other : {R"({"weights_hash": "b", "tokenizer_hash": "t"})",
+                              R"({"weights_hash": "a", "tokenizer_hash": "u"})"}) {
+      const Status refused = store.record_model(run, 0, other);
+      QVERIFY(!refused && refused.error().kind == ErrorKind::conflict);
+    }
+    QVERIFY(history.queries->provenance(run)->models.at(0) == nlohmann::json::parse(first));
+  }
+
   void no_lima_has_a_base_score() {
     Opened history;
     EvaluationPlan plan = testing::small_plan("x", 4);
