@@ -3,6 +3,7 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,8 +19,8 @@
 #include "core/base/machine_memory.h"
 #include "core/base/text_file.h"
 #include "core/catalog/local_devices.h"
-#include "core/catalog/nvidia_driver.h"
 #include "core/catalog/local_models.h"
+#include "core/catalog/nvidia_driver.h"
 #include "core/sandbox/sandbox.h"
 #include "core/servers/engine_client.h"
 
@@ -91,8 +92,9 @@ nlohmann::json gpu(Findings& findings) {
                        {"memory_free", known_bytes(gpu.memory_free_bytes)}});
   void* library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
   if (library) dlclose(library);
-  if (!library) findings.add("gpu", "No NVIDIA driver: models run on the CPU",
-                             "To use an NVIDIA GPU, install the system's NVIDIA driver");
+  if (!library)
+    findings.add("gpu", "No NVIDIA driver: models run on the CPU",
+                 "To use an NVIDIA GPU, install the system's NVIDIA driver");
   return {{"driver", library != nullptr},
           {"version", driver.version.empty() ? nlohmann::json() : nlohmann::json(driver.version)},
           {"devices", devices}};
@@ -128,8 +130,9 @@ nlohmann::json load_a_model(const fs::path& file, const Invocation& invocation,
   EngineClient client(file, "cpu");
   auto loaded = client.load({smallest->path.string(), "cpu", 0}, interrupt_token());
   if (!loaded) {
-    findings.add("engine", "The engine does not load a model", loaded.error(),
-                 "Run loomscope-engine --version: what it prints names the library that is missing");
+    findings.add(
+        "engine", "The engine does not load a model", loaded.error(),
+        "Run loomscope-engine --version: what it prints names the library that is missing");
     return {{"starts", false}, {"model", smallest->name}};
   }
   return {{"starts", true},
@@ -174,6 +177,35 @@ nlohmann::json network() {
           {"offline", is_set("HF_HUB_OFFLINE")}};
 }
 
+// Or can be made: the nearest folder that is there is one, and may be written.
+bool can_be_written(const fs::path& given) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(given, error);
+  fs::path present = whole;
+  while (!fs::exists(present, error) && present.has_relative_path())
+    present = present.parent_path();
+  const bool folder = fs::is_directory(present, error);
+  return (present == whole || folder) &&
+         ::access(present.c_str(), folder ? W_OK | X_OK : W_OK) == 0;
+}
+
+void check_places(const fs::path& store, Findings& findings) {
+  std::string shut;
+  for (const fs::path& place : {paths::models(), paths::benchmarks(), store, paths::cache()})
+    if (!can_be_written(place)) shut += (shut.empty() ? "" : ", ") + place.string();
+  if (!shut.empty())
+    findings.add("folders", "Nothing can be kept in " + shut,
+                 "Give yourself the right to write there, or name a folder of yours in "
+                 "LOOMSCOPE_HOME");
+  std::error_code error;
+  if (!fs::exists(store, error)) return;
+  auto history = RunQueries::open(store);
+  auto runs = history ? (*history)->count_runs({}) : Result<size_t>(history.error());
+  if (!runs)
+    findings.add("history", "The history cannot be read", runs.error(),
+                 "Choose another file with --store");
+}
+
 nlohmann::json folder(const fs::path& path) {
   std::error_code error;
   fs::path present = path;
@@ -197,8 +229,9 @@ Result<int> doctor(const Invocation& invocation) {
   report["engine"] = engine(invocation, findings);
   report["folders"] = {{"models", folder(paths::models())},
                        {"benchmarks", folder(paths::benchmarks())},
-                       {"history", folder(paths::store())},
+                       {"history", folder(store_path(invocation))},
                        {"cache", folder(paths::cache())}};
+  check_places(store_path(invocation), findings);
   report["network"] = network();
   auto sandbox = sandbox_ready();
   report["sandbox"] = sandbox.has_value();

@@ -1,4 +1,5 @@
 // What doctor finds on this machine, and what it says to do.
+#include <QFile>
 #include <QTest>
 #include <filesystem>
 #include <set>
@@ -49,6 +50,27 @@ class DoctorVerbTest : public QObject {
     else
       qputenv("LOOMSCOPE_ENGINE", before);
     qunsetenv("HF_HUB_CACHE");
+  }
+
+  // A folder that cannot be made, and a history that is none: before hours of work depend on them.
+  void doctor_looks_at_the_places() {
+    auto problem = [](const testing::Program& program, const QStringList& options,
+                      const char* check) -> std::string {
+      const auto report =
+          program.run(QStringList{QStringLiteral("doctor"), QStringLiteral("--json")} + options)
+              .json();
+      for (const auto& one : report["problems"])
+        if (one["check"] == check) return one["message"].get<std::string>();
+      return "";
+    };
+    QCOMPARE(problem(program_, {}, "folders"), std::string());
+    QCOMPARE(problem(program_, {}, "history"), std::string());
+    const QString file = program_.file("a-file", QByteArray(5000, 'x'));
+    const QStringList inside{QStringLiteral("--store"), file + QStringLiteral("/h.sqlite")};
+    QVERIFY(problem(program_, inside, "folders").find("a-file/h.sqlite") != std::string::npos);
+    const QStringList broken{QStringLiteral("--store"), file};
+    QVERIFY(problem(program_, broken, "history").find("a-file") != std::string::npos);
+    QVERIFY(QFile(file).size() == 5000);
   }
 
   void doctor_names_the_gpu() {
