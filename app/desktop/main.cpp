@@ -2,6 +2,9 @@
 #include <QApplication>
 #include <QMessageBox>
 #include <QSettings>
+#include <algorithm>
+#include <iostream>
+#include <string_view>
 
 #include "app/desktop/options.h"
 #include "app/desktop/page_links.h"
@@ -24,6 +27,21 @@ void place_settings() {
   QCoreApplication::setOrganizationName(QString::fromStdString(folder.filename().string()));
 }
 
+// Qt ends a program without a display by a core dump. Words on the terminal need none, and what
+// needs one says so.
+bool can_show_windows(int argc, char** argv) {
+  const auto is_typed = [&](std::initializer_list<std::string_view> options) {
+    return std::any_of(argv + 1, argv + argc, [&](std::string_view argument) {
+      return std::find(options.begin(), options.end(), argument) != options.end();
+    });
+  };
+  if (is_typed({"-h", "--help", "--help-all", "-v", "--version"}))
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+  for (const char* display : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+    if (!qEnvironmentVariableIsEmpty(display)) return true;
+  return is_typed({"-platform", "--platform"});
+}
+
 int refuse(const loom::Error& error) {
   QMessageBox box(QMessageBox::NoIcon, QStringLiteral("LoomScope"),
                   QString::fromStdString(error.message), QMessageBox::Close);
@@ -36,6 +54,12 @@ int refuse(const loom::Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (!can_show_windows(argc, argv)) {
+    std::cerr << "loomscope: there is no display (Start it on a desktop or set DISPLAY; without a "
+                 "screen, loomscope-cli runs the same plans)"
+              << std::endl;
+    return 1;
+  }
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("loomscope"));
   QApplication::setApplicationDisplayName(QStringLiteral("LoomScope"));

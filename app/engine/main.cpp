@@ -28,13 +28,19 @@ loom::Status bound_memory(const std::string& given) {
 
 int main(int argc, char** argv) {
   std::string device = "cpu", memory;
-  for (int i = 1; i + 1 < argc; ++i) {
-    if (std::strcmp(argv[i], "--device") == 0) device = argv[i + 1];
-    if (std::strcmp(argv[i], "--memory_limit") == 0) memory = argv[i + 1];
-  }
   if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
     std::cout << "loomscope-engine " LOOM_VERSION "\nlibtorch " LOOM_TORCH_VERSION << std::endl;
     loom::leave(0);
+  }
+  for (int i = 1; i < argc; i += 2) {
+    const bool is_device = std::strcmp(argv[i], "--device") == 0;
+    if (i + 1 == argc || (!is_device && std::strcmp(argv[i], "--memory_limit") != 0)) {
+      std::cerr << "loomscope-engine: " << argv[i]
+                << ": unknown, or without a value (--device cpu|cuda:N, --memory_limit SIZE, "
+                   "--version)\n";
+      return 2;
+    }
+    (is_device ? device : memory) = argv[i + 1];
   }
   if (isatty(STDIN_FILENO)) {
     std::cerr << "loomscope-engine is started by loomscope and loomscope-cli; it reads messages, "

@@ -12,6 +12,7 @@ class StartTest : public QObject {
   void init();
   void firstFrameWithoutTorch();
   void wrongOptionEndsWithAMessage();
+  void withoutADisplay();
 
  private:
   QProcess program_;
@@ -58,6 +59,24 @@ void StartTest::wrongOptionEndsWithAMessage() {
   QVERIFY(program_.waitForFinished(20'000));
   QCOMPARE(program_.exitCode(), 1);
   QVERIFY(program_.readAllStandardError().contains("no-such-option"));
+}
+
+// As on a compute node: words are printed, a window is refused, and nothing dumps its core.
+void StartTest::withoutADisplay() {
+  QProcessEnvironment environment = program_.processEnvironment();
+  for (const char* display : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+    environment.remove(QLatin1String(display));
+  program_.setProcessEnvironment(environment);
+  for (const char* option : {"--help", "--version", ""}) {
+    const QStringList options(*option ? 1 : 0, QLatin1String(option));
+    program_.start(QStringLiteral(DESKTOP_PROGRAM), options);
+    QVERIFY(program_.waitForFinished(20'000));
+    QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program_.exitCode(), *option ? 0 : 1);
+    const QByteArray said = program_.readAllStandardError();
+    QCOMPARE(said.contains("loomscope-cli"), !*option);
+    QCOMPARE(program_.readAllStandardOutput().isEmpty(), !*option);
+  }
 }
 
 QTEST_GUILESS_MAIN(StartTest)

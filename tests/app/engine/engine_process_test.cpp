@@ -18,7 +18,8 @@ using namespace loom;
 namespace {
 
 constexpr int kDisturbances = 60;
-// A machine that runs other tests beside this one may keep an engine from its heartbeat for seconds.
+// A machine that runs other tests beside this one may keep an engine from its heartbeat for
+// seconds.
 constexpr EngineLimits kShort{std::chrono::milliseconds(20000), std::chrono::milliseconds(4000),
                               std::chrono::milliseconds(5000)};
 
@@ -166,6 +167,22 @@ class EngineProcessTest : public QObject {
       QVERIFY(is_alive(process));
     }
     QVERIFY(ends_within(process, 3000));
+  }
+
+  // Instead of a model on another device than the one that was meant.
+  void wrong_options_are_refused() {
+    for (const QStringList& options :
+         {QStringList{QStringLiteral("--help")},
+          QStringList{QStringLiteral("--devise"), QStringLiteral("cuda:0")},
+          QStringList{QStringLiteral("--device")}}) {
+      QProcess engine;
+      engine.start(QStringLiteral(LOOM_ENGINE), options);
+      engine.closeWriteChannel();
+      QVERIFY(engine.waitForFinished(30'000));
+      QCOMPARE(engine.exitCode(), 2);
+      QVERIFY(engine.readAllStandardError().contains(options.front().toUtf8()));
+      QVERIFY(engine.readAllStandardOutput().isEmpty());
+    }
   }
 
   void a_killed_parent_ends_the_engine() {
