@@ -89,7 +89,7 @@ Result<int> print_estimate(const EvaluationPlan& plan, const Session& session,
 }
 
 Result<int> estimate_plan(const Invocation& invocation) {
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_to_estimate(invocation));
   auto plan = plan_from(invocation, session->catalog);
   if (!plan) return refuse(invocation, plan.error());
   if (Status ready = check_run(*plan, session->environment); !ready)

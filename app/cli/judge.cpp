@@ -178,7 +178,7 @@ Status check_options(const Invocation& invocation) {
 Result<int> judge_runs(const Invocation& invocation) {
   if (!(invocation.has("judge_model") && invocation.has("judge_url")))
     LOOM_CHECK(check_options(invocation));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_stored(invocation));
   return invocation.has("pairwise") ? judge_two_runs(invocation, *session)
                                     : judge_one_run(invocation, *session);
 }

@@ -127,12 +127,13 @@ Result<int> work_on(int64_t run, Session& session, const Invocation& invocation)
 
 Result<int> run_plan(const Invocation& invocation) {
   LOOM_CHECK(check_gate(invocation));
-  LOOM_TRY(auto session, open_session(invocation));
+  const bool dry = invocation.has("dry");
+  LOOM_TRY(auto session, dry ? open_to_estimate(invocation) : open_session(invocation));
   auto plan = plan_from(invocation, session->catalog);
   if (!plan) return refuse(invocation, plan.error());
   if (Status ready = check_run(*plan, session->environment); !ready)
     return refuse(invocation, ready.error());
-  if (invocation.has("dry")) return print_estimate(*plan, *session, invocation);
+  if (dry) return print_estimate(*plan, *session, invocation);
   if (Status able = check_drivers(*plan); !able) return refuse(invocation, able.error());
   if (Status kept = check_output_dir(invocation); !kept) return refuse(invocation, kept.error());
   LOOM_TRY(int64_t run, start_run(*plan, session->environment));
@@ -142,7 +143,7 @@ Result<int> run_plan(const Invocation& invocation) {
 
 Result<int> resume_run(const Invocation& invocation) {
   LOOM_CHECK(check_gate(invocation));
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_stored(invocation));
   int64_t run = 0;
   if (invocation.positional.empty()) {
     LOOM_TRY(run, session->store->latest_unfinished());

@@ -160,7 +160,7 @@ Result<std::vector<PredictionSet>> answers_of_run(const RunQueries& queries, int
 // By the run's own rules its scores are renewed; by others they are printed alone, because a run
 // has one rule set.
 Result<int> score_run(const Invocation& invocation) {
-  LOOM_TRY(auto session, open_session(invocation));
+  LOOM_TRY(auto session, open_stored(invocation));
   LOOM_TRY(int64_t run, run_number(invocation.positional.front()));
   LOOM_TRY(const EvaluationPlan plan, session->store->plan(run));
   const std::string rules = invocation.text("rules", plan.rule_set);

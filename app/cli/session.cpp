@@ -19,6 +19,15 @@ Result<std::unique_ptr<ModelServer>> make_server(const PlanMethod& server,
                "--server", "Use --server local"};
 }
 
+// A mistyped history is not one without runs; nor is it made by looking at it.
+Status check_store_is_there(const Invocation& invocation) {
+  std::error_code failed;
+  if (!invocation.has("store") || std::filesystem::exists(invocation.text("store"), failed))
+    return {};
+  return Error{ErrorKind::not_found, "there is no history here", invocation.text("store"),
+               "Check the path; loomscope-cli run makes a new one there"};
+}
+
 }  // namespace
 
 std::filesystem::path store_path(const Invocation& invocation) {
@@ -63,7 +72,29 @@ Result<std::unique_ptr<Session>> open_session(const Invocation& invocation) {
   return session;
 }
 
+Result<std::unique_ptr<Session>> open_stored(const Invocation& invocation) {
+  LOOM_CHECK(check_store_is_there(invocation));
+  return open_session(invocation);
+}
+
+Result<std::unique_ptr<Session>> open_to_estimate(const Invocation& invocation) {
+  LOOM_TRY(auto session, open_without_store(invocation));
+  const std::filesystem::path file = store_path(invocation);
+  std::error_code failed;
+  if (!std::filesystem::exists(file, failed)) return session;
+  auto store = RunStore::open_as_allowed(file);
+  if (store) {
+    session->store = std::move(*store);
+    session->environment.store = session->store.get();
+  } else {
+    std::cerr << "Answers of earlier runs are not counted: " << describe(store.error())
+              << std::endl;
+  }
+  return session;
+}
+
 Result<std::unique_ptr<Session>> open_to_read(const Invocation& invocation) {
+  LOOM_CHECK(check_store_is_there(invocation));
   LOOM_TRY(auto session, open_without_store(invocation));
   std::filesystem::path file = store_path(invocation);
   LOOM_TRY(session->store, RunStore::open_as_allowed(file));

@@ -23,6 +23,10 @@ struct Session {
   RunEnvironment environment;  // points into this session
 };
 Result<std::unique_ptr<Session>> open_session(const Invocation& invocation);
+// To work on what is stored: a history that is named has to be there.
+Result<std::unique_ptr<Session>> open_stored(const Invocation& invocation);
+// With the history where there is one and it can be read: its answers need not be computed again.
+Result<std::unique_ptr<Session>> open_to_estimate(const Invocation& invocation);
 // To look at what is stored: also where the history may not be written, which is said.
 Result<std::unique_ptr<Session>> open_to_read(const Invocation& invocation);
 // Without a history: for estimates and looking things up.

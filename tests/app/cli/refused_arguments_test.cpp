@@ -1,5 +1,6 @@
 // What was typed and no run could use, numbers above all: refused by its name, with what to do,
 // before anything is looked for or stored.
+#include <QFile>
 #include <QLibrary>
 #include <QTest>
 
@@ -132,6 +133,46 @@ class RefusedArgumentsTest : public QObject {
     const auto error = json.contains("error") ? json["error"] : json["findings"][0];
     QCOMPARE(error["where"].get<std::string>(), std::string("/no/such"));
     QVERIFY(!error["remedy"].get<std::string>().empty());
+  }
+
+  // A mistyped history is refused by the verbs that read one, and none is made in its place.
+  void a_history_that_is_not_there_stays_so_data() {
+    QTest::addColumn<QString>("arguments");
+    for (const char* line : {"ls", "show 1", "compare 1 2", "export 1", "resume", "resume 1",
+                             "score 1", "judge 1 --judge_model /no/such"})
+      QTest::newRow(line) << QString::fromLatin1(line);
+  }
+
+  void a_history_that_is_not_there_stays_so() {
+    QFETCH(QString, arguments);
+    const QString store = program_.path("mistyped.sqlite");
+    const Ended ended =
+        program_.run(arguments.split(u' ') +
+                     QStringList{QStringLiteral("--store"), store, QStringLiteral("--json")});
+    QVERIFY2(ended.code == 2, ended.err.constData());
+    QCOMPARE(ended.json()["error"]["where"].get<std::string>(), store.toStdString());
+    QVERIFY(!QFile::exists(store));
+  }
+
+  // Nor does asking what a run would cost.
+  void an_estimate_makes_no_history() {
+    const QString model = testing::default_model_text();
+    if (model.isEmpty()) QSKIP("skipped: the default model is not here");
+    const testing::Program fresh;
+    const QStringList plan = {
+        QStringLiteral("--model_path"),        model,
+        QStringLiteral("--benchmark=starter"), QStringLiteral("--tasks=source_note"),
+        QStringLiteral("--limit=1"),           QStringLiteral("--json")};
+    const Ended estimated = fresh.run(QStringList{QStringLiteral("estimate")} + plan);
+    QVERIFY2(estimated.code == 0, estimated.err.constData());
+    const Ended dry = fresh.run(QStringList{QStringLiteral("run"), QStringLiteral("--dry")} + plan);
+    QVERIFY2(dry.code == 0, dry.err.constData());
+    QVERIFY(!QFile::exists(fresh.path("data/history.sqlite")));
+    const QString broken = fresh.file("broken.sqlite", QByteArray(5000, 'x'));
+    const Ended beside = fresh.run(
+        QStringList{QStringLiteral("estimate"), QStringLiteral("--store"), broken} + plan);
+    QVERIFY2(beside.code == 0 && beside.err.contains("broken.sqlite"), beside.err.constData());
+    QVERIFY(beside.json()["samples"].get<int>() == 1);
   }
 
   // Also where the part of the program that found the mistake does not.
