@@ -40,8 +40,10 @@ Result<json> EngineChild::next(milliseconds silence, milliseconds stall, std::st
   moved_ = heard;
   for (;;) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "engine", ""};
+    const auto asked = Clock::now();
     LOOM_TRY(auto message, stream->receive(milliseconds(50)));
     auto now = Clock::now();
+    if (now - asked > kStandstill) heard = moved_ = now;
     if (!message) {
       if (now - heard > silence)
         return Error{ErrorKind::timeout, "gives no sign of life", "engine", ""};

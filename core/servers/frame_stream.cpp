@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/servers/engine_limits.h"
 #include "core/servers/engine_protocol.h"
 
 namespace loom {
@@ -27,9 +28,12 @@ Status FrameStream::send(const nlohmann::json& message, std::stop_token stop, st
   auto deadline = Clock::now() + limit;
   for (size_t at = 0; at < bytes.size();) {
     pollfd ready{write_, POLLOUT, 0};
+    const auto asked = Clock::now();
     int events = poll(&ready, 1, 50);
+    const auto now = Clock::now();
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "engine", ""};
-    if (Clock::now() > deadline) return Error{ErrorKind::timeout, "takes no messages", "engine", ""};
+    if (now - asked > kStandstill) deadline += now - asked;
+    if (now > deadline) return Error{ErrorKind::timeout, "takes no messages", "engine", ""};
     if (events <= 0) continue;
     // At most what a pipe takes whole, so that a full pipe never blocks the write.
     ssize_t written = ::write(write_, bytes.data() + at, std::min<size_t>(bytes.size() - at, 4096));

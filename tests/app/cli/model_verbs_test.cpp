@@ -115,7 +115,7 @@ class ModelVerbsTest : public QObject {
                              program_.file("long.jinja", QByteArray(500'000, 'x'))});
     reader.start(QStringLiteral("true"), QStringList());
     Ended ended = program_.wait(process);
-    QVERIFY(reader.waitForFinished());
+    QVERIFY(reader.state() == QProcess::NotRunning || reader.waitForFinished());
     QCOMPARE(ended.code, 128 + 13);  // as if the signal that other programs get had ended it
     QCOMPARE(ended.err, QByteArray());
   }

@@ -169,6 +169,28 @@ class EngineProcessTest : public QObject {
     QVERIFY(ends_within(process, 3000));
   }
 
+  // A scheduler that suspends a job, or a machine that sleeps, stops owner and engine alike: no
+  // reason to start the engine again and to count the sample as tried.
+  void a_standstill_of_both_is_no_silence() {
+    QProcess parent;
+    parent.start(QStringLiteral(ENGINE_PARENT),
+                 {QStringLiteral(LOOM_ENGINE), QString::fromStdString(tiny_llama()),
+                  QStringLiteral("work")});
+    QVERIFY(parent.waitForReadyRead(30'000));
+    const QByteArray engine = parent.readLine().trimmed();
+    const pid_t both[] = {static_cast<pid_t>(parent.processId()), engine.toInt()};
+    QVERIFY(both[1] > 1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    for (pid_t process : both) ::kill(process, SIGSTOP);
+    std::this_thread::sleep_for(std::chrono::milliseconds(6000));  // its heartbeat may take 4 s
+    for (pid_t process : both) ::kill(process, SIGCONT);
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    parent.write("\n");
+    QVERIFY(parent.waitForFinished(30'000));
+    QCOMPARE(parent.readAllStandardOutput().trimmed(), engine);
+    QCOMPARE(parent.readAllStandardError(), QByteArray());
+  }
+
   // Instead of a model on another device than the one that was meant.
   void wrong_options_are_refused() {
     for (const QStringList& options :
