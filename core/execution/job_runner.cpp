@@ -29,6 +29,7 @@ Status run_job(const RunContext& context, const Job& planned, const std::vector<
     if (records.error().kind == ErrorKind::cancelled) return records.error();
     return fail_job(context, job, finished, records.error());
   }
+  LOOM_CHECK(environment.store->record_data(context.run, job.index, records->task.data_hash));
   if (job.samples != records->task.records.size())
     LOOM_CHECK(count_samples(context, records->task.records.size(), job));
   (void)environment.store->record_event(

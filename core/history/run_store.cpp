@@ -35,6 +35,11 @@ bool are_different_models(const std::string& recorded, const std::string& loaded
   return false;
 }
 
+Result<int64_t> answers_of(Database& database, int64_t run, int job) {
+  return database.number("SELECT count(*) FROM sample WHERE run=? AND job=? AND state=?", run, job,
+                         static_cast<int>(SampleState::done));
+}
+
 // A run that goes on with other weights under the old name would be no measurement of either.
 Status check_same_model(Database& database, int64_t run, int model,
                         const std::string& description) {
@@ -50,9 +55,7 @@ Status check_same_model(Database& database, int64_t run, int model,
   int64_t answers = 0;
   for (const Job& job : jobs) {
     if (job.model != model) continue;
-    LOOM_TRY(const int64_t done,
-             database.number("SELECT count(*) FROM sample WHERE run=? AND job=? AND state=?", run,
-                             job.index, static_cast<int>(SampleState::done)));
+    LOOM_TRY(const int64_t done, answers_of(database, run, job.index));
     answers += done;
   }
   if (answers == 0) return {};
@@ -249,6 +252,32 @@ Status RunStore::record_model(int64_t run, int model, const std::string& descrip
   return writer_->thread.run([&](Database& database) -> Status {
     LOOM_CHECK(check_same_model(database, run, model, description));
     return database.run("INSERT OR REPLACE INTO model VALUES(?,?,?)", run, model, description);
+  });
+}
+
+Status RunStore::record_data(int64_t run, int job, const std::string& hash) {
+  if (hash.empty()) return {};
+  return writer_->thread.run([&](Database& database) -> Status {
+    std::string before;
+    {
+      LOOM_TRY(Statement row,
+               database.query("SELECT json_extract(definition,'$.data_hash') FROM job "
+                              "WHERE run=? AND idx=?",
+                              run, job));
+      LOOM_TRY(const bool found, row.step());
+      if (found) before = row.text(0);
+    }
+    if (before == hash) return {};
+    LOOM_TRY(const int64_t answers, answers_of(database, run, job));
+    if (answers > 0 && !before.empty())
+      return Error{ErrorKind::conflict,
+                   "the data has changed since " + std::to_string(answers) +
+                       " samples of it were answered in this run",
+                   "run " + std::to_string(run) + ", job " + std::to_string(job + 1),
+                   "Put the files back as they were and resume, or begin a new run of the plan"};
+    return database.run(
+        "UPDATE job SET definition=json_set(definition,'$.data_hash',?) WHERE run=? AND idx=?",
+        hash, run, job);
   });
 }
 

@@ -48,6 +48,8 @@ class RunStore {
   Result<std::vector<Job>> jobs(int64_t run) const;
   // What the job's data turned out to hold.
   Status set_job_samples(int64_t run, int job, size_t samples);
+  // The hash of the job's records. Conflict where other records have been answered for it.
+  Status record_data(int64_t run, int job, const std::string& hash);
   Status set_state(int64_t run, RunState state, const std::string& message = "");
   // Held by whoever works on the run; Conflict while another process does.
   Result<RunClaim> claim(int64_t run) const;

@@ -84,6 +84,25 @@ class RunStoreTest : public QObject {
     QVERIFY(history.queries->provenance(run)->models.at(0) == nlohmann::json::parse(first));
   }
 
+  void data_that_was_answered_is_not_replaced() {
+    Opened history;
+    RunStore& store = *history.store;
+    int64_t run = *store.create_run(testing::small_plan("x", 2), testing::small_jobs(2));
+    QVERIFY(store.record_data(run, 0, "before"));
+    QVERIFY(store.record_data(run, 0, "first"));  // nothing was answered yet
+    QVERIFY(store.put_sample(run, written_sample(0)));
+    QVERIFY(store.record_data(run, 0, "first"));
+    QVERIFY(store.record_data(run, 0, ""));  // unknown
+    const Status refused = store.record_data(run, 0, "second");
+    QVERIFY(!refused && refused.error().kind == ErrorKind::conflict);
+    QVERIFY(store.record_data(run, 0, "first"));
+    QCOMPARE(store.jobs(run)->at(0).samples, size_t{2});
+    // Runs of versions that did not record it go on.
+    int64_t older = *store.create_run(testing::small_plan("y", 2), testing::small_jobs(2));
+    QVERIFY(store.put_sample(older, written_sample(0)));
+    QVERIFY(store.record_data(older, 0, "first"));
+  }
+
   void no_lima_has_a_base_score() {
     Opened history;
     EvaluationPlan plan = testing::small_plan("x", 4);
