@@ -5,6 +5,7 @@
 #include <ATen/ops/from_blob.h>
 
 #include <atomic>
+#include <cstring>
 
 #include "core/engine/dequantise.h"
 #include "core/engine/finite.h"
@@ -109,6 +110,14 @@ std::vector<std::string> Weights::stored_names() const {
   std::vector<std::string> names;
   for (const auto& [name, info] : tensors_) names.push_back(name);
   return names;
+}
+
+bool Weights::stored_alike(const std::string& one, const std::string& other) const {
+  if (derived_.contains(one) || derived_.contains(other)) return false;
+  const TensorInfo *first = stored(one), *second = stored(other);
+  return first && second && first->type == second->type && first->shape == second->shape &&
+         first->bytes.size() == second->bytes.size() &&
+         std::memcmp(first->bytes.data(), second->bytes.data(), first->bytes.size()) == 0;
 }
 
 void Weights::derive(const std::string& name, const std::vector<std::string>& sources,

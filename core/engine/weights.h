@@ -39,6 +39,8 @@ class Weights {
   // Stored tensors of any type by name, for what derives others from them.
   const TensorInfo* stored(const std::string& name) const;
   std::vector<std::string> stored_names() const;
+  // Whether two tensors are stored with the same type, shape and bytes; what is derived is like none.
+  bool stored_alike(const std::string& one, const std::string& other) const;
   // Takes the place of a tensor of this name; its sources count as taken.
   void derive(const std::string& name, const std::vector<std::string>& sources,
               DerivedTensor tensor);

@@ -144,8 +144,18 @@ Result<std::vector<SafetensorsFile>> open_model_folder(const fs::path& folder) {
     files.push_back(std::move(file));
     return files;
   }
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (is_pickled(entry.path())) return pickled_weights(entry.path());
+  std::set<fs::path> others;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) others.insert(entry.path());
+  for (const fs::path& file : others)
+    if (is_pickled(file)) return pickled_weights(file);
+  for (const fs::path& file : others)
+    if (file.extension() == ".safetensors")
+      return Error{ErrorKind::not_found,
+                   "holds " + file.filename().string() +
+                       ", but neither model.safetensors nor model.safetensors.index.json",
+                   folder.string(),
+                   "Part of the model is missing, or its files are named as another program names "
+                   "them: fetch it again in the form that transformers reads"};
   return Error{ErrorKind::not_found, "holds no model.safetensors", folder.string(), ""};
 }
 

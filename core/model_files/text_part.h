@@ -1,4 +1,4 @@
-// The part of a multimodal model's description that answers prompts of text.
+// What config.json says of the model that answers prompts of text.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -6,7 +6,8 @@
 namespace loom {
 
 // config.json as if the text part stood alone: for Gemma 3's larger checkpoints "text_config" with
-// what such files leave to the reference's defaults. Any other description as it is.
+// what such files leave to the reference's defaults. Any other description as it is, with the
+// defaults of the reference's class where a field is left out that families take differently.
 nlohmann::json text_part(const nlohmann::json& config);
 // Whether that is a part, beside which tensors of other parts are stored.
 bool has_other_parts(const nlohmann::json& config);

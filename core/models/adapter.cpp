@@ -107,6 +107,13 @@ Error mismatch(const fs::path& folder, const std::string& tensor, const std::str
           "Adapter and base model do not belong together: check base_model_name_or_path"};
 }
 
+// Unmerged, the reference changes what is embedded alone; merged, the head too.
+Error shared_embedding(const fs::path& folder, const std::string& name) {
+  return {ErrorKind::unsupported,
+          "the adapter changes the embedding " + name + ", which the base's head shares",
+          folder.string(), "Merge the adapter with the program that trained it"};
+}
+
 // What an adapter stores of one module. Of an embedding, A's columns are tokens.
 struct ModuleParts {
   std::optional<DerivedTensor> down, up, magnitude;
@@ -174,11 +181,12 @@ Status merge_module(const fs::path& folder, const std::string& module, const Mod
 // Takes a tensor's place whole: what was trained without matrices, or an embedding kept beside
 // them.
 Status replace_whole(const fs::path& folder, const std::string& name, DerivedTensor part,
-                     Weights& base) {
+                     bool tied_head, Weights& base) {
   constexpr std::string_view kKept = ".base_layer.weight";
   std::string target = name;
   if (target.ends_with(kKept)) target = target.substr(0, target.size() - kKept.size()) + ".weight";
   if (!base.has(target)) return mismatch(folder, target, "is no tensor of the base");
+  if (tied_head && target.ends_with("embed_tokens.weight")) return shared_embedding(folder, target);
   LOOM_TRY(const DerivedTensor before, base.present(target));
   if (before.shape != part.shape) return mismatch(folder, target, "does not fit the base's shape");
   base.derive(target, {target}, std::move(part));
@@ -212,7 +220,10 @@ std::optional<DerivedTensor>* place_of(const std::string& name,
 
 Status merge_adapter(const fs::path& folder, bool tied_head, Weights& base) {
   LOOM_TRY(const Settings settings, read_settings(folder));
-  LOOM_TRY(SafetensorsFile file, SafetensorsFile::open(folder / "adapter_model.safetensors"));
+  std::error_code ignored;
+  const fs::path matrices = folder / "adapter_model.safetensors", pickled = folder / "adapter_model.bin";
+  if (!fs::exists(matrices, ignored) && fs::exists(pickled, ignored)) return pickled_weights(pickled);
+  LOOM_TRY(SafetensorsFile file, SafetensorsFile::open(matrices));
   const Weights own = Weights::from({std::move(file)});
   std::map<std::string, ModuleParts> modules;
   for (const std::string& name : own.stored_names()) {
@@ -222,15 +233,11 @@ Status merge_adapter(const fs::path& folder, bool tied_head, Weights& base) {
     if (auto* place = place_of(inside, modules)) {
       *place = std::move(part);
     } else {
-      LOOM_CHECK(replace_whole(folder, inside, std::move(part), base));
+      LOOM_CHECK(replace_whole(folder, inside, std::move(part), tied_head, base));
     }
   }
   for (const auto& [module, parts] : modules) {
-    // Unmerged, the reference changes what is embedded alone; merged, the head too.
-    if (parts.embedding && tied_head)
-      return Error{ErrorKind::unsupported,
-                   "the adapter changes the embedding " + module + ", which the base's head shares",
-                   folder.string(), "Merge the adapter with the program that trained it"};
+    if (parts.embedding && tied_head) return shared_embedding(folder, module);
     LOOM_CHECK(merge_module(folder, module, parts, settings, base));
   }
   return {};

@@ -45,9 +45,12 @@ void read_two_rotations(ModelFields& fields, ModelConfig& config) {
     config.ropes.push_back(local);
     return;
   }
-  nlohmann::json both = fields.value({"rope_parameters"}), older = fields.value({"rope_scaling"});
+  const nlohmann::json both = rope_object(fields), older = fields.value({"rope_scaling"});
   double theta = fields.number({"rope_theta"}, 1000000), local_theta = fields.number({"rope_local_base_freq"}, 10000);
   bool apart = both.is_object() && both.contains("full_attention");
+  // One object for all layers is the older form, in which local layers are not scaled.
+  if (!apart && older.is_null() && both.is_object() && !both.empty())
+    fields.fail(ErrorKind::unsupported, "the field rope_parameters does not say full_attention and sliding_attention apart");
   nlohmann::json global = apart ? both["full_attention"] : older, local;
   if (apart && both.contains("sliding_attention")) local = both["sliding_attention"];
   config.ropes = {rope_from_object(fields, global, config, theta, 1), rope_from_object(fields, local, config, local_theta, 1)};

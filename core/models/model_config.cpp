@@ -78,6 +78,21 @@ void use_text_part(OpenedModel& model) {
   }
 }
 
+// As the reference ties: a head that is stored beside the embedding and differs from it is a head of
+// its own, and one that is stored in the embedding's place serves as both.
+void settle_tied_head(OpenedModel& model) {
+  ModelConfig& config = model.config;
+  const std::string head = config.names.head + ".weight", embedding = config.names.embedding + ".weight";
+  if (!config.tied_head || !model.weights.has(head)) return;
+  if (!model.weights.has(embedding)) {
+    config.names.embedding = config.names.head;
+  } else if (!model.weights.stored_alike(head, embedding)) {
+    config.tied_head = false;
+    config.notes.push_back("tie_word_embeddings is set, but " + head + " differs from " + embedding +
+                           ": the head is used as it is stored");
+  }
+}
+
 Result<OpenedModel> open_folder(const fs::path& folder) {
   OpenedModel model;
   LOOM_TRY(ModelFields fields, ModelFields::from_folder(folder));
@@ -98,6 +113,7 @@ Result<OpenedModel> open_folder(const fs::path& folder) {
   model.weights = Weights::from(std::move(files));
   if (std::string(find_architecture(type)->id) == "gemma3") use_text_part(model);
   LOOM_CHECK(unpack_weights(packing, (folder / "config.json").string(), model.weights));
+  settle_tied_head(model);
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(folder, ignored))
     if (entry.path().extension() == ".safetensors" || entry.path().filename() == "config.json" ||
@@ -111,6 +127,7 @@ Result<OpenedModel> open_adapter(const fs::path& folder) {
   LOOM_TRY(const fs::path base, adapter_base(folder));
   LOOM_TRY(OpenedModel model, open_folder(base));
   LOOM_CHECK(merge_adapter(folder, model.config.tied_head, model.weights));
+  settle_tied_head(model);
   for (const char* name : {"adapter_config.json", "adapter_model.safetensors"})
     model.files.push_back(folder / name);
   return model;

@@ -112,6 +112,8 @@ void read_rms_norm(ModelFields& fields, ModelConfig& config);
 void read_tied_head(ModelFields& fields, ModelConfig& config, bool fallback);
 // One rotation for all layers; `partial` is the share of a head that turns where no field says it.
 void read_rope(ModelFields& fields, ModelConfig& config, double partial = 1);
+// config.json's rotary object, of the newer name or of the older; two that differ are an error.
+nlohmann::json rope_object(ModelFields& fields);
 // What one of config.json's rotary objects says.
 RopeSettings rope_from_object(ModelFields& fields, const nlohmann::json& object,
                               ModelConfig& config, double theta, double partial);

@@ -25,6 +25,7 @@ void ignore_names(ModelFields& fields) {
                            "exllama_config",
                            "use_exllama",
                            "max_input_length",
+                           "model_seqlen",
                            "backend",
                            "do_fuse",
                            "fuse_max_seq_len",
@@ -62,8 +63,10 @@ Status unpack_gptq(ModelFields& fields, Weights& weights) {
   format.group = fields.integer({"group_size"}, 128);
   fields.boolean({"desc_act"}, false);  // g_idx says what it means
   fields.boolean({"sym"}, true);        // qzeros say what it means
-  // The first format stores zero points less one.
-  const std::string stored = fields.text({"checkpoint_format"}, "gptq");
+  fields.only({"method"}, "gptq");
+  // The first format stores zero points less one. Newer programs write its name twice.
+  const std::string stored = fields.text({"checkpoint_format"}, fields.text({"format"}, "gptq"));
+  fields.only({"format"}, stored);
   if (stored != "gptq" && stored != "gptq_v2")
     fields.fail(ErrorKind::unsupported, "the checkpoint format " + stored + " is not known");
   format.zero_shift = stored == "gptq" ? 1 : 0;

@@ -9,6 +9,7 @@ namespace loom {
 void read_qwen_windows(ModelFields& fields, ModelConfig& config) {
   bool used = fields.boolean({"use_sliding_window"}, false);
   int64_t window = fields.integer({"sliding_window"}, 0), first = fields.integer({"max_window_layers"}, config.layers);
+  if (config.architecture == "qwen3_moe") first = 0;  // the reference's mixtures of experts have it in every layer
   if (fields.has({"layer_types"})) return read_local_layers(fields, config, used ? window : 0, 0);
   for (size_t i = 0; used && i < config.plan.size(); ++i)
     if (static_cast<int64_t>(i) >= first) config.plan[i].window = window;

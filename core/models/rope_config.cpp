@@ -117,22 +117,31 @@ RopeSettings rope_from_object(ModelFields& fields, const json& object, ModelConf
   RopeSettings rope;
   rope.theta = part.number({"rope_theta"}, theta);
   rope.dimensions = turning_dimensions(config, part.number({"partial_rotary_factor"}, partial));
-  double fallback = fields.number({"original_max_position_embeddings"}, static_cast<double>(config.window_tokens));
-  double original = part.number({"original_max_position_embeddings"}, fallback);
+  // Beside the object it counts more than inside, as for the reference.
+  double inside = part.number({"original_max_position_embeddings"}, static_cast<double>(config.window_tokens));
+  double original = fields.number({"original_max_position_embeddings"}, inside);
   std::string type = part.text({"rope_type"}, part.text({"type"}, "default"));
   read_scaling(type, part, rope, config, original);
   fields.take_errors(part);
   return rope;
 }
 
+json rope_object(ModelFields& fields) {
+  json object = fields.value({"rope_parameters"}), older = fields.value({"rope_scaling"});
+  if (object.is_object() && older.is_object() && !object.empty() && !older.empty() && object != older)
+    fields.fail(ErrorKind::unsupported, "the fields rope_parameters and rope_scaling are both there and differ; "
+                                        "keep the one that is meant");
+  return object.is_null() || object.empty() ? older : object;
+}
+
 void read_rope(ModelFields& fields, ModelConfig& config, double partial) {
   if (config.gguf) {
     config.ropes = {rope_from_gguf(fields, config, partial)};
   } else {
-    json object = fields.value({"rope_parameters"}), older = fields.value({"rope_scaling"});
+    const json object = rope_object(fields);
     double theta = fields.number({"rope_theta"}, 10000);
     double share = fields.number({"partial_rotary_factor"}, partial);
-    config.ropes = {rope_from_object(fields, object.is_null() ? older : object, config, theta, share)};
+    config.ropes = {rope_from_object(fields, object, config, theta, share)};
   }
   if (int64_t turning = config.ropes[0].dimensions; turning <= 0 || turning > config.head_dim || turning % 2 != 0)
     fields.fail(ErrorKind::corrupt, "the number of rotary dimensions is " + std::to_string(turning));

@@ -153,6 +153,19 @@ class BadWeightsTest : public QObject {
       (void)SafetensorsFile::open(stored("bad.safetensors", bad));
   }
 
+  // One file of several without their index, or another program's names: the message names the file.
+  void a_folder_of_other_names_is_told() {
+    testing::TemporaryFolder folder;
+    (void)write_file(folder.path() / "model-00001-of-00002.safetensors",
+                     safetensors(R"({"t":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}})"));
+    auto opened = open_model_folder(folder.path());
+    QVERIFY(!opened);
+    const std::string problem = describe(opened.error());
+    QVERIFY2(problem.find("model-00001-of-00002.safetensors") != std::string::npos &&
+                 problem.find("model.safetensors.index.json") != std::string::npos,
+             problem.c_str());
+  }
+
   void a_folder_that_points_in_circles() {
     for (const char* index : {R"({"weight_map": {"a": "model.safetensors.index.json"}})", R"({"weight_map": {"a": "../../../etc/passwd"}})",
                               R"({"weight_map": {"a": 7}})", R"({"weight_map": []})", "[]", "{", R"({"weight_map": {"a": "missing.safetensors"}})"}) {

@@ -67,6 +67,8 @@ class PackedWeightsTest : public QObject {
     row("llama_gptq", "group_size", "64", "scales");
     row("llama_gptq", "checkpoint_format", "\"gptq_v9\"", "gptq_v9");
     row("llama_gptq", "new_field", "1", "new_field");
+    row("llama_gptq", "format", "\"gptq_v2\"", "format");  // the other name for the same says gptq
+    row("llama_gptq", "method", "\"awq\"", "method");
     const std::string weights = "config_groups/group_0/weights/";
     auto compressed = [&](const char* model, const std::string& field, const char* value,
                           const char* named) { row(model, field.c_str(), value, named); };
@@ -211,8 +213,42 @@ class PackedWeightsTest : public QObject {
     fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
     QCOMPARE(problem_of(copy), std::string());
     change(folder_->path() / "lora_base" / "config.json", "tie_word_embeddings", true);
-    const std::string problem = problem_of(copy);
+    // A head that the base stores, and that differs from its embedding, is a head of its own.
+    QCOMPARE(problem_of(copy), std::string());
+    change_header(folder_->path() / "lora_base" / "model.safetensors", "lm_head.weight",
+                  "lm_h3ad.weight");
+    std::string problem = problem_of(copy);
     QVERIFY2(problem.find("head shares") != std::string::npos, problem.c_str());
+    // The same of an embedding that was trained whole.
+    const std::string header =
+        "{\"base_model.model.model.embed_tokens.weight\":"
+        "{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]}}";
+    uint64_t length = header.size();
+    std::string bytes(sizeof length, '\0');
+    std::memcpy(bytes.data(), &length, sizeof length);
+    QVERIFY(write_file(copy / "adapter_model.safetensors", bytes + header + std::string(4, '\0')));
+    problem = problem_of(copy);
+    QVERIFY2(problem.find("head shares") != std::string::npos, problem.c_str());
+  }
+
+  void pickled_adapters_are_named() {
+    const fs::path copy = copied("lora_plain");
+    fs::copy(goldens() / "lora_base", folder_->path() / "lora_base");
+    fs::rename(copy / "adapter_model.safetensors", copy / "adapter_model.bin");
+    const std::string problem = problem_of(copy);
+    QVERIFY2(problem.find("pickled") != std::string::npos &&
+                 problem.find("adapter_model.bin") != std::string::npos,
+             problem.c_str());
+  }
+
+  // What newer programs write beside is understood.
+  void both_names_of_a_format_are_read() {
+    const fs::path copy = copied("llama_gptq");
+    change(copy / "config.json", "quantization_config/checkpoint_format", "gptq");
+    change(copy / "config.json", "quantization_config/format", "gptq");
+    change(copy / "config.json", "quantization_config/method", "gptq");
+    change(copy / "config.json", "quantization_config/model_seqlen", 2048);
+    QCOMPARE(problem_of(copy), std::string());
   }
 
  private:

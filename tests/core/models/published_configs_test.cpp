@@ -149,6 +149,27 @@ constexpr const char* kGla = R"({"architectures":["GLAForCausalLM"],"attn":null,
   "num_hidden_layers":24,"num_kv_heads":null,"share_conv_kernel":true,"tie_word_embeddings":false,"use_cache":true,"use_gk":true,
   "use_gv":false,"use_output_gate":true,"use_short_conv":false,"vocab_size":32000})";
 
+constexpr const char* kNemotronNano = R"({"architectures":["LlamaForCausalLM"],"attention_bias":false,"attention_dropout":0.0,
+  "bos_token_id":128000,"eos_token_id":[128001,128008,128009],"head_dim":128,"hidden_act":"silu","hidden_size":3072,
+  "initializer_range":0.02,"intermediate_size":9216,"max_position_embeddings":131072,"mlp_bias":false,"model_type":"llama",
+  "num_attention_heads":32,"num_hidden_layers":32,"num_key_value_heads":8,"pretraining_tp":1,"rms_norm_eps":1e-05,
+  "rope_scaling":{"factor":8.0,"high_freq_factor":4.0,"low_freq_factor":1.0,"original_max_position_embeddings":8192,"rope_type":"llama3"},
+  "rope_theta":500000.0,"tie_word_embeddings":false,"torch_dtype":"bfloat16","transformers_version":"4.47.1","use_cache":true,
+  "vocab_size":128256})";
+
+constexpr const char* kLlama2 = R"({"_name_or_path":"Llama-2-7b-hf","architectures":["LlamaForCausalLM"],"bos_token_id":1,
+  "eos_token_id":2,"hidden_act":"silu","hidden_size":4096,"initializer_range":0.02,"intermediate_size":11008,
+  "max_position_embeddings":4096,"model_type":"llama","num_attention_heads":32,"num_hidden_layers":32,"num_key_value_heads":32,
+  "pretraining_tp":1,"rms_norm_eps":1e-05,"rope_scaling":null,"tie_word_embeddings":false,"torch_dtype":"float16",
+  "use_cache":true,"vocab_size":32000})";
+
+constexpr const char* kQwen3Yarn = R"({"architectures":["Qwen3ForCausalLM"],"attention_bias":false,"attention_dropout":0.0,"bos_token_id":151643,
+  "dtype":"bfloat16","eos_token_id":151645,"head_dim":128,"hidden_act":"silu","hidden_size":2560,"initializer_range":0.02,
+  "intermediate_size":9728,"layer_types":["full_attention","full_attention"],"max_position_embeddings":40960,"max_window_layers":36,
+  "model_type":"qwen3","num_attention_heads":32,"num_hidden_layers":2,"num_key_value_heads":8,"rms_norm_eps":1e-06,
+  "rope_parameters":{"factor":4.0,"original_max_position_embeddings":32768,"rope_theta":1000000,"rope_type":"yarn"},
+  "sliding_window":null,"tie_word_embeddings":true,"use_cache":true,"use_sliding_window":false,"vocab_size":151936})";
+
 struct Read {
   ModelConfig config;
   Status status;
@@ -189,6 +210,9 @@ class PublishedConfigsTest : public QObject {
     QTest::newRow("mamba-130m") << QByteArray(kMamba);
     QTest::newRow("rwkv-5-world") << QByteArray(kRwkv5);
     QTest::newRow("gla-1.3B") << QByteArray(kGla);
+    QTest::newRow("Llama-3.1-Nemotron-Nano-4B") << QByteArray(kNemotronNano);
+    QTest::newRow("Llama-2-7b") << QByteArray(kLlama2);
+    QTest::newRow("Qwen3-4B with YaRN, newer form") << QByteArray(kQwen3Yarn);
   }
   void open() {
     QFETCH(QByteArray, text);
@@ -268,6 +292,106 @@ class PublishedConfigsTest : public QObject {
     for (size_t i = 0; i < 34; ++i)
       QCOMPARE(config.plan[i].window, int64_t{i % 6 == 5 ? 0 : 1024});
     QVERIFY(config.tied_head);
+  }
+
+  // rope_parameters took the place of rope_scaling; the original length beside counts more than inside.
+  void rotary_objects_that_disagree_are_refused() {
+    json object = json::parse(kQwen3Yarn);
+    object["rope_scaling"] = object["rope_parameters"];
+    QVERIFY(read_config(object).status.has_value());
+    object["rope_scaling"]["factor"] = 2.0;
+    const Read read = read_config(object);
+    QVERIFY(!read.status.has_value());
+    for (const char* name : {"rope_parameters", "rope_scaling"})
+      QVERIFY2(read.status.error().message.find(name) != std::string::npos, read.status.error().message.c_str());
+    json gemma = json::parse(kGemma3);
+    gemma["rope_parameters"] = {{"rope_type", "linear"}, {"factor", 8.0}};
+    const Read flat = read_config(gemma);
+    QVERIFY(!flat.status.has_value());
+    QVERIFY2(flat.status.error().message.find("full_attention") != std::string::npos, flat.status.error().message.c_str());
+  }
+  void the_original_length_beside_counts() {
+    json object = json::parse(kQwen3Yarn);
+    QCOMPARE(read_config(object).config.ropes[0].yarn->original_window, 32768.0);
+    object["original_max_position_embeddings"] = 8192;
+    QCOMPARE(read_config(object).config.ropes[0].yarn->original_window, 8192.0);
+  }
+
+  // Numbers of the reference's configuration classes (transformers 5.24).
+  void what_is_left_out_is_as_the_class_has_it() {
+    auto without = [](const char* text, std::initializer_list<const char*> fields) {
+      json object = json::parse(text);
+      for (const char* field : fields) object.erase(field);
+      const Read read = read_config(text_part(object));
+      if (!read.status) qWarning("%s", describe(read.status.error()).c_str());
+      return read.config;
+    };
+    ModelConfig config = without(kMistralNemo, {"sliding_window", "num_key_value_heads"});
+    QCOMPARE(config.plan[0].window, int64_t{4096});
+    QCOMPARE(config.kv_heads, int64_t{8});
+    QCOMPARE(without(kMistralNemo, {}).plan[0].window, int64_t{0});  // null says none
+    json qwen = json::parse(kQwen25);
+    qwen["use_sliding_window"] = true;
+    qwen["num_hidden_layers"] = 30;
+    config = without(qwen.dump().c_str(), {"sliding_window", "max_window_layers"});
+    QCOMPARE(config.plan[27].window, int64_t{0});
+    QCOMPARE(config.plan[28].window, int64_t{4096});
+    config = without(kGemma2, {"head_dim", "query_pre_attn_scalar", "attn_logit_softcapping", "final_logit_softcapping"});
+    QCOMPARE(config.head_dim, int64_t{256});
+    QCOMPARE(config.attention_scale, 1.0 / 16);
+    QCOMPARE(config.attention_soft_cap, 50.0);
+    QCOMPARE(config.final_soft_cap, 30.0);
+    QCOMPARE(without(kGemma3, {}).attention_soft_cap, 0.0);
+    config = without(kGlm4, {"head_dim", "num_key_value_heads", "rms_norm_eps"});
+    QCOMPARE(config.head_dim, int64_t{128});
+    QCOMPARE(config.kv_heads, int64_t{2});
+    QCOMPARE(config.norm_epsilon, 1.5625e-07);
+    config = without(kPhi3, {"original_max_position_embeddings"});
+    QCOMPARE(config.ropes[0].longrope->original_window, int64_t{4096});
+    config = without(kDeepSeekV3, {"n_shared_experts", "topk_group"});
+    QCOMPARE(config.experts.shared_feed_forward, int64_t{2048});
+    QCOMPARE(config.experts.groups_used, int64_t{4});
+  }
+
+  // In the reference's mixtures of experts the window is in every layer.
+  void windows_of_experts_are_everywhere() {
+    json object = json::parse(kQwen3Moe);
+    object["use_sliding_window"] = true;
+    object["sliding_window"] = 4096;
+    const Read read = read_config(object);
+    QVERIFY(read.status.has_value());
+    for (const LayerPlan& layer : read.config.plan) QCOMPARE(layer.window, int64_t{4096});
+  }
+
+  // transformers ties only what is equal, or what is stored once.
+  void a_stored_head_that_differs_is_not_tied() {
+    testing::TemporaryFolder folder;
+    const auto golden = testing::source_folder() / "tests" / "golden" / "architectures";
+    std::filesystem::copy(golden / "llama_linear", folder.path() / "two");
+    json object = *read_json(folder.path() / "two" / "config.json");
+    object["tie_word_embeddings"] = true;
+    QVERIFY(write_file(folder.path() / "two" / "config.json", object.dump()).has_value());
+    auto opened = open_model(folder.path() / "two");
+    QVERIFY(opened.has_value());
+    QVERIFY(!opened->config.tied_head);
+    QCOMPARE(opened->config.notes.size(), size_t{1});
+    QVERIFY(load_model(*opened, {}).has_value());
+  }
+  void a_tied_head_may_be_stored_in_the_embeddings_place() {
+    testing::TemporaryFolder folder;
+    const auto golden = testing::source_folder() / "tests" / "golden" / "architectures";
+    std::filesystem::copy(golden / "qwen2", folder.path() / "one");
+    std::string bytes = *read_file(folder.path() / "one" / "model.safetensors");
+    const std::string stored = "\"model.embed_tokens.weight\"", head = "\"lm_head.weight\"";
+    const size_t at = bytes.find(stored);
+    QVERIFY(at != std::string::npos);
+    bytes.replace(at, stored.size(), head + std::string(stored.size() - head.size(), ' '));
+    QVERIFY(write_file(folder.path() / "one" / "model.safetensors", bytes).has_value());
+    auto opened = open_model(folder.path() / "one");
+    QVERIFY(opened.has_value());
+    QVERIFY(opened->config.tied_head);
+    auto loaded = load_model(*opened, {});
+    QVERIFY2(loaded.has_value(), loaded ? "" : describe(loaded.error()).c_str());
   }
 
   void dual_chunks_are_off_up_to_the_trained_length() {
