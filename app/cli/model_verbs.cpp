@@ -95,9 +95,7 @@ Result<int> render(const Invocation& invocation) {
     if (!format)
       return Error{ErrorKind::not_found, "the model has no chat template", path,
                    "Give --template FILE"};
-    if (!values.contains("bos_token")) values["bos_token"] = format->bos_token;
-    if (!values.contains("eos_token")) values["eos_token"] = format->eos_token;
-    LOOM_TRY(text, format->chat.render(values, now));
+    LOOM_TRY(text, render_chat(*format, std::move(values), now));
   }
   if (invocation.has("json")) {
     print_json(invocation, {{"text", text}});

@@ -37,16 +37,14 @@ Result<ModelText> load_model_text(const PlanModel& model, const std::filesystem:
     text.note = "The plan asks for raw prompts: no chat template is applied";
     return text;
   }
-  LOOM_TRY(text.chat, load_chat_format(path));
   if (model.chat_template != "auto") {
     LOOM_TRY(ChatTemplate chosen, read_chat_template(model.chat_template));
-    std::string bos = text.chat ? text.chat->bos_token : "";
-    std::string eos = text.chat ? text.chat->eos_token : "";
-    text.chat = ModelChatFormat{std::move(chosen), bos, eos};
+    LOOM_TRY(text.chat, chat_format_with(std::move(chosen), path));
     text.note = "Chat template from " + model.chat_template;
-  } else if (!text.chat) {
-    text.note = "The model has no chat template: it gets the raw prompt";
+    return text;
   }
+  LOOM_TRY(text.chat, load_chat_format(path));
+  if (!text.chat) text.note = "The model has no chat template: it gets the raw prompt";
   return text;
 }
 

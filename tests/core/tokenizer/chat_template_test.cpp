@@ -17,6 +17,9 @@ class ChatTemplateTest : public QObject {
   void ownRows_data();
   void ownRows();
   void toolsAreGivenAsNone();
+  void foldersNameTheirTemplates_data();
+  void foldersNameTheirTemplates();
+  void templatesOfOnesOwnGetTheModelsTokens();
   void hostileTemplatesEnd();
   void chanceIsRefused();
   void deepValuesGo();
@@ -88,6 +91,80 @@ void ChatTemplateTest::toolsAreGivenAsNone() {
   auto text = loom::render_user_turn({std::move(*chat), "", ""}, "Hi", "");
   QVERIFY(text.has_value());
   QCOMPARE(*text, std::string("True True True Hi"));
+}
+
+// Which template transformers takes, and with which special tokens, of files in a model's folder.
+void ChatTemplateTest::foldersNameTheirTemplates_data() {
+  QTest::addColumn<QByteArray>("config");
+  QTest::addColumn<QByteArray>("files");
+  QTest::addColumn<QString>("plain");  // of no tools; "!" before words of an error
+  QTest::addColumn<QString>("tools");
+  auto row = [](const char* name, const char* config, const char* files, const char* plain,
+                const char* tools) {
+    QTest::newRow(name) << QByteArray(config) << QByteArray(files) << QString::fromUtf8(plain)
+                        << QString::fromUtf8(tools);
+  };
+  const char* const named =
+      R"({"chat_template":[{"name":"default","template":"d{{ tools is none }}"},)"
+      R"({"name":"tool_use","template":"t{{ tools|length }}"}]})";
+  row("one", R"({"chat_template":"a{{ bos_token }}","bos_token":"<s>"})", "{}", "a<s>", "a<s>");
+  row("a list", named, "{}", "dTrue", "t1");
+  row("no default", R"({"chat_template":[{"name":"rag","template":"r{{ 1 }}"}]})", "{}", "!rag", "!rag");
+  row("a file", named, R"({"chat_template.jinja":"f{{ 1 }}"})", "f1", "f1");
+  row("more files", named,
+      R"({"chat_template.jinja":"f{{ 1 }}","additional_chat_templates/tool_use.jinja":"u{{ 2 }}"})",
+      "f1", "u2");
+  row("other tokens", R"({"chat_template":"{{ pad_token }}{{ unk_token }}|{{ sep_token is defined }}",)"
+                      R"("pad_token":{"content":"<p>"},"unk_token":"<u>"})",
+      "{}", "<p><u>|False", "<p><u>|False");
+  row("a file of tokens", R"({"chat_template":"{{ pad_token }}","pad_token":"<p>"})",
+      R"({"special_tokens_map.json":{"pad_token":"<q>"}})", "<q>", "<q>");
+  row("a file of tokens that is not read any more",
+      R"({"chat_template":"{{ pad_token }}","pad_token":"<p>","added_tokens_decoder":{}})",
+      R"({"special_tokens_map.json":{"pad_token":"<q>"}})", "<p>", "<p>");
+  row("no generation prompt", R"({"chat_template":"{{ add_generation_prompt }}"})", "{}", "False", "False");
+}
+
+void ChatTemplateTest::foldersNameTheirTemplates() {
+  QFETCH(QByteArray, config);
+  QFETCH(QByteArray, files);
+  QFETCH(QString, plain);
+  QFETCH(QString, tools);
+  loom::testing::TemporaryFolder folder;
+  std::ofstream(folder.path() / "tokenizer_config.json") << config.constData();
+  std::ofstream(folder.path() / "tokenizer.json") << "{}";
+  std::filesystem::create_directories(folder.path() / "additional_chat_templates");
+  const auto listed = nlohmann::json::parse(files.toStdString());
+  for (const auto& [name, text] : listed.items())
+    std::ofstream(folder.path() / name) << (text.is_string() ? text.get<std::string>() : text.dump());
+  auto format = loom::load_chat_format(folder.path());
+  for (const bool given : {false, true}) {
+    const QString expected = given ? tools : plain;
+    if (expected.startsWith(QLatin1Char('!'))) {
+      QVERIFY(!format.has_value());
+      QVERIFY(format.error().message.find(expected.mid(1).toStdString()) != std::string::npos);
+      continue;
+    }
+    QVERIFY2(format.has_value() && format->has_value(), format ? "none" : format.error().message.c_str());
+    TemplateValues values = TemplateValues::object();
+    if (given) values["tools"] = TemplateValues::array({{{"name", "look"}}});
+    auto text = loom::render_chat(**format, values);
+    QVERIFY2(text.has_value(), text ? "" : text.error().message.c_str());
+    QCOMPARE(QString::fromStdString(*text), expected);
+  }
+}
+
+void ChatTemplateTest::templatesOfOnesOwnGetTheModelsTokens() {
+  loom::testing::TemporaryFolder folder;
+  std::ofstream(folder.path() / "tokenizer_config.json") << R"({"bos_token":"<s>","pad_token":"<p>"})";
+  std::ofstream(folder.path() / "tokenizer.json") << "{}";
+  auto chosen = ChatTemplate::parse("{{ bos_token }}{{ pad_token }}{{ messages[0].content }}");
+  QVERIFY(chosen.has_value());
+  auto format = loom::chat_format_with(std::move(*chosen), folder.path());
+  QVERIFY(format.has_value());
+  auto text = loom::render_user_turn(*format, "Hi");
+  QVERIFY(text.has_value());
+  QCOMPARE(*text, std::string("<s><p>Hi"));
 }
 
 void ChatTemplateTest::hostileTemplatesEnd() {
