@@ -15,6 +15,7 @@ while [ $# -gt 1 ]; do
   esac
   shift 2
 done
+[ $# -eq 0 ] || { echo "without its value, or unknown: $1" >&2; exit 2; }
 say() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
 failed=0
 
