@@ -31,6 +31,7 @@ FEATURES = {  # folder: (architecture, what is special about it, reference)
     "qwen2_window": ("Qwen2", "window in the upper layers", "transformers"),
     "qwen2_yarn": ("Qwen2", "YaRN", "transformers"),
     "qwen3": ("Qwen3", "norms of queries and keys", "transformers"),
+    "qwen3_moe_window": ("Qwen3-MoE", "window in every layer, weights of experts as they are", "transformers"),
     "qwen3_moe": ("Qwen3-MoE", "experts, one dense layer", "transformers"),
     "phi3": ("Phi-3", "fused projections, LongRoPE across its threshold", "transformers"),
     "phi4_mini": ("Phi-4-mini", "partial rotation, tied head, LongRoPE", "transformers"),

@@ -1,9 +1,11 @@
 """Tiny random models, one per architecture and structural feature, with what transformers makes of them.
 
-usage: make_architectures.py OUT_FOLDER [NAME ...]   (transformers, torch, safetensors)
+usage: make_architectures.py OUT_FOLDER [--keep] [NAME ...]   (transformers, torch, safetensors)
 Each folder holds a model in fp32, logits of some positions of a short and a long prompt (the long
 one lies beyond every window and scaling threshold), the best token at all positions, and greedy
-answers; the one from 250 tokens crosses the threshold of 256 while it is written.
+answers; the one from 250 tokens crosses the threshold of 256 while it is written. Models whose
+rotation goes over at that length have prompts of exactly 256 and of 257 tokens too. --keep takes
+the models as they are and writes anew what is expected of them.
 """
 import json, sys
 from pathlib import Path
@@ -41,6 +43,8 @@ MODELS = {
     "qwen3": ("qwen3", dict(head_dim=16)),
     "qwen3_moe": ("qwen3_moe", dict(head_dim=16, num_experts=6, num_experts_per_tok=3, moe_intermediate_size=24,
                                     norm_topk_prob=True, mlp_only_layers=[1], num_hidden_layers=3)),
+    "qwen3_moe_window": ("qwen3_moe", dict(head_dim=16, num_experts=4, num_experts_per_tok=2, moe_intermediate_size=16,
+                                           use_sliding_window=True, sliding_window=80)),
     "phi3": ("phi3", dict(num_attention_heads=3, num_key_value_heads=3, rope_parameters=LONGROPE,
                           original_max_position_embeddings=256)),
     "phi4_mini": ("phi3", dict(num_attention_heads=3, num_key_value_heads=1, tie_word_embeddings=True,
@@ -90,24 +94,36 @@ def write(folder, model_type, changes):
             if name.endswith("e_score_correction_bias"):
                 buffer.copy_(torch.randn_like(buffer) * 0.15)
     model.save_pretrained(folder)
+    expect(folder, model, torch.randint(3, 160, (1, 700)))
+    print(folder.name, model_type, sum(p.numel() for p in model.parameters()), "parameters")
+
+def expect(folder, model, ids):
     model.generation_config.eos_token_id = None
-    ids = torch.randint(3, 160, (1, 700))
+    lengths, begins = [(100, [0, 1, 50, 99]), (700, [0, 1, 100, 255, 256, 511, 512, 600, 699])], [40, 250, 600]
+    rope = getattr(model.config, "rope_parameters", None) or {}
+    if rope.get("rope_type") == "longrope":
+        lengths += [(256, [0, 1, 255]), (257, [0, 1, 256])]
+        begins += [256]
     prompts, rows = [], []
     with torch.no_grad():
-        for length, positions in ((100, [0, 1, 50, 99]), (700, [0, 1, 100, 255, 256, 511, 512, 600, 699])):
+        for length, positions in lengths:
             logits = model(ids[:, :length], use_cache=False).logits[0].float()
             prompts.append({"length": length, "positions": positions, "argmax": logits.argmax(-1).tolist()})
             rows.append(logits[positions].numpy())
         answers = []
-        for length in (40, 250, 600):
+        for length in begins:
             out = model.generate(ids[:, :length], attention_mask=torch.ones(1, length), max_new_tokens=16, do_sample=False)
             answers.append({"length": length, "answer": out[0, length:].tolist()})
     np.concatenate(rows).astype("<f4").tofile(folder / "logits.f32")
     json.dump({"ids": ids[0].tolist(), "prompts": prompts, "answers": answers}, open(folder / "expected.json", "w"),
               separators=(",", ":"))
-    print(folder.name, model_type, sum(p.numel() for p in model.parameters()), "parameters")
+
+def keep(folder):
+    ids = torch.tensor([json.load(open(folder / "expected.json"))["ids"]])
+    expect(folder, AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval(), ids)
 
 if __name__ == "__main__":
-    out = Path(sys.argv[1])
-    for chosen in sys.argv[2:] or MODELS:
-        write(out / chosen, *MODELS[chosen])
+    out, names = Path(sys.argv[1]), [name for name in sys.argv[2:] if name != "--keep"]
+    for chosen in names or MODELS:
+        if "--keep" in sys.argv: keep(out / chosen)
+        else: write(out / chosen, *MODELS[chosen])
