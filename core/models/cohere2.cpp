@@ -14,7 +14,7 @@ void describe_cohere2(ModelFields& fields, ModelConfig& config) {
   fields.only({"attention_bias"}, false);
   fields.only({"use_qk_norm"}, false);
   fields.only({"use_parallel_block"}, true);
-  fields.only({"use_parallel_embedding"}, true);
+  fields.ignore({"use_parallel_embedding"});  // how several devices of another program share it
   fields.only({"use_gated_activation"}, true);
   fields.only({"use_embedding_sharing"}, true);
   fields.only({"position_embedding_type"}, "rope_gptj");

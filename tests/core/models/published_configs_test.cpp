@@ -317,6 +317,15 @@ class PublishedConfigsTest : public QObject {
     QCOMPARE(read_config(object).config.ropes[0].yarn->original_window, 8192.0);
   }
 
+  // Published both as true and as false; the reference does not read it.
+  void how_other_programs_share_an_embedding_is_all_one() {
+    json object = json::parse(kCohere2);
+    for (const bool shared : {true, false}) {
+      object["use_parallel_embedding"] = shared;
+      QVERIFY(read_config(object).status.has_value());
+    }
+  }
+
   // Numbers of the reference's configuration classes (transformers 5.24).
   void what_is_left_out_is_as_the_class_has_it() {
     auto without = [](const char* text, std::initializer_list<const char*> fields) {
