@@ -34,6 +34,9 @@ Result<ModelConfig> config_of(ModelFields fields, const std::string& architectur
   if (!entry)
     return Error{ErrorKind::unsupported, "the architecture \"" + architecture + "\" is not known",
                  fields.where(), "loomscope-cli doctor lists what this version runs"};
+  for (const char* name : {"add_cross_attention", "is_encoder_decoder"}) fields.only({name}, false);
+  fields.only({"cross_attention_hidden_size"}, nullptr);
+  fields.only({"pruned_heads"}, json::object());
   entry->describe(fields, config);
   if (fields.boolean({"", "joined_qkv"}, false)) config.names.qkv = "attn_qkv";
   LOOM_CHECK(fields.finish());

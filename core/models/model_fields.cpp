@@ -11,7 +11,7 @@ using nlohmann::json;
 // Fields of config.json that describe training, files or other programs.
 const std::set<std::string>& without_effect() {
   static const std::set<std::string> names = {
-      "architectures", "attention_dropout", "auto_map", "bad_words_ids", "begin_suppress_tokens", "bos_token_id",
+      "architectures", "attention_dropout", "attn_implementation", "auto_map", "bad_words_ids", "begin_suppress_tokens", "bos_token_id",
       "cache_implementation", "chunk_size_feed_forward", "classifier_dropout", "cls_token_id", "decoder_start_token_id",
       "dtype", "embd_pdrop", "eos_token_id", "finetuning_task", "forced_bos_token_id", "forced_eos_token_id",
       "gradient_checkpointing", "hidden_dropout", "id2label", "initializer_range", "is_decoder", "is_llama_config",
@@ -20,7 +20,12 @@ const std::set<std::string>& without_effect() {
       "problem_type", "resid_pdrop", "return_dict", "router_aux_loss_coef", "sep_token_id", "suppress_tokens",
       "task_specific_params", "tie_encoder_decoder", "tokenizer_class", "torch_dtype", "torchscript", "transformers.js_config",
       "transformers_version", "unsloth_fixed", "unsloth_version", "unk_token_id", "use_bfloat16", "use_cache",
-      "use_return_dict"};
+      "use_return_dict", "max_sequence_length", "model_max_length",
+      // How answers are chosen: older programs wrote their defaults for it; a plan says it here.
+      "diversity_penalty", "do_sample", "early_stopping", "encoder_no_repeat_ngram_size", "epsilon_cutoff", "eta_cutoff",
+      "exponential_decay_length_penalty", "length_penalty", "no_repeat_ngram_size", "num_beam_groups", "num_beams",
+      "num_return_sequences", "output_scores", "remove_invalid_values", "repetition_penalty", "return_dict_in_generate",
+      "temperature", "tf_legacy_loss", "top_k", "top_p", "typical_p"};
   return names;
 }
 

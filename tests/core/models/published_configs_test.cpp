@@ -372,6 +372,30 @@ class PublishedConfigsTest : public QObject {
     for (const LayerPlan& layer : read.config.plan) QCOMPARE(layer.window, int64_t{4096});
   }
 
+  // Older programs wrote every default: how answers are chosen is for a plan to say, and what
+  // would be another kind of model is refused.
+  void defaults_written_out_are_read() {
+    testing::TemporaryFolder folder;
+    const auto golden = testing::source_folder() / "tests" / "golden" / "architectures";
+    std::filesystem::copy(golden / "llama_linear", folder.path() / "m");
+    const json given = *read_json(folder.path() / "m" / "config.json");
+    auto problem_with = [&](const json& more) {
+      json object = given;
+      object.update(more);
+      if (!write_file(folder.path() / "m" / "config.json", object.dump())) return std::string("not written");
+      auto opened = open_model(folder.path() / "m");
+      return opened ? std::string() : opened.error().message;
+    };
+    QCOMPARE(problem_with({{"is_encoder_decoder", false}, {"add_cross_attention", false}, {"pruned_heads", json::object()},
+                           {"temperature", 1.0}, {"top_k", 50}, {"num_beams", 1}, {"do_sample", false}}),
+             std::string());
+    for (const json& more : {json{{"is_encoder_decoder", true}}, json{{"add_cross_attention", true}},
+                             json{{"pruned_heads", {{"0", {1}}}}}}) {
+      const std::string problem = problem_with(more);
+      QVERIFY2(problem.find(more.begin().key()) != std::string::npos, problem.c_str());
+    }
+  }
+
   // transformers ties only what is equal, or what is stored once.
   void a_stored_head_that_differs_is_not_tied() {
     testing::TemporaryFolder folder;
