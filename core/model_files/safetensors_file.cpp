@@ -134,6 +134,35 @@ Error pickled_weights(const fs::path& file) {
           "Convert to safetensors: a folder with model.safetensors and config.json"};
 }
 
+namespace {
+
+std::set<fs::path> files_ending(const fs::path& folder, bool (*wanted)(const fs::path&)) {
+  std::set<fs::path> found;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (wanted(entry.path())) found.insert(entry.path());
+  return found;
+}
+
+bool is_safetensors(const fs::path& file) {
+  return file.extension() == ".safetensors";
+}
+
+// What training leaves beside a model is pickled too.
+bool is_pickled_model(const fs::path& file) {
+  static const std::set<std::string> beside = {"training_args.bin", "optimizer.pt", "scheduler.pt",
+                                               "rng_state.pth"};
+  return is_pickled(file) && !beside.contains(file.filename().string());
+}
+
+}  // namespace
+
+std::optional<Error> only_pickled(const fs::path& folder) {
+  if (!files_ending(folder, is_safetensors).empty()) return std::nullopt;
+  const auto files = files_ending(folder, is_pickled_model);
+  return files.empty() ? std::nullopt : std::optional(pickled_weights(*files.begin()));
+}
+
 Result<std::vector<SafetensorsFile>> open_model_folder(const fs::path& folder) {
   std::error_code ignored;
   fs::path index = folder / "model.safetensors.index.json", single = folder / "model.safetensors";
@@ -144,19 +173,16 @@ Result<std::vector<SafetensorsFile>> open_model_folder(const fs::path& folder) {
     files.push_back(std::move(file));
     return files;
   }
-  std::set<fs::path> others;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) others.insert(entry.path());
-  for (const fs::path& file : others)
-    if (is_pickled(file)) return pickled_weights(file);
-  for (const fs::path& file : others)
-    if (file.extension() == ".safetensors")
-      return Error{ErrorKind::not_found,
-                   "holds " + file.filename().string() +
-                       ", but neither model.safetensors nor model.safetensors.index.json",
-                   folder.string(),
-                   "Part of the model is missing, or its files are named as another program names "
-                   "them: fetch it again in the form that transformers reads"};
-  return Error{ErrorKind::not_found, "holds no model.safetensors", folder.string(), ""};
+  if (const auto pickled = only_pickled(folder)) return *pickled;
+  const auto others = files_ending(folder, is_safetensors);
+  if (others.empty())
+    return Error{ErrorKind::not_found, "holds no model.safetensors", folder.string(), ""};
+  return Error{ErrorKind::not_found,
+               "holds " + others.begin()->filename().string() +
+                   ", but neither model.safetensors nor model.safetensors.index.json",
+               folder.string(),
+               "Part of the model is missing, or its files are named as another program names them: "
+               "fetch it again in the form that transformers reads"};
 }
 
 }  // namespace loom

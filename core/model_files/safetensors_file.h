@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <memory>
 #include <vector>
 
@@ -28,5 +29,7 @@ Result<std::vector<SafetensorsFile>> open_model_folder(const std::filesystem::pa
 // Files of torch.save (.pth, .bin, …) and the error that refuses them.
 bool is_pickled(const std::filesystem::path& file);
 Error pickled_weights(const std::filesystem::path& file);
+// The same of a folder that holds no other weights.
+std::optional<Error> only_pickled(const std::filesystem::path& folder);
 
 }  // namespace loom

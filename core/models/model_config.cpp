@@ -98,6 +98,7 @@ void settle_tied_head(OpenedModel& model) {
 
 Result<OpenedModel> open_folder(const fs::path& folder) {
   OpenedModel model;
+  if (const auto pickled = only_pickled(folder)) return *pickled;
   LOOM_TRY(ModelFields fields, ModelFields::from_folder(folder));
   json end = fields.value({"eos_token_id"});
   const json packing = fields.value({"quantization_config"});

@@ -166,6 +166,21 @@ class BadWeightsTest : public QObject {
              problem.c_str());
   }
 
+  // What training leaves beside a model is no model.
+  void pickled_folders_are_told() {
+    testing::TemporaryFolder folder;
+    (void)write_file(folder.path() / "training_args.bin", "x");
+    QVERIFY(!only_pickled(folder.path()));
+    (void)write_file(folder.path() / "RWKV-x060.pth", "x");
+    const auto pickled = only_pickled(folder.path());
+    QVERIFY(pickled.has_value());
+    const std::string problem = describe(*pickled);
+    QVERIFY2(problem.find("RWKV-x060.pth") != std::string::npos && problem.find("safetensors") != std::string::npos,
+             problem.c_str());
+    (void)write_file(folder.path() / "model.safetensors", "x");
+    QVERIFY(!only_pickled(folder.path()));
+  }
+
   void a_folder_that_points_in_circles() {
     for (const char* index : {R"({"weight_map": {"a": "model.safetensors.index.json"}})", R"({"weight_map": {"a": "../../../etc/passwd"}})",
                               R"({"weight_map": {"a": 7}})", R"({"weight_map": []})", "[]", "{", R"({"weight_map": {"a": "missing.safetensors"}})"}) {

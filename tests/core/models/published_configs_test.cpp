@@ -372,6 +372,16 @@ class PublishedConfigsTest : public QObject {
     for (const LayerPlan& layer : read.config.plan) QCOMPARE(layer.window, int64_t{4096});
   }
 
+  // Published RWKV models are often one such file and nothing else.
+  void a_pickled_model_without_a_config_is_told() {
+    testing::TemporaryFolder folder;
+    QVERIFY(write_file(folder.path() / "RWKV-x060-World.pth", "x").has_value());
+    auto opened = open_model(folder.path());
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().message.find("pickled") != std::string::npos, opened.error().message.c_str());
+    QVERIFY(opened.error().remedy.find("safetensors") != std::string::npos);
+  }
+
   // Older programs wrote every default: how answers are chosen is for a plan to say, and what
   // would be another kind of model is refused.
   void defaults_written_out_are_read() {
