@@ -6,6 +6,7 @@
 #include "core/tokenizer/byte_tokens.h"
 #include "core/tokenizer/json_components.h"
 #include "core/tokenizer/unigram_model.h"
+#include "core/tokenizer/word_level_model.h"
 #include "core/tokenizer/word_piece_model.h"
 
 namespace loom {
@@ -132,14 +133,28 @@ Result<ModelChoice> read_unigram(const json& model) {
   return choice;
 }
 
+Result<TokenId> unknown_of(const json& model, const Index& index, const char* fallback) {
+  std::string unknown = model.value("unk_token", fallback);
+  auto found = index.find(unknown);
+  if (found == index.end()) return broken("the unknown token \"" + unknown + "\" is not in the vocabulary", "unk_token");
+  return found->second;
+}
+
+Result<ModelChoice> read_word_level(const json& model) {
+  ModelChoice choice;
+  LOOM_TRY(Index index, read_vocabulary(model, choice.spellings));
+  LOOM_TRY(const TokenId unknown, unknown_of(model, index, "<unk>"));
+  choice.model = std::make_unique<WordLevelModel>(std::move(index), unknown);
+  choice.kind = "WordLevel";
+  return choice;
+}
+
 Result<ModelChoice> read_word_piece(const json& model) {
   ModelChoice choice;
   LOOM_TRY(Index index, read_vocabulary(model, choice.spellings));
-  std::string unknown = model.value("unk_token", "[UNK]");
-  auto found = index.find(unknown);
-  if (found == index.end()) return broken("the unknown token \"" + unknown + "\" is not in the vocabulary", "unk_token");
+  LOOM_TRY(const TokenId unknown, unknown_of(model, index, "[UNK]"));
   choice.model = std::make_unique<WordPieceModel>(choice.spellings, model.value("continuing_subword_prefix", "##"),
-                                                  found->second, model.value("max_input_chars_per_word", size_t{100}));
+                                                  unknown, model.value("max_input_chars_per_word", size_t{100}));
   choice.kind = "WordPiece";
   return choice;
 }
@@ -153,6 +168,7 @@ Result<ModelChoice> read_model(const json& model, bool from_bytes) {
   if (type == "BPE") return read_bpe(model, from_bytes);
   if (type == "Unigram") return read_unigram(model);
   if (type == "WordPiece") return read_word_piece(model);
+  if (type == "WordLevel") return read_word_level(model);
   return component_not_read("the model " + type, "model");
 }
 

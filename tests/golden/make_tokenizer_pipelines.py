@@ -1,8 +1,9 @@
 """Small tokenizers with the real pipelines, trained by the reference package, and ids from it.
 
-usage: make_tokenizer_pipelines.py TEXT_FOLDER OUT_FOLDER   (tokenizers)
+usage: make_tokenizer_pipelines.py TEXT_FOLDER OUT_FOLDER [NAME ...]   (tokenizers)
 TEXT_FOLDER's *.md, *.h and *.cpp are what the vocabularies are trained on. Writes one tokenizer.json
-per pipeline and ids.json with texts, ids and what they decode to.
+per pipeline and ids.json with texts, ids and what they decode to; with names, only those, and the
+other rows stay.
 """
 import json, pathlib, random, sys
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
@@ -47,6 +48,10 @@ def word_piece(texts, times, lower):
     return trained(models.WordPiece(unk_token="[UNK]"), trainer, texts, normalizers.BertNormalizer(lowercase=lower),
                    pre_tokenizers.BertPreTokenizer(), decoders.WordPiece(), processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2)))
 
+def word_level(texts, times):
+    trainer = trainers.WordLevelTrainer(vocab_size=400 * times, special_tokens=["[UNK]", "[PAD]"], show_progress=False)
+    return trained(models.WordLevel(unk_token="[UNK]"), trainer, texts, normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()]), pre_tokenizers.Whitespace())
+
 def unigram(texts, times, normaliser, splitter):
     trainer = trainers.UnigramTrainer(vocab_size=700 * times, unk_token="<unk>", special_tokens=["<unk>", "</s>"], show_progress=False)
     return trained(models.Unigram(), trainer, texts, normaliser, splitter, decoders.Metaspace(),
@@ -72,6 +77,8 @@ def pipelines(texts, times=1):
     yield "albert", lambda: unigram(texts(), times, normalizers.Sequence([normalizers.Replace("``", '"'), normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase(), normalizers.Replace(Regex(" {2,}"), " ")]),
                             pre_tokenizers.Metaspace())
 
+    yield "word_level", lambda: word_level(texts(), times)
+
 ATOMS = ["the", " quick", " Brown", "Fox", "9", "42", "1234567", " ", "  ", "\n", "\n\n\n", "\r\n", "\t", "'s", "'LL", "\u017f", "\u00e9", "e\u0301", "\u0301", "\u4e2d\u6587", "\u3042\u30ab",
          "\u00df", "\u0416", "\u05e9\u05dc", "\u0639\u0631\u0628", "!", "...", "--", "_", "\U0001f642", "\U0001f468\u200d\U0001f469", "\u200d", "\u00a0", "\u3000", "\u0000", "\ufffd", "\u0378", "\U000e0fff",
          "\uac00", "\u1100\u1161", "\ufb01", "\u2460", "\u0660", "\u03a3", "\u0130", "<|end|>", "<mask>", " <mask>", "<r> ", "word", "</s>", "\u2581", "\u2b820", "\U0002b820", "\ufeff", "``", "http://x.y/z?q=1"]
@@ -89,8 +96,10 @@ if __name__ == "__main__":
     random_texts = random.Random(20261124)
     samples = ["", " ", "Hello world", " two  spaces\n\n\nlines\t", "a" * 300, "\n" * 50, "x\u0301" * 20, "\x00\x01 nul"]
     samples += ["".join(random_texts.choice(ATOMS) for _ in range(random_texts.randint(1, 14))) for _ in range(150)]
-    rows = {}
+    names = sys.argv[3:]
+    rows = json.loads((out / "ids.json").read_text())["tokenizers"] if names else {}
     for name, train in pipelines(lambda: texts):
+        if names and name not in names: continue
         text = written(train())
         tokenizer = Tokenizer.from_str(text)
         (out / f"{name}.json").write_text(text)
