@@ -10,6 +10,7 @@ the models as they are and writes anew what is expected of them.
 import json, sys
 from pathlib import Path
 import numpy as np, torch, transformers
+from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForCausalLM
 
 torch.set_num_threads(1)
@@ -80,6 +81,23 @@ MODELS = {
                                         rope_parameters=yarn(mscale=1.0, mscale_all_dim=1.0))),
 }
 
+# Stored in 16 bits; what is expected is computed in fp32 from the numbers that are stored.
+STORED = {"phi3_bf16": torch.bfloat16, "glm_f16": torch.float16, "gemma3_bf16": torch.bfloat16, "qwen2_f16": torch.float16,
+          "deepseek_v2_bf16": torch.bfloat16}
+for name in STORED:
+    MODELS[name] = MODELS[name.rsplit("_", 1)[0]]
+
+def narrow(folder, model, stored):
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(parameter.to(stored).float())
+    model.save_pretrained(folder)
+    file = folder / "model.safetensors"
+    save_file({name: tensor.to(stored) for name, tensor in load_file(file).items()}, file, metadata={"format": "pt"})
+    config = json.load(open(folder / "config.json"))
+    config["dtype"] = str(stored).removeprefix("torch.")
+    json.dump(config, open(folder / "config.json", "w"), indent=1)
+
 def write(folder, model_type, changes):
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(11)
@@ -93,7 +111,8 @@ def write(folder, model_type, changes):
         for name, buffer in model.named_buffers():
             if name.endswith("e_score_correction_bias"):
                 buffer.copy_(torch.randn_like(buffer) * 0.15)
-    model.save_pretrained(folder)
+    if folder.name in STORED: narrow(folder, model, STORED[folder.name])
+    else: model.save_pretrained(folder)
     expect(folder, model, torch.randint(3, 160, (1, 700)))
     print(folder.name, model_type, sum(p.numel() for p in model.parameters()), "parameters")
 
