@@ -133,7 +133,7 @@ Result<ModelChoice> read_unigram(const json& model) {
   return choice;
 }
 
-Result<TokenId> unknown_of(const json& model, const Index& index, const char* fallback) {
+Result<TokenId> unknown_in(const json& model, const Index& index, const char* fallback) {
   std::string unknown = model.value("unk_token", fallback);
   auto found = index.find(unknown);
   if (found == index.end()) return broken("the unknown token \"" + unknown + "\" is not in the vocabulary", "unk_token");
@@ -143,7 +143,7 @@ Result<TokenId> unknown_of(const json& model, const Index& index, const char* fa
 Result<ModelChoice> read_word_level(const json& model) {
   ModelChoice choice;
   LOOM_TRY(Index index, read_vocabulary(model, choice.spellings));
-  LOOM_TRY(const TokenId unknown, unknown_of(model, index, "<unk>"));
+  LOOM_TRY(const TokenId unknown, unknown_in(model, index, "<unk>"));
   choice.model = std::make_unique<WordLevelModel>(std::move(index), unknown);
   choice.kind = "WordLevel";
   return choice;
@@ -152,7 +152,7 @@ Result<ModelChoice> read_word_level(const json& model) {
 Result<ModelChoice> read_word_piece(const json& model) {
   ModelChoice choice;
   LOOM_TRY(Index index, read_vocabulary(model, choice.spellings));
-  LOOM_TRY(const TokenId unknown, unknown_of(model, index, "[UNK]"));
+  LOOM_TRY(const TokenId unknown, unknown_in(model, index, "[UNK]"));
   choice.model = std::make_unique<WordPieceModel>(choice.spellings, model.value("continuing_subword_prefix", "##"),
                                                   unknown, model.value("max_input_chars_per_word", size_t{100}));
   choice.kind = "WordPiece";
