@@ -16,7 +16,7 @@ const std::set<std::string>& without_effect() {
       "dtype", "embd_pdrop", "eos_token_id", "finetuning_task", "forced_bos_token_id", "forced_eos_token_id",
       "gradient_checkpointing", "hidden_dropout", "id2label", "initializer_range", "is_decoder", "is_llama_config",
       "keys_to_ignore_at_inference", "label2id", "max_length", "max_new_tokens", "min_length", "model_type",
-      "output_attentions", "output_hidden_states", "output_router_logits", "pad_token_id", "prefix", "pretraining_tp",
+      "output_attentions", "output_hidden_states", "output_past", "output_router_logits", "pad_token_id", "prefix", "pretraining_tp",
       "problem_type", "resid_pdrop", "return_dict", "router_aux_loss_coef", "sep_token_id", "suppress_tokens",
       "task_specific_params", "tie_encoder_decoder", "tokenizer_class", "torch_dtype", "torchscript", "transformers.js_config",
       "transformers_version", "unsloth_fixed", "unsloth_version", "unk_token_id", "use_bfloat16", "use_cache",

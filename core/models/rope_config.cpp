@@ -17,6 +17,7 @@ double yarn_magnitude(ModelFields& part, double factor) {
 }
 
 void read_yarn(ModelFields& part, RopeSettings& rope, ModelConfig& config, double original) {
+  part.ignore({"finetuned"});  // the first YaRN models' files say so of themselves
   YarnScaling yarn;
   yarn.original_window = original;
   yarn.factor = part.number({"factor"}, static_cast<double>(config.window_tokens) / original);

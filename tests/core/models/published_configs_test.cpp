@@ -170,6 +170,18 @@ constexpr const char* kQwen3Yarn = R"({"architectures":["Qwen3ForCausalLM"],"att
   "rope_parameters":{"factor":4.0,"original_max_position_embeddings":32768,"rope_theta":1000000,"rope_type":"yarn"},
   "sliding_window":null,"tie_word_embeddings":true,"use_cache":true,"use_sliding_window":false,"vocab_size":151936})";
 
+constexpr const char* kYarnMistral = R"({"architectures":["MistralForCausalLM"],"auto_map":{"AutoConfig":"configuration_mistral.MistralConfig"},
+  "bos_token_id":1,"eos_token_id":2,"hidden_act":"silu","hidden_size":4096,"initializer_range":0.02,"intermediate_size":14336,
+  "max_position_embeddings":32768,"max_sequence_length":131072,"model_type":"mistral","num_attention_heads":32,"num_hidden_layers":32,
+  "num_key_value_heads":8,"rms_norm_eps":1e-05,"rope_scaling":{"factor":16.0,"finetuned":true,"original_max_position_embeddings":8192,
+  "type":"yarn"},"rope_theta":10000.0,"sliding_window":4096,"tie_word_embeddings":false,"torch_dtype":"bfloat16","use_cache":true,
+  "vocab_size":32000})";
+
+constexpr const char* kXlmRoberta = R"({"architectures":["XLMRobertaForMaskedLM"],"attention_probs_dropout_prob":0.1,"bos_token_id":0,
+  "eos_token_id":2,"hidden_act":"gelu","hidden_dropout_prob":0.1,"hidden_size":768,"initializer_range":0.02,"intermediate_size":3072,
+  "layer_norm_eps":1e-05,"max_position_embeddings":514,"model_type":"xlm-roberta","num_attention_heads":12,"num_hidden_layers":12,
+  "output_past":true,"pad_token_id":1,"position_embedding_type":"absolute","type_vocab_size":1,"use_cache":true,"vocab_size":250002})";
+
 struct Read {
   ModelConfig config;
   Status status;
@@ -212,6 +224,8 @@ class PublishedConfigsTest : public QObject {
     QTest::newRow("gla-1.3B") << QByteArray(kGla);
     QTest::newRow("Llama-3.1-Nemotron-Nano-4B") << QByteArray(kNemotronNano);
     QTest::newRow("Llama-2-7b") << QByteArray(kLlama2);
+    QTest::newRow("Yarn-Mistral-7b") << QByteArray(kYarnMistral);
+    QTest::newRow("xlm-roberta-base") << QByteArray(kXlmRoberta);
     QTest::newRow("Qwen3-4B with YaRN, newer form") << QByteArray(kQwen3Yarn);
   }
   void open() {
