@@ -47,7 +47,7 @@ models=()
 [ -e "$work/small/config.json" ] && models=(--model "$work/small")
 
 check() { # section
-  timeout 150 "$bin/gpu_checks" cuda:0 "$root/tests/golden/architectures" --only "$1" "${models[@]}"
+  timeout 200 "$bin/gpu_checks" cuda:0 "$root/tests/golden/architectures" --only "$1" "${models[@]}"
   local code=$?
   [ $code -eq 0 ] || [ $code -eq 77 ] || { failed=1; echo "exit code $code"; }
 }
