@@ -1,6 +1,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/engine/dequantise.h"
@@ -111,6 +112,11 @@ Result<at::Tensor> PackedMatrix::unpack() const {
   return made;
 }
 
+bool all_zero(const TensorInfo& info) {
+  return std::all_of(info.bytes.begin(), info.bytes.end(),
+                     [](std::byte byte) { return byte == std::byte{0}; });
+}
+
 }  // namespace
 
 uint32_t packed_bits(const TensorInfo& words, int64_t first, int64_t stride, int64_t bit,
@@ -146,6 +152,9 @@ Status unpack_integers(Weights& weights, const PackedFormat& format) {
       sources.push_back(base + ".g_idx");
     }
     LOOM_CHECK(matrix.check(name));
+    // Programs that pack give every matrix a bias; what an architecture does not have is then zero.
+    if (const TensorInfo* bias = weights.stored(base + ".bias"); bias && all_zero(*bias))
+      weights.ignore(bias->name);
     matrix.keep = weights.mappings();
     const std::vector<int64_t> shape = {matrix.outputs, matrix.inputs};
     weights.derive(base + ".weight", sources,

@@ -41,6 +41,24 @@ void change_header(const fs::path& file, const std::string& from, const std::str
   QVERIFY(write_file(file, bytes.replace(at, from.size(), to)));
 }
 
+// One more tensor of 16-bit numbers behind those of a safetensors file.
+void add_tensor(const fs::path& file, const std::string& name, size_t numbers, char fill) {
+  const std::string bytes = *read_file(file);
+  uint64_t length = 0;
+  std::memcpy(&length, bytes.data(), sizeof length);
+  json header = json::parse(bytes.substr(sizeof length, length));
+  std::string data = bytes.substr(sizeof length + length);
+  header[name] = {{"dtype", "F16"},
+                  {"shape", {numbers}},
+                  {"data_offsets", {data.size(), data.size() + 2 * numbers}}};
+  std::string text = header.dump();
+  text.append((8 - text.size() % 8) % 8, ' ');
+  length = text.size();
+  std::string head(sizeof length, '\0');
+  std::memcpy(head.data(), &length, sizeof length);
+  QVERIFY(write_file(file, head + text + data + std::string(2 * numbers, fill)));
+}
+
 }  // namespace
 
 class PackedWeightsTest : public QObject {
@@ -149,6 +167,18 @@ class PackedWeightsTest : public QObject {
     QVERIFY(wrapped.defined() && nothing.defined() && one.defined());
     QVERIFY(wrapped.equal(nothing));
     QVERIFY(!wrapped.equal(one));
+  }
+
+  // Published GPTQ models hold a bias for every matrix: zeros where the model has none.
+  void biases_of_nothing_are_left_alone() {
+    const std::string name = "model.layers.0.mlp.down_proj.bias";
+    const fs::path zeros = copied("llama_gptq");
+    add_tensor(zeros / "model.safetensors", name, 64, '\0');
+    QCOMPARE(problem_of(zeros), std::string());
+    const fs::path numbers = copied("llama_gptq");
+    add_tensor(numbers / "model.safetensors", name, 64, '\x3c');
+    const std::string problem = problem_of(numbers);
+    QVERIFY2(problem.find(name) != std::string::npos, problem.c_str());
   }
 
   void a_missing_part_is_named() {
