@@ -29,7 +29,13 @@ bool at_top(const HubFile& file) {
 
 bool is_description(const HubFile& file) {
   const bool named = std::find(kTextNames.begin(), kTextNames.end(), file.path) != kTextNames.end();
-  return at_top(file) && (named || ends_with_any(file.path, kTexts));
+  const bool more_templates = file.path.starts_with("additional_chat_templates/");
+  return (at_top(file) && (named || ends_with_any(file.path, kTexts))) ||
+         (more_templates && file.path.ends_with(".jinja"));
+}
+
+bool is_adapter_part(const HubFile& file) {
+  return file.path == "adapter_config.json" || file.path == "adapter_model.safetensors";
 }
 
 bool is_safetensors(const HubFile& file) {
@@ -95,7 +101,8 @@ Result<std::vector<HubFile>> choose_model_files(const HubRepo& repo,
   const bool tensors = std::any_of(files.begin(), files.end(), is_safetensors);
   const bool ggufs = std::any_of(files.begin(), files.end(), is_gguf);
   if (ggufs && (!tensors || !pattern.empty())) return choose_gguf(repo, files, pattern);
-  if (!tensors) {
+  const bool adapter = std::count_if(files.begin(), files.end(), is_adapter_part) == 2;
+  if (!tensors && !adapter) {
     const bool pickles = std::any_of(files.begin(), files.end(), [](const HubFile& file) {
       return ends_with_any(file.path, kPickle);
     });
@@ -106,7 +113,8 @@ Result<std::vector<HubFile>> choose_model_files(const HubRepo& repo,
   }
   std::vector<HubFile> chosen;
   for (const HubFile& file : files)
-    if (is_description(file) || is_safetensors(file)) chosen.push_back(file);
+    if (is_description(file) || is_safetensors(file) || (!tensors && is_adapter_part(file)))
+      chosen.push_back(file);
   return chosen;
 }
 

@@ -53,6 +53,14 @@ Result<fs::path> only_model_file(const fs::path& folder) {
                folder.string(), "Give a GGUF file or the folder of a saved model"};
 }
 
+// In the hub's cache a folder is named by its commit.
+std::string adapter_name(const fs::path& folder) {
+  const fs::path snapshots = folder.parent_path();
+  if (snapshots.filename() == "snapshots")
+    if (std::string name = hub_name(snapshots.parent_path()); !name.empty()) return name;
+  return folder.filename().string();
+}
+
 // The base model under the adapter's name; its weights with the adapter's merged into them.
 Result<LocalModel> inspect_adapter(const fs::path& given) {
   const fs::path folder = given.has_filename() ? given : given.parent_path();
@@ -67,7 +75,7 @@ Result<LocalModel> inspect_adapter(const fs::path& given) {
   if (model.problem.empty() && !file)
     model.problem = absent ? "The folder has no adapter_model.safetensors" : describe(file.error());
   if (!absent) model.file_bytes += bytes;
-  model.name = folder.filename().string();
+  model.name = adapter_name(folder);
   model.path = folder;
   model.adapter_base = base;
   model.weight_type += " + LoRA";

@@ -266,6 +266,14 @@ class FetchTest : public QObject {
             std::string::npos);
     QVERIFY(chosen({"config.json", "pytorch_model.bin"})[0].find("pickle") != std::string::npos);
     QVERIFY(chosen({"config.json"})[0].find("no weights") != std::string::npos);
+    QCOMPARE(chosen({"adapter_config.json", "adapter_model.safetensors", "optimizer.pt"}),
+             (Names{"adapter_config.json", "adapter_model.safetensors"}));
+    QVERIFY(chosen({"adapter_config.json", "adapter_model.bin"})[0].find("pickle") !=
+            std::string::npos);
+    QCOMPARE(chosen({"config.json", "model.safetensors", "chat_template.jinja",
+                     "additional_chat_templates/tool_use.jinja", "other/x.jinja"}),
+             (Names{"config.json", "model.safetensors", "chat_template.jinja",
+                    "additional_chat_templates/tool_use.jinja"}));
   }
 
   void adds_models() {
@@ -283,6 +291,26 @@ class FetchTest : public QObject {
     auto found = resolve_model("hf:org/tiny", default_model_folders());
     QVERIFY(found.has_value());
     QCOMPARE(found->name, model->name);
+  }
+
+  // Once its base is there, an adapter is a model of its own, by the repository's name.
+  void adds_adapters() {
+    const fs::path golden = loom::testing::source_folder() / "tests/golden/architectures";
+    auto offer = [&](const char* folder, const char* repo, const char* file, bool large) {
+      server_.add_file("models", repo, file, *read_file(golden / folder / file), large);
+    };
+    offer("lora_base", "org/lora_base", "config.json", false);
+    offer("lora_base", "org/lora_base", "model.safetensors", true);
+    offer("lora_plain", "org/lora", "adapter_config.json", false);
+    offer("lora_plain", "org/lora", "adapter_model.safetensors", true);
+    auto base = fetch_model(settings_, {HubRepo::model, "org/lora_base"}, "", {});
+    QVERIFY2(base.has_value(), base ? "" : describe(base.error()).c_str());
+    auto model = fetch_model(settings_, {HubRepo::model, "org/lora"}, "", {});
+    QVERIFY2(model.has_value(), model ? "" : describe(model.error()).c_str());
+    QCOMPARE(model->name, std::string("org/lora"));
+    QVERIFY(fs::equivalent(model->adapter_base, base->path));
+    auto found = resolve_model("hf:org/lora", default_model_folders());
+    QVERIFY2(found.has_value(), found ? "" : describe(found.error()).c_str());
   }
 
   void writes_citations() {
