@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "core/base/device_name.h"
 #include "core/catalog/rule_sets.h"
@@ -173,6 +174,10 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
                         "rule_set", "Use official, loomscope-0.8 or as-published"});
     return;
   }
+  // Tasks of a benchmark that is taken whole are left out where the rules have no score for them;
+  // somewhere one must stay.
+  std::optional<Error> left_out;
+  bool any_scored = false;
   for (size_t i = 0; i < plan.benchmarks.size(); ++i) {
     const BenchmarkDescription* benchmark = catalog.benchmark(plan.benchmarks[i].id);
     if (!benchmark) continue;
@@ -181,10 +186,17 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
       if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), task.id) == chosen.end())
         continue;
       auto rule = task_rule(*benchmark, task, plan.rule_set);
-      if (!rule)
-        problems.push_back({rule.error().kind, rule.error().message, at("benchmarks", i, "tasks"),
-                            rule.error().remedy});
-      else if (lacks_encoder(*rule, plan.benchmarks[i].parameters))
+      if (!rule) {
+        Error refused{rule.error().kind, rule.error().message, at("benchmarks", i, "tasks"),
+                      rule.error().remedy};
+        if (!chosen.empty())
+          problems.push_back(std::move(refused));
+        else if (!left_out)
+          left_out = std::move(refused);
+        continue;
+      }
+      any_scored = true;
+      if (lacks_encoder(*rule, plan.benchmarks[i].parameters))
         problems.push_back({ErrorKind::invalid_input,
                             "the rules " + plan.rule_set + " score " + benchmark->id + "/" +
                                 task.id + " with an encoder",
@@ -192,6 +204,7 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
                             "Name a BERT or RoBERTa model"});
     }
   }
+  if (left_out && !any_scored) problems.push_back(std::move(*left_out));
 }
 
 void check_pack(const nlohmann::json& pack, const Catalog& catalog, std::vector<Error>& problems) {

@@ -39,6 +39,14 @@ Error no_task(const std::string& benchmark, const std::string& task) {
           "benchmarks", ""};
 }
 
+// A plan that takes a benchmark whole takes what its rules can score; tasks that it names are meant.
+bool passes_over(const PlanBenchmark& chosen, const Result<TaskRule>& rule,
+                 const std::string& rule_set) {
+  const auto& known = rule_sets();
+  return !rule && chosen.tasks.empty() &&
+         std::find(known.begin(), known.end(), rule_set) != known.end();
+}
+
 std::string listed(const std::vector<size_t>& numbers) {
   std::string text;
   for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
@@ -69,6 +77,13 @@ std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& cat
     if (!benchmark) continue;
     for (const std::string& id : tasks_of(chosen, *benchmark)) {
       const TaskDescription* task = benchmark->task(id);
+      if (task) {
+        const auto rule = task_rule(*benchmark, *task, plan.rule_set);
+        if (passes_over(chosen, rule, plan.rule_set)) {
+          lines.push_back(rule.error().message);
+          continue;
+        }
+      }
       std::vector<size_t> missing;
       for (size_t length : lengths_of(chosen, *benchmark))
         if (task && !benchmark->has_length(*task, length)) missing.push_back(length);
@@ -95,7 +110,9 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               const TaskDescription* task = benchmark->task(id);
               if (!task) return no_task(chosen.id, id);
               if (!benchmark->has_length(*task, length)) continue;
-              LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
+              const auto rule = task_rule(*benchmark, *task, plan.rule_set);
+              if (passes_over(chosen, rule, plan.rule_set)) continue;
+              if (!rule) return rule.error();
               Job job;
               job.index = static_cast<int>(jobs.size());
               job.model = static_cast<int>(m);
@@ -105,12 +122,13 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.benchmark_id = chosen.id;
               job.task = id;
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
-              job.metric = rule.metric;
+              job.metric = rule->metric;
               job.group = task->group;
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
-              job.official_samples = task->official_samples_at(length, chosen.parameters);
+              job.official_samples = 
+                  task->official_samples_at(length, chosen.parameters, plan.rule_set);
               const bool whole = !chosen.suite.empty();  // as a suite's own files are
               job.limit = chosen.samples > 0 || whole ? chosen.samples : benchmark->default_samples;
               if (job.limit == 0 && !whole && task->first_samples &&

@@ -51,6 +51,14 @@ class ValidateVerbTest : public QObject {
     QCOMPARE(noted.json()["notes"].size(), size_t{2});
     QVERIFY(noted.json()["notes"][1]["message"].get<std::string>().starts_with(
         "libra/ru_gsm100 has no data of 8192 tokens"));
+    const QString rules = program_.file("rules.json",
+                                        R"({"models": [{"path": "x"}], "benchmarks": [{"id": )"
+                                        R"("bamboo"}], "rule_set": "loomscope-0.8"})");
+    QCOMPARE(findings(rules), 0);
+    noted = program_.run({QStringLiteral("validate"), rules, QStringLiteral("--json")});
+    QCOMPARE(noted.json()["notes"].size(), size_t{1});
+    QVERIFY(noted.json()["notes"][0]["message"].get<std::string>().starts_with(
+        "the rules loomscope-0.8 have no score for bamboo/private_eval"));
     QCOMPARE(findings(registry("suites/loombench.json")), 0);
     QCOMPARE(findings(program_.file("mine.json",
                                     "{\"format\": 1, \"id\": \"mine\", \"title\": \"M\", "

@@ -158,6 +158,36 @@ class CheckPlanTest : public QObject {
     }
   }
 
+  // The whole suite under another package's rules: what these have no score for is left out, but
+  // named tasks are meant, and something must stay.
+  void rules_without_a_score() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.rule_set = "loomscope-0.8";
+    plan.benchmarks.clear();
+    for (const auto& benchmark : catalog.benchmarks) {
+      plan.benchmarks.push_back({benchmark.id, {}, {}, 1, json::object()});
+      if (benchmark.id == "loogle") plan.benchmarks.back().parameters = {{"encoder", "bert-base"}};
+    }
+    const auto whole = check_plan(plan, catalog);
+    QVERIFY2(whole.empty(), whole.empty() ? "" : describe(whole[0]).c_str());
+    auto problem = [&](const PlanBenchmark& chosen) {
+      plan.benchmarks = {{"longbench", {}, {}, 1, json::object()}, chosen};
+      const auto problems = check_plan(plan, catalog);
+      return problems.size() == 1 ? problems[0].where : std::to_string(problems.size());
+    };
+    QCOMPARE(problem({"bamboo", {}, {}, 0, json::object()}), std::string("0"));
+    QCOMPARE(problem({"longcite", {}, {}, 0, json::object()}), std::string("0"));
+    QCOMPARE(problem({"bamboo", {"altqa", "private_eval"}, {}, 0, json::object()}),
+             std::string("benchmarks[1].tasks"));
+    plan.benchmarks = {{"longcite", {}, {}, 0, json::object()},
+                       {"longbench_e", {}, {}, 0, json::object()}};
+    const auto none = check_plan(plan, catalog);
+    QCOMPARE(none.size(), size_t{1});
+    QCOMPARE(none[0].where, std::string("benchmarks[0].tasks"));
+    QVERIFY(none[0].message.find("longcite/") != std::string::npos);
+  }
+
   // LooGLE's mean takes in BERTScore under that package's rules.
   void an_encoder_is_asked_for() {
     Catalog catalog = *load_catalog(*paths::registry());
