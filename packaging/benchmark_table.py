@@ -35,8 +35,6 @@ RECALLED = {
     "longins": {"LIST"},
     "nolima": {"needle_set", "needle_set_MC", "needle_set_w_CoT", "needle_set_w_Distractor", "needle_set_ONLYDirect"},
 }
-# Numbers that another source than the benchmark's authors has.
-OTHERS = {"niah": {"needle": "of loom-scope; the original 35"}}
 NOT_SCORED = {"needs_judge": "not scored without a judge", "not_scored": "not scored"}
 
 
@@ -81,7 +79,7 @@ def samples(name: str, task: dict) -> str:
     text = str(task.get("official_samples") or "not known")
     if task["id"] in RECALLED.get(name, set()):
         text += " (not verified)"
-    if other := OTHERS.get(name, {}).get(task["id"]):
+    if other := task.get("rules", {}).get("loomscope-0.8", {}).get("official_samples"):
         text += f" ({other})"
     for other in task.get("official_samples_from", []):
         text += f", from {other['length'] // 1024}k {other['samples'] or 'not known'}"
@@ -94,7 +92,7 @@ def new_tokens(task: dict) -> str:
 
 
 lines = ["# Tasks of all benchmarks", "", "Made by `packaging/benchmark_table.py` from `models-registry/benchmarks`.", "",
-         "Asked as usual: with the model's chat template, greedily, and a document that is too long loses its middle. In brackets: the longest answer under the rules `loomscope-0.8`, where it differs.",
+         "Asked as usual: with the model's chat template, greedily, and a document that is too long loses its middle. In brackets: the longest answer, or the number of samples, under the rules `loomscope-0.8`, where it differs.",
          "", "**Metric checked**: against the reference package over thousands of pairs, against the rule written once more, "
          "or by the official rules over hard answers. **Records checked**: the reader was tested on official files, or on "
          "fixtures alone, which are records of our own in the shape that the authors describe; what is made here follows "
@@ -120,7 +118,7 @@ if "--check" not in sys.argv[1:]:
     page.write_text("\n".join(lines))
 elif page.read_text() != "\n".join(lines):
     sys.exit("resources/docs/benchmark-tasks.md is not what packaging/benchmark_table.py makes of the registry: run it")
-for name, tasks in [*SEEN.items(), *REBUILT.items(), *RECALLED.items(), *OTHERS.items()]:
+for name, tasks in [*SEEN.items(), *REBUILT.items(), *RECALLED.items()]:
     there = {task["id"] for task in json.loads((root / f"models-registry/benchmarks/{name}.json").read_text())["tasks"]}
     if missing := set(tasks) - there:
         sys.exit(f"{name} has no tasks {', '.join(sorted(missing))}")

@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr size_t kMaxNewTokens = 300;  // of the official run; the rules loomscope-0.8 ask for fewer
-constexpr size_t kGridSamples = 10;    // the registry's official_samples: one for each depth
+constexpr size_t kOfficialDepths = 35;  // where the rules that a score is for name no number
 
 Error needle_too_short(const TaskRequest& request) {
   return {ErrorKind::invalid_input,
@@ -65,9 +65,13 @@ Result<std::vector<NeedleCell>> suite_grid(const TaskRequest& request) {
 
 Result<std::vector<NeedleCell>> cells_of(const TaskRequest& request) {
   if (request.parameters.value("grid", "even") == "loombench") return suite_grid(request);
-  const size_t depths = request.parameters.value("depths", kGridSamples);
-  const bool whole = request.samples == 0 || request.samples == kGridSamples;
-  return grid(std::max<size_t>(depths, 1), whole ? depths : request.samples);
+  // One sample for each depth of the grid that the rules' published scores are of.
+  const size_t official =
+      request.official_samples > 0 ? request.official_samples : kOfficialDepths;
+  const size_t chosen = request.parameters.value("depths", size_t{0});
+  const size_t depths = chosen > 0 ? chosen : official;
+  const bool whole = request.samples == 0 || request.samples == official;
+  return grid(depths, whole ? depths : request.samples);
 }
 
 std::string language_of(const TaskRequest& request) {

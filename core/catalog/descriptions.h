@@ -35,6 +35,7 @@ struct TaskRule {
   std::string references;  // the field of Record::metadata that holds other references; "": none
   std::string reason;      // why there is no score; "": there is one
   int max_new_tokens = 0;  // of answers that are to be scored so; 0: the task's
+  size_t official_samples = 0;  // that its published scores are of; 0: the task's
 };
 
 struct TaskDescription {
@@ -59,7 +60,8 @@ struct TaskDescription {
   std::map<std::string, TaskRule> rules;  // of rule sets that differ from the official one
   std::string group;  // tasks of one group count as one in the benchmark's mean; "": alone
 
-  size_t official_samples_at(size_t length, const nlohmann::json& parameters = {}) const {
+  size_t official_samples_at(size_t length, const nlohmann::json& parameters = {},
+                             const std::string& rule_set = {}) const {
     if (!official_samples_of.empty() && parameters.is_object())
       for (const auto& [parameter, value] : parameters.items()) {
         if (!value.is_string()) continue;
@@ -69,6 +71,9 @@ struct TaskDescription {
         const auto at = chosen->second.find(length);
         return at == chosen->second.end() ? 0 : at->second;
       }
+    if (const auto rule = rules.find(rule_set);
+        rule != rules.end() && rule->second.official_samples > 0)
+      return rule->second.official_samples;
     const auto next = official_samples_from.upper_bound(length);
     return next == official_samples_from.begin() ? official_samples : std::prev(next)->second;
   }

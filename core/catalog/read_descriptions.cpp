@@ -31,7 +31,7 @@ std::vector<Parameter> parameters_from(const json& root) {
 TaskRule rule_from(const json& object) {
   return {object.value("metric", ""), object.value("metric_parameters", json::object()),
           object.value("references", ""), object.value("reason", ""),
-          object.value("max_new_tokens", 0)};
+          object.value("max_new_tokens", 0), object.value("official_samples", size_t{0})};
 }
 
 TaskDescription task_from(const json& object) {

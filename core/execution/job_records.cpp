@@ -51,6 +51,7 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
   request.task = job.task;
   request.length_tokens = job.length_tokens;
   request.samples = samples;
+  request.official_samples = job.official_samples;
   request.seed = plan.seed;
   request.skip_bad_records = plan.skip_bad_records;
   request.tokenizer = text.tokenizer.get();

@@ -17,6 +17,7 @@ class NiahTest : public QObject {
  private Q_SLOTS:
   void initTestCase();
   void gridOfDepths();
+  void gridOfTheRules();
   void cellsOfLoombench();
   void seedDecides();
   void otherLanguages();
@@ -51,6 +52,30 @@ void NiahTest::gridOfDepths() {
   QCOMPARE(records(request).records.back().metadata.at("depth").get<int>(), 100);
   request.samples = 25;
   QCOMPARE(loom::testing::problem_of(records(request), true), std::string());
+}
+
+// The original has 35 depths; of loom-scope's ten the list is published.
+void NiahTest::gridOfTheRules() {
+  auto request = model_->request("needle", 1024, 0);
+  auto depths = [&] {
+    std::vector<int> list;
+    for (const auto& record : records(request).records)
+      list.push_back(record.metadata.at("depth").get<int>());
+    return list;
+  };
+  const auto original = depths();
+  QCOMPARE(original.size(), size_t{35});
+  QVERIFY((std::vector<int>(original.begin(), original.begin() + 4) ==
+           std::vector<int>{0, 3, 6, 9}));
+  QCOMPARE(original[17], 50);
+  QCOMPARE(original.back(), 100);
+  request.official_samples = 10;
+  const std::vector<int> published = {0, 11, 22, 33, 44, 56, 67, 78, 89, 100};
+  QVERIFY(depths() == published);
+  request.samples = 10;  // as many as there are
+  QVERIFY(depths() == published);
+  request.parameters = {{"depths", 3}};
+  QVERIFY((depths() == std::vector<int>{0, 50, 100}));
 }
 
 // Published: of 1000 tokens the depths 22, 67, 78 and 100 are kept, of 98692 the depth 56 alone.

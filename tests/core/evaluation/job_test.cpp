@@ -83,6 +83,47 @@ class JobTest : public QObject {
     for (const Job& job : limited) QCOMPARE(job.limit, size_t{300});
   }
 
+  // The needle's grid has 35 depths, that of loom-scope ten; a cell of LOOMBENCH's has its own.
+  void official_numbers_depend_on_the_rules() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {{"niah", {}, {4096}, 0, json::object()},
+                       {"niah", {}, {98692}, 0, {{"grid", "loombench"}}}};
+    for (const auto& [rules, depths] : {std::pair("official", 35), {"loomscope-0.8", 10}}) {
+      plan.rule_set = rules;
+      const auto jobs = *unroll(plan, catalog);
+      QCOMPARE(jobs.size(), size_t{2});
+      QCOMPARE(jobs[0].official_samples, static_cast<size_t>(depths));
+      QCOMPARE(jobs[0].samples, static_cast<size_t>(depths));
+      QCOMPARE(jobs[1].official_samples, size_t{1});
+    }
+  }
+
+  // A plan that takes benchmarks whole takes of them what its rules can score, and says what not.
+  void tasks_without_a_score_are_left_out() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.rule_set = "loomscope-0.8";
+    plan.benchmarks = {{"bamboo", {}, {}, 0, json::object()},
+                       {"longcite", {}, {}, 0, json::object()}};
+    const size_t tasks = catalog.benchmark("bamboo")->tasks.size();
+    const auto jobs = *unroll(plan, catalog);
+    QCOMPARE(jobs.size(), tasks - 1);
+    for (size_t i = 0; i < jobs.size(); ++i) {
+      QCOMPARE(jobs[i].index, static_cast<int>(i));
+      QVERIFY(jobs[i].task != "private_eval");
+    }
+    const auto lines = left_out(plan, catalog);
+    QCOMPARE(lines.size(), 1 + catalog.benchmark("longcite")->tasks.size());
+    QVERIFY2(lines[0].starts_with("the rules loomscope-0.8 have no score for bamboo/private_eval"),
+             lines[0].c_str());
+    QVERIFY(lines[1].find("longcite/") != std::string::npos);
+    plan.benchmarks[0].tasks = {"private_eval"};  // what is named is meant
+    QVERIFY(!unroll(plan, catalog));
+    plan.rule_set = "official";
+    QVERIFY(left_out(plan, catalog).empty());
+  }
+
   // Of NThread's files the numbers are known of one alone; the others are made as many of.
   void made_samples_are_no_official_number() {
     Catalog catalog = *load_catalog(*paths::registry());
