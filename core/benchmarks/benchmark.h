@@ -57,8 +57,8 @@ struct Wording {
 // beyond prompt tokens is measured through count_prompt, which renders the full wrapper.
 struct TaskRequest {
   std::string task;
-  size_t length_tokens = 0;  // 0: the task has no length of its own
-  size_t samples = 0;        // at most; 0: all of a file, or a generator's own number
+  size_t length_tokens = 0;     // 0: the task has no length of its own
+  size_t samples = 0;           // at most; 0: all of a file, or a generator's own number
   size_t official_samples = 0;  // under the plan's rules; 0: not known
   uint64_t seed = 42;
   const Tokenizer* tokenizer = nullptr;

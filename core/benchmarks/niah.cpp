@@ -66,8 +66,7 @@ Result<std::vector<NeedleCell>> suite_grid(const TaskRequest& request) {
 Result<std::vector<NeedleCell>> cells_of(const TaskRequest& request) {
   if (request.parameters.value("grid", "even") == "loombench") return suite_grid(request);
   // One sample for each depth of the grid that the rules' published scores are of.
-  const size_t official =
-      request.official_samples > 0 ? request.official_samples : kOfficialDepths;
+  const size_t official = request.official_samples > 0 ? request.official_samples : kOfficialDepths;
   const size_t chosen = request.parameters.value("depths", size_t{0});
   const size_t depths = chosen > 0 ? chosen : official;
   const bool whole = request.samples == 0 || request.samples == official;

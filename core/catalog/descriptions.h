@@ -50,8 +50,8 @@ struct TaskDescription {
   bool chat_template = true;
   TruncationRule truncation = TruncationRule::middle;  // where the plan leaves it to the task
   double repetition_penalty = 1;                       // likewise
-  size_t official_samples = 0;                     // 0: not known
-  std::map<size_t, size_t> official_samples_from;  // other numbers from a length on
+  size_t official_samples = 0;                         // 0: not known
+  std::map<size_t, size_t> official_samples_from;      // other numbers from a length on
   // Where a parameter decides it: by "parameter=value", then by length.
   std::map<std::string, std::map<size_t, size_t>> official_samples_of;
   bool first_samples = false;   // the official scores are of so many records, the file's first
@@ -85,7 +85,8 @@ struct DataFile {
   uint64_t bytes = 0;
   bool required = false;
   std::string hub_revision;  // "" is main; a commit pins the file
-  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw material.
+  // Where the file is not here ours takes its place, and nothing is missing: wordings, raw
+  // material.
   bool has_substitute = false;
 };
 

@@ -29,8 +29,8 @@ std::vector<Parameter> parameters_from(const json& root) {
 
 // An empty metric is the task's own.
 TaskRule rule_from(const json& object) {
-  return {object.value("metric", ""), object.value("metric_parameters", json::object()),
-          object.value("references", ""), object.value("reason", ""),
+  return {object.value("metric", ""),        object.value("metric_parameters", json::object()),
+          object.value("references", ""),    object.value("reason", ""),
           object.value("max_new_tokens", 0), object.value("official_samples", size_t{0})};
 }
 

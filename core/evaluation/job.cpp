@@ -39,7 +39,8 @@ Error no_task(const std::string& benchmark, const std::string& task) {
           "benchmarks", ""};
 }
 
-// A plan that takes a benchmark whole takes what its rules can score; tasks that it names are meant.
+// A plan that takes a benchmark whole takes what its rules can score; tasks that it names are
+// meant.
 bool passes_over(const PlanBenchmark& chosen, const Result<TaskRule>& rule,
                  const std::string& rule_set) {
   const auto& known = rule_sets();
@@ -127,7 +128,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);
               job.length_tokens = length;
-              job.official_samples = 
+              job.official_samples =
                   task->official_samples_at(length, chosen.parameters, plan.rule_set);
               const bool whole = !chosen.suite.empty();  // as a suite's own files are
               job.limit = chosen.samples > 0 || whole ? chosen.samples : benchmark->default_samples;

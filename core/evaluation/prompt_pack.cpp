@@ -1,5 +1,7 @@
 #include "core/evaluation/prompt_pack.h"
 
+#include <algorithm>
+
 namespace loom {
 namespace {
 
@@ -16,6 +18,12 @@ Status check_words(const json& words, const std::string& place) {
     if (field == "max_new_tokens") {
       if (!value.is_number_integer() || value < 1 || value > 1'000'000)
         return wrong_field(place + "." + field, "must be a number of tokens");
+    } else if (field == "stop") {
+      const bool texts =
+          value.is_array() && std::all_of(value.begin(), value.end(), [](const json& one) {
+            return one.is_string() && !one.get_ref<const std::string&>().empty();
+          });
+      if (!texts) return wrong_field(place + "." + field, "must be a list of texts");
     } else if (field == "chat_template") {
       if (!value.is_boolean()) return wrong_field(place + "." + field, "must be true or false");
     } else if (field != "system" && field != "prompt" && field != "answer_prefix") {
@@ -60,6 +68,13 @@ bool pack_wraps(const json& pack, const std::string& benchmark, const std::strin
                 bool otherwise) {
   const json* words = find_words(pack, benchmark, task);
   return words ? words->value("chat_template", otherwise) : otherwise;
+}
+
+std::vector<std::string> pack_stops(const json& pack, const std::string& benchmark,
+                                    const std::string& task,
+                                    const std::vector<std::string>& otherwise) {
+  const json* words = find_words(pack, benchmark, task);
+  return words ? words->value("stop", otherwise) : otherwise;
 }
 
 const json* find_words(const json& pack, const std::string& benchmark, const std::string& task) {

@@ -5,14 +5,15 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 
 namespace loom {
 
 // {"format": 1, "prompt_pack": "NAME", "benchmarks": {"BENCHMARK": {"TASK": {"system", "prompt",
-// "answer_prefix", "max_new_tokens", "chat_template"}}}}. "*" serves tasks that are not named; gaps
-// are {field}. "chat_template" alone keeps the words there are.
+// "answer_prefix", "max_new_tokens", "stop", "chat_template"}}}}. "*" serves tasks that are not
+// named; gaps are {field}. "chat_template" alone keeps the words there are.
 Status check_prompt_pack(const nlohmann::json& pack);
 
 // The pack's words for a task, null where it has none. The pack was checked, or is null.
@@ -23,6 +24,11 @@ const nlohmann::json* find_words(const nlohmann::json& pack, const std::string& 
 // pack does not say.
 bool pack_wraps(const nlohmann::json& pack, const std::string& benchmark, const std::string& task,
                 bool otherwise);
+
+// What ends a task's answers; `otherwise` where the pack does not say.
+std::vector<std::string> pack_stops(const nlohmann::json& pack, const std::string& benchmark,
+                                    const std::string& task,
+                                    const std::vector<std::string>& otherwise);
 
 // Reads a pack in our format, LongBench's dataset2prompt.json (with dataset2maxlen.json beside it),
 // a task of lm-evaluation-harness in YAML, dictionaries of prompts in a Python file, BABILong's

@@ -5,8 +5,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
+
+namespace YAML {
+class Node;
+}
 
 namespace loom {
 
@@ -15,6 +20,15 @@ nlohmann::json pack_of(const std::filesystem::path& file, const std::string& ben
                        nlohmann::json tasks);
 Error pack_problem(const std::filesystem::path& file, const std::string& what,
                    const std::string& remedy = "");
+
+// The tasks that a file's entry is for: parts of a set of data where these are tasks of their own.
+std::vector<std::string> tasks_of_entry(const std::string& benchmark, const std::string& entry);
+
+// A task of lm-evaluation-harness: doc_to_text, description, gen_prefix, and of generation_kwargs
+// max_gen_toks and until. Its sets of LongBench-E ("qasper_e") serve that benchmark's bands.
+Result<nlohmann::json> pack_from_harness_task(const std::filesystem::path& file,
+                                              const YAML::Node& root,
+                                              const std::string& benchmark);
 
 // Prompts in a Python file: NAME = {"TASK": "… {context} …"}, as LV-Eval's and InfiniteBench's,
 // with a dictionary of limits beside it; or BABILong's instruction, examples and post_prompt by

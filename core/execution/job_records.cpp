@@ -3,8 +3,8 @@
 #include "core/benchmarks/custom.h"
 #include "core/catalog/benchmark_data.h"
 #include "core/catalog/rule_sets.h"
-#include "core/evaluation/prompt_pack.h"
 #include "core/catalog/suite_files.h"
+#include "core/evaluation/prompt_pack.h"
 #include "core/execution/pack_wording.h"
 
 namespace loom {
@@ -34,12 +34,13 @@ Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const
     return Error{ErrorKind::not_found,
                  "the catalogue has no task " + job.benchmark_id + "/" + job.task, "plan",
                  "Update LoomScope, or take the task out of the plan"};
-  const bool wrapped = records.description->chat_template;
-  if (pack_wraps(plan.prompt_pack, job.benchmark_id, job.task, wrapped) != wrapped) {
-    auto own = std::make_shared<TaskDescription>(*records.description);
-    own->chat_template = !wrapped;
+  auto own = std::make_shared<TaskDescription>(*records.description);
+  own->chat_template = pack_wraps(plan.prompt_pack, job.benchmark_id, job.task, own->chat_template);
+  own->stop = pack_stops(plan.prompt_pack, job.benchmark_id, job.task, own->stop);
+  if (own->chat_template != records.description->chat_template ||
+      own->stop != records.description->stop) {
     records.description = own.get();
-    records.wrapped_otherwise = std::move(own);
+    records.changed_by_pack = std::move(own);
   }
   LOOM_TRY(records.rule, task_rule(*records.benchmark, *records.description, plan.rule_set));
   if (plan.strip_thinking) leave_thoughts_aside(records.rule);

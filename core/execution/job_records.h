@@ -15,8 +15,9 @@ struct JobRecords {
   const BenchmarkDescription* benchmark = nullptr;
   const TaskDescription* description = nullptr;
   TaskRule rule;  // of the plan's rule set
-  // The description, where the plan's prompt pack wraps prompts otherwise than the catalogue.
-  std::shared_ptr<const TaskDescription> wrapped_otherwise;
+  // The description, where the plan's prompt pack wraps prompts or ends answers otherwise than the
+  // catalogue.
+  std::shared_ptr<const TaskDescription> changed_by_pack;
 };
 
 Result<JobRecords> job_records(const EvaluationPlan& plan, const Job& job, const Catalog& catalog,

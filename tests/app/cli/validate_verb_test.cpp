@@ -51,9 +51,9 @@ class ValidateVerbTest : public QObject {
     QCOMPARE(noted.json()["notes"].size(), size_t{2});
     QVERIFY(noted.json()["notes"][1]["message"].get<std::string>().starts_with(
         "libra/ru_gsm100 has no data of 8192 tokens"));
-    const QString rules = program_.file("rules.json",
-                                        R"({"models": [{"path": "x"}], "benchmarks": [{"id": )"
-                                        R"("bamboo"}], "rule_set": "loomscope-0.8"})");
+    const QString rules =
+        program_.file("rules.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": )"
+                                    R"("bamboo"}], "rule_set": "loomscope-0.8"})");
     QCOMPARE(findings(rules), 0);
     noted = program_.run({QStringLiteral("validate"), rules, QStringLiteral("--json")});
     QCOMPARE(noted.json()["notes"].size(), size_t{1});

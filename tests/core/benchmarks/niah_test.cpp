@@ -65,8 +65,8 @@ void NiahTest::gridOfTheRules() {
   };
   const auto original = depths();
   QCOMPARE(original.size(), size_t{35});
-  QVERIFY((std::vector<int>(original.begin(), original.begin() + 4) ==
-           std::vector<int>{0, 3, 6, 9}));
+  QVERIFY(
+      (std::vector<int>(original.begin(), original.begin() + 4) == std::vector<int>{0, 3, 6, 9}));
   QCOMPARE(original[17], 50);
   QCOMPARE(original.back(), 100);
   request.official_samples = 10;

@@ -136,6 +136,50 @@ class PromptPackTest : public QObject {
     QVERIFY((*words)["max_new_tokens"] == json(128));
   }
 
+  // The harness' own LongBench calls the question otherwise, has the sets of LongBench-E under
+  // names with an ending, and ends answers at a line end.
+  void harness_tasks_as_they_are_published() {
+    auto task = [&](const char* set, const char* text, const char* until) {
+      return file("published.yaml",
+                  std::string("\ntag:\n  - longbench\ntask: longbench_") + set +
+                      "\ndataset_path: Someone/LongBench\ntest_split: test\ndataset_name: " + set +
+                      "\ndoc_to_text: " + text +
+                      "\ndoc_to_target: '{{answers}}'\nprocess_results: !function metrics.score\n"
+                      "generation_kwargs:\n  max_gen_toks: 64\n  temperature: 1\n  do_sample: "
+                      "False\n  until: " +
+                      until +
+                      "\nmetric_list:\n  - metric: \"score\"\n    aggregation: mean\n    "
+                      "higher_is_better: True\nmetadata:\n  version: 4.0\n");
+    };
+    const char* text = "\"Examples:\\n{{context}}\\n{{question}}\"";
+    auto pack = read_prompt_pack(task("trec", text, "[\"\\n\"]"), "longbench");
+    QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+    const json* words = find_words(*pack, "longbench", "trec");
+    QVERIFY((*words)["prompt"] == json("Examples:\n{context}\n{input}"));
+    QVERIFY((*words)["stop"] == json::array({"\n"}));
+    QVERIFY(pack_stops(*pack, "longbench", "trec", {"x"}) == std::vector<std::string>{"\n"});
+    QVERIFY(pack_stops(*pack, "longbench", "qasper", {"x"}) == std::vector<std::string>{"x"});
+    QVERIFY(pack_stops(json(), "longbench", "trec", {}).empty());
+    for (const char* benchmark : {"longbench", "longbench_e"}) {
+      pack = read_prompt_pack(task("qasper_e", text, "[]"), benchmark);
+      QVERIFY2(pack, pack ? "" : describe(pack.error()).c_str());
+      QCOMPARE(pack->at("benchmarks").at("longbench_e").size(), size_t{3});
+      for (const char* band : {"qasper_0_4k", "qasper_4_8k", "qasper_8k"})
+        QVERIFY(find_words(*pack, "longbench_e", band)->at("max_new_tokens") == json(64));
+      QVERIFY(!find_words(*pack, "longbench_e", "qasper_8k")->contains("stop"));
+    }
+    // Of other benchmarks a question is a question.
+    pack = read_prompt_pack(task("qa1", text, "\"Q:\""), "babilong");
+    words = find_words(*pack, "babilong", "qa1");
+    QVERIFY((*words)["prompt"] == json("Examples:\n{context}\n{question}"));
+    QVERIFY((*words)["stop"] == json::array({"Q:"}));
+    // A bare name is the field itself; words without any field would ask everybody the same.
+    pack = read_prompt_pack(task("longbench_write", "prompt", "[]"), "longwriter");
+    QVERIFY(find_words(*pack, "longwriter", "longbench_write")->at("prompt") == json("{prompt}"));
+    const auto same = read_prompt_pack(task("qasper", "\"What is it?\"", "[]"), "longbench");
+    QVERIFY(!same && same.error().message.find("names no field") != std::string::npos);
+  }
+
   // As LV-Eval's config.py and InfiniteBench's prompt.py are built; the words are ours.
   void prompts_in_python() {
     auto path = file("config.py",
