@@ -4,8 +4,10 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/base/text_file.h"
 #include "core/metrics/all_metrics.h"
 #include "core/text/chinese_words.h"
+#include "tests/support/test_folders.h"
 
 using namespace loom;
 using nlohmann::json;
@@ -236,6 +238,42 @@ class HardAnswersTest : public QObject {
       QSKIP("skipped: python3-jieba is not installed");
     check(chinese_tables());
   }
+
+  // By rules written once more and by packages (golden/metrics/make_hard_answers.py).
+  void get_what_the_rules_give_elsewhere_data() {
+    QTest::addColumn<int>("table");
+    tables_ = read_json(testing::source_folder() / "tests/golden/metrics/hard_answers.json")
+                  .value_or(json::object())
+                  .value("tables", json::array());
+    QVERIFY(!tables_.empty());
+    int number = 0;
+    for (const json& table : tables_) {
+      const std::string kind = table.value("parameters", json::object()).value("kind", "");
+      QTest::addRow("%d %s %s", number, table.at("metric").get<std::string>().c_str(), kind.c_str())
+          << number;
+      ++number;
+    }
+  }
+  void get_what_the_rules_give_elsewhere() {
+    QFETCH(int, table);
+    const json& given = tables_.at(static_cast<size_t>(table));
+    const Metric& metric = **find_metric(given.at("metric").get<std::string>());
+    if (metric.ready)
+      if (const Status ready = metric.ready(); !ready) QSKIP(describe(ready.error()).c_str());
+    QVERIFY(given.at("rows").size() >= 15);
+    for (const json& row : given.at("rows")) {
+      const auto answer = row.at(0).get<std::string>();
+      const MetricScore score = metric.score({answer, given.at("references").get<Texts>(),
+                                              given.value("parameters", json::object()),
+                                              given.value("record", json::object())});
+      const std::string said = answer + " gives " + std::to_string(score.value.value_or(-1)) +
+                               " and not " + row.at(1).dump();
+      QVERIFY2(std::abs(score.value.value_or(-1) - row.at(1).get<double>()) < 1e-9, said.c_str());
+    }
+  }
+
+ private:
+  json tables_;
 };
 
 QTEST_APPLESS_MAIN(HardAnswersTest)
