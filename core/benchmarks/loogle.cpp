@@ -53,9 +53,10 @@ Result<json> question_list(const json& raw) {
 // An answer that is a dictionary may stand there as a text, too.
 Result<json> answer_of(const json& pair) {
   const json& answer = first_field(pair, {"A", "answer", "output"});
-  if (!answer.is_string() || !answer.get_ref<const std::string&>().starts_with("{'<mask"))
-    return answer;
-  return parse_python_literal(answer.get_ref<const std::string&>());
+  if (!answer.is_string()) return answer;
+  const auto& text = answer.get_ref<const std::string&>();
+  if (!text.starts_with("{'<mask") && !text.starts_with("{\"<mask")) return answer;
+  return parse_python_literal(text);
 }
 
 // Documents are called otherwise in files of one question a row.

@@ -74,7 +74,8 @@ class LoogleRowsTest : public QObject {
     QVERIFY(write_file(documents_.path() / "shortdep_cloze.jsonl",
                        lines_of({{{"input", kDocument}, {"qa_pairs", pairs}}})));
     const json object = {{"<mask-0>", "1931"}};
-    for (const json& answer : {object, json("{'<mask-0>': '1931'}")}) {
+    for (const json& answer :
+         {object, json("{'<mask-0>': '1931'}"), json("{\"<mask-0>\": \"1931\"}")}) {
       QVERIFY(write_file(rows_.path() / "shortdep_cloze.jsonl",
                          lines_of({{{"input", kDocument},
                                     {"qa_pairs", nullptr},

@@ -36,8 +36,16 @@ class NThreadAnswersTest : public QObject {
     QVERIFY(fixture.tokens(record) + static_cast<size_t>(tokens) <= 4096);
   }
 
-  // The published shape: lists stand in texts. Every record of a length is read.
+  // The published shape: lists stand in texts. Every record of a length is read, from the archive's
+  // file or from what is called as the tables' split.
+  void official_files_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name :
+         {"Multiple_Needles.json", "json_data/Multiple_Needles.json", "Multi_Needle.json"})
+      QTest::newRow(name) << QString::fromLatin1(name);
+  }
   void official_files() {
+    QFETCH(QString, name);
     testing::TemporaryFolder folder;
     json rows = json::array();
     for (int i = 0; i < 60; ++i) {
@@ -53,7 +61,9 @@ class NThreadAnswersTest : public QObject {
                       {"needle_depth", "N/A"},
                       {"conditional_character", "N/A"}});
     }
-    QVERIFY(write_file(folder.path() / "Multiple_Needles.json", rows.dump()));
+    const auto file = folder.path() / name.toStdString();
+    std::filesystem::create_directories(file.parent_path());
+    QVERIFY(write_file(file, rows.dump()));
     TaskRequest request;
     request.task = "multiple_needles";
     request.length_tokens = 2048;

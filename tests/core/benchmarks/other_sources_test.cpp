@@ -275,6 +275,13 @@ void OtherSourcesTest::foldersOfTheRepositories_data() {
   QTest::addRow("longwriter") << "longwriter"
                               << "longwrite_ruler" << 0 << "longwrite_ruler.jsonl"
                               << "evaluation/longwrite_ruler.jsonl";
+  for (const char* kind : {"searching", "acquisition"})
+    QTest::addRow("counting_stars, %s", kind)
+        << "counting_stars"
+        << "en_searching" << 0 << "counting_stars_en_searching.jsonl"
+        << QStringLiteral(
+               "test_data/Counting_Stars_EN_multi-evidence-retrieval-%1_128000_32_32.jsonl")
+               .arg(QString::fromLatin1(kind));
 }
 
 void OtherSourcesTest::foldersOfTheRepositories() {
