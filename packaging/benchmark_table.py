@@ -35,12 +35,21 @@ RECALLED = {
     "longins": {"LIST"},
     "nolima": {"needle_set", "needle_set_MC", "needle_set_w_CoT", "needle_set_w_Distractor", "needle_set_ONLYDirect"},
 }
+# Benchmarks whose scorers are not their authors', though as many hard answers are tested.
+OURS = {
+    "niah": "our rule in place of a judge's grades, answer by answer",
+    "nthread": "our rule, answer by answer",
+    "starter": "our rule, answer by answer",
+    "longhealth": "the rule of other programs' ports, answer by answer",
+}
 NOT_SCORED = {"needs_judge": "not scored without a judge", "not_scored": "not scored"}
 
 
-def status(metric: str) -> str:
+def status(name: str, metric: str) -> str:
     if metric in NOT_SCORED:
         return NOT_SCORED[metric]
+    if name in OURS:
+        return OURS[name]
     if metric in PACKAGE:
         return f"equal to the reference package ({PACKAGE[metric]})"
     if metric in TWICE:
@@ -94,9 +103,13 @@ def new_tokens(task: dict) -> str:
 lines = ["# Tasks of all benchmarks", "", "Made by `packaging/benchmark_table.py` from `models-registry/benchmarks`.", "",
          "Asked as usual: with the model's chat template, greedily, and a document that is too long loses its middle. In brackets: the longest answer, or the number of samples, under the rules `loomscope-0.8`, where it differs.",
          "", "**Metric checked**: against the reference package over thousands of pairs, against the rule written once more, "
-         "or by the official rules over hard answers. **Records checked**: the reader was tested on official files, or on "
+         "or by the official rules over hard answers, at least fifteen for each scorer. **Records checked**: the reader was tested on official files, or on "
          "fixtures alone, which are records of our own in the shape that the authors describe; what is made here follows "
-         "the authors' recipe.",
+         "the authors' recipe.", "",
+         "**Prompts** are the authors' where their file of prompts lies beside the data (LongBench, LongBench v2, LooGLE, "
+         "LIBRA, CLongEval, BAMBOO, L-CiteEval, LongCite) and where the records hold them (Ada-LEval's texts to order, "
+         "Counting-Stars, LongWriter, NThread's official files); else they are ours, unless a prompt pack brings others. Every "
+         "score names the words it was asked in.",
          ""]
 for file in sorted((root / "models-registry/benchmarks").glob("*.json")):
     benchmark = json.loads(file.read_text())
@@ -108,7 +121,7 @@ for file in sorted((root / "models-registry/benchmarks").glob("*.json")):
               "|---|---|---|---|---|---|---|"]
     for task in benchmark["tasks"]:
         lines.append(f"| `{task['id']}` {task['title']} | `{task['metric']}` | {new_tokens(task)} "
-                     f"| {asked(task)} | {samples(benchmark['id'], task)} | {status(task['metric'])} "
+                     f"| {asked(task)} | {samples(benchmark['id'], task)} | {status(benchmark['id'], task['metric'])} "
                      f"| {records(benchmark, task['id'])} |")
     lines += [""] + [f"Not verified: {note}" for note in benchmark.get("not_verified", [])]
     if benchmark.get("not_verified"):
