@@ -108,23 +108,36 @@ void print_table(const std::vector<PredictionScores>& all, const RunSummary& sum
   std::cout << "Rules: " << rules << std::endl;
 }
 
+// Of several tasks the others are scored all the same.
+bool has_no_score(const Error& error) {
+  return error.kind == ErrorKind::unsupported && error.where == "rules";
+}
+
 Result<int> print_scores(const Invocation& invocation, const std::vector<PredictionSet>& sets,
                          const ScoreSet& score_one, const std::string& rules) {
   std::vector<PredictionScores> scores;
-  nlohmann::json tasks = nlohmann::json::array();
+  nlohmann::json tasks = nlohmann::json::array(), left_out = nlohmann::json::array();
   for (const PredictionSet& set : sets) {
-    LOOM_TRY(PredictionScores one, score_one(set));
-    tasks.push_back(task_json(set, one, invocation.has("samples")));
+    auto one = score_one(set);
+    if (!one && has_no_score(one.error()) && left_out.size() + 1 < sets.size()) {
+      std::cerr << one.error().message << ": left out" << std::endl;
+      left_out.push_back(one.error().message);
+      continue;
+    }
+    if (!one) return one.error();
+    tasks.push_back(task_json(set, *one, invocation.has("samples")));
     tasks.back()["rule_set"] = rules;
-    scores.push_back(std::move(one));
+    scores.push_back(std::move(*one));
   }
   const RunSummary summary = summarise_predictions(scores, rules);
   if (!invocation.has("json")) {
     print_table(scores, summary, rules);
-  } else if (tasks.size() == 1) {
+  } else if (sets.size() == 1) {
     print_json(invocation, tasks.front());
   } else {
-    print_json(invocation, {{"tasks", tasks}, {"averages", averages_json(summary, rules)}});
+    nlohmann::json all = {{"tasks", tasks}, {"averages", averages_json(summary, rules)}};
+    if (!left_out.empty()) all["left_out"] = std::move(left_out);
+    print_json(invocation, all);
   }
   return kFinished;
 }

@@ -72,6 +72,28 @@ class ScoreVerbTest : public QObject {
     QVERIFY(ended.out.contains("longbench/trec"));
   }
 
+  // Rules that have no score for one task score the others; alone it is refused.
+  void tasks_without_a_score_are_left_out() {
+    const testing::Program own;
+    const QByteArray line = "{\"pred\": \"Date\", \"answers\": [\"Date\"]";
+    own.file("trec.jsonl", line + ", \"all_classes\": [\"Date\"]}\n");
+    own.file("ru_trec.jsonl", "{\"model_answer\": \"x\", \"positive_outputs\": [\"x\"]}\n");
+    const QStringList rules{QStringLiteral("--rules=loomscope-0.8"), QStringLiteral("--json")};
+    Ended ended = own.run(
+        QStringList{QStringLiteral("score"), QStringLiteral("--predictions"), own.path("")} +
+        rules);
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto json = ended.json();
+    QCOMPARE(json["tasks"].size(), size_t{1});
+    QVERIFY(json["tasks"][0]["task"] == "trec");
+    QCOMPARE(json["left_out"].size(), size_t{1});
+    QVERIFY(ended.err.contains("libra/ru_trec"));
+    ended = own.run(QStringList{QStringLiteral("score"), QStringLiteral("--predictions"),
+                                own.path("ru_trec.jsonl")} +
+                    rules);
+    QVERIFY(ended.code != 0 && ended.out.contains("libra/ru_trec"));
+  }
+
   void broken_predictions_name_the_line_data() {
     QTest::addColumn<QByteArray>("text");
     QByteArray good = "{\"id\": \"a\", \"pred\": \"x\", \"outputs\": [\"x\"]}\n";
