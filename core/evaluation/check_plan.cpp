@@ -5,6 +5,7 @@
 #include "core/catalog/rule_sets.h"
 #include "core/catalog/suite_files.h"
 #include "core/evaluation/evaluation_plan.h"
+#include "core/evaluation/job.h"
 #include "core/evaluation/plan_repeats.h"
 #include "core/metrics/metric.h"
 
@@ -174,8 +175,7 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
                         "rule_set", "Use official, loomscope-0.8 or as-published"});
     return;
   }
-  // Tasks of a benchmark that is taken whole are left out where the rules have no score for them;
-  // somewhere one must stay.
+  // Of what the rules leave out somewhere a task must stay.
   std::optional<Error> left_out;
   bool any_scored = false;
   for (size_t i = 0; i < plan.benchmarks.size(); ++i) {
@@ -185,14 +185,18 @@ void check_rules(const EvaluationPlan& plan, const Catalog& catalog, std::vector
     for (const TaskDescription& task : benchmark->tasks) {
       if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), task.id) == chosen.end())
         continue;
+      const std::string where = at("benchmarks", i, "tasks");
+      if (const std::string why =
+              without_score(plan.benchmarks[i], *benchmark, task, plan.rule_set);
+          !why.empty()) {
+        if (!left_out)
+          left_out = Error{ErrorKind::unsupported, why, where,
+                           std::string("Choose others, or use the rules ") + kOfficialRules};
+        continue;
+      }
       auto rule = task_rule(*benchmark, task, plan.rule_set);
       if (!rule) {
-        Error refused{rule.error().kind, rule.error().message, at("benchmarks", i, "tasks"),
-                      rule.error().remedy};
-        if (!chosen.empty())
-          problems.push_back(std::move(refused));
-        else if (!left_out)
-          left_out = std::move(refused);
+        problems.push_back({rule.error().kind, rule.error().message, where, rule.error().remedy});
         continue;
       }
       any_scored = true;

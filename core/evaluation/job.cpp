@@ -39,15 +39,6 @@ Error no_task(const std::string& benchmark, const std::string& task) {
           "benchmarks", ""};
 }
 
-// A plan that takes a benchmark whole takes what its rules can score; tasks that it names are
-// meant.
-bool passes_over(const PlanBenchmark& chosen, const Result<TaskRule>& rule,
-                 const std::string& rule_set) {
-  const auto& known = rule_sets();
-  return !rule && chosen.tasks.empty() &&
-         std::find(known.begin(), known.end(), rule_set) != known.end();
-}
-
 std::string listed(const std::vector<size_t>& numbers) {
   std::string text;
   for (size_t number : numbers) text += (text.empty() ? "" : ", ") + std::to_string(number);
@@ -55,6 +46,25 @@ std::string listed(const std::vector<size_t>& numbers) {
 }
 
 }  // namespace
+
+// Tasks that a plan names are meant. Of a benchmark that is taken whole those stay out that the
+// rules have no score for; where these are most of them, the others are no score of the benchmark.
+std::string without_score(const PlanBenchmark& chosen, const BenchmarkDescription& benchmark,
+                          const TaskDescription& task, const std::string& rule_set) {
+  const auto& known = rule_sets();
+  if (!chosen.tasks.empty() || std::find(known.begin(), known.end(), rule_set) == known.end())
+    return "";
+  const auto scored = static_cast<size_t>(std::count_if(
+      benchmark.tasks.begin(), benchmark.tasks.end(),
+      [&](const auto& one) { return task_rule(benchmark, one, rule_set).has_value(); }));
+  const size_t all = benchmark.tasks.size();
+  if (scored == 0) return "the rules " + rule_set + " have no score for " + benchmark.id;
+  if (2 * scored < all)
+    return "the rules " + rule_set + " score " + std::to_string(scored) + " of " + benchmark.id +
+           "'s " + std::to_string(all) + " tasks, too few for a score of the benchmark";
+  const auto rule = task_rule(benchmark, task, rule_set);
+  return rule ? "" : rule.error().message;
+}
 
 size_t expected_samples(const Job& job) {
   const bool both = job.limit > 0 && job.official_samples > 0;
@@ -78,13 +88,12 @@ std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& cat
     if (!benchmark) continue;
     for (const std::string& id : tasks_of(chosen, *benchmark)) {
       const TaskDescription* task = benchmark->task(id);
-      if (task) {
-        const auto rule = task_rule(*benchmark, *task, plan.rule_set);
-        if (passes_over(chosen, rule, plan.rule_set)) {
-          lines.push_back(rule.error().message);
+      if (task)
+        if (const std::string why = without_score(chosen, *benchmark, *task, plan.rule_set);
+            !why.empty()) {
+          if (lines.empty() || lines.back() != why) lines.push_back(why);
           continue;
         }
-      }
       std::vector<size_t> missing;
       for (size_t length : lengths_of(chosen, *benchmark))
         if (task && !benchmark->has_length(*task, length)) missing.push_back(length);
@@ -111,9 +120,8 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               const TaskDescription* task = benchmark->task(id);
               if (!task) return no_task(chosen.id, id);
               if (!benchmark->has_length(*task, length)) continue;
-              const auto rule = task_rule(*benchmark, *task, plan.rule_set);
-              if (passes_over(chosen, rule, plan.rule_set)) continue;
-              if (!rule) return rule.error();
+              if (!without_score(chosen, *benchmark, *task, plan.rule_set).empty()) continue;
+              LOOM_TRY(const TaskRule rule, task_rule(*benchmark, *task, plan.rule_set));
               Job job;
               job.index = static_cast<int>(jobs.size());
               job.model = static_cast<int>(m);
@@ -123,7 +131,7 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               job.benchmark_id = chosen.id;
               job.task = id;
               job.capability = task->capability.empty() ? benchmark->capability : task->capability;
-              job.metric = rule->metric;
+              job.metric = rule.metric;
               job.group = task->group;
               job.pool = benchmark->pool_groups && !task->group.empty();
               job.breakdowns = breakdowns_of(*benchmark, plan.rule_set);

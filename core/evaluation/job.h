@@ -28,11 +28,13 @@ struct Job {
 // or the official data have. 0: not known.
 size_t expected_samples(const Job& job);
 
-// No job is made of a task at a length that its data does not have, nor, where the plan takes the
-// benchmark whole, of a task that the plan's rules have no score for.
+// No job is made of a task at a length that its data does not have, nor of one without_score.
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog);
 // What that leaves out: "libra/ru_gsm100 has no data of 8192 tokens; it has 16384".
 std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& catalog);
+// Why the plan's rules leave out a task of one of its benchmarks; "": they do not.
+std::string without_score(const PlanBenchmark& chosen, const BenchmarkDescription& benchmark,
+                          const TaskDescription& task, const std::string& rule_set);
 // Jobs of a stored run may outlive what they were made of.
 Status check_jobs(const std::vector<Job>& jobs, const Catalog& catalog);
 

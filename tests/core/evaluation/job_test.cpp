@@ -105,7 +105,8 @@ class JobTest : public QObject {
     EvaluationPlan plan = starter_plan("m.gguf");
     plan.rule_set = "loomscope-0.8";
     plan.benchmarks = {{"bamboo", {}, {}, 0, json::object()},
-                       {"longcite", {}, {}, 0, json::object()}};
+                       {"longcite", {}, {}, 0, json::object()},
+                       {"libra", {}, {8192}, 0, json::object()}};
     const size_t tasks = catalog.benchmark("bamboo")->tasks.size();
     const auto jobs = *unroll(plan, catalog);
     QCOMPARE(jobs.size(), tasks - 1);
@@ -114,11 +115,19 @@ class JobTest : public QObject {
       QVERIFY(jobs[i].task != "private_eval");
     }
     const auto lines = left_out(plan, catalog);
-    QCOMPARE(lines.size(), 1 + catalog.benchmark("longcite")->tasks.size());
+    QCOMPARE(lines.size(), size_t{3});
     QVERIFY2(lines[0].starts_with("the rules loomscope-0.8 have no score for bamboo/private_eval"),
              lines[0].c_str());
-    QVERIFY(lines[1].find("longcite/") != std::string::npos);
-    plan.benchmarks[0].tasks = {"private_eval"};  // what is named is meant
+    QCOMPARE(lines[1], std::string("the rules loomscope-0.8 have no score for longcite"));
+    // One task of 21 would stand for the whole benchmark.
+    QVERIFY2(lines[2].find("score 1 of libra's 21 tasks") != std::string::npos, lines[2].c_str());
+    // What is named is meant.
+    plan.benchmarks = {{"libra", {"ru_sci_passage_count"}, {8192}, 0, json::object()}};
+    QCOMPARE(unroll(plan, catalog)->size(), size_t{1});
+    QVERIFY(left_out(plan, catalog).empty());
+    plan.benchmarks[0].tasks = {"ru_trec"};
+    QVERIFY(!unroll(plan, catalog));
+    plan.benchmarks = {{"bamboo", {"private_eval"}, {}, 0, json::object()}};
     QVERIFY(!unroll(plan, catalog));
     plan.rule_set = "official";
     QVERIFY(left_out(plan, catalog).empty());
