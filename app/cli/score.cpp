@@ -120,7 +120,6 @@ Result<int> print_scores(const Invocation& invocation, const std::vector<Predict
   for (const PredictionSet& set : sets) {
     auto one = score_one(set);
     if (!one && has_no_score(one.error()) && left_out.size() + 1 < sets.size()) {
-      std::cerr << one.error().message << ": left out" << std::endl;
       left_out.push_back(one.error().message);
       continue;
     }
@@ -129,6 +128,8 @@ Result<int> print_scores(const Invocation& invocation, const std::vector<Predict
     tasks.back()["rule_set"] = rules;
     scores.push_back(std::move(*one));
   }
+  for (const nlohmann::json& why : left_out)
+    std::cerr << why.get_ref<const std::string&>() << ": left out" << std::endl;
   const RunSummary summary = summarise_predictions(scores, rules);
   if (!invocation.has("json")) {
     print_table(scores, summary, rules);
