@@ -11,6 +11,8 @@ namespace {
 
 using nlohmann::json;
 
+const std::string kMainSet = "Data";  // the others: Length, Hardness
+
 // The prompt files spell one task in another way.
 std::string prompt_file(const std::string& task) {
   return (task == "2wikimultihopqa" ? "2WikiMultihopQA" : task) + "_default.json";
@@ -78,8 +80,11 @@ class LCiteEval : public FileBenchmark {
 
  protected:
   std::vector<std::string> file_names(const TaskRequest& request) const override {
-    return {"L-CiteEval-Data/" + request.task + ".json", request.task + ".json",
-            "L-CiteEval-Data_" + request.task + ".jsonl"};
+    const std::string set = "L-CiteEval-" + request.parameters.value("set", kMainSet);
+    std::vector<std::string> names = {set + "/" + request.task + ".json",
+                                      set + "_" + request.task + ".jsonl"};
+    if (set.ends_with(kMainSet)) names.insert(names.begin() + 1, request.task + ".json");
+    return names;
   }
   Result<Wording> wording(const TaskRequest& request) const override {
     if (request.wording) return *request.wording;
@@ -105,6 +110,7 @@ class LCiteEval : public FileBenchmark {
     record.prompt = shared + rest;
     record.references = field_texts(raw, "answer");
     record.metadata = {{"passages", passages.size()}, {"length", raw.value("length", json())}};
+    if (raw.contains("hardness")) record.metadata["hardness"] = raw.at("hardness");
     mark_document(record, documents);
     if (request.task == "niah" || request.task == "counting_stars")
       note_gold_passages(passages, request.task, record);

@@ -20,6 +20,7 @@ class AskedRecordsTest : public QObject {
   void questionsAreAskedWithoutCitationsToo();
   void archivesBandsAndOfficialPrompts();
   void passagesAreNumbered();
+  void otherSetsHaveFilesOfTheirOwn();
   void thoughtsComeBeforeTheLetter();
   void limitsInQuotes();
   void typosAreReadByTheParagraph();
@@ -119,6 +120,35 @@ void AskedRecordsTest::passagesAreNumbered() {
     QVERIFY(official->records[0].prompt.find("<<<chatbox>>>") == std::string::npos);
     QVERIFY(official->records[0].prompt.ends_with(std::string(task) == "gov_report" ? "\nSummary:"
                                                                                     : "\nAnswer:"));
+  }
+}
+
+// L-CiteEval's records chosen by length, and those marked by how hard they are.
+void AskedRecordsTest::otherSetsHaveFilesOfTheirOwn() {
+  testing::TemporaryFolder folder;
+  auto row = [](const char* question) {
+    return nlohmann::json{{"id", 1},          {"question", question},
+                          {"answer", "1931"}, {"docs", {"The mill stands empty since 1931."}},
+                          {"length", 9},      {"hardness", "hard"}};
+  };
+  for (const char* set : {"Data", "Length", "Hardness"}) {
+    const fs::path own = folder.path() / ("L-CiteEval-" + std::string(set));
+    fs::create_directories(own);
+    QVERIFY(write_file(own / "hotpotqa.json", nlohmann::json::array({row(set)}).dump()));
+  }
+  for (const char* set : {"Data", "Length", "Hardness"}) {
+    TaskRequest request = request_for("hotpotqa", 0, folder.path());
+    request.parameters = {{"set", set}};
+    const auto made = records("l_citeeval", request);
+    QVERIFY2(made, made ? "" : describe(made.error()).c_str());
+    QVERIFY(made->records.at(0).prompt.find(std::string("Question: ") + set) != std::string::npos);
+    QCOMPARE(made->records[0].metadata.at("hardness").get<std::string>(), std::string("hard"));
+    request.task = "dialsim";
+    const auto none = records("l_citeeval", request);
+    QVERIFY(!none);
+    QVERIFY2(none.error().message.find("L-CiteEval-" + std::string(set) + "/dialsim.json") !=
+                 std::string::npos,
+             none.error().message.c_str());
   }
 }
 

@@ -99,6 +99,16 @@ class JobTest : public QObject {
     }
   }
 
+  // How many records L-CiteEval's other sets hold is not known.
+  void numbers_of_another_set_are_not_taken() {
+    Catalog catalog = *load_catalog(*paths::registry());
+    EvaluationPlan plan = starter_plan("m.gguf");
+    plan.benchmarks = {{"l_citeeval", {"hotpotqa"}, {}, 0, json::object()}};
+    QCOMPARE(unroll(plan, catalog)->at(0).official_samples, size_t{240});
+    plan.benchmarks[0].parameters = {{"set", "Length"}};
+    QCOMPARE(unroll(plan, catalog)->at(0).official_samples, size_t{0});
+  }
+
   // A plan that takes benchmarks whole takes of them what its rules can score, and says what not.
   void tasks_without_a_score_are_left_out() {
     Catalog catalog = *load_catalog(*paths::registry());
