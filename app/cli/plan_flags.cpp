@@ -84,9 +84,11 @@ Status set_benchmarks(const Invocation& invocation, const Catalog& catalog, Eval
     }
   }
   for (const std::string& file : invocation.texts("cfg_path")) {
-    LOOM_TRY(PlanBenchmark benchmark, read_benchmark_config(file));
-    LOOM_CHECK(set_wrapping(file, benchmark, catalog, plan));
-    plan.benchmarks.push_back(std::move(benchmark));
+    LOOM_TRY(auto benchmarks, read_benchmark_config(file));
+    for (PlanBenchmark& benchmark : benchmarks) {
+      LOOM_CHECK(set_wrapping(file, benchmark, catalog, plan));
+      plan.benchmarks.push_back(std::move(benchmark));
+    }
   }
   LOOM_TRY(auto lengths, lengths_of(invocation));
   LOOM_TRY(auto limit, invocation.integer("limit"));

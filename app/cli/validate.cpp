@@ -77,10 +77,10 @@ std::vector<Error> problems_of(const fs::path& file, const Catalog& catalog,
                                std::vector<std::string>& notes) {
   if (file.extension() == ".yaml" || file.extension() == ".yml") {
     if (is_harness_task(file)) return foreign_prompt_problems(file);
-    auto benchmark = read_benchmark_config(file);
-    if (!benchmark) return {benchmark.error()};
+    auto benchmarks = read_benchmark_config(file);
+    if (!benchmarks) return {benchmarks.error()};
     EvaluationPlan plan = starter_plan(kAny);
-    plan.benchmarks = {*benchmark};
+    plan.benchmarks = std::move(*benchmarks);
     return plan_problems(plan, catalog, notes);
   }
   if (file.extension() == ".py") return foreign_prompt_problems(file);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/text_file.h"
+#include "core/evaluation/package_names.h"
 #include "core/evaluation/prompt_pack_sources.h"
 #include "core/evaluation/yaml_problem.h"
 
@@ -25,17 +26,11 @@ std::vector<std::string> texts_of(const YAML::Node& node) {
   return {node.as<std::string>()};
 }
 
-std::string benchmark_of(const YAML::Node& root) {
-  std::string id = lower(root["benchmark_name"].as<std::string>());
-  std::replace(id.begin(), id.end(), '-', '_');
-  return id;
-}
-
 Result<json> from_keys(const fs::path& file, const YAML::Node& root) {
   const YAML::Node wrapper = root["template"], without = root["no_template_tasks"];
   if (!wrapper.IsDefined() && !without.IsDefined()) return json();
   if (!root["benchmark_name"].IsDefined()) return pack_problem(file, "benchmark_name is missing");
-  const std::string benchmark = benchmark_of(root);
+  const std::string benchmark = package_benchmark(root["benchmark_name"].as<std::string>());
   const bool named = wrapper.IsDefined() && !wrapper.IsNull();
   const auto raw = without.IsDefined() ? texts_of(without) : std::vector<std::string>();
   const bool none = !named || (raw.size() == 1 && raw.front() == "all");
@@ -50,7 +45,8 @@ Result<json> from_keys(const fs::path& file, const YAML::Node& root) {
     const bool found = std::any_of(raw.begin(), raw.end(), [&](const std::string& entry) {
       return searched.find(entry) != std::string::npos;
     });
-    tasks[name] = {{"chat_template", !found}};
+    for (const std::string& task : package_tasks(benchmark, name, texts_of(root["sizes"])))
+      tasks[task] = {{"chat_template", !found}};
   }
   return pack_of(file, benchmark, std::move(tasks));
 }

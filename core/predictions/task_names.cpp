@@ -22,7 +22,8 @@ constexpr std::pair<const char*, const char*> kOtherNames[] = {
     {"niah", "needle"},
     {"longbenchv2", "longbench_v2"},
     {"longbench2", "longbench_v2"},
-    {"single_threads", "single_thread"}};
+    {"single_threads", "single_thread"},
+    {"summarization", "longdep_summarization"}};
 
 // Names are compared in lower case with underscores alone.
 std::string plain(std::string name) {
@@ -50,7 +51,8 @@ std::string file_stem(const fs::path& file) {
 // The name, and what is left without the words that programs put around a task's name.
 std::vector<std::string> spellings(const std::string& name) {
   static const std::regex kAround(
-      "^(samples_|preds_|l_citeeval_data_|longbench_|ruler_|babilong_|infinitebench_|libra_|"
+      "^(samples_|preds_|l_citeeval_data_|l_citeeval_length_|l_citeeval_hardness_|"
+      "counting_stars_|longbench_|ruler_|babilong_|infinitebench_|libra_|"
       "leval_|lveval_|clongeval_|\\d_\\d_)");
   static const std::regex kLength("_(\\d+[km]?|e)$");
   static const std::pair<const char*, const char*> kSizes[] = {

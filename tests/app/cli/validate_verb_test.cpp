@@ -139,6 +139,55 @@ class ValidateVerbTest : public QObject {
     QVERIFY(!ended.out.contains('\x1b'));
   }
 
+  // As the package's pages describe them, a benchmark each.
+  void configurations_of_the_package_are_taken_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("found");
+    auto row = [](const char* name, const char* text, int found = 0) {
+      QTest::newRow(name) << QByteArray(text) << found;
+    };
+    row("LongBench v2",
+        "benchmark_name: LongBench_v2\ntask_names: [LongBench_v2]\nno_template_tasks: []\n"
+        "template: llama3\nno_context: false\ncot: true\n");
+    row("BABILong",
+        "benchmark_name: babilong\ntask_names: [qa1, qa2]\nlengths: ['0k', 4k, 128k]\n"
+        "use_instruction: true\nuse_examples: true\nuse_post_prompt: true\ntemplate: llama3\n");
+    row("BABILong without its instruction",
+        "benchmark_name: babilong\nlengths: [4k]\nuse_instruction: false\n", 1);
+    row("LV-Eval",
+        "benchmark_name: LVEval\ntask_names: [cmrc_mixup]\nlengths: ['16k', '32k']\n"
+        "template: null\n");
+    row("BAMBOO", "benchmark_name: BAMBOO\ntask_names: [altqa]\nlengths: [4k, 16k]\n");
+    row("LongIns", "benchmark_name: LongIns\ntask_names: [GIST, LIST]\nlengths: ['256']\n");
+    row("Ada-LEval",
+        "benchmark_name: Ada_LEval\ntask_names: [stackselect, textsort]\nlengths1: [1k, 2k]\n"
+        "lengths2: [2k]\n");
+    row("CLongEval",
+        "benchmark_name: CLongEval\ntask_names: [LStQA, KpRet]\nsizes: [S, M]\n"
+        "template: chatglm\nno_template_tasks: [lstqa]\n");
+    row("Counting-Stars",
+        "benchmark_name: Counting_Stars\ntask_names: [counting_stars_en_reasoning]\n"
+        "template: llama3\nno_template_tasks: [counting_stars_en_reasoning]\n");
+    row("L-CiteEval", "benchmark_name: L_CiteEval\ntask_names: [L-CiteEval-Length_hotpotqa]\n");
+    row("LooGLE", "benchmark_name: LooGLE\ntask_names: [longdep_qa, summarization]\n");
+    row("LongSafety",
+        "benchmark_name: LongSafety\ntask_names: [longsafety]\nparallel: 8\napi_key: ''\n"
+        "api_url: ''\njudge_model: gpt-4o-mini\n");
+    row("LongWriter",
+        "benchmark_name: LongWriter\neval_quality: false\ngpt_model: x\ngpt4_api_key: ''\n");
+    row("LongHealth", "benchmark_name: LongHealth\npropmt_max_len: 16000\n");
+    row("a length in words", "benchmark_name: RULER\nlength: [long]\n", 1);
+  }
+  void configurations_of_the_package_are_taken() {
+    QFETCH(QByteArray, text);
+    QFETCH(int, found);
+    Ended ended = program_.run({QStringLiteral("validate"), program_.file("package.yaml", text),
+                                QStringLiteral("--json")});
+    const auto findings = ended.json()["findings"];
+    QVERIFY2(findings.is_array() && static_cast<int>(findings.size()) == found,
+             ended.out.constData());
+  }
+
   void broken_configurations_end_in_findings_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("cycle") << QByteArray("benchmark_name: ruler\ntask_names: &a [*a]\n");

@@ -88,6 +88,14 @@ class ReadPredictionsTest : public QObject {
     row("Counting-Stars", "counting_stars/en_reasoning.jsonl",
         R"({"reference_counting_results": [3, 5], "response": "x"})", "counting_stars/en_reasoning",
         "x", "3|5");
+    row("Counting-Stars of LOOM-Scope", "counting_stars_zh_searching.jsonl",
+        R"({"reference_counting_results": [3], "response": "x", "context_size": 2800})",
+        "counting_stars/zh_searching", "x", "3");
+    row("L-CiteEval's other sets", "L-CiteEval-Length_locomo.jsonl",
+        R"({"id": 7, "answer": ["y"], "generation": "x [1]."})", "l_citeeval/locomo", "x [1].",
+        "y");
+    row("LooGLE of LOOM-Scope", "summarization.jsonl", R"({"llm_output": "x", "output": "y"})",
+        "loogle/longdep_summarization", "x", "y");
     row("LongBench v2", "longbench_v2.jsonl",
         R"x({"_id": "a", "response": "The correct answer is (B)", "pred": "B", "answer": "C"})x",
         "longbench_v2/longbench_v2", "The correct answer is (B)", "C");
