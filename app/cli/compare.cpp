@@ -8,9 +8,9 @@
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
 #include "core/base/printable_text.h"
+#include "core/evaluation/differing_settings.h"
 #include "core/evaluation/judged_summary.h"
 #include "core/evaluation/paired_columns.h"
-#include "core/export/exported_run.h"
 #include "core/statistics/decimal.h"
 #include "core/statistics/intervals.h"
 
@@ -133,43 +133,12 @@ Status check_same_rules(const RunQueries& queries, const std::vector<int64_t>& r
   return {};
 }
 
-std::string templates_of(const EvaluationPlan& plan) {
-  std::set<std::string> names;
-  for (const PlanModel& model : plan.models) names.insert(model.chat_template);
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : "+") + name;
-  return text;
-}
-
-// What makes a difference one of more than models. Samples are no matter: those of one run alone
-// have no pair.
+// Rules that differ were refused, and samples are no matter: those of one run alone have no pair.
 nlohmann::json setting_warnings(const std::vector<EvaluationPlan>& plans) {
-  using Reader = std::string (*)(const EvaluationPlan&);
-  const std::pair<const char*, Reader> settings[] = {
-      {"chat template", templates_of},
-      {"prompts",
-       [](const EvaluationPlan& plan) {
-         const std::string pack = prompt_pack_name(plan);
-         return pack.empty() ? std::string("official or ours") : pack;
-       }},
-      {"thoughts",
-       [](const EvaluationPlan& plan) {
-         return std::string(plan.strip_thinking ? "left out of the answer" : "part of the answer");
-       }},
-      {"truncation",
-       [](const EvaluationPlan& plan) { return std::string(to_string(plan.truncation)); }},
-      {"maximal length",
-       [](const EvaluationPlan& plan) { return std::to_string(plan.max_length); }},
-      {"decoding",
-       [](const EvaluationPlan& plan) { return json_text(to_json(plan)["decoding"]); }}};
   nlohmann::json warnings = nlohmann::json::array();
-  for (const auto& [name, read] : settings) {
-    nlohmann::json values = nlohmann::json::array();
-    std::set<std::string> seen;
-    for (const EvaluationPlan& plan : plans)
-      if (std::string value = read(plan); seen.insert(value).second) values.push_back(value);
-    if (values.size() > 1) warnings.push_back({{"setting", name}, {"values", values}});
-  }
+  for (const DifferingSetting& differing : differing_settings(plans))
+    if (differing.setting != PlanSetting::samples)
+      warnings.push_back({{"setting", to_string(differing.setting)}, {"values", differing.values}});
   return warnings;
 }
 

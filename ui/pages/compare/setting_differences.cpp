@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "core/evaluation/differing_settings.h"
 #include "ui/view_models/format.h"
 
 namespace loom::ui {
@@ -10,15 +11,6 @@ namespace {
 struct Settings {
   Q_DECLARE_TR_FUNCTIONS(Settings)
 };
-
-using Reader = QString (*)(const EvaluationPlan&);
-
-QString template_of(const EvaluationPlan& plan) {
-  QStringList names;
-  for (const PlanModel& model : plan.models)
-    if (!names.contains(text(model.chat_template))) names << text(model.chat_template);
-  return names.join(QLatin1Char('+'));
-}
 
 QString length_of(const EvaluationPlan& plan) {
   return plan.max_length == 0 ? Settings::tr("the model's window") : format_count(plan.max_length);
@@ -32,15 +24,11 @@ QString decoding_of(const EvaluationPlan& plan) {
                 .arg(decoding.temperature)
                 .arg(decoding.top_k)
                 .arg(decoding.top_p)
-                .arg(decoding.min_p);
+                .arg(decoding.min_p) +
+            QStringLiteral(", ") + Settings::tr("seed %1").arg(decoding.seed);
   if (decoding.repetition_penalty > 0)
     words += Settings::tr(", repetition penalty %L1").arg(decoding.repetition_penalty);
   return words;
-}
-
-QString prompts_of(const EvaluationPlan& plan) {
-  return plan.prompt_pack.is_null() ? Settings::tr("official or ours")
-                                    : text(plan.prompt_pack.value("prompt_pack", ""));
 }
 
 QString thoughts_of(const EvaluationPlan& plan) {
@@ -48,7 +36,6 @@ QString thoughts_of(const EvaluationPlan& plan) {
                              : Settings::tr("part of the answer");
 }
 
-// Generated benchmarks draw the same records only from equal seeds, numbers and parameters.
 QString samples_of(const EvaluationPlan& plan) {
   QStringList parts{Settings::tr("seed %1").arg(plan.seed)};
   for (const PlanBenchmark& benchmark : plan.benchmarks) {
@@ -66,29 +53,58 @@ QString samples_of(const EvaluationPlan& plan) {
   return parts.join(QStringLiteral(", "));
 }
 
+QString name_of(PlanSetting setting) {
+  switch (setting) {
+    case PlanSetting::chat_template:
+      return Settings::tr("Chat template");
+    case PlanSetting::rule_set:
+      return Settings::tr("Rule set");
+    case PlanSetting::prompts:
+      return Settings::tr("Prompts");
+    case PlanSetting::thoughts:
+      return Settings::tr("Thoughts");
+    case PlanSetting::truncation:
+      return Settings::tr("Truncation");
+    case PlanSetting::maximal_length:
+      return Settings::tr("Maximal length");
+    case PlanSetting::decoding:
+      return Settings::tr("Decoding");
+    case PlanSetting::samples:
+      return Settings::tr("Sample set");
+  }
+  return {};
+}
+
+// In words of this language where the value is not a name.
+QString value_of(PlanSetting setting, const std::string& value, const EvaluationPlan& plan) {
+  switch (setting) {
+    case PlanSetting::prompts:
+      return plan.prompt_pack.is_null() ? Settings::tr("official or ours") : text(value);
+    case PlanSetting::thoughts:
+      return thoughts_of(plan);
+    case PlanSetting::maximal_length:
+      return length_of(plan);
+    case PlanSetting::decoding:
+      return decoding_of(plan);
+    case PlanSetting::samples:
+      return samples_of(plan);
+    default:
+      return text(value);
+  }
+}
+
 }  // namespace
 
 QStringList setting_differences(const std::vector<EvaluationPlan>& plans) {
-  const std::pair<QString, Reader> settings[] = {
-      {Settings::tr("Chat template"), template_of},
-      {Settings::tr("Rule set"), [](const EvaluationPlan& plan) { return text(plan.rule_set); }},
-      {Settings::tr("Prompts"), prompts_of},
-      {Settings::tr("Thoughts"), thoughts_of},
-      {Settings::tr("Truncation"),
-       [](const EvaluationPlan& plan) { return text(to_string(plan.truncation)); }},
-      {Settings::tr("Maximal length"), length_of},
-      {Settings::tr("Decoding"), decoding_of},
-      {Settings::tr("Sample set"), samples_of},
-  };
-  QStringList differing;
-  for (const auto& [name, read] : settings) {
+  QStringList lines;
+  for (const DifferingSetting& differing : differing_settings(plans)) {
     QStringList values;
-    for (const EvaluationPlan& plan : plans)
-      if (!values.contains(read(plan))) values << read(plan);
-    if (values.size() > 1)
-      differing << Settings::tr("%1: %2").arg(name, values.join(QStringLiteral(" ≠ ")));
+    for (size_t i = 0; i < differing.values.size(); ++i)
+      values << value_of(differing.setting, differing.values[i], plans[differing.plans[i]]);
+    lines << Settings::tr("%1: %2").arg(name_of(differing.setting),
+                                        values.join(QStringLiteral(" ≠ ")));
   }
-  return differing;
+  return lines;
 }
 
 }  // namespace loom::ui
