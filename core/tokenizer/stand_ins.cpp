@@ -9,8 +9,8 @@
 #include <map>
 #include <tuple>
 
+#include "core/text/newer_characters.h"
 #include "core/text/utf8.h"
-#include "core/tokenizer/newer_characters.h"
 
 namespace loom {
 namespace {

@@ -1,6 +1,8 @@
-#include "core/tokenizer/newer_characters.h"
+#include "core/text/newer_characters.h"
 
 #include <unicode/uscript.h>
+
+#include <algorithm>
 
 namespace loom {
 namespace {
@@ -167,6 +169,14 @@ std::span<const NewerCharacters> characters_assigned_since() {
 
 std::span<const NewerCharacters> characters_changed_since() {
   return kChanged;
+}
+
+const NewerCharacters* find_newer(uint32_t c) {
+  const auto* after = std::upper_bound(
+      std::begin(kAssigned), std::end(kAssigned), c,
+      [](uint32_t point, const NewerCharacters& row) { return point < row.first; });
+  if (after == std::begin(kAssigned) || c > (after - 1)->last) return nullptr;
+  return after - 1;
 }
 
 uint32_t newer_other_case(uint32_t c) {

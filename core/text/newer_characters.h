@@ -1,5 +1,5 @@
-// Characters that PCRE2's tables (Unicode 14) do not have, or have otherwise than Unicode 16, by
-// which tokenizers' expressions were written and are matched elsewhere.
+// Characters that the tables of PCRE2 (Unicode 14) or ICU (15) do not have, or have otherwise than
+// Unicode 16, by which tokenizers' expressions were written and are matched elsewhere.
 #pragma once
 
 #include <unicode/uchar.h>
@@ -21,6 +21,8 @@ struct NewerCharacters {
 // In order, apart from each other.
 std::span<const NewerCharacters> characters_assigned_since();  // or moved to another category
 std::span<const NewerCharacters> characters_changed_since();   // in their flags alone
+// Of those that were assigned since; null: none of them.
+const NewerCharacters* find_newer(uint32_t c);
 // The other letter of a pair of which one is new; else the character itself.
 uint32_t newer_other_case(uint32_t c);
 
