@@ -4,7 +4,7 @@
 #include <chrono>
 #include <set>
 
-#include "core/base/text_file.h"
+#include "core/execution/rate_cache.h"
 #include "core/servers/engine_client.h"
 
 namespace loom {
@@ -16,17 +16,15 @@ using Clock = std::chrono::steady_clock;
 constexpr size_t kRepeats = 3;
 constexpr size_t kOwnTokens = 2;  // that the encoder puts around a text
 
+RateFields fields_of(EncoderRate& rate) {
+  return {{{"token_s", &rate.token_s}, {"pair_s", &rate.pair_s}, {"load_s", &rate.load_s}}, {}};
+}
+
 std::optional<EncoderRate> cached_encoder_rate(const fs::path& file) {
-  const auto json = read_json(file);
-  if (!json || !json->is_object()) return std::nullopt;
-  try {
-    EncoderRate rate{json->at("token_s").get<double>(), json->at("pair_s").get<double>(),
-                     json->at("load_s").get<double>(), false};
-    rate.measured = rate.token_s > 0 && rate.pair_s >= 0 && rate.load_s >= 0;
-    return rate.measured ? std::optional(rate) : std::nullopt;
-  } catch (const nlohmann::json::exception&) {
-    return std::nullopt;  // of an older version, or damaged: measured again
-  }
+  EncoderRate rate;
+  if (!read_rate(file, fields_of(rate))) return std::nullopt;
+  rate.measured = rate.token_s > 0 && rate.pair_s >= 0 && rate.load_s >= 0;
+  return rate.measured ? std::optional(rate) : std::nullopt;
 }
 
 // With all hidden states brought here, as scoring needs them.
@@ -63,9 +61,7 @@ Result<EncoderRate> encoder_rate(const fs::path& folder, bool measure_if_missing
   EncoderRate rate{fitted.prefill_a, fitted.prefill_b, loaded.load_s, fitted.prefill_a > 0};
   if (!rate.measured)
     return Error{ErrorKind::server, "the engine returned no usable rate", folder.string(), ""};
-  const nlohmann::json json = {
-      {"token_s", rate.token_s}, {"pair_s", rate.pair_s}, {"load_s", rate.load_s}};
-  LOOM_CHECK(write_file(file, json.dump(1)));
+  LOOM_CHECK(write_rate(file, fields_of(rate)));
   return rate;
 }
 

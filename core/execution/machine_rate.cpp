@@ -6,6 +6,7 @@
 #include "core/base/file_paths.h"
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
+#include "core/execution/rate_cache.h"
 #include "core/servers/engine_client.h"
 
 namespace loom {
@@ -27,42 +28,25 @@ std::string state_of(const fs::path& file) {
          std::to_string(fs::last_write_time(file, absent).time_since_epoch().count());
 }
 
-std::optional<MachineRate> cached_rate(const fs::path& file) {
-  auto json = read_json(file);
-  if (!json || !json->is_object()) return std::nullopt;
-  try {
-    MachineRate rate;
-    rate.prefill_a = json->at("prefill_a").get<double>();
-    rate.prefill_b = json->at("prefill_b").get<double>();
-    rate.step_s = json->at("step_s").get<double>();
-    rate.answer_s = json->at("answer_s").get<double>();
-    rate.depth_s = json->at("depth_s").get<double>();
-    rate.load_s = json->at("load_s").get<double>();
-    rate.resident_bytes = json->at("resident_bytes").get<double>();
-    rate.resident_per_token = json->at("resident_per_token").get<double>();
-    rate.state_bytes = json->at("state_bytes").get<double>();
-    rate.weights_hash = json->at("weights_hash").get<std::string>();
-    rate.kernel_version = json->at("kernel_version").get<std::string>();
-    rate.measured = rate.prefill_a > 0 && rate.prefill_b >= 0 && rate.step_s + rate.answer_s > 0 &&
-                    rate.depth_s >= 0 && rate.load_s >= 0;
-    return rate.measured ? std::optional(rate) : std::nullopt;
-  } catch (const nlohmann::json::exception&) {
-    return std::nullopt;  // of an older version, or damaged: measured again
-  }
+RateFields fields_of(MachineRate& rate) {
+  return {{{"prefill_a", &rate.prefill_a},
+           {"prefill_b", &rate.prefill_b},
+           {"step_s", &rate.step_s},
+           {"answer_s", &rate.answer_s},
+           {"depth_s", &rate.depth_s},
+           {"load_s", &rate.load_s},
+           {"resident_bytes", &rate.resident_bytes},
+           {"resident_per_token", &rate.resident_per_token},
+           {"state_bytes", &rate.state_bytes}},
+          {{"weights_hash", &rate.weights_hash}, {"kernel_version", &rate.kernel_version}}};
 }
 
-nlohmann::json to_json(const MachineRate& rate) {
-  return {{"prefill_a", rate.prefill_a},
-          {"prefill_b", rate.prefill_b},
-          {"step_s", rate.step_s},
-          {"answer_s", rate.answer_s},
-          {"depth_s", rate.depth_s},
-          {"load_s", rate.load_s},
-          {"resident_bytes", rate.resident_bytes},
-          {"resident_per_token", rate.resident_per_token},
-          {"state_bytes", rate.state_bytes},
-          {"weights_hash", rate.weights_hash},
-          {"kernel_version", rate.kernel_version}};
+std::optional<MachineRate> cached_rate(const fs::path& file) {
+  MachineRate rate;
+  if (!read_rate(file, fields_of(rate))) return std::nullopt;
+  rate.measured = rate.prefill_a > 0 && rate.prefill_b >= 0 && rate.step_s + rate.answer_s > 0 &&
+                  rate.depth_s >= 0 && rate.load_s >= 0;
+  return rate.measured ? std::optional(rate) : std::nullopt;
 }
 
 struct Line {
@@ -162,7 +146,7 @@ Result<MachineRate> machine_rate(const std::string& model_path, const std::strin
   rate.load_s = loaded.load_s;
   rate.weights_hash = loaded.weights_hash;
   rate.kernel_version = loaded.kernel_version;
-  LOOM_CHECK(write_file(file, to_json(rate).dump(1)));
+  LOOM_CHECK(write_rate(file, fields_of(rate)));
   return rate;
 }
 
