@@ -1,5 +1,6 @@
 #include "ui/execution/workspace.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 #include <QTimer>
 
@@ -38,6 +39,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const std::filesystem::path& 
   workspace->downloads_ = std::make_unique<Downloads>(*workspace);
   workspace->judgings_ = std::make_unique<Judgings>(*workspace);
   return workspace;
+}
+
+QString Workspace::read_only_reason() const {
+  if (!is_read_only()) return {};
+  return QCoreApplication::translate(
+      "loom::ui::RunsPage",
+      "This history can only be read: its runs are shown, and nothing new is kept.");
 }
 
 Status Workspace::read_catalog_again() {

@@ -34,6 +34,7 @@ class Workspace : public QObject {
   const std::filesystem::path& store_file() const { return store_file_; }
   RunStore& store() { return *store_; }
   bool is_read_only() const { return store_->is_read_only(); }  // nothing new is kept
+  QString read_only_reason() const;  // against every change of the history; empty: it may change
   const RunQueries& queries() const { return *queries_; }
   // For work on another thread: a connection of its own.
   Result<std::unique_ptr<RunQueries>> open_queries() const { return RunQueries::open(store_file_); }

@@ -228,8 +228,10 @@ void RunsPageTest::whatMayNotBeWrittenIsShown() {
   QVERIFY2(note->sentence().contains(QStringLiteral("only be read")), qPrintable(note->sentence()));
   QCOMPARE(page.model().rowCount(), 1);
   select(page, {0});
-  for (const char* change : {"rename", "tags", "delete"})
+  for (const char* change : {"rename", "tags", "delete", "again"}) {
     QVERIFY2(!action(page, change)->isEnabled(), change);
+    QVERIFY2(action(page, change)->toolTip().contains(QStringLiteral("only be read")), change);
+  }
   QVERIFY(action(page, "open")->isEnabled());
   // What asks for a change all the same is told why there is none.
   QSignalSpy problem(&page, &Page::problem);

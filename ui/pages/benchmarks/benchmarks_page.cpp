@@ -13,6 +13,7 @@
 #include "ui/pages/benchmarks/add_benchmark_dialog.h"
 #include "ui/pages/benchmarks/benchmark_details.h"
 #include "ui/pages/benchmarks/catalogue_tree.h"
+#include "ui/shell/allow.h"
 #include "ui/shell/column_fit.h"
 #include "ui/shell/empty_state.h"
 #include "ui/shell/icons.h"
@@ -34,7 +35,8 @@ BenchmarksPage::BenchmarksPage(Workspace& workspace, QWidget* parent)
       tree_(new CatalogueTree(this)),
       details_(new BenchmarkDetails(workspace, this)) {
   evaluate_->setIcon(icon(Icon::add, IconTone::on_accent));
-  evaluate_->setToolTip(tr("Choose benchmarks, models and settings (Ctrl+N)"));
+  allow(*evaluate_, true, tr("Choose benchmarks, models and settings (Ctrl+N)"),
+        workspace.read_only_reason());
   connect(evaluate_, &QAction::triggered, this, &Page::new_evaluation);
   empty_->set_text(tr("No benchmark found"), tr("No benchmark or task has these words."));
   splitter_->addWidget(create_left());

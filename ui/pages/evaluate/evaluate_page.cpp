@@ -18,6 +18,7 @@
 #include "ui/pages/evaluate/recent_runs.h"
 #include "ui/pages/evaluate/starter_card.h"
 #include "ui/pages/evaluate/starter_plans.h"
+#include "ui/shell/allow.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
@@ -37,6 +38,7 @@ EvaluatePage::EvaluatePage(Workspace& workspace, QWidget* parent)
       reader_(new HistoryReader(workspace.store_file(), this)),
       new_(new QAction(tr("New evaluation"), this)) {
   new_->setIcon(icon(Icon::add, IconTone::on_accent));
+  allow(*new_, true, {}, workspace.read_only_reason());
   connect(new_, &QAction::triggered, this, [this] { open_wizard(); });
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(spacing::page, 0, spacing::page, spacing::page);
@@ -75,7 +77,10 @@ QWidget* EvaluatePage::create_cards() {
       tr("Twelve benchmarks on several models: scores side by side, each with "
          "its interval. Some of the data is fetched first."),
       tr("Set up…"), area);
-  for (StarterCard* card : {starter_, memory_, comparison_}) row->addWidget(card, 1);
+  for (StarterCard* card : {starter_, memory_, comparison_}) {
+    card->forbid(workspace_.read_only_reason());
+    row->addWidget(card, 1);
+  }
   area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   connect(starter_, &StarterCard::pressed, this, &EvaluatePage::run_starter);
   connect(memory_, &StarterCard::pressed, this,
@@ -94,6 +99,7 @@ QWidget* EvaluatePage::create_cards() {
 QWidget* EvaluatePage::create_recent() {
   recent_ = new RecentRuns(this);
   connect(recent_, &RecentRuns::open_wanted, this, &EvaluatePage::open_run);
+  recent_->forbid_again(workspace_.read_only_reason());
   connect(recent_, &RecentRuns::again_wanted, this, &EvaluatePage::edit_and_run_again);
   plans_ = new RecentPlans(this);
   connect(plans_, &RecentPlans::open_wanted, this, &EvaluatePage::open_plan_file);
@@ -109,7 +115,8 @@ QWidget* EvaluatePage::create_recent() {
   open->setIcon(icon(Icon::open));
   open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   open->setAccessibleName(tr("Open a saved plan"));
-  open->setToolTip(tr("Fills the wizard with a saved plan (Ctrl+O)"));
+  allow(*open, true, tr("Fills the wizard with a saved plan (Ctrl+O)"),
+        workspace_.read_only_reason());
   open->setFocusPolicy(Qt::StrongFocus);
   connect(open, &QToolButton::clicked, this, &EvaluatePage::choose_plan);
   tabs->setCornerWidget(open);
@@ -200,7 +207,16 @@ void EvaluatePage::show_devices() {
   devices_->setText(lines.join(QLatin1Char('\n')));
 }
 
+bool EvaluatePage::may_run() {
+  const QString reason = workspace_.read_only_reason();
+  if (!reason.isEmpty())
+    Q_EMIT problem(
+        Error{ErrorKind::io, reason.toStdString(), workspace_.store_file().string(), ""});
+  return reason.isEmpty();
+}
+
 EvaluationWizard* EvaluatePage::open_wizard(const EvaluationPlan& plan) {
+  if (!may_run()) return nullptr;
   if (!wizard_) {
     wizard_ = new EvaluationWizard(workspace_, window());
     wizard_->setAttribute(Qt::WA_DeleteOnClose);
@@ -222,7 +238,7 @@ EvaluationWizard* EvaluatePage::open_wizard(const EvaluationPlan& plan) {
 void EvaluatePage::open_in_wizard(const EvaluationPlan& plan) {
   const bool at_work = wizard_ && wizard_->isVisible() && wizard_->has_entries();
   EvaluationWizard* wizard = open_wizard();
-  if (!at_work) wizard->open_plan(plan);
+  if (wizard && !at_work) wizard->open_plan(plan);
 }
 
 void EvaluatePage::open_plan_file(const QString& file) {
@@ -239,6 +255,7 @@ void EvaluatePage::open_plan_file(const QString& file) {
 }
 
 void EvaluatePage::choose_plan() {
+  if (!may_run()) return;
   if (plan_dialog_) return plan_dialog_->raise();
   const QString folder = QSettings().value(kPlanFolder).toString();
   plan_dialog_ = new QFileDialog(window(), tr("Open plan"), folder, tr("Plans (*.json)"));
@@ -262,6 +279,7 @@ void EvaluatePage::start(const EvaluationPlan& plan) {
 }
 
 void EvaluatePage::run_starter() {
+  if (!may_run()) return;
   starter_wanted_ = models_.empty() && finder_.is_searching();
   if (const LocalModel* model = smallest_answering(models_))
     start(starter_plan(model->path.string()));

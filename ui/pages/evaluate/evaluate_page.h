@@ -31,7 +31,8 @@ class EvaluatePage : public Page {
   QAction* primary_action() override { return new_; }
   void refresh() override;
 
-  // The wizard, filled with a plan. Starting the run closes it and opens the run.
+  // The wizard, filled with a plan. Starting the run closes it and opens the run. Null where the
+  // history can only be read.
   EvaluationWizard* open_wizard(const EvaluationPlan& plan = {});
   // The wizard at its Review, filled with a saved plan, or with that of an earlier run.
   void open_plan_file(const QString& file);
@@ -51,6 +52,7 @@ class EvaluatePage : public Page {
   void show_downloads();
   QWidget* create_recent();
   void open_in_wizard(const EvaluationPlan& plan);
+  bool may_run();  // else says why not
 
   Workspace& workspace_;
   ModelFinder finder_;

@@ -6,6 +6,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "ui/shell/allow.h"
 #include "ui/shell/column_fit.h"
 #include "ui/shell/copy_rows.h"
 #include "ui/shell/theme.h"
@@ -36,7 +37,7 @@ RecentRuns::RecentRuns(QWidget* parent)
   empty_->setForegroundRole(QPalette::PlaceholderText);
   open_->setObjectName(QStringLiteral("open_recent"));
   again_->setObjectName(QStringLiteral("again_recent"));
-  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
+  forbid_again({});
   auto* row = new QHBoxLayout;
   row->setSpacing(spacing::small);
   row->addStretch(1);
@@ -74,6 +75,10 @@ void RecentRuns::show_runs(const std::vector<RunRow>& runs) {
   list_->setVisible(!runs.empty());
   open_->setVisible(!runs.empty());
   again_->setVisible(!runs.empty());
+}
+
+void RecentRuns::forbid_again(const QString& reason) {
+  allow(*again_, true, tr("Opens the wizard with the plan of this run"), reason);
 }
 
 qint64 RecentRuns::chosen() const {

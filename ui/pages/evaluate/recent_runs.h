@@ -16,6 +16,7 @@ class RecentRuns : public QWidget {
  public:
   explicit RecentRuns(QWidget* parent = nullptr);
   void show_runs(const std::vector<RunRow>& runs);
+  void forbid_again(const QString& reason);  // to set up a run again
 
  Q_SIGNALS:
   void open_wanted(qint64 run);

@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/shell/allow.h"
 #include "ui/shell/theme.h"
 
 namespace loom::ui {
@@ -47,7 +48,12 @@ void StarterCard::set_detail(const QString& detail) {
 }
 
 void StarterCard::set_enabled(bool enabled) {
-  button_->setEnabled(enabled);
+  allow(*button_, enabled, {}, reason_);
+}
+
+void StarterCard::forbid(const QString& reason) {
+  reason_ = reason;
+  set_enabled(button_->isEnabled());
 }
 
 }  // namespace loom::ui

@@ -17,6 +17,7 @@ class StarterCard : public QFrame {
               const QString& button, QWidget* parent);
   void set_detail(const QString& detail);
   void set_enabled(bool enabled);
+  void forbid(const QString& reason);  // stays disabled; empty: nothing speaks against it
 
  Q_SIGNALS:
   void pressed();
@@ -24,6 +25,7 @@ class StarterCard : public QFrame {
  private:
   QLabel* detail_;
   QPushButton* button_;
+  QString reason_;
 };
 
 }  // namespace loom::ui

@@ -18,6 +18,7 @@
 #include "ui/pages/results/results_export.h"
 #include "ui/pages/results/samples_tab.h"
 #include "ui/pages/results/tasks_tab.h"
+#include "ui/shell/allow.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/menu_place.h"
 #include "ui/shell/theme.h"
@@ -76,7 +77,6 @@ void ResultsPage::create_buttons() {
   again_->setObjectName(QStringLiteral("run_again"));
   again_->setText(tr("Edit and run again…"));
   again_->setAccessibleName(tr("Edit and run again"));
-  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
   again_->setFocusPolicy(Qt::StrongFocus);
   again_->setEnabled(false);
   connect(again_, &QToolButton::clicked, this, [this] { Q_EMIT set_up_again(run_); });
@@ -84,7 +84,6 @@ void ResultsPage::create_buttons() {
   judge_->setObjectName(QStringLiteral("judge_answers"));
   judge_->setText(tr("Judge answers…"));
   judge_->setAccessibleName(tr("Judge answers"));
-  judge_->setToolTip(tr("Let a model grade the answers of this run"));
   judge_->setFocusPolicy(Qt::StrongFocus);
   judge_->setEnabled(false);
   connect(judge_, &QToolButton::clicked, this, &ResultsPage::judge_answers);
@@ -182,7 +181,8 @@ void ResultsPage::show_job(qint64 run, int job) {
 
 void ResultsPage::show_results(Result<RunResults> results) {
   export_->setEnabled(results.has_value());
-  again_->setEnabled(results.has_value());
+  allow(*again_, results.has_value(), tr("Opens the wizard with the plan of this run"),
+        workspace_.read_only_reason());
   if (!results) {
     stack_->setCurrentIndex(0);
     partial_bar_->hide();
@@ -199,7 +199,8 @@ void ResultsPage::show_results(Result<RunResults> results) {
   judged_->set_results(*results);
   provenance_->set_results(*results);
   summary_ = results->summary;
-  judge_->setEnabled(results->row.state != RunState::running && results->row.samples_done > 0);
+  allow(*judge_, results->row.state != RunState::running && results->row.samples_done > 0,
+        tr("Let a model grade the answers of this run"), workspace_.read_only_reason());
   exports_->set_run(run_, name_, results->summary, results->provenance.plan);
   stack_->setCurrentIndex(1);
   show_partial(results->row);

@@ -12,6 +12,7 @@
 #include "ui/pages/run/run_header.h"
 #include "ui/pages/run/run_jobs_model.h"
 #include "ui/pages/run/sample_panel.h"
+#include "ui/shell/allow.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/quantity_text.h"
 #include "ui/shell/theme.h"
@@ -236,7 +237,8 @@ void RunPage::show_state() {
                                 : RunHeader::GiveUp::nothing);
   header_->show_results_so_far(!finished && std::max(done, row_.samples_done) > 0);
   show_reasons(state);
-  action_->setEnabled(run_ != 0 && !waiting);
+  allow(*action_, run_ != 0 && !waiting, {},
+        finished || current ? QString() : workspace_.read_only_reason());
   action_->setText(finished ? tr("Show results") : current && !paused ? tr("Pause") : tr("Resume"));
   action_->setIcon(icon(finished             ? Icon::chart
                         : current && !paused ? Icon::pause

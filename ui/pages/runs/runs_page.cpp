@@ -16,6 +16,7 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/pages/runs/run_changes.h"
+#include "ui/shell/allow.h"
 #include "ui/shell/column_fit.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/message_bar.h"
@@ -94,7 +95,6 @@ void RunsPage::create_actions() {
   together_ = add_action(tr("Show together"), QStringLiteral("together"), {});
   connect(together_, &QAction::triggered, this, [this] { Q_EMIT open_together(selected()); });
   again_ = add_action(tr("Edit and run again…"), QStringLiteral("again"), {});
-  again_->setToolTip(tr("Opens the wizard with the plan of this run"));
   connect(again_, &QAction::triggered, this, [this] {
     if (const QList<qint64> runs = selected(); runs.size() == 1) Q_EMIT set_up_again(runs.first());
   });
@@ -160,6 +160,7 @@ QWidget* RunsPage::create_toolbar() {
   more->setPopupMode(QToolButton::InstantPopup);
   more->setToolButtonStyle(Qt::ToolButtonTextOnly);
   auto* menu = new QMenu(more);
+  menu->setToolTipsVisible(true);  // why some are disabled
   menu->addActions({again_, rename_, tags_, export_});
   menu->addSeparator();
   menu->addActions({import_, folder_});
@@ -187,9 +188,11 @@ QWidget* RunsPage::create_empty() {
   auto* start = new QPushButton(tr("Run the starter evaluation (about 3 min)"));
   start->setObjectName(QStringLiteral("run_starter"));
   connect(start, &QPushButton::clicked, this, &RunsPage::starter_evaluation);
+  allow(*start, true, {}, workspace_.read_only_reason());
   auto* import = new QPushButton(tr("Import a run"));
   import->setFlat(true);
   connect(import, &QPushButton::clicked, import_, &QAction::trigger);
+  allow(*import, true, {}, workspace_.read_only_reason());
   layout->addStretch();
   layout->addWidget(sentence);
   layout->addWidget(start, 0, Qt::AlignCenter);
@@ -201,11 +204,9 @@ QWidget* RunsPage::create_empty() {
 QWidget* RunsPage::create_read_only_note() {
   auto* note = new MessageBar(this);
   note->setObjectName(QStringLiteral("read_only_note"));
-  note->show_message(
-      MessageKind::warning,
-      tr("This history can only be read: its runs are shown, and nothing new is kept."),
-      tr("%1 or its folder may not be written.")
-          .arg(QString::fromStdString(workspace_.store_file().string())));
+  note->show_message(MessageKind::warning, workspace_.read_only_reason(),
+                     tr("%1 or its folder may not be written.")
+                         .arg(QString::fromStdString(workspace_.store_file().string())));
   return note;
 }
 
@@ -255,13 +256,14 @@ void RunsPage::show_right_part() {
 
 void RunsPage::update_actions() {
   const auto chosen = table_->selectionModel()->selectedRows().size();
-  const bool changeable = !workspace_.is_read_only();
-  for (QAction* action : {open_, again_, export_}) action->setEnabled(chosen == 1);
+  const QString against = workspace_.read_only_reason();
+  for (QAction* action : {open_, export_}) action->setEnabled(chosen == 1);
   open_->setToolTip(tr("Select one run to open it"));
   export_->setToolTip(tr("Select one run to write it into a file"));
-  for (QAction* action : {rename_, tags_}) action->setEnabled(changeable && chosen == 1);
-  delete_->setEnabled(changeable && chosen > 0);
-  import_->setEnabled(changeable);
+  for (QAction* action : {rename_, tags_}) allow(*action, chosen == 1, {}, against);
+  allow(*again_, chosen == 1, tr("Opens the wizard with the plan of this run"), against);
+  allow(*delete_, chosen > 0, {}, against);
+  for (QAction* action : {new_, import_}) allow(*action, true, {}, against);
   compare_->setEnabled(chosen >= 1 && chosen <= kMostCompared);
   compare_->setToolTip(
       tr("Select two to six runs to compare them, or one run to compare its models"));
