@@ -47,7 +47,8 @@ void FigureExportDialog::create_form() {
   height_ = spin_box(this, 20, 2000, 1, tr("mm"));
   font_ = new QComboBox(this);
   add_fonts(*font_);
-  font_size_ = spin_box(this, 5, 14, 0.5, tr("pt"));
+  font_size_ = spin_box(this, 7, 9, 0.5, tr("pt"));  // of printed figures
+  font_size_->setObjectName(QStringLiteral("figure_font_size"));
   font_size_->setValue(8);
   format_ = new QComboBox(this);
   format_->addItem(tr("PDF"), QStringLiteral("pdf"));

@@ -1,6 +1,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,6 +30,7 @@ class FigureExportTest : public QObject {
   void what_cannot_be_written_is_told_at_its_field();
   void opens_in_its_first_field();
   void choices_are_kept();
+  void the_font_is_7_to_9_points();
   void existing_files_are_announced();
   void latex_where_the_chart_has_it();
 
@@ -185,6 +187,21 @@ void FigureExportTest::choices_are_kept() {
   QCOMPARE(again.width_mm(), 174.0);
   QCOMPARE(box_with(again, QStringLiteral("SVG"))->currentText(), QStringLiteral("SVG"));
   QSettings().clear();
+}
+
+void FigureExportTest::the_font_is_7_to_9_points() {
+  const QString key = QStringLiteral("figure_export/font_size");
+  const auto size = [this] {
+    FigureExportDialog dialog(source(), QString());
+    return dialog.findChild<QDoubleSpinBox*>(QStringLiteral("figure_font_size"))->value();
+  };
+  QSettings().remove(key);
+  QCOMPARE(size(), 8.0);
+  QSettings().setValue(key, 5.0);  // kept when it was offered
+  QCOMPARE(size(), 7.0);
+  QSettings().setValue(key, 14.0);
+  QCOMPARE(size(), 9.0);
+  QSettings().remove(key);
 }
 
 void FigureExportTest::existing_files_are_announced() {
