@@ -19,6 +19,12 @@ std::string_view file_of(const StoredAnswer& answer) {
 }
 
 Status check_one_each(const PredictionSet& set) {
+  const std::string remedy = "Keep one answer to each id; --metric pass_at_k alone takes several";
+  for (size_t i = 1; i < set.answers.size(); ++i)
+    if (const StoredAnswer& answer = set.answers[i];
+        !answer.where.empty() && answer.where == set.answers[i - 1].where)
+      return Error{ErrorKind::invalid_input, "sample " + answer.id + " has several answers",
+                   answer.where, remedy};
   if (set.benchmark == "nolima") return {};  // an id is a needle's, which stands at many places
   std::unordered_map<std::string, const StoredAnswer*> firsts;
   for (const StoredAnswer& answer : set.answers) {
@@ -29,7 +35,7 @@ Status check_one_each(const PredictionSet& set) {
       return Error{
           ErrorKind::invalid_input,
           "sample " + answer.id + " is answered a second time; first in " + known->second->where,
-          answer.where, "Keep one answer to each id; --metric pass_at_k alone takes several"};
+          answer.where, remedy};
   }
   return {};
 }
@@ -53,12 +59,13 @@ Status check_enough_each(const PredictionSet& set, double k) {
   }
   for (const Problem& problem : problems)
     if (static_cast<double>(problem.answers) < k)
-      return Error{ErrorKind::invalid_input,
-                   "pass@" + std::to_string(static_cast<int64_t>(std::min(k, 1e9))) +
-                       " needs as many answers to each problem; to that of sample " +
-                       problem.first->id + " there are " + std::to_string(problem.answers),
-                   problem.first->where,
-                   "Give a smaller --k, or a line with the same id for each further answer"};
+      return Error{
+          ErrorKind::invalid_input,
+          "pass@" + std::to_string(static_cast<int64_t>(std::min(k, 1e9))) +
+              " needs as many answers to each problem; to that of sample " + problem.first->id +
+              " there are " + std::to_string(problem.answers),
+          problem.first->where,
+          "Give a smaller --k, or further answers: a list of texts, or lines with the same id"};
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
 #include "core/benchmarks/leval.h"
+#include "core/predictions/harness_answers.h"
 #include "core/text/python_literal.h"
 
 namespace loom {
@@ -23,6 +24,19 @@ std::vector<std::string> texts_of(const json& value) {
   std::vector<std::string> texts;
   for (const json& item : value) texts.push_back(text_of(item));
   return texts;
+}
+
+bool is_text_or_texts(const json& value) {
+  return value.is_string() ||
+         (value.is_array() && std::all_of(value.begin(), value.end(),
+                                          [](const json& item) { return item.is_string(); }));
+}
+
+// A question with its tests stands beside each of its answers.
+constexpr size_t kMostRepeatedBytes = size_t{1} << 30;
+
+size_t bytes_of(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace).size();
 }
 
 const json* first_of(const json& record, std::initializer_list<const char*> fields) {
@@ -140,16 +154,9 @@ Result<json> flat_record(json record) {
   if (!record.contains("doc") || !record.at("doc").is_object()) return record;
   const json* answers = first_of(record, {"resps", "filtered_resps"});
   if (!answers) return record;
-  const json* text = answers;
-  while (text->is_array() && !text->empty()) {
-    if (text->size() > 1 && !text->at(0).is_string() && text != answers)
-      return Error{ErrorKind::unsupported, "holds likelihoods of choices instead of an answer", "",
-                   "Only tasks whose answer is a generated text are scored"};
-    text = &text->at(0);
-  }
-  if (!text->is_string()) return Error{ErrorKind::corrupt, "holds no answer in resps", "", ""};
+  LOOM_TRY(const std::vector<std::string> texts, harness_answers(record, *answers));
   json flat = record.at("doc");
-  flat["pred"] = *text;
+  flat["pred"] = texts.size() == 1 ? json(texts.front()) : json(texts);
   flat["doc_id"] = record.value("doc_id", json());
   if (!references_in(flat, "") && record.contains("target")) flat["target"] = record.at("target");
   return flat;
@@ -178,18 +185,23 @@ StoredAnswer references_of(const json& record, const std::string& benchmark,
   return answer;
 }
 
-Result<StoredAnswer> answer_of(const json& record, const std::string& benchmark,
-                               const std::string& task, const std::string& where) {
+Result<std::vector<StoredAnswer>> answers_of(const json& record, const std::string& benchmark,
+                                             const std::string& task, const std::string& where) {
   const json* prediction = prediction_in(record, benchmark);
-  if (!prediction ||
-      !(prediction->is_string() ||
-        (prediction->is_array() && prediction->size() == 1 && prediction->at(0).is_string())))
+  const bool missing = !prediction || (prediction->is_array() && prediction->empty());
+  if (missing || !is_text_or_texts(*prediction))
     return Error{ErrorKind::invalid_input,
-                 prediction ? "the prediction is no text" : "the record has no prediction", where,
+                 missing ? "the record has no prediction" : "the prediction is no text", where,
                  "Name the field pred, prediction or response"};
   StoredAnswer answer = references_of(record, benchmark, task, where);
-  answer.text = text_of(prediction->is_array() ? prediction->at(0) : *prediction);
-  return answer;
+  const std::vector<std::string> texts = texts_of(*prediction);
+  if (texts.size() > 1 && texts.size() > kMostRepeatedBytes / bytes_of(answer.metadata))
+    return Error{ErrorKind::invalid_input,
+                 "has " + std::to_string(texts.size()) + " answers to one large question", where,
+                 "Give fewer answers"};
+  std::vector<StoredAnswer> answers(texts.size(), answer);
+  for (size_t i = 0; i < texts.size(); ++i) answers[i].text = texts[i];
+  return answers;
 }
 
 }  // namespace loom

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "core/data_files/data_files.h"
 #include "core/predictions/answer_fields.h"
@@ -100,8 +101,9 @@ class Reader {
                    "there is no task \"" + task.benchmark + "/" + task.task + "\"",
                    to_string(place), "loomscope-cli benchmarks ls lists them"};
     if (!is_scored(*record, task.benchmark)) return {};
-    LOOM_TRY(StoredAnswer answer, answer_of(*record, task.benchmark, task.task, to_string(place)));
-    set_of(task, file.string()).answers.push_back(std::move(answer));
+    LOOM_TRY(auto answers, answers_of(*record, task.benchmark, task.task, to_string(place)));
+    auto& all = set_of(task, file.string()).answers;
+    std::move(answers.begin(), answers.end(), std::back_inserter(all));
     return {};
   }
 

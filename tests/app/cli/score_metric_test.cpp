@@ -192,6 +192,21 @@ class ScoreMetricTest : public QObject {
         twice.find("programs.jsonl:2: sample a is answered a second time") != std::string::npos,
         twice.c_str());
     QVERIFY(twice.find("programs.jsonl:1") != std::string::npos);
+    // The same programs as a list for each problem.
+    const auto listed = [](const std::string& record, const char* first, const char* second) {
+      auto json = nlohmann::json::parse(record);
+      json["pred"] = {first, second};
+      return json.dump() + "\n";
+    };
+    const QString lists =
+        program_.file("lists.jsonl",
+                      QByteArray::fromStdString(listed(right, "    return 2\n", "    return 3\n") +
+                                                listed(other, "    return 4\n", "    return 4\n")));
+    const Ended same = program_.run(QStringList{QStringLiteral("score"), lists} +
+                                    list({"--metric", "pass_at_k", "--json", "--k=2"}));
+    QVERIFY2(same.code == 0, (same.err + same.out).constData());
+    QCOMPARE(same.json()["score"].get<double>(), 50.0);
+    QCOMPARE(same.json()["n"].get<int>(), 4);
   }
 
   void a_run_by_both() {

@@ -298,6 +298,20 @@ class ScorePredictionsTest : public QObject {
     QVERIFY(score_predictions(set, catalog_));
   }
 
+  // As a list of texts in one record makes them; of NoLiMa's needles too.
+  void one_record_has_one_answer_but_for_pass_at_k() {
+    PredictionSet set{"ruler", "qa_1", {}, {answer("x", "y"), answer("y", "y")}};
+    for (StoredAnswer& one : set.answers) one.where = "a.jsonl:7";
+    const auto scores = score_predictions(set, catalog_);
+    QVERIFY(!scores);
+    QCOMPARE(scores.error().where, std::string("a.jsonl:7"));
+    QVERIFY(scores.error().message.find("several answers") != std::string::npos);
+    QVERIFY(scores.error().remedy.find("pass_at_k") != std::string::npos);
+    set.benchmark = "nolima";
+    QVERIFY(!check_answer_counts(set, TaskRule{}));
+    QVERIFY(check_answer_counts(set, TaskRule{.metric = "pass_at_k"}));
+  }
+
   void pass_at_k_needs_k_programs_of_each_problem() {
     PredictionSet set{"", "mine", {}, {}};
     for (int i = 0; i < 5; ++i) {
