@@ -9,6 +9,7 @@
 #include "app/cli/tokenize_lines.h"
 #include "app/cli/verbs.h"
 #include "core/base/bounded_json.h"
+#include "core/base/regular_file.h"
 #include "core/base/text_file.h"
 #include "core/servers/engine_client.h"
 #include "core/tokenizer/chat_template.h"
@@ -41,10 +42,10 @@ Result<int> tokenize_documents(const Invocation& invocation, const Tokenizer& to
     LOOM_CHECK(tokenize_lines(tokenizer, special, std::cin, "standard input", std::cout));
     return kFinished;
   }
+  LOOM_CHECK(check_regular_file(file));
   std::ifstream in(file, std::ios::binary);
   if (!in)
-    return Error{ErrorKind::not_found, "cannot be opened", file,
-                 "Check the path and who may read it"};
+    return Error{ErrorKind::io, "cannot be opened", file, "Give yourself the right to read it"};
   LOOM_CHECK(tokenize_lines(tokenizer, special, in, file, std::cout));
   return kFinished;
 }

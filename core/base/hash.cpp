@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/hash_end.h"
+#include "core/base/regular_file.h"
 
 namespace loom {
 namespace {
@@ -69,6 +70,7 @@ std::string sha256(std::string_view bytes) {
 }
 
 Result<std::string> sha256_file(const std::filesystem::path& file) {
+  LOOM_CHECK(check_regular_file(file));
   std::ifstream in(file, std::ios::binary);
   if (!in) return Error{ErrorKind::io, "cannot be read", file.string(), ""};
   Sha256 hash;

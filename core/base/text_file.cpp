@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/base/bounded_json.h"
+#include "core/base/regular_file.h"
 
 namespace loom {
 namespace fs = std::filesystem;
@@ -42,17 +43,8 @@ Error too_large(const fs::path& file, size_t limit_bytes) {
 }  // namespace
 
 Result<std::string> read_file(const fs::path& file, size_t limit_bytes) {
+  LOOM_CHECK(check_regular_file(file));
   std::error_code error;
-  const bool exists = fs::exists(file, error);
-  if (error)
-    return Error{ErrorKind::io, error.message(), file.string(),
-                 "Give yourself the right to read its folder"};
-  if (!exists)
-    return Error{ErrorKind::not_found, "does not exist",
-                 file.empty() ? "a file without a name" : file.string(), "Check the path"};
-  if (fs::is_directory(file, error))
-    return Error{ErrorKind::invalid_input, "is a folder, a file was expected", file.string(),
-                 "Name the file in it"};
   std::ifstream in(file, std::ios::binary);
   if (!in)
     return Error{ErrorKind::io, std::strerror(errno), file.string(),

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "core/base/bounded_json.h"
+#include "core/base/regular_file.h"
 #include "core/benchmarks/record_set.h"
 #include "core/benchmarks/wording.h"
 
@@ -173,16 +174,14 @@ std::vector<std::string> wanted_columns(const CustomBenchmark& benchmark, const 
   return {wanted.begin(), wanted.end()};
 }
 
-// A pipe or device with such a name would be read for ever.
-Status is_plain(const fs::path& data) {
-  std::error_code failure;
-  const fs::file_status status = fs::status(data, failure);
-  if (fs::is_regular_file(status)) return {};
-  for (fs::path part = data.parent_path(); !fs::exists(status) && part.has_relative_path();
-       part = part.parent_path())
-    if (part.extension() == ".zip" && fs::is_regular_file(part, failure)) return {};
-  return Error{ErrorKind::not_found, fs::exists(status) ? "is not a file" : "does not exist",
-               data.string(), "Put the data there, or add the benchmark again"};
+// As a file, or within an archive.
+Status data_is_there(const fs::path& data) {
+  Status plain = check_regular_file(data);
+  if (plain || plain.error().kind != ErrorKind::not_found) return plain;
+  for (fs::path part = data.parent_path(); part.has_relative_path(); part = part.parent_path())
+    if (part.extension() == ".zip" && check_regular_file(part)) return {};
+  return Error{ErrorKind::not_found, "does not exist", data.string(),
+               "Put the data there, or add the benchmark again"};
 }
 
 DataSource source_of(const fs::path& file, std::vector<std::string> columns = {}) {
@@ -238,7 +237,7 @@ Result<Record> custom_record(const CustomBenchmark& benchmark, const Wording& wo
 }
 
 Result<DataHead> read_head(const fs::path& file, size_t rows, std::stop_token stop) {
-  LOOM_CHECK(is_plain(file));
+  LOOM_CHECK(data_is_there(file));
   DataHead head;
   std::set<std::string> columns;
   auto receive = [&](json& row, const RecordPlace& place) -> Result<Reading> {
@@ -259,7 +258,7 @@ Result<DataHead> read_head(const fs::path& file, size_t rows, std::stop_token st
 Result<ReadReport> for_each_custom_record(const CustomBenchmark& benchmark, const Wording& wording,
                                           const ReceiveCustomRecord& receive,
                                           const ReadOptions& options, std::stop_token stop) {
-  LOOM_CHECK(is_plain(benchmark.data));
+  LOOM_CHECK(data_is_there(benchmark.data));
   std::unordered_set<std::string> ids;
   auto take = [&](json& row, const RecordPlace& place) -> Result<Reading> {
     LOOM_TRY(Record record, custom_record(benchmark, wording, row, place));

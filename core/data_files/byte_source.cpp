@@ -6,6 +6,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "core/base/regular_file.h"
+
 namespace loom {
 namespace fs = std::filesystem;
 namespace {
@@ -67,9 +69,6 @@ class GzipFile : public ByteSource {
 };
 
 Error unreadable(const fs::path& file) {
-  std::error_code ignored;
-  if (!fs::exists(file, ignored))
-    return {ErrorKind::not_found, "does not exist", file.string(), ""};
   return {ErrorKind::io, std::string("cannot be opened: ") + std::strerror(errno), file.string(),
           "Check the file's permissions"};
 }
@@ -89,6 +88,7 @@ Status check_growth(uint64_t packed, uint64_t unpacked, const ReadLimits& limits
 }
 
 Result<std::unique_ptr<ByteSource>> open_plain(const fs::path& file) {
+  LOOM_CHECK(check_regular_file(file));
   auto source = std::make_unique<PlainFile>(file);
   if (!source->good()) return unreadable(file);
   return std::unique_ptr<ByteSource>(std::move(source));

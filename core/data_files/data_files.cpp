@@ -150,7 +150,7 @@ Result<ReadReport> for_each_record(const DataSource& given, const ReceiveRecord&
   DataSource source = through_archive(given);
   std::error_code ignored;
   if (source.member.empty() && lower(source.file.extension().string()) == ".zip" &&
-      fs::is_regular_file(source.file, ignored)) {
+      !fs::is_directory(source.file, ignored)) {
     LOOM_TRY(source.member, only_member(source.file));
   }
   RecordSink sink(receive, options, std::move(stop));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/file_paths.h"
+#include "core/base/regular_file.h"
 #include "core/data_files/parquet_module.h"
 #include "core/data_files/record_readers.h"
 
@@ -37,9 +38,7 @@ Result<ParquetEntry> parquet_entry() {
 }  // namespace
 
 Status read_parquet(const DataSource& source, RecordSink& sink) {
-  std::error_code failure;
-  if (!fs::is_regular_file(source.file, failure))
-    return Error{ErrorKind::not_found, "does not exist", source.file.string(), ""};
+  LOOM_CHECK(check_regular_file(source.file));
   static const Result<ParquetEntry> entry = parquet_entry();
   if (!entry) return entry.error();
   const RecordPlace place{source.file.string(), 0, 0, ""};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/regular_file.h"
 #include "core/data_files/byte_source.h"
 
 namespace loom {
@@ -33,9 +34,7 @@ class Zip {
   Zip& operator=(const Zip&) = delete;
 
   Status open() {
-    std::error_code failure;
-    if (!fs::is_regular_file(file, failure))
-      return Error{ErrorKind::not_found, "does not exist", file.string(), ""};
+    LOOM_CHECK(check_regular_file(file));
     if (archive_read_open_filename(handle, file.c_str(), 1 << 17) != ARCHIVE_OK)
       return zip_problem(handle, file.string());
     return {};

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "core/base/regular_file.h"
 #include "core/base/text_file.h"
 #include "core/export/run_export.h"
 
@@ -208,14 +209,13 @@ Status write_bundle(const RunStore& store, int64_t run, const fs::path& file,
 }
 
 Result<int64_t> read_bundle(RunStore& store, const fs::path& file, const WorkControl& control) {
-  std::error_code ignored;
-  if (!fs::exists(file, ignored))
-    return Error{ErrorKind::not_found, "there is no such file", file.string(), "Check the path"};
+  LOOM_CHECK(check_regular_file(file));
   LOOM_CHECK(check_end(file));
   WorkFolder work;
   if (work.path.empty()) return no_work_folder();
   LOOM_CHECK(read_archive(file, work.path, control.part(0, 0.2)));
   LOOM_CHECK(check_manifest(work.path, file));
+  std::error_code ignored;
   if (!fs::exists(work.path / kDatabase, ignored))
     return Error{ErrorKind::corrupt, "holds no run", file.string(),
                  "Export the run again where it came from"};

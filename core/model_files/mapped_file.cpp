@@ -8,13 +8,14 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/base/regular_file.h"
+
 namespace loom {
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& file) {
-  int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return Error{errno == ENOENT ? ErrorKind::not_found : ErrorKind::io, std::strerror(errno),
-                 file.string(), ""};
+  LOOM_CHECK(check_regular_file(file));
+  int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return Error{ErrorKind::io, std::strerror(errno), file.string(), ""};
   struct stat status {};
   void* address = nullptr;
   size_t size = 0;

@@ -2,6 +2,7 @@
 #include "core/data_files/data_files.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <QtTest>
 #include <fstream>
@@ -206,6 +207,18 @@ class DataFilesTest : public QObject {
             ErrorKind::not_found);
     QVERIFY(read_source({folder_.path() / "gone.parquet"}).report.error().kind ==
             ErrorKind::not_found);
+  }
+
+  // Without a writer each would block for ever.
+  void refuses_pipes() {
+    for (const char* name : {"p.jsonl", "p.json", "p.csv", "p.txt", "p.jsonl.gz", "p.zip",
+                             "p.parquet"}) {
+      const fs::path file = folder_.path() / name;
+      QCOMPARE(::mkfifo(file.c_str(), 0600), 0);
+      const Read got = read_source({file});
+      QVERIFY2(!got.report && got.report.error().kind == ErrorKind::invalid_input, name);
+      QVERIFY2(got.problem().find("is a pipe") != std::string::npos, got.problem().c_str());
+    }
   }
 
   void refuses_hostile_files() {

@@ -1,5 +1,7 @@
 // Weight files that are cut off, damaged or lie about their sizes: an Error that names the file,
 // never a crash or an allocation of what the file claims.
+#include <sys/stat.h>
+
 #include <QTest>
 #include <nlohmann/json.hpp>
 
@@ -74,6 +76,17 @@ class BadWeightsTest : public QObject {
     QCOMPARE(file->tensors().size(), size_t{1});
     QVERIFY(SafetensorsFile::open(
         stored("good.safetensors", safetensors(R"({"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}})"))));
+  }
+
+  // Without a writer it would block for ever.
+  void a_pipe_is_refused() {
+    for (const char* name : {"pipe.gguf", "pipe.safetensors"}) {
+      const auto file = folder_.path() / name;
+      QCOMPARE(::mkfifo(file.c_str(), 0600), 0);
+      check_error(GgufFile::open(file), name);
+      check_error(SafetensorsFile::open(file), name);
+      QVERIFY(!inspect_model(file));
+    }
   }
 
   void lying_gguf_is_refused_data() {
