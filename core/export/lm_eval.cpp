@@ -63,6 +63,26 @@ json standard_error(const std::vector<double>& values) {
   return std::sqrt(square / (count - 1) / count);
 }
 
+// How many samples of a task the plan asks for.
+json limit_or_null(const ExportedRun& run, const Job& job) {
+  const auto& benchmarks = run.provenance.plan.benchmarks;
+  const auto place = static_cast<size_t>(job.benchmark);
+  const size_t samples = place < benchmarks.size() ? benchmarks[place].samples : 0;
+  return samples > 0 ? json(samples) : json();
+}
+
+// The harness has one limit for all tasks: null where they differ, beside their own.
+json limit_of_all(const ExportedRun& run, const RunColumn& column) {
+  json limit;
+  for (size_t i = 0; i < column.jobs.size(); ++i) {
+    const JobSummary& job = run.summary.jobs.at(static_cast<size_t>(column.jobs[i]));
+    const json own = limit_or_null(run, job.job);
+    if (i > 0 && own != limit) return nullptr;
+    limit = own;
+  }
+  return limit;
+}
+
 struct LmEvalWriter {
   const RunQueries& queries;
   const ExportedRun& run;
@@ -110,6 +130,7 @@ struct LmEvalWriter {
            {"higher_is_better", !summary.lower_is_better}}}},
         {"metadata",
          {{"length", job.length_tokens},
+          {"limit", limit_or_null(run, job)},
           {"rule_set", run.provenance.plan.rule_set},
           {"prompt_pack", prompt_pack_or_null(run.provenance.plan)},
           {"official_samples", official_or_null(job)},
@@ -153,7 +174,7 @@ json head_of(const ExportedRun& run, const RunColumn& column, const JobSummary& 
             {"model_args", "pretrained=" + path},
             {"batch_size", 1},
             {"device", plan.devices.empty() ? "cpu" : plan.devices.front()},
-            {"limit", nullptr},
+            {"limit", limit_of_all(run, column)},
             {"gen_kwargs", generation_json(plan.decoding)},
             {"random_seed", plan.seed}}},
           {"date", run.row.created},

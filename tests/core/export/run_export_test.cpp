@@ -75,6 +75,40 @@ class RunExportTest : public QObject {
     QCOMPARE((*results)["timings"]["device_seconds"].get<double>(), 22.5);
   }
 
+  void the_harness_reads_the_plans_limit_data() {
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::addColumn<int>("limit");  // of all tasks; 0: null
+    QTest::newRow("none") << 0 << 0 << 0;
+    QTest::newRow("one for all") << 20 << 20 << 20;
+    QTest::newRow("several") << 20 << 50 << 0;
+    QTest::newRow("of one alone") << 20 << 0 << 0;
+  }
+  void the_harness_reads_the_plans_limit() {
+    QFETCH(int, first);
+    QFETCH(int, second);
+    QFETCH(int, limit);
+    History history;
+    EvaluationPlan plan = testing::small_plan("limits", static_cast<size_t>(first));
+    plan.benchmarks.push_back(
+        {"niah", {"needle"}, {}, static_cast<size_t>(second), nlohmann::json::object()});
+    auto jobs = testing::small_jobs(1);
+    jobs.push_back(jobs[0]);
+    jobs[1].index = 1, jobs[1].benchmark = 1;
+    jobs[1].benchmark_id = "niah", jobs[1].task = "needle";
+    const int64_t run = *history.store->create_run(plan, jobs);
+    const auto files = write_lm_eval(*history.queries, run, history.folder.path() / "lm");
+    QVERIFY2(files, files ? "" : describe(files.error()).c_str());
+    const auto results = *read_json(files->back());
+    const auto number = [](int value) {
+      return value > 0 ? nlohmann::json(value) : nlohmann::json();
+    };
+    QVERIFY2(results["config"]["limit"] == number(limit), results["config"].dump().c_str());
+    for (const auto& [task, config] : results["configs"].items())
+      QVERIFY2(config["metadata"]["limit"] == number(config["tag"] == "niah" ? second : first),
+               task.c_str());
+  }
+
   void report_twice_is_the_same() {
     History history;
     auto one = history.folder.path() / "one", two = history.folder.path() / "two";
