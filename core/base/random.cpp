@@ -26,18 +26,6 @@ Random::Random(uint64_t seed) {
 
 Random::Random(uint64_t seed, std::string_view stream) : Random(mixed(seed, stream)) {}
 
-uint64_t Random::next() {
-  uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-  uint64_t t = state_[1] << 17;
-  state_[2] ^= state_[0];
-  state_[3] ^= state_[1];
-  state_[1] ^= state_[2];
-  state_[0] ^= state_[3];
-  state_[2] ^= t;
-  state_[3] = std::rotl(state_[3], 45);
-  return result;
-}
-
 uint64_t Random::below(uint64_t bound) {
   // Rejection of the incomplete last block keeps every value equally likely.
   uint64_t limit = -bound % bound;
@@ -47,6 +35,8 @@ uint64_t Random::below(uint64_t bound) {
   }
 }
 
-double Random::unit() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::unit() {
+  return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 }  // namespace loom

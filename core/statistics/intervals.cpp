@@ -1,11 +1,14 @@
 #include "core/statistics/intervals.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <vector>
 
+#include "core/base/for_each_index.h"
 #include "core/base/random.h"
 #include "core/statistics/decimal.h"
+#include "core/statistics/resampled_means.h"
 
 namespace loom {
 namespace {
@@ -15,6 +18,7 @@ constexpr int kResamples = 10000;
 // a tenth of a second; 2,000 resamples still put the percentile's own error under a hundredth of
 // the interval's width.
 constexpr size_t kDrawLimit = 20'000'000;
+constexpr size_t kSignsAtOnce = 1 << 20;  // of a piece of work, at least
 
 int bounded_resamples(size_t values, int wanted) {
   size_t allowed = std::max<size_t>(kDrawLimit / std::max<size_t>(values, 1), 2000);
@@ -28,6 +32,36 @@ double quantile(std::vector<double>& sorted, double p) {
   double share = place - static_cast<double>(below);
   double next = sorted[std::min(below + 1, sorted.size() - 1)];
   return sorted[below] + share * (next - sorted[below]);
+}
+
+double flipped_sum(std::span<const double> differences, Random random) {
+  double sum = 0;
+  uint64_t bits = 0;
+  for (size_t k = 0; k < differences.size(); ++k) {
+    if (k % 64 == 0) bits = random.next();
+    sum += bits >> (k % 64) & 1 ? differences[k] : -differences[k];
+  }
+  return sum;
+}
+
+// In how many of so many draws of signs the sum is as far from zero as it is. The draws are those
+// of one stream on any number of cores.
+size_t flips_as_large(std::span<const double> differences, uint64_t seed, size_t flips) {
+  double observed = 0;
+  for (double difference : differences) observed += difference;
+  std::vector<Random> starts;
+  Random random(seed, "sign flip");
+  for (size_t i = 0; i < flips; ++i) {
+    starts.push_back(random);
+    for (size_t k = 0; k < differences.size(); k += 64) random.next();
+  }
+  std::atomic<size_t> as_large = 0;
+  const size_t piece = kSignsAtOnce / differences.size() + 1;
+  for_each_index((flips + piece - 1) / piece, all_cores(), {}, [&](size_t index) {
+    for (size_t i = index * piece; i < std::min((index + 1) * piece, flips); ++i)
+      if (std::abs(flipped_sum(differences, starts[i])) >= std::abs(observed) - 1e-12) ++as_large;
+  });
+  return as_large;
 }
 
 }  // namespace
@@ -46,13 +80,8 @@ Interval wilson(size_t successes, size_t n, double z) {
 std::optional<Interval> bootstrap_mean(std::span<const double> values, uint64_t seed,
                                        int resamples) {
   if (values.size() < 2) return std::nullopt;
-  Random random(seed, "bootstrap");
-  std::vector<double> means(static_cast<size_t>(bounded_resamples(values.size(), resamples)));
-  for (double& mean : means) {
-    double sum = 0;
-    for (size_t i = 0; i < values.size(); ++i) sum += values[random.below(values.size())];
-    mean = sum / static_cast<double>(values.size());
-  }
+  const auto count = static_cast<size_t>(bounded_resamples(values.size(), resamples));
+  std::vector<double> means = resampled_means(values, seed, count);
   std::sort(means.begin(), means.end());
   return Interval{quantile(means, 0.025), quantile(means, 0.975)};
 }
@@ -66,19 +95,8 @@ std::optional<PairedDifference> paired_difference(std::span<const double> a,
   result.n = a.size();
   result.mean = *decimal_mean(differences);
   result.interval = *bootstrap_mean(differences, seed);
-  double observed = 0;
-  for (double difference : differences) observed += difference;
-  Random random(seed, "sign flip");
-  int flips = bounded_resamples(differences.size(), kResamples), at_least = 0;
-  for (int i = 0; i < flips; ++i) {
-    double sum = 0;
-    uint64_t bits = 0;
-    for (size_t k = 0; k < differences.size(); ++k) {
-      if (k % 64 == 0) bits = random.next();
-      sum += bits >> (k % 64) & 1 ? differences[k] : -differences[k];
-    }
-    at_least += std::abs(sum) >= std::abs(observed) - 1e-12;
-  }
+  const int flips = bounded_resamples(differences.size(), kResamples);
+  const size_t at_least = flips_as_large(differences, seed, static_cast<size_t>(flips));
   // The observed arrangement counts as one of them (Phipson and Smyth 2010), so p is never zero.
   result.p = static_cast<double>(at_least + 1) / static_cast<double>(flips + 1);
   return result;

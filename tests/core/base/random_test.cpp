@@ -1,4 +1,4 @@
-#include "core/base/random.h"
+#include "core/base/random_jump.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -11,6 +11,7 @@ class RandomTest : public QObject {
   void streamsAreIndependentAndRepeatable();
   void belowIsUniform();
   void shuffleKeepsAllItems();
+  void leapsLandWhereStepsDo();
 };
 
 void RandomTest::streamsAreIndependentAndRepeatable() {
@@ -35,6 +36,19 @@ void RandomTest::shuffleKeepsAllItems() {
   QVERIFY(items != before);
   std::sort(items.begin(), items.end());
   QCOMPARE(items, before);
+}
+
+void RandomTest::leapsLandWhereStepsDo() {
+  for (uint64_t steps : {0u, 1u, 2u, 63u, 64u, 12345u, 100000u}) {
+    loom::Random leaping(7), stepping(7);
+    const loom::RandomJump jump(steps);
+    jump.leap(leaping);
+    for (uint64_t i = 0; i < steps; ++i) stepping.next();
+    QCOMPARE(leaping.next(), stepping.next());
+    jump.leap(leaping);  // from any state
+    for (uint64_t i = 0; i < steps; ++i) stepping.next();
+    QCOMPARE(leaping.next(), stepping.next());
+  }
 }
 
 QTEST_APPLESS_MAIN(RandomTest)

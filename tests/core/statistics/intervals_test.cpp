@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/random.h"
+#include "core/statistics/resampled_means.h"
 
 using namespace loom;
 
@@ -53,6 +54,52 @@ class IntervalsTest : public QObject {
              qPrintable(QString::number(covered)));
     std::vector<double> one = {3.0};
     QVERIFY(!bootstrap_mean(one, 1));
+  }
+
+  // Histories keep these numbers: however the draws are shared out, they are those of one stream.
+  void resamples_are_drawn_as_in_turn_data() {
+    QTest::addColumn<int>("values");
+    QTest::addColumn<int>("resamples");
+    QTest::newRow("few") << 60 << 1000;
+    QTest::newRow("many of few") << 300 << 10'003;  // the starts are reached step by step
+    QTest::newRow("many") << 3000 << 1001;
+    QTest::newRow("a power of two") << 4096 << 1002;
+  }
+  void resamples_are_drawn_as_in_turn() {
+    QFETCH(int, values);
+    QFETCH(int, resamples);
+    Random made(11);
+    std::vector<double> given(static_cast<size_t>(values));
+    for (double& value : given) value = made.unit() * 100;
+    const auto means = resampled_means(given, 42, static_cast<size_t>(resamples));
+    QCOMPARE(means.size(), static_cast<size_t>(resamples));
+    Random random(42, "bootstrap");
+    for (double mean : means) {
+      double sum = 0;
+      for (size_t i = 0; i < given.size(); ++i) sum += given[random.below(given.size())];
+      QVERIFY(mean == sum / static_cast<double>(given.size()));
+    }
+  }
+
+  void signs_are_drawn_as_in_turn() {
+    Random made(11);
+    std::vector<double> a(3001), b(3001, 0.0);
+    for (double& value : a) value = made.unit() - 0.49;
+    double observed = 0;
+    for (double value : a) observed += value;
+    Random random(5, "sign flip");
+    int flips = 20'000'000 / 3001, as_large = 0;
+    for (int i = 0; i < flips; ++i) {
+      double sum = 0;
+      uint64_t bits = 0;
+      for (size_t k = 0; k < a.size(); ++k) {
+        if (k % 64 == 0) bits = random.next();
+        sum += bits >> (k % 64) & 1 ? a[k] : -a[k];
+      }
+      as_large += std::abs(sum) >= std::abs(observed) - 1e-12;
+    }
+    QVERIFY(as_large > 0 && as_large < flips);
+    QVERIFY(paired_difference(a, b, 5)->p == (as_large + 1.0) / (flips + 1.0));
   }
 
   // The bootstrap distribution of {0, 1} is 1/4, 1/2, 1/4 on 0, 0.5, 1.
