@@ -9,6 +9,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/error_json.h"
 #include "core/catalog/benchmark_data.h"
 #include "core/catalog/custom_benchmark.h"
 #include "core/catalog/local_models.h"
@@ -193,8 +194,7 @@ Result<int> list_benchmarks(const Invocation& invocation, const Catalog& catalog
   nlohmann::json problems = nlohmann::json::array();
   for (const Error& problem : catalog.problems) {
     std::cerr << "Not usable: " << describe(problem) << std::endl;
-    problems.push_back(
-        {{"where", problem.where}, {"message", problem.message}, {"remedy", problem.remedy}});
+    problems.push_back(error_json(problem));
   }
   if (invocation.has("json"))
     print_json(invocation, {{"benchmarks", json}, {"problems", problems}});

@@ -7,6 +7,7 @@
 #include "app/cli/plan_flags.h"
 #include "app/cli/session.h"
 #include "app/cli/verbs.h"
+#include "core/base/error_json.h"
 #include "core/base/printable_text.h"
 #include "core/base/text_file.h"
 #include "core/evaluation/prompt_pack.h"
@@ -109,10 +110,8 @@ Result<int> validate_files(const Invocation& invocation) {
                  "FILE", "For example loomscope-cli validate plan.json"};
   nlohmann::json findings = nlohmann::json::array(), notes = nlohmann::json::array();
   auto add = [&findings](const std::string& file, const Error& error) {
-    findings.push_back({{"file", file},
-                        {"where", error.where},
-                        {"message", error.message},
-                        {"remedy", error.remedy}});
+    findings.push_back(error_json(error));
+    findings.back()["file"] = file;
   };
   LOOM_TRY(Catalog catalog, open_catalog());
   for (const std::string& file : invocation.positional) {

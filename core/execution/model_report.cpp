@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/error_json.h"
 #include "core/servers/engine_client.h"
 #include "core/tokenizer/chat_template.h"
 #include "core/tokenizer/tokenizer.h"
@@ -139,11 +140,7 @@ std::vector<MemoryPart> memory_parts(const ModelReport& report, size_t tokens) {
 json to_json(const ModelReport& report, const std::vector<size_t>& lengths) {
   const LocalModel& model = report.model;
   json problems = json::array(), memory = json::array();
-  for (const Error& problem : report.problems)
-    problems.push_back({{"kind", to_string(problem.kind)},
-                        {"message", problem.message},
-                        {"where", problem.where},
-                        {"remedy", problem.remedy}});
+  for (const Error& problem : report.problems) problems.push_back(error_json(problem));
   for (size_t tokens : lengths) memory.push_back(memory_json(report, tokens));
   return {{"settings", report.settings},
           {"notes", report.notes},

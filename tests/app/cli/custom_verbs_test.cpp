@@ -171,8 +171,10 @@ class CustomVerbsTest : public QObject {
     const Ended listed =
         run({QStringLiteral("benchmarks"), QStringLiteral("ls"), QStringLiteral("--json")});
     QCOMPARE(listed.code, 0);
-    QVERIFY(listed.json()["problems"][0]["where"].get<std::string>().find("broken.json") !=
-            std::string::npos);
+    const auto problem = listed.json()["problems"][0];
+    QVERIFY(problem["where"].get<std::string>().find("broken.json") != std::string::npos);
+    QCOMPARE(problem["kind"].get<std::string>(), std::string("corrupt"));
+    QVERIFY(!problem["message"].get<std::string>().empty() && problem["remedy"].is_string());
     QVERIFY(listed.err.contains("broken.json"));
     const Ended ran =
         run({QStringLiteral("run"), QStringLiteral("--benchmark"), QStringLiteral("broken"),

@@ -44,6 +44,12 @@ class ValidateVerbTest : public QObject {
                  "benchmark_name: RULER\ntask_names: [vt, cwe]\nlength: [4096]\nnum_samples: 5\n")),
              0);
     QCOMPARE(findings(program_.file("key.yaml", "benchmark_name: RULER\ncolour: blue\n")), 1);
+    const Ended half = program_.run(
+        {QStringLiteral("validate"), program_.path("half.json"), QStringLiteral("--json")});
+    const auto finding = half.json()["findings"][0];
+    QCOMPARE(finding["kind"].get<std::string>(), std::string("corrupt"));
+    QVERIFY(finding["file"].get<std::string>().ends_with("half.json"));
+    QVERIFY(finding["where"].is_string() && finding["remedy"].is_string());
     const QString libra = program_.file(
         "libra.json", R"({"models": [{"path": "x"}], "benchmarks": [{"id": "libra"}]})");
     QCOMPARE(findings(libra), 0);
