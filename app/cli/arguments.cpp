@@ -6,6 +6,7 @@
 
 #include "app/cli/command.h"
 #include "core/base/error_json.h"
+#include "core/base/json_text.h"
 
 namespace loom::cli {
 namespace {
@@ -166,10 +167,7 @@ Result<Invocation> parse_arguments(const Command& command,
 }
 
 void print_json(const Invocation& invocation, const nlohmann::json& json) {
-  // Answers can hold broken UTF-8; a replacement character keeps the output valid.
-  std::cout << json.dump(invocation.has("pretty") ? 2 : -1, ' ', false,
-                         nlohmann::json::error_handler_t::replace)
-            << std::endl;
+  std::cout << json_text(json, invocation.has("pretty") ? 2 : -1) << std::endl;
 }
 
 void print_error(const Invocation& invocation, const Error& given, bool json) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 
 namespace loom {
 namespace {
@@ -79,7 +80,7 @@ std::string version_of(const CustomBenchmark& benchmark) {
   if (!benchmark.version.empty()) return benchmark.version;
   json content = to_json(benchmark);
   for (const char* words : {"title", "summary", "licence", "citation"}) content.erase(words);
-  return sha256(content.dump(-1, ' ', false, json::error_handler_t::replace)).substr(0, 12);
+  return sha256(json_text(content)).substr(0, 12);
 }
 
 }  // namespace

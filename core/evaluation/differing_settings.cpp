@@ -4,13 +4,10 @@
 #include <set>
 
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 
 namespace loom {
 namespace {
-
-std::string dumped(const nlohmann::json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 std::string templates_of(const EvaluationPlan& plan) {
   std::set<std::string> names;
@@ -30,14 +27,14 @@ std::string prompts_of(const EvaluationPlan& plan) {
     if (found->is_string()) name = found->get<std::string>() + ' ';
     words.erase(found);
   }
-  return name + sha256(dumped(words)).substr(0, kDigits);
+  return name + sha256(json_text(words)).substr(0, kDigits);
 }
 
 std::string decoding_of(const EvaluationPlan& plan) {
   nlohmann::json decoding = to_json(plan)["decoding"];
   if (!(plan.decoding.temperature > 0))
     for (const char* field : {"top_k", "top_p", "min_p", "seed"}) decoding.erase(field);
-  return dumped(decoding);
+  return json_text(decoding);
 }
 
 std::string samples_of(const EvaluationPlan& plan) {
@@ -45,7 +42,7 @@ std::string samples_of(const EvaluationPlan& plan) {
   for (const PlanBenchmark& benchmark : plan.benchmarks)
     benchmarks.push_back({benchmark.id, benchmark.samples, benchmark.suite,
                           benchmark.parameters.empty() ? nlohmann::json() : benchmark.parameters});
-  return "seed " + std::to_string(plan.seed) + ", " + dumped(benchmarks);
+  return "seed " + std::to_string(plan.seed) + ", " + json_text(benchmarks);
 }
 
 struct Reader {

@@ -1,6 +1,7 @@
 #include "core/evaluation/evaluation_plan.h"
 
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 #include "core/base/text_file.h"
 #include "core/catalog/suite_files.h"
 #include "core/evaluation/plan_reader.h"
@@ -66,8 +67,7 @@ Status read_decoding(PlanObject& plan, DecodingSettings& decoding) {
   LOOM_CHECK(json.number("top_p", decoding.top_p, 0, 1));
   LOOM_CHECK(json.number("min_p", decoding.min_p, 0, 1));
   LOOM_CHECK(json.size("seed", decoding.seed, UINT64_MAX));
-  LOOM_CHECK(
-      json.number("repetition_penalty", decoding.repetition_penalty, 0, kMaximumPenalty));
+  LOOM_CHECK(json.number("repetition_penalty", decoding.repetition_penalty, 0, kMaximumPenalty));
   return json.finish();
 }
 
@@ -172,7 +172,7 @@ std::string fingerprint(const EvaluationPlan& plan) {
   nlohmann::json json = to_json(plan);
   for (const char* field : {"name", "tags", "devices", "reuse_answers"}) json.erase(field);
   for (auto& model : json["models"]) model.erase("name");
-  return sha256(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return sha256(json_text(json));
 }
 
 EvaluationPlan starter_plan(const std::string& model_path) {

@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "core/base/json_text.h"
+
 namespace loom {
 namespace {
 
@@ -50,8 +52,7 @@ void repeated_methods(const char* list, const char* noun, const std::vector<Plan
     if (!described) continue;
     const auto complete = complete_parameters(described->parameters, methods[i].parameters);
     if (!complete) continue;  // an error of its own
-    const auto [first, fresh] = seen.try_emplace(
-        {methods[i].id, complete->dump(-1, ' ', false, json::error_handler_t::replace)}, i);
+    const auto [first, fresh] = seen.try_emplace({methods[i].id, json_text(*complete)}, i);
     if (!fresh)
       problems.push_back({ErrorKind::invalid_input,
                           std::string("the ") + noun + " " + methods[i].id +

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "core/base/json_text.h"
 #include "core/catalog/local_models.h"
 #include "core/execution/job_runner.h"
 
@@ -63,7 +64,7 @@ Status Device::load(const Job& job, std::stop_token stop) {
   std::lock_guard lock(context_.mutex);
   RunStore& store = *context_.environment.store;
   LOOM_CHECK(
-      store.record_model(context_.run, job.model, describe_model(loaded, local, text).dump()));
+      store.record_model(context_.run, job.model, json_text(describe_model(loaded, local, text))));
   DeviceRecord device;
   device.name = loaded.device_name;
   device.kind = name_;

@@ -67,10 +67,6 @@ std::string task_name_of(const Job& job) {
   return job.length_tokens > 0 ? name + "_" + std::to_string(job.length_tokens) : name;
 }
 
-std::string json_text(const nlohmann::json& json, int indent) {
-  return json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 Status make_folder(const std::filesystem::path& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "core/base/json_text.h"
 #include "core/export/run_export.h"
 
 namespace loom {
@@ -31,7 +32,6 @@ std::optional<double> as_measured(const SampleScore& score);
 // "org/model" becomes "org__model"; what file systems refuse becomes "_".
 std::string file_name_of(const std::string& text);
 std::string task_name_of(const Job& job);  // "ruler_vt_4096"
-std::string json_text(const nlohmann::json& json, int indent = -1);
 Status make_folder(const std::filesystem::path& folder);
 
 }  // namespace loom

@@ -1,4 +1,5 @@
 #include "core/base/text_file.h"
+#include "core/export/exported_run.h"
 #include "core/export/report_html.h"
 #include "core/export/run_export.h"
 #include "core/report/charts.h"
@@ -21,16 +22,11 @@ Result<std::string> svg_element(const fs::path& file) {
 
 Result<std::vector<fs::path>> write_report(const RunQueries& queries, int64_t run,
                                            const fs::path& folder, const WorkControl& control) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed)
-    return Error{ErrorKind::io, "the folder cannot be made: " + failed.message(), folder.string(),
-                 "Choose another folder"};
+  LOOM_CHECK(make_folder(folder));
   LOOM_TRY(RunSummary summary, queries.summary(run));
   LOOM_TRY(nlohmann::json results, results_json(queries, run));
   std::vector<fs::path> files = {folder / "results.json", folder / "samples.jsonl"};
-  LOOM_CHECK(write_file(
-      files[0], results.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"));
+  LOOM_CHECK(write_file(files[0], json_text(results, 2) + "\n"));
   LOOM_CHECK(write_samples_jsonl(queries, run, files[1], control.part(0, 0.9)));
 
   FigureTheme theme;

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <thread>
 
+#include "core/base/json_text.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/model_name.h"
 #include "core/history/busy_rows.h"
@@ -102,9 +103,9 @@ Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
   LOOM_CHECK(database.run(
       "INSERT INTO run(name,created,state,message,plan,fingerprint,models,benchmarks,tags,"
       "samples_planned) VALUES(?,?,?,'',?,?,?,?,?,?)",
-      plan.name, now_utc(), static_cast<int>(RunState::created), column_text(to_json(plan)),
-      fingerprint(plan), column_text(names_of(plan)), column_text(benchmarks_of(plan)),
-      column_text(plan.tags), planned));
+      plan.name, now_utc(), static_cast<int>(RunState::created), json_text(to_json(plan)),
+      fingerprint(plan), json_text(names_of(plan)), json_text(benchmarks_of(plan)),
+      json_text(plan.tags), planned));
   int64_t run = database.last_id();
   for (const Job& job : jobs)
     LOOM_CHECK(database.run("INSERT INTO job(run,idx,definition) VALUES(?,?,?)", run, job.index,
@@ -345,7 +346,7 @@ Status RunStore::rename(int64_t run, const std::string& name) {
 
 Status RunStore::set_tags(int64_t run, const std::vector<std::string>& tags) {
   return writer_->thread.run([&](Database& database) -> Status {
-    LOOM_CHECK(database.run("UPDATE run SET tags=? WHERE id=?", column_text(tags), run));
+    LOOM_CHECK(database.run("UPDATE run SET tags=? WHERE id=?", json_text(tags), run));
     LOOM_CHECK(must_exist(database, run));
     return index_run(database, run);
   });

@@ -6,6 +6,7 @@
 #include "core/base/bounded_json.h"
 #include "core/base/error_json.h"
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 #include "core/history/compressed_text.h"
 #include "core/history/search_words.h"
 #include "core/text/utf8.h"
@@ -113,7 +114,7 @@ Status insert_sample(Database& database, int64_t run, const Sample& sample,
   if (auto found = sample.metadata.find("depth");
       found != sample.metadata.end() && found->is_number())
     depth = found->get<double>();
-  std::string error = sample.error ? column_text(error_json(*sample.error)) : "";
+  std::string error = sample.error ? json_text(error_json(*sample.error)) : "";
   LOOM_CHECK(database.run(
       "INSERT INTO sample(run,job,idx,record,identity,state,document,document_bytes,rest,"
       "context_end,prompt_tokens,truncated,intended_tokens,sent_tokens,cut_begin,cut_end,"
@@ -123,8 +124,8 @@ Status insert_sample(Database& database, int64_t run, const Sample& sample,
       static_cast<int>(sample.state), prompt.document, prompt.document_bytes,
       Blob{compress_text(prompt.rest)}, sample.prompt.context_end, sample.prompt.ids.size(),
       cut.cut, cut.intended_tokens, cut.sent_tokens, cut.cut_begin, cut.cut_end, cut.evidence_lost,
-      column_text(spans_json(sample.prompt.evidence)), column_text(sample.references),
-      column_text(sample.metadata), depth, error, first_words(sample)));
+      json_text(spans_json(sample.prompt.evidence)), json_text(sample.references),
+      json_text(sample.metadata), depth, error, first_words(sample)));
   return {};
 }
 
@@ -148,7 +149,7 @@ SampleScore score_from(const Statement& row) {
 Status insert_score(Database& database, int64_t id, const SampleScore& score) {
   return database.run("INSERT OR REPLACE INTO score VALUES(?,?,?,?,?,?,?)", id, score.metric,
                       score.metric_version, score.value, score.parsed, score.rule,
-                      column_text(score.parts));
+                      json_text(score.parts));
 }
 
 // The verdict of the judge whose scores stand for the task's, where there is one.
@@ -211,10 +212,6 @@ constexpr const char* kSampleQuery =
     "FROM sample WHERE id=?";
 
 }  // namespace
-
-std::string column_text(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 Result<std::optional<GenerationResult>> read_result(Database& database, int64_t id) {
   LOOM_TRY(Statement row,

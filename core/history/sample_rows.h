@@ -28,7 +28,4 @@ Result<std::optional<GenerationResult>> read_result(Database& database, int64_t 
 Status index_document(Database& database, int64_t document_id, const std::string& text);
 Status index_rest(Database& database, int64_t sample_id, const std::string& text);
 
-// JSON for a column; broken UTF-8 becomes U+FFFD.
-std::string column_text(const nlohmann::json& json);
-
 }  // namespace loom

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/bounded_json.h"
+#include "core/base/json_text.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -68,7 +69,7 @@ std::string completion_request(const std::string& model, std::span<const ChatMes
                         {"temperature", 0},
                         {"max_tokens", max_tokens},
                         {"stream", false}};
-  return request.dump(-1, ' ', false, json::error_handler_t::replace);
+  return json_text(request);
 }
 
 Result<JudgeAnswer> read_completion(const std::string& body, const std::string& where) {

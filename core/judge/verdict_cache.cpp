@@ -10,15 +10,12 @@
 
 #include "core/base/bounded_json.h"
 #include "core/base/hash.h"
+#include "core/base/json_text.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
-
-std::string dumped(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 // Over all that a line holds: a flipped bit inside a verdict would still be good JSON.
 std::string check_sum(const std::string& key, const JudgeAnswer& answer) {
@@ -66,11 +63,11 @@ std::string VerdictCache::key(const std::string& judge_identity, const std::stri
                               std::span<const ChatMessage> messages, int max_tokens) {
   json request = json::array();
   for (const ChatMessage& message : messages) request.push_back({message.role, message.content});
-  return sha256(dumped({{"judge", judge_identity},
-                        {"prompts", prompt_version},
-                        {"messages", request},
-                        {"max_tokens", max_tokens},
-                        {"temperature", 0}}));
+  return sha256(json_text({{"judge", judge_identity},
+                           {"prompts", prompt_version},
+                           {"messages", request},
+                           {"max_tokens", max_tokens},
+                           {"temperature", 0}}));
 }
 
 std::optional<JudgeAnswer> VerdictCache::find(const std::string& key) const {
@@ -82,12 +79,12 @@ std::optional<JudgeAnswer> VerdictCache::find(const std::string& key) const {
 Status VerdictCache::put(const std::string& key, const JudgeAnswer& answer) {
   std::lock_guard lock(mutex_);
   answers_.insert_or_assign(key, answer);
-  std::string line = dumped({{"key", key},
-                             {"text", answer.text},
-                             {"prompt", answer.usage.prompt},
-                             {"completion", answer.usage.completion},
-                             {"unknown", answer.usage.unknown},
-                             {"check", check_sum(key, answer)}});
+  std::string line = json_text({{"key", key},
+                                {"text", answer.text},
+                                {"prompt", answer.usage.prompt},
+                                {"completion", answer.usage.completion},
+                                {"unknown", answer.usage.unknown},
+                                {"check", check_sum(key, answer)}});
   line = (torn_ ? "\n" : "") + line + '\n';
   std::error_code ignored;
   std::filesystem::create_directories(file_.parent_path(), ignored);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/json_text.h"
 #include "core/benchmarks/clongeval.h"
 #include "core/benchmarks/counting_stars.h"
 #include "core/benchmarks/infinitebench.h"
@@ -36,7 +37,7 @@ bool is_text_or_texts(const json& value) {
 constexpr size_t kMostRepeatedBytes = size_t{1} << 30;
 
 size_t bytes_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace).size();
+  return json_text(value).size();
 }
 
 const json* first_of(const json& record, std::initializer_list<const char*> fields) {
