@@ -16,6 +16,13 @@ std::optional<double> as_measured(const SampleScore& score) {
   return *score.value * 100;
 }
 
+nlohmann::json timings_json(const Timings& timings) {
+  return {{"tokenise_s", timings.tokenise_s},
+          {"prefill_new_s", timings.prefill_new_s},
+          {"prefill_reused_s", timings.prefill_reused_s},
+          {"decode_s", timings.decode_s}};
+}
+
 Result<ExportedRun> exported_run(const RunQueries& queries, int64_t run) {
   ExportedRun exported;
   exported.id = run;

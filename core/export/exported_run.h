@@ -26,6 +26,8 @@ Status visit_samples(const RunQueries& queries, int64_t run, const SampleFilter&
 // What a failed sample leaves in a format that has no place for it: which one, and why.
 nlohmann::json failed_sample(const Job& job, const Sample& sample);
 
+nlohmann::json timings_json(const Timings& timings);
+
 // The value for programs that scale by metric: a share as a fraction, a measure as it is.
 std::optional<double> as_measured(const SampleScore& score);
 

@@ -61,10 +61,7 @@ json sample_json(const Sample& sample, const SampleRow& row, const JobSummary& s
     line["tokens_prefilled"] = result.tokens_prefilled;
     line["tokens_reused"] = result.tokens_reused;
     line["remembered"] = result.remembered;
-    line["timings"] = {{"tokenise_s", result.timings.tokenise_s},
-                       {"prefill_new_s", result.timings.prefill_new_s},
-                       {"prefill_reused_s", result.timings.prefill_reused_s},
-                       {"decode_s", result.timings.decode_s}};
+    line["timings"] = timings_json(result.timings);
   }
   if (sample.score) line["score"] = score_json(*sample.score);
   if (json judgements = judgements_json(scores); !judgements.empty())
