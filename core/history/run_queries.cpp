@@ -10,6 +10,7 @@
 #include "core/history/migrations.h"
 #include "core/history/run_list.h"
 #include "core/history/sample_rows.h"
+#include "core/history/score_rows.h"
 #include "core/history/search_words.h"
 #include "core/history/summary_rows.h"
 #include "core/metrics/metric.h"

@@ -1,6 +1,7 @@
 // Samples of a run: what is written as each finishes, and what resuming and later runs take of them.
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
+#include "core/history/score_rows.h"
 
 namespace loom {
 namespace {

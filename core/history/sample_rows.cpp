@@ -5,10 +5,9 @@
 
 #include "core/base/bounded_json.h"
 #include "core/base/error_json.h"
-#include "core/base/hash.h"
 #include "core/base/json_text.h"
 #include "core/history/compressed_text.h"
-#include "core/history/search_words.h"
+#include "core/history/score_rows.h"
 #include "core/text/utf8.h"
 
 namespace loom {
@@ -16,8 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-// Shorter beginnings are not worth a row of their own.
-constexpr size_t kSharedBytes = 512;
 constexpr size_t kFirstWords = 120;
 
 json spans_json(const std::vector<ByteSpan>& spans) {
@@ -34,57 +31,6 @@ std::string first_words(const Sample& sample) {
   std::replace_if(
       words.begin(), words.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   return words.substr(std::min(words.find_first_not_of(' '), words.size()));
-}
-
-size_t common_prefix(const std::string& a, const std::string& b) {
-  size_t limit = std::min(a.size(), b.size());
-  return static_cast<size_t>(
-      std::mismatch(a.begin(), a.begin() + static_cast<ptrdiff_t>(limit), b.begin()).first -
-      a.begin());
-}
-
-// Stores the text as a document of its own, or finds it.
-Result<int64_t> document_id(Database& database, const std::string& text, const std::string& hash) {
-  LOOM_TRY(int64_t id, database.number("SELECT id FROM document WHERE hash=?", hash));
-  if (id > 0) return id;
-  LOOM_CHECK(
-      database.run("INSERT INTO document(hash,body) VALUES(?,?)", hash, Blob{compress_text(text)}));
-  id = database.last_id();
-  LOOM_CHECK(index_document(database, id, text));
-  return id;
-}
-
-struct StoredPrompt {
-  int64_t document = 0;
-  size_t document_bytes = 0;
-  std::string rest;
-};
-
-Result<StoredPrompt> store_prompt(Database& database, const std::string& text,
-                                  SharedDocument& last) {
-  if (text.size() < kSharedBytes) return StoredPrompt{0, 0, text};
-  size_t shared = common_prefix(text, last.text);
-  // The transaction that stored it may have been taken back since.
-  LOOM_TRY(int64_t stored,
-           database.number("SELECT id FROM document WHERE id=? AND hash=?", last.id, last.hash));
-  if (stored == 0 || shared < kSharedBytes || shared < text.size() / 2) {
-    std::string hash = sha256(text);
-    LOOM_TRY(int64_t id, document_id(database, text, hash));
-    last = {id, hash, text};
-    shared = text.size();
-  }
-  return StoredPrompt{last.id, shared, text.substr(shared)};
-}
-
-Result<std::string> load_prompt(Database& database, int64_t document, size_t bytes,
-                                const std::string& rest) {
-  LOOM_TRY(std::string tail, expand_text(rest));
-  if (document == 0) return tail;
-  LOOM_TRY(Statement row, database.query("SELECT body FROM document WHERE id=?", document));
-  LOOM_TRY(bool found, row.step());
-  if (!found) return Error{ErrorKind::corrupt, "a stored prompt is missing", "history", ""};
-  LOOM_TRY(std::string text, expand_text(row.blob(0)));
-  return text.substr(0, bytes) + tail;
 }
 
 Status make_room(Database& database, int64_t run, const Sample& sample) {
@@ -139,43 +85,6 @@ Status insert_result(Database& database, int64_t id, const GenerationResult& res
   const Timings& times = result.timings;
   return database.run("INSERT INTO timing VALUES(?,?,?,?,?)", id, times.tokenise_s,
                       times.prefill_new_s, times.prefill_reused_s, times.decode_s);
-}
-
-SampleScore score_from(const Statement& row) {
-  return {row.text(0), static_cast<int>(row.integer(1)), row.optional_real(2), row.text(3),
-          row.text(4), parse_bounded(row.text(5))};
-}
-
-Status insert_score(Database& database, int64_t id, const SampleScore& score) {
-  return database.run("INSERT OR REPLACE INTO score VALUES(?,?,?,?,?,?,?)", id, score.metric,
-                      score.metric_version, score.value, score.parsed, score.rule,
-                      json_text(score.parts));
-}
-
-// The verdict of the judge whose scores stand for the task's, where there is one.
-Status read_standing_verdict(Database& database, Sample& sample) {
-  LOOM_TRY(
-      Statement row,
-      database.query("SELECT c.metric,c.version,c.value,c.parsed,c.rule,c.parts FROM score c "
-                     "JOIN sample s ON s.id=c.sample JOIN job j ON j.run=s.run AND j.idx=s.job "
-                     "WHERE c.sample=? AND c.metric=json_extract(j.definition,'$.judged.metric') "
-                     "AND c.version=json_extract(j.definition,'$.judged.version')",
-                     sample.id));
-  LOOM_TRY(bool found, row.step());
-  if (found) sample.score = score_from(row);
-  return {};
-}
-
-Status read_score(Database& database, Sample& sample) {
-  LOOM_CHECK(read_standing_verdict(database, sample));
-  if (sample.score) return {};
-  LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
-                                         "WHERE sample=? AND substr(metric,1,length(?))<>? "
-                                         "ORDER BY version DESC LIMIT 1",
-                                         sample.id, kJudgeMetric, kJudgeMetric));
-  LOOM_TRY(bool found, row.step());
-  if (found) sample.score = score_from(row);
-  return {};
 }
 
 Error unreadable(const Sample& sample, const std::string& what) {
@@ -237,38 +146,6 @@ Result<std::optional<GenerationResult>> read_result(Database& database, int64_t 
   return std::optional(std::move(result));
 }
 
-Status index_document(Database& database, int64_t id, const std::string& text) {
-  return database.run("INSERT INTO document_text(rowid,body) VALUES(?,?)", id, index_words(text));
-}
-
-Status index_rest(Database& database, int64_t id, const std::string& text) {
-  if (text.empty()) return {};
-  return database.run("INSERT INTO rest_text(rowid,body) VALUES(?,?)", id, index_words(text));
-}
-
-Status write_score(Database& database, int64_t id, const SampleScore& score) {
-  LOOM_CHECK(insert_score(database, id, score));
-  return database.run("UPDATE sample SET score=? WHERE id=?", score.value, id);
-}
-
-Status write_judgement(Database& database, int64_t id, const SampleScore& score) {
-  if (!score.metric.starts_with(kJudgeMetric))
-    return Error{ErrorKind::internal, "is not a metric of a judge", score.metric, ""};
-  return insert_score(database, id, score);
-}
-
-Result<std::vector<SampleScore>> read_scores(Database& database, int64_t id) {
-  LOOM_TRY(Statement row, database.query("SELECT metric,version,value,parsed,rule,parts FROM score "
-                                         "WHERE sample=? ORDER BY metric,version",
-                                         id));
-  std::vector<SampleScore> scores;
-  for (;;) {
-    LOOM_TRY(bool more, row.step());
-    if (!more) return scores;
-    scores.push_back(score_from(row));
-  }
-}
-
 Status write_sample(Database& database, int64_t run, const Sample& sample, SharedDocument& last) {
   LOOM_CHECK(make_room(database, run, sample));
   LOOM_TRY(StoredPrompt prompt, store_prompt(database, sample.prompt.text, last));
@@ -302,7 +179,7 @@ Result<Sample> read_sample(Database& database, int64_t id) {
   LOOM_CHECK(read_json_columns(sample, row));
   LOOM_TRY(auto result, read_result(database, id));
   if (result) sample.result = std::move(*result);
-  LOOM_CHECK(read_score(database, sample));
+  LOOM_TRY(sample.score, read_standing_score(database, id));
   sample.prompt.tokenise_s = sample.result.timings.tokenise_s;
   return sample;
 }
