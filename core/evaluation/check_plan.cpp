@@ -1,3 +1,4 @@
+// Whether a plan can be run: its ids, tasks, lengths and parameters against the catalogue.
 #include <algorithm>
 #include <optional>
 

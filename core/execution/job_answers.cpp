@@ -1,3 +1,4 @@
+// A job at work: its questions asked, a second time where a record wants it, and its answers taken.
 #include <algorithm>
 #include <thread>
 

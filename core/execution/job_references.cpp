@@ -1,3 +1,4 @@
+// A job at work: references that the model reads.
 #include <algorithm>
 
 #include "core/execution/job_run.h"

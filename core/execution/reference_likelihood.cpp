@@ -29,18 +29,8 @@ uint32_t last_character(std::string_view text) {
   return decode_utf8(text, at).value;
 }
 
-}  // namespace
-
-std::string reference_separator(const std::string& prompt, const std::string& reference,
-                                const nlohmann::json& parameters) {
-  if (auto own = parameters.find("separator"); own != parameters.end() && own->is_string())
-    return own->get<std::string>();
-  if (prompt.empty() || reference.empty()) return "";
-  const uint32_t left = last_character(prompt), right = first_character(reference);
-  if (is_python_space(left) || is_python_space(right)) return "";
-  return writes_without_spaces(left) || writes_without_spaces(right) ? "" : " ";
-}
-
+// The tokens of separator and reference as the model would have to write them behind the prompt's
+// own ids. `with_chat`: as the prompt was made.
 std::vector<TokenId> continuation_of(const ModelText& model, const Prompt& prompt, bool with_chat,
                                      const std::string& text) {
   std::vector<TokenId> whole = model.encode(prompt.text + text, with_chat);
@@ -58,6 +48,18 @@ std::vector<TokenId> continuation_of(const ModelText& model, const Prompt& promp
   // Written together the two share a token. The model got the prompt alone, so the reference is
   // looked up as a text of its own behind it.
   return model.tokenizer->encode(text);
+}
+
+}  // namespace
+
+std::string reference_separator(const std::string& prompt, const std::string& reference,
+                                const nlohmann::json& parameters) {
+  if (auto own = parameters.find("separator"); own != parameters.end() && own->is_string())
+    return own->get<std::string>();
+  if (prompt.empty() || reference.empty()) return "";
+  const uint32_t left = last_character(prompt), right = first_character(reference);
+  if (is_python_space(left) || is_python_space(right)) return "";
+  return writes_without_spaces(left) || writes_without_spaces(right) ? "" : " ";
 }
 
 std::vector<size_t> reference_lengths(const ModelText& model,

@@ -12,11 +12,6 @@ namespace loom {
 std::string reference_separator(const std::string& prompt, const std::string& reference,
                                 const nlohmann::json& parameters);
 
-// The tokens of separator and reference as the model would have to write them behind the prompt's
-// own ids. `with_chat`: as the prompt was made.
-std::vector<TokenId> continuation_of(const ModelText& model, const Prompt& prompt, bool with_chat,
-                                     const std::string& text);
-
 // Tokens that each reference takes behind a prompt, at most: a separator may be one of its own. 0
 // for a reference without a text, which is not read.
 std::vector<size_t> reference_lengths(const ModelText& model,

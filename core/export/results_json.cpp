@@ -1,3 +1,4 @@
+// A run as the JSON of `run`, `resume` and results.json.
 #include "core/base/error_json.h"
 #include "core/evaluation/mean_rules.h"
 #include "core/evaluation/missing_samples.h"

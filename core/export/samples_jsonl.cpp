@@ -1,3 +1,4 @@
+// Every sample of a run on a line of JSON: what was asked, answered and scored.
 #include <algorithm>
 #include <fstream>
 

@@ -1,3 +1,4 @@
+// The files that a run leaves in its folder.
 #include "core/base/text_file.h"
 #include "core/export/exported_run.h"
 #include "core/export/report_html.h"

@@ -1,3 +1,4 @@
+// A job's scores by a field of its records.
 #include <algorithm>
 
 #include "core/history/job_rows.h"

@@ -3,6 +3,8 @@
 namespace loom {
 namespace {
 
+constexpr int kApplicationId = 0x4c4f4f4d;  // "LOOM", in the file's header
+
 // What is bound to a run goes with it; documents are shared by runs and found by their hash.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE run(

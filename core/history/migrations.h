@@ -7,7 +7,6 @@
 namespace loom {
 
 inline constexpr int kSchemaVersion = 2;
-inline constexpr int kApplicationId = 0x4c4f4f4d;  // "LOOM", in the file's header
 
 // Creates the tables in an empty file, migrates an older one. Errors: not ours, newer, read-only.
 Status migrate(Database& database);
