@@ -72,6 +72,7 @@ class RegularFileTest : public QObject {
       QCOMPARE(error.message, message.toStdString());
       QCOMPARE(static_cast<int>(error.kind), kind);
       QCOMPARE(error.where, file.string());
+      QVERIFY(!error.remedy.empty());
     }
   }
 };
