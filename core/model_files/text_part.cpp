@@ -21,20 +21,19 @@ const json& gemma3_defaults() {
 // What the reference's classes take a field to be that a file leaves out, where that is not what
 // the other families take it to be. A null stays: it says "none".
 json defaults_of(const std::string& type) {
-  if (type == "mistral")
-    return {{"num_key_value_heads", 8}, {"sliding_window", 4096}};
+  if (type == "mistral") return {{"num_key_value_heads", 8}, {"sliding_window", 4096}};
   if (type == "qwen2" || type == "qwen3" || type == "qwen3_moe") {
-    json defaults = {{"sliding_window", 4096}, {"num_key_value_heads", type == "qwen3_moe" ? 4 : 32}};
+    json defaults = {{"sliding_window", 4096},
+                     {"num_key_value_heads", type == "qwen3_moe" ? 4 : 32}};
     if (type != "qwen3_moe") defaults["max_window_layers"] = 28;
     if (type == "qwen3") defaults["head_dim"] = 128;
     return defaults;
   }
-  if (type == "phi3")
-    return {{"rms_norm_eps", 1e-5}, {"original_max_position_embeddings", 4096}};
+  if (type == "phi3") return {{"rms_norm_eps", 1e-5}, {"original_max_position_embeddings", 4096}};
   if (type == "gemma2")
-    return {{"num_key_value_heads", 4},          {"head_dim", 256},
-            {"query_pre_attn_scalar", 256},      {"attn_logit_softcapping", 50.0},
-            {"final_logit_softcapping", 30.0},   {"sliding_window", 4096}};
+    return {{"num_key_value_heads", 4},        {"head_dim", 256},
+            {"query_pre_attn_scalar", 256},    {"attn_logit_softcapping", 50.0},
+            {"final_logit_softcapping", 30.0}, {"sliding_window", 4096}};
   if (type == "gemma3_text")
     return {{"num_key_value_heads", 4},
             {"head_dim", 256},
@@ -60,9 +59,9 @@ json text_part(const json& config) {
   if (!has_other_parts(config)) {
     json whole = config;
     const json type = config.is_object() ? config.value("model_type", json()) : json();
-    if (type.is_string())
-      for (const auto& [field, value] : defaults_of(type.get<std::string>()).items())
-        if (!whole.contains(field)) whole[field] = value;
+    const json defaults = type.is_string() ? defaults_of(type.get<std::string>()) : json::object();
+    for (const auto& [field, value] : defaults.items())
+      if (!whole.contains(field)) whole[field] = value;
     return whole;
   }
   json part = gemma3_defaults();
