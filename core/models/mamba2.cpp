@@ -161,8 +161,9 @@ void describe_mamba2(ModelFields& fields, ModelConfig& config) {
   check_positive(
       fields,
       {{"num_heads", config.heads}, {"head_dim", config.head_dim}, {"n_groups", sizes.groups}});
-  if (config.heads * config.head_dim != sizes.inner || sizes.groups < 1 ||
-      config.heads % sizes.groups != 0)
+  const bool positive = config.heads > 0 && config.head_dim > 0 && sizes.groups > 0;
+  if (!positive || sizes.inner % config.head_dim != 0 ||
+      sizes.inner / config.head_dim != config.heads || config.heads % sizes.groups != 0)
     fields.fail(ErrorKind::corrupt, "num_heads, head_dim, n_groups and expand do not fit together");
   read_step_limits(fields, sizes);
   // The first says how the reference cuts its work, the others have no use in this architecture.
