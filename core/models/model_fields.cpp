@@ -103,7 +103,12 @@ T ModelFields::typed(FieldName name, const std::optional<T>& fallback, bool (jso
 }
 
 int64_t ModelFields::integer(FieldName name, std::optional<int64_t> fallback) {
-  return typed<int64_t>(name, fallback, &json::is_number_integer, "a whole number");
+  constexpr int64_t kMost = INT32_MAX;  // products of two such sizes do not overflow
+  const int64_t given = typed<int64_t>(name, fallback, &json::is_number_integer, "a whole number");
+  if (given >= -kMost && given <= kMost) return given;
+  fail(ErrorKind::corrupt, std::string("the field ") + (gguf_ ? name.gguf : name.json) + " is " + std::to_string(given) +
+                               ", which no model has");
+  return 0;
 }
 
 double ModelFields::number(FieldName name, std::optional<double> fallback) {
