@@ -57,10 +57,11 @@ TaskDescription task_from(const json& object) {
   for (const json& from : object.value("official_samples_from", json::array()))
     task.official_samples_from[from.at("length").get<size_t>()] = from.at("samples").get<size_t>();
   const json choices = object.value("official_samples_of", json::object());
-  for (const auto& [choice, cells] : choices.items())
+  for (const auto& [choice, cells] : choices.items()) {
+    auto& numbers = task.official_samples_of[choice];  // none: they are not known
     for (const json& cell : cells)
-      task.official_samples_of[choice][cell.at("length").get<size_t>()] =
-          cell.at("samples").get<size_t>();
+      numbers[cell.at("length").get<size_t>()] = cell.at("samples").get<size_t>();
+  }
   task.lengths = object.value("lengths", std::vector<size_t>{});
   task.capability = object.value("capability", "");
   task.group = object.value("group", "");

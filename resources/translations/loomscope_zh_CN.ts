@@ -1509,8 +1509,20 @@
         <translation>深度数</translation>
     </message>
     <message>
-        <source>How many depths between the text&apos;s beginning and end, in the even grid; the original has 35 at 35 lengths from 1000 to 16000, loom-scope 10 at 40 lengths to 128000</source>
-        <translation>均匀网格中从文本开头到结尾有多少个深度；原版在 1000 至 16000 的 35 个长度上有 35 个，loom-scope 在至 128000 的 40 个长度上有 10 个</translation>
+        <source>How many depths between the text&apos;s beginning and end, in the even grid; 0 is the grid of the rules: 35 officially (at 35 lengths from 1000 to 16000), 10 under loomscope-0.8 (at 40 lengths to 128000)</source>
+        <translation>均匀网格中从文本开头到结尾有多少个深度；0 表示采用规则的网格：官方为 35 个（1000 至 16000 的 35 个长度），loomscope-0.8 为 10 个（至 128000 的 40 个长度）</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>子集</translation>
+    </message>
+    <message>
+        <source>Length and Hardness hold narrativeqa, hotpotqa, gov_report, locomo and counting_stars alone, and are not fetched: put their files beside the others</source>
+        <translation>Length 和 Hardness 只含 narrativeqa、hotpotqa、gov_report、locomo 和 counting_stars，且不会自动下载：请把它们的文件放在其他文件旁边</translation>
+    </message>
+    <message>
+        <source>The same tasks over records chosen by their length, or marked by how hard they are</source>
+        <translation>同样的任务，记录按长度挑选，或标有难度</translation>
     </message>
     <message>
         <source>A finer heat map and as many more samples for each length</source>

@@ -56,16 +56,15 @@ void combo_box(QPainter& painter, const QStyleOptionComboBox& box, const QRect& 
   shapes::chevron(painter, arrow, shapes::Direction::down, enabled ? c.secondary : c.disabled);
 }
 
-void spin_box(QPainter& painter, const QStyleOptionSpinBox& box, const QRect& up,
-              const QRect& down, const ThemeColors& c) {
+void spin_box(QPainter& painter, const QStyleOptionSpinBox& box, const QRect& up, const QRect& down,
+              const ThemeColors& c) {
   if (box.frame) shapes::field(painter, box, c);
   if (box.buttonSymbols == QAbstractSpinBox::NoButtons) return;
   auto color = [&](QAbstractSpinBox::StepEnabledFlag step) {
     return box.stepEnabled & step ? c.secondary : c.disabled;
   };
   shapes::chevron(painter, up, shapes::Direction::up, color(QAbstractSpinBox::StepUpEnabled));
-  shapes::chevron(painter, down, shapes::Direction::down,
-                  color(QAbstractSpinBox::StepDownEnabled));
+  shapes::chevron(painter, down, shapes::Direction::down, color(QAbstractSpinBox::StepDownEnabled));
 }
 
 void scroll_bar(QPainter& painter, const QStyleOptionSlider& bar, const QRect& slider,
@@ -87,8 +86,8 @@ QString elided_lines(const QString& words, const QFontMetrics& metrics, int widt
 
 }  // namespace
 
-void WindowStyle::drawControl(ControlElement element, const QStyleOption* option,
-                              QPainter* painter, const QWidget* widget) const {
+void WindowStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                              const QWidget* widget) const {
   const ThemeColors& c = theme_colors(option->palette);
   if (element == CE_PushButtonLabel && is_filled(*option, widget)) {
     auto label = *qstyleoption_cast<const QStyleOptionButton*>(option);
@@ -108,9 +107,13 @@ void WindowStyle::drawControl(ControlElement element, const QStyleOption* option
     return painter->fillRect(QRect(option->rect.bottomLeft(), QSize(option->rect.width(), 1)),
                              c.border);
   }
-  if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
+  if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
       header && element == CE_HeaderLabel) {
-    auto label = *header;
+    QStyleOptionHeaderV2 label;  // which not every Qt passes on
+    if (const auto* newer = qstyleoption_cast<const QStyleOptionHeaderV2*>(option))
+      label = *newer;
+    else
+      label.QStyleOptionHeader::operator=(*header);
     label.palette.setColor(QPalette::ButtonText, c.secondary);
     label.state &= ~State_On;  // a chosen column is not set in bold
     if (label.icon.isNull())   // Qt cuts a title without a sign that it is cut

@@ -2,6 +2,7 @@
 
 #include <QLabel>
 #include <QScreen>
+#include <QTextDocument>
 #include <algorithm>
 
 namespace loom::ui {
@@ -13,7 +14,8 @@ void break_tip_lines(QObject& window) {
   if (!window.inherits("QTipLabel")) return;
   auto* tip = qobject_cast<QLabel*>(&window);
   const int widest = tip ? tip->fontMetrics().averageCharWidth() * kCharacters : 0;
-  if (!tip || tip->wordWrap() || tip->width() <= widest) return;  // rich text breaks by itself
+  // Rich text breaks by itself; Qt breaks the rest where it is wider than the screen only.
+  if (!tip || Qt::mightBeRichText(tip->text()) || tip->width() <= widest) return;
   tip->setWordWrap(true);
   tip->resize(widest, tip->heightForWidth(widest));
   const QRect screen = tip->screen()->availableGeometry();

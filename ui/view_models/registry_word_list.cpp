@@ -174,6 +174,14 @@ constexpr const char* kRegistryWords[] = {
     QT_TRANSLATE_NOOP("Registry",
                       "Answers with citations of numbered passages, 8k to 48k tokens. Scored: "
                       "correctness; citations of the synthetic tasks by rule."),
+    QT_TRANSLATE_NOOP("Registry", "Set"),
+    QT_TRANSLATE_NOOP("Registry",
+                      "Length and Hardness hold narrativeqa, hotpotqa, gov_report, locomo and "
+                      "counting_stars alone, and are not fetched: put their files beside the "
+                      "others"),
+    QT_TRANSLATE_NOOP("Registry",
+                      "The same tasks over records chosen by their length, or marked by how hard "
+                      "they are"),
     QT_TRANSLATE_NOOP("Registry", "Answers on a story with citations."),
     QT_TRANSLATE_NOOP("Registry", "Answers from web pages with citations."),
     QT_TRANSLATE_NOOP("Registry", "Answers from several passages with citations."),
@@ -383,9 +391,9 @@ constexpr const char* kRegistryWords[] = {
     QT_TRANSLATE_NOOP("Registry", "Depths"),
     QT_TRANSLATE_NOOP(
         "Registry",
-        "How many depths between the text's beginning and end, in the even grid; the "
-        "original has 35 at 35 lengths from 1000 to 16000, loom-scope 10 at 40 lengths to "
-        "128000"),
+        "How many depths between the text's beginning and end, in the even grid; 0 is the "
+        "grid of the rules: 35 officially (at 35 lengths from 1000 to 16000), 10 under "
+        "loomscope-0.8 (at 40 lengths to 128000)"),
     QT_TRANSLATE_NOOP("Registry", "A finer heat map and as many more samples for each length"),
     QT_TRANSLATE_NOOP("Registry",
                       "Needles that share no word with the question, at 26 depths in five books."),

@@ -210,7 +210,8 @@ class CustomTest : public QObject {
     fs::remove(custom.data);
     QCOMPARE(refusal(custom).kind, ErrorKind::not_found);
     fs::create_directory(custom.data);
-    QCOMPARE(refusal(custom).kind, ErrorKind::not_found);
+    QCOMPARE(refusal(custom).kind, ErrorKind::invalid_input);
+    QVERIFY(refusal(custom).message.find("is a folder") != std::string::npos);
   }
 
   void a_huge_cell_is_read_and_stays_out_of_the_sample() {

@@ -85,7 +85,7 @@ class PackedWeightsTest : public QObject {
     row("llama_gptq", "group_size", "64", "scales");
     row("llama_gptq", "checkpoint_format", "\"gptq_v9\"", "gptq_v9");
     row("llama_gptq", "new_field", "1", "new_field");
-    row("llama_gptq", "format", "\"gptq_v2\"", "format");  // the other name for the same says gptq
+    row("llama_gptq", "format", "\"gptq_v9\"", "gptq_v9");  // the newer name of checkpoint_format
     row("llama_gptq", "method", "\"awq\"", "method");
     const std::string weights = "config_groups/group_0/weights/";
     auto compressed = [&](const char* model, const std::string& field, const char* value,
@@ -94,7 +94,7 @@ class PackedWeightsTest : public QObject {
     compressed("llama_compressed_4", weights + "num_bits", "8", "weight_packed");
     compressed("llama_compressed_4", weights + "num_bits", "16", "16 bits");
     compressed("llama_compressed_4", weights + "group_size", "16", "weight_scale");
-    compressed("llama_compressed_4", weights + "group_size", "9223372036854775807", "strategy");
+    compressed("llama_compressed_4", weights + "group_size", "9223372036854775807", "group_size");
     compressed("llama_compressed_4", weights + "symmetric", "true", "weight_zero_point");
     compressed("llama_compressed_8", weights + "symmetric", "false", "zero points");
     compressed("llama_compressed_8", weights + "strategy", "\"token\"", "token");
