@@ -82,7 +82,7 @@ struct Table {
   // Writes `elements` numbers, whole blocks of the type.
   void (*widen)(WeightType type, const std::byte* stored, float* out, int64_t elements);
   // y[r, n] = sum_k x[r, k] * w[n, k] (+ bias[n]) for n in [begin, end), few rows; y is [rows,
-  // outputs]. scratch: (end - begin) * w.inputs floats.
+  // outputs]. scratch: 3 * w.inputs floats.
   void (*linear)(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
                  int64_t end, int64_t rows, float* scratch);
   // Widens inputs [from, from + inputs) of panel_outputs outputs beginning with `first`.

@@ -99,13 +99,12 @@ inline void dot_group(WeightsOf weights, int64_t count, int64_t k, const float* 
 
 void linear(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
             int64_t end, int64_t rows, float* scratch) {
-  // Weights come from memory once: for several groups of rows all wanted outputs wait in the cache.
-  const int64_t block = rows > kDotRows ? end - begin : kDotOutputs;
+  // Some outputs for all rows: what comes next from memory arrives meanwhile.
+  constexpr int64_t block = kDotOutputs;
   for (int64_t first = begin; first < end; first += block) {
     const int64_t count = std::min(block, end - first);
     const std::byte* stored = w.rows + first * w.row_bytes;
-    bool fresh =
-        rows > 2;  // weights are read for the first time, and more is done than to read them
+    bool fresh = rows > 2;  // read for the first time, and more is done than to read
     auto groups = [&](auto weights, bool in_place) {
       for (int64_t r = 0; r < rows; r += kDotRows, fresh = false)
         dot_group(weights, count, w.inputs, bias ? bias + first : nullptr, x + r * w.inputs,
