@@ -72,6 +72,8 @@ double worst_of(const Pairs& pairs, const char* name, TokenEmbeddings& encoder,
   for (size_t i = 0; i < scores->size(); ++i)
     for (size_t part = 0; part < 3; ++part) {
       const char* names[] = {"precision", "recall", "f1"};
+      // The package has no number where a reference is nothing but a special token's text.
+      if (pairs.lines[i][name][part].is_null()) continue;
       const double want = pairs.lines[i][name][part], made = (*scores)[i].parts.at(names[part]);
       if (!(std::abs(made - want) <= 1e-5))
         qWarning() << name << names[part] << "of pair" << i << "is" << made << "and not" << want;

@@ -11,6 +11,7 @@ LOOM_METRICS_PYTHON set to a Python that has these packages it makes fresh pairs
 """
 import contextlib
 import json
+import math
 import os
 import random
 import sys
@@ -96,7 +97,8 @@ def score(encoder, layers, pairs, **settings):
         found = bert_score([pair[0] for pair in pairs], [pair[1] for pair in pairs], model_type=encoder,
                            num_layers=layers, nthreads=0, batch_size=int(os.environ.get("BATCH", "1")), device="cpu",
                            use_fast_tokenizer=True, **settings)
-    return [[round(float(numbers[i]), 7) for numbers in found] for i in range(len(pairs))]
+    return [[None if math.isnan(numbers[i]) else round(float(numbers[i]), 7) for numbers in found]
+            for i in range(len(pairs))]
 
 
 def write_pairs(encoder, count, seed):
