@@ -39,6 +39,9 @@ constexpr int64_t attend_scratch(int64_t d) {
   return kAttendRows * kAttendTokens + 64 * d;
 }
 
+// So many outputs of few rows are computed together.
+constexpr int kLinearOutputs = 3;
+
 // Weights as stored, one output's `inputs` numbers after the other.
 struct StoredMatrix {
   WeightType type = WeightType::f32;
@@ -82,7 +85,7 @@ struct Table {
   // Writes `elements` numbers, whole blocks of the type.
   void (*widen)(WeightType type, const std::byte* stored, float* out, int64_t elements);
   // y[r, n] = sum_k x[r, k] * w[n, k] (+ bias[n]) for n in [begin, end), few rows; y is [rows,
-  // outputs]. scratch: 3 * w.inputs floats.
+  // outputs]. scratch: kLinearOutputs * w.inputs floats.
   void (*linear)(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
                  int64_t end, int64_t rows, float* scratch);
   // Widens inputs [from, from + inputs) of panel_outputs outputs beginning with `first`.

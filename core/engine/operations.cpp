@@ -51,7 +51,7 @@ void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tenso
   for_each_task((w.outputs + piece - 1) / piece, [&](int64_t task) {
     kernels::table().linear(w, bias, input, y, task * piece,
                             std::min(w.outputs, (task + 1) * piece), x.size(0),
-                            scratch(static_cast<size_t>(3 * w.inputs)));
+                            scratch(static_cast<size_t>(kernels::kLinearOutputs * w.inputs)));
   });
 }
 

@@ -7,7 +7,9 @@ inline void score(const AttendedPage& page, const float* queries, int64_t rows, 
   for (int64_t t = 0; t < page.tokens; t += kPanelOutputs) {
     const int64_t exist = std::min(kPanelOutputs, page.tokens - t);
     const int64_t row = page.d * static_cast<int64_t>(sizeof(float));
-prefetch(page.values + t * page.d, exist * row);    const float* keys = page.panels ? page.keys + t * page.d : panel;
+    // Keys come in their order, which the processor fetches ahead by itself.
+    prefetch(page.values + t * page.d, exist * row);
+    const float* keys = page.panels ? page.keys + t * page.d : panel;
     for (int64_t group = 0; group < kPanelOutputs && !page.panels; group += kLanes)
       pack_columns(page.keys + (t + group) * page.d, page.d, exist - group, panel + group);
     multiply({keys, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false);

@@ -22,7 +22,7 @@ struct Sixteen {
 };
 
 // Rows and outputs that few-row products compute together: each number that is read serves several.
-constexpr int kDotRows = 4, kDotOutputs = 3;
+constexpr int kDotRows = 4, kDotOutputs = kLinearOutputs;
 
 // sums[r * N + n] += the products of every second vector, beginning with `first`.
 template <int R, int N, typename Weights>
@@ -80,18 +80,16 @@ inline void dot_outputs(const Weights* w, int64_t k, const float* bias, const fl
   }
 }
 
-// Outputs whose weights `weights(n)` gives, `count` of them; y and bias begin with the first. The
-// rows of a group stay in the cache while the weights pass by. One row `alone` only waits for them:
-// they come quickest one after the other.
+// Up to kDotOutputs outputs whose weights `weights(n)` gives; y and bias begin with the first. One
+// row `alone` only waits for them: they come quickest one after the other.
 template <typename WeightsOf>
 inline void dot_group(WeightsOf weights, int64_t count, int64_t k, const float* bias,
                       const float* x, float* y, int64_t stride, int64_t rows, bool alone) {
-  int64_t n = 0;
-  for (; !alone && n + kDotOutputs <= count; n += kDotOutputs) {
-    const decltype(weights(n)) some[] = {weights(n), weights(n + 1), weights(n + 2)};
-    dot_outputs<kDotOutputs>(some, k, bias ? bias + n : nullptr, x, y + n, stride, rows);
+  if (!alone && count == kDotOutputs) {
+    const decltype(weights(0)) some[] = {weights(0), weights(1), weights(2)};
+    return dot_outputs<kDotOutputs>(some, k, bias, x, y, stride, rows);
   }
-  for (; n < count; ++n) {
+  for (int64_t n = 0; n < count; ++n) {
     const auto one = weights(n);
     dot_outputs<1>(&one, k, bias ? bias + n : nullptr, x, y + n, stride, rows);
   }
@@ -100,9 +98,8 @@ inline void dot_group(WeightsOf weights, int64_t count, int64_t k, const float* 
 void linear(const StoredMatrix& w, const float* bias, const float* x, float* y, int64_t begin,
             int64_t end, int64_t rows, float* scratch) {
   // Some outputs for all rows: what comes next from memory arrives meanwhile.
-  constexpr int64_t block = kDotOutputs;
-  for (int64_t first = begin; first < end; first += block) {
-    const int64_t count = std::min(block, end - first);
+  for (int64_t first = begin; first < end; first += kDotOutputs) {
+    const int64_t count = std::min<int64_t>(kDotOutputs, end - first);
     const std::byte* stored = w.rows + first * w.row_bytes;
     bool fresh = rows > 2;  // read for the first time, and more is done than to read
     auto groups = [&](auto weights, bool in_place) {
