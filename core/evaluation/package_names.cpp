@@ -1,8 +1,9 @@
 #include "core/evaluation/package_names.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
+
+#include "core/text/normalise.h"
 
 namespace loom {
 namespace {
@@ -21,21 +22,15 @@ constexpr ShortName kSizes[] = {{"s", "_small"}, {"m", "_medium"}, {"l", "_large
 constexpr const char* kStarsPrefix = "counting_stars_";
 constexpr const char* kCitePrefix = "L-CiteEval-";
 
-std::string in_lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 bool is_asked(const std::vector<std::string>& sizes, const char* size) {
   return sizes.empty() || std::any_of(sizes.begin(), sizes.end(), [&](const std::string& one) {
-           return in_lower_case(one) == size;
+           return lower_case(one) == size;
          });
 }
 
 std::vector<std::string> clongeval_tasks(const std::string& name,
                                          const std::vector<std::string>& sizes) {
-  std::string task = in_lower_case(name);
+  std::string task = lower_case(name);
   for (const ShortName& one : kClongevalNames)
     if (task == one.package) task = one.ours;
   for (const ShortName& size : kSizes)
@@ -49,14 +44,14 @@ std::vector<std::string> clongeval_tasks(const std::string& name,
 }  // namespace
 
 std::string package_benchmark(const std::string& name) {
-  std::string id = in_lower_case(name);
+  std::string id = lower_case(name);
   std::replace(id.begin(), id.end(), '-', '_');
   return id;
 }
 
 std::vector<std::string> package_tasks(const std::string& benchmark, const std::string& name,
                                        const std::vector<std::string>& sizes) {
-  const std::string lower = in_lower_case(name);
+  const std::string lower = lower_case(name);
   if (benchmark == "clongeval") return clongeval_tasks(name, sizes);
   if (benchmark == "counting_stars" && lower.starts_with(kStarsPrefix))
     return {lower.substr(std::string_view(kStarsPrefix).size())};
@@ -83,7 +78,7 @@ std::optional<size_t> package_length(const std::string& text) {
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, tokens);
   if (read.ec != std::errc() || tokens > 100'000'000) return std::nullopt;
-  const std::string unit = in_lower_case(std::string(read.ptr, end));
+  const std::string unit = lower_case(std::string(read.ptr, end));
   if (unit.empty()) return tokens;
   if (unit == "k") return tokens * 1024;
   if (unit == "m") return tokens * 1024 * 1024;
