@@ -14,12 +14,6 @@
 namespace loom {
 namespace {
 
-float* attention_scratch(int64_t floats) {
-  static thread_local std::vector<float> kept;
-  if (kept.size() < static_cast<size_t>(floats)) kept.resize(static_cast<size_t>(floats));
-  return kept.data();
-}
-
 // Panels of keys are read from their beginning; what a window leaves out of one is not seen.
 constexpr int64_t kPanelStart = 64;
 static_assert(kPageTokens % kPanelStart == 0);
@@ -84,7 +78,7 @@ void attend_rows(const ChunkRows& rows, const float* queries, const KvSequence& 
   const int64_t count = (rows.end - rows.begin) * rows.group, d = rows.d;
   const int64_t last = rows.position + rows.end;
   const int64_t first = first_read(last, rows.end - rows.begin, settings);
-  float* part = attention_scratch(kernels::attend_scratch(d) + count * d);
+  float* part = task_scratch(kernels::attend_scratch(d) + count * d);
   float* work = part + count * d;
   std::vector<kernels::PartialAttention> partial(static_cast<size_t>(count));
   std::vector<Merged> merged(static_cast<size_t>(count));
@@ -184,7 +178,7 @@ at::Tensor step_on_cpu(const at::Tensor& q, std::span<KvSequence* const> sequenc
   for_each_task(static_cast<int64_t>(work.size()) * kv_heads, [&](int64_t item) {
     const PageWork& page = work[static_cast<size_t>(item / kv_heads)];
     const int64_t kv_head = item % kv_heads, count = static_cast<int64_t>(page.rows.size()) * group;
-    float* gathered = attention_scratch(kernels::attend_scratch(d) + count * d);
+    float* gathered = task_scratch(kernels::attend_scratch(d) + count * d);
     for (size_t i = 0; i < page.rows.size(); ++i) {
       const float* row = queries + (page.rows[i] * heads + kv_head * group) * d;
       std::copy(row, row + group * d, gathered + static_cast<int64_t>(i) * group * d);

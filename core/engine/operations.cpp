@@ -38,20 +38,13 @@ kernels::StoredMatrix stored(const at::Tensor& weight, int64_t inputs, WeightTyp
           weight.size(1) * static_cast<int64_t>(weight.element_size()), weight.size(0), inputs};
 }
 
-// One thread's share of a product, memory that it keeps.
-float* scratch(size_t floats_wanted) {
-  static thread_local std::vector<float> kept;
-  if (kept.size() < floats_wanted) kept.resize(floats_wanted);
-  return kept.data();
-}
-
 void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tensor& x, float* y) {
   const float* input = floats(x);
   const int64_t piece = std::max<int64_t>(1, 32768 / w.inputs);
   for_each_task((w.outputs + piece - 1) / piece, [&](int64_t task) {
     kernels::table().linear(w, bias, input, y, task * piece,
                             std::min(w.outputs, (task + 1) * piece), x.size(0),
-                            scratch(static_cast<size_t>(kernels::kLinearOutputs * w.inputs)));
+                            task_scratch(kernels::kLinearOutputs * w.inputs));
   });
 }
 
@@ -62,7 +55,7 @@ void one_panel(const kernels::StoredMatrix& w, int64_t panel, const float* x, in
   int64_t first = panel * table.panel_outputs,
           outputs = std::min(table.panel_outputs, w.outputs - first);
   int64_t most = std::min(kPanelInputs, w.inputs);
-  float* packed = scratch(static_cast<size_t>((table.panel_outputs + 16) * most));
+  float* packed = task_scratch((table.panel_outputs + 16) * most);
   for (int64_t from = 0; from < w.inputs; from += kPanelInputs) {
     int64_t inputs = std::min(kPanelInputs, w.inputs - from);
     table.pack(w, first, from, inputs, packed, packed + table.panel_outputs * most);
