@@ -19,6 +19,7 @@ namespace {
 // clang-format off: each part builds on the ones before
 #include "core/engine/kernels/vectors.h"
 #include "core/engine/kernels/widen.h"
+#include "core/engine/kernels/few_rows.h"
 #include "core/engine/kernels/product.h"
 #include "core/engine/kernels/elementwise.h"
 #include "core/engine/kernels/attend.h"

@@ -1,25 +1,24 @@
 // Attention over one page. Included by kernels_body.h only.
 
+// How often by_rows() calls a product.
+inline int64_t row_tiles(int64_t rows) {
+  return (rows + kTileRows - 1) / kTileRows;
+}
+
 // scores [rows, tokens] = queries times keys, a panel of keys for all rows; keys that are no panels
-// are made into one.
+// are made into one. The values are fetched meanwhile.
 inline void score(const AttendedPage& page, const float* queries, int64_t rows, float* scores,
                   float* panel) {
+  const int64_t panels = (page.tokens + kPanelOutputs - 1) / kPanelOutputs;
+  Coming coming(page.values, page.tokens * page.d, panels * row_tiles(rows) * page.d);
   for (int64_t t = 0; t < page.tokens; t += kPanelOutputs) {
     const int64_t exist = std::min(kPanelOutputs, page.tokens - t);
-    const int64_t row = page.d * static_cast<int64_t>(sizeof(float));
-    // Keys come in their order, which the processor fetches ahead by itself.
-    prefetch(page.values + t * page.d, exist * row);
     const float* keys = page.panels ? page.keys + t * page.d : panel;
     for (int64_t group = 0; group < kPanelOutputs && !page.panels; group += kLanes)
       pack_columns(page.keys + (t + group) * page.d, page.d, exist - group, panel + group);
-    multiply({keys, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false);
+    multiply_meanwhile({keys, page.d, exist}, queries, page.d, rows, scores + t, page.tokens, false,
+                       coming);
   }
-}
-
-inline float largest(Vec v) {
-  float most = v[0];
-  for (int i = 1; i < LOOM_LANES; ++i) most = std::max(most, v[i]);
-  return most;
 }
 
 // scores [n] are bent to stay within the cap; they are scaled before that.
@@ -60,22 +59,26 @@ inline float exponentials(float* scores, int64_t n, float scale, PartialAttentio
 // out [rows, Vectors * kLanes] (+)= weights [rows, tokens] times some of the values.
 template <int Vectors>
 inline void add_columns(const float* weights, int64_t stride, const float* values, int64_t tokens,
-                        int64_t d, int64_t rows, float* out, bool add) {
+                        int64_t d, int64_t rows, float* out, bool add, Coming& coming) {
   by_rows(rows, [&](auto count, int64_t r) {
     tile<decltype(count)::value, Vectors>(weights + r * stride, stride, values, d, tokens,
-                                          out + r * d, d, add);
+                                          out + r * d, d, add, coming);
   });
 }
 
-// out [rows, d] (+)= weights [rows, tokens] times values [tokens, d].
+// out [rows, d] (+)= weights [rows, tokens] times values [tokens, d]. The keys of so many tokens
+// more, `after` this part, are fetched meanwhile.
 inline void add_values(const AttendedPage& page, const float* weights, int64_t rows, float* out,
-                       bool add) {
+                       bool add, int64_t after) {
   const int64_t d = page.d, tokens = page.tokens;
+  Coming coming(page.keys + tokens * d, after * d,
+                (d + kPanelOutputs - 1) / kPanelOutputs * row_tiles(rows) * tokens);
   int64_t c = 0;
   for (; c + kPanelOutputs <= d; c += kPanelOutputs)
-    add_columns<kTileVectors>(weights, tokens, page.values + c, tokens, d, rows, out + c, add);
+    add_columns<kTileVectors>(weights, tokens, page.values + c, tokens, d, rows, out + c, add,
+                              coming);
   for (; c + kLanes <= d; c += kLanes)
-    add_columns<1>(weights, tokens, page.values + c, tokens, d, rows, out + c, add);
+    add_columns<1>(weights, tokens, page.values + c, tokens, d, rows, out + c, add, coming);
   for (; c < d; ++c)
     for (int64_t r = 0; r < rows; ++r) {
       float sum = add ? out[r * d + c] : 0;
@@ -84,10 +87,11 @@ inline void add_values(const AttendedPage& page, const float* weights, int64_t r
     }
 }
 
-// Some tokens of a page, from `start` on; sums of earlier ones are in out and partial.
-inline void attend_part(const AttendedPage& part, int64_t start, const float* queries, int64_t rows,
-                        const SeenTokens* seen, float* out, PartialAttention* partial,
-                        float* scratch) {
+// Some tokens of a page, from `start` on; sums of earlier ones are in out and partial. `after`: so
+// many tokens come next.
+inline void attend_part(const AttendedPage& part, int64_t start, int64_t after,
+                        const float* queries, int64_t rows, const SeenTokens* seen, float* out,
+                        PartialAttention* partial, float* scratch) {
   const int64_t tokens = part.tokens, d = part.d;
   score(part, queries, rows, scratch, scratch + kAttendRows * kAttendTokens);
   for (int64_t r = 0; r < rows; ++r) {
@@ -106,7 +110,7 @@ inline void attend_part(const AttendedPage& part, int64_t start, const float* qu
     if (start > 0 && kept != 1)
       for (int64_t c = 0; c < d; ++c) out[r * d + c] *= kept;
   }
-  add_values(part, scratch, rows, out, start > 0);
+  add_values(part, scratch, rows, out, start > 0, after);
 }
 
 void attend(const AttendedPage& page, const float* queries, int64_t count, const SeenTokens* seen,
@@ -119,7 +123,8 @@ void attend(const AttendedPage& page, const float* queries, int64_t count, const
       part.keys += t * page.d;
       part.values += t * page.d;
       part.tokens = std::min(kAttendTokens, page.tokens - t);
-      attend_part(part, t, queries + first * page.d, rows, seen ? seen + first : nullptr,
+      const int64_t after = std::min(kAttendTokens, page.tokens - t - part.tokens);
+      attend_part(part, t, after, queries + first * page.d, rows, seen ? seen + first : nullptr,
                   out + first * page.d, partial + first, scratch);
     }
   }

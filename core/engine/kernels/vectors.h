@@ -18,6 +18,16 @@ inline Vec splat(float x) {
   return x - Vec{};
 }
 
+// In a register: the compiler would rather read it again for each use.
+inline Vec held(Vec v) {
+#if defined(__AVX512F__)
+  asm("" : "+v"(v));
+#elif defined(__x86_64__)
+  asm("" : "+x"(v));
+#endif
+  return v;
+}
+
 // f(0), f(1) ... f(N - 1) with constant indices: what they index stays in registers.
 template <int N, typename F>
 __attribute__((always_inline)) inline void each(F f) {
@@ -28,9 +38,11 @@ __attribute__((always_inline)) inline void each(F f) {
 }
 
 // Memory is slow beside the products: what comes next is fetched while this is computed.
+inline void prefetch_line(const void* from, int64_t ahead) {
+  __builtin_prefetch(static_cast<const char*>(from) + ahead, 0, 2);
+}
 inline void prefetch(const void* from, int64_t bytes) {
-  for (int64_t i = 0; i < bytes; i += 64)
-    __builtin_prefetch(static_cast<const char*>(from) + i, 0, 2);
+  for (int64_t i = 0; i < bytes; i += 64) prefetch_line(from, i);
 }
 
 // Lane i of the result is lane i of a where bit `Step` of i is clear, else lane i - Step of b; and
@@ -61,12 +73,13 @@ inline void transpose(Vec (&rows)[LOOM_LANES]) {
   transpose_by<LOOM_LANES / 2>(rows);
 }
 
-template <int Width>
-inline Vec fold(Vec v) {
+// All lanes in one: `join` of the vector and its halves, of a half's halves and so on.
+template <int Width, typename Join>
+__attribute__((always_inline)) inline Vec fold(Vec v, Join join) {
   if constexpr (Width > 0) {
     VecInt upper;
     for (int i = 0; i < LOOM_LANES; ++i) upper[i] = (i + Width) % LOOM_LANES;
-    return fold<Width / 2>(v + __builtin_shuffle(v, upper));
+    return fold<Width / 2>(join(v, __builtin_shuffle(v, upper)), join);
   } else {
     return v;
   }
@@ -74,7 +87,36 @@ inline Vec fold(Vec v) {
 
 // Pairwise, so that the order is fixed.
 inline float reduce(Vec v) {
-  return fold<LOOM_LANES / 2>(v)[0];
+  return fold<LOOM_LANES / 2>(v, [](Vec a, Vec b) { return a + b; })[0];
+}
+
+// reduce() of Count vectors at once: each step adds the halves of two vectors into one.
+template <int Count, int Width>
+__attribute__((always_inline)) inline void fold_together(Vec* v) {
+  if constexpr (Width > 0) {
+    each<(Count + 1) / 2>([&](auto at) __attribute__((always_inline)) {
+      constexpr int a = 2 * at, b = a + 1 < Count ? a + 1 : a;
+      Vec first = v[a], second = v[b];
+      exchange<Width>(first, second);
+      v[at] = first + second;
+    });
+    fold_together<(Count + 1) / 2, Width / 2>(v);
+  }
+}
+
+// sums[i] = reduce(v[i]); v is overwritten.
+template <int Count>
+__attribute__((always_inline)) inline void reduce_all(Vec* v, float* sums) {
+  constexpr int taken = Count < LOOM_LANES ? Count : LOOM_LANES;
+  fold_together<taken, LOOM_LANES / 2>(v);
+  float lanes[LOOM_LANES];
+  std::memcpy(lanes, v, sizeof lanes);
+  each<taken>([&](auto at) __attribute__((always_inline)) {
+    int lane = 0;  // the bits of `at` backwards
+    for (int bit = 1; bit < LOOM_LANES; bit *= 2) lane = 2 * lane + (at & bit ? 1 : 0);
+    sums[at] = lanes[lane];
+  });
+  if constexpr (Count > taken) reduce_all<Count - taken>(v + taken, sums + taken);
 }
 
 // The larger and the smaller of two in every lane; b where one is NaN.
@@ -95,6 +137,10 @@ inline Vec smaller(Vec a, Vec b) {
 #else
   return a < b ? a : b;
 #endif
+}
+
+inline float largest(Vec v) {
+  return fold<LOOM_LANES / 2>(v, larger)[0];
 }
 
 // exp with a relative error below 3e-7 between -87 and 88; beyond them as at them, NaN stays NaN.
@@ -123,9 +169,5 @@ inline Vec exponential(Vec x) {
 }
 
 inline float exponential_one(float x) {
-  float lane[kLanes] = {};
-  lane[0] = x;
-  Vec v = exponential(load(lane));
-  std::memcpy(lane, &v, sizeof v);
-  return lane[0];
+  return exponential(splat(x))[0];
 }
