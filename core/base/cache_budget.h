@@ -27,7 +27,7 @@ inline uint64_t workspace_bytes(uint64_t hidden, uint64_t vocabulary, uint64_t c
 
 struct CacheBudget {
   uint64_t prefixes = 0;  // kept for prompts to come: the longest path of the batch stays resident
-  uint64_t answers = 0;   // of prompts that are decoded together; one more may start below it
+  uint64_t answers = 0;   // of prompts that are decoded together, see joins_answers()
 };
 
 // sequence_bytes: keys and values of the longest prompt with its answer. Decoding reads all weights
@@ -35,6 +35,12 @@ struct CacheBudget {
 inline CacheBudget cache_budget(uint64_t sequence_bytes, uint64_t weight_bytes) {
   constexpr uint64_t kLeast = uint64_t{256} << 20;
   return {std::max(sequence_bytes, kLeast), std::max(weight_bytes / 2, kLeast)};
+}
+
+// Whether an answer is decoded beside others that hold `held` bytes, where it would add so many. One
+// that shares nearly all of its prompt with them costs next to nothing.
+inline bool joins_answers(const CacheBudget& budget, uint64_t held, uint64_t added) {
+  return held < budget.answers || added <= budget.answers / kAnswersDecodedTogether;
 }
 
 // What both take at most when many prompts of that length are answered. Prompts at work are the

@@ -68,7 +68,7 @@ Generator::Work Generator::prepare(std::span<const GenerationRequest> requests,
     longest = std::max(
         longest, request.ids.size() + static_cast<size_t>(std::max(request.max_new_tokens, 0)));
   const CacheBudget budget = share_memory(longest);
-  Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, budget.prefixes}, budget.answers};
+  Work work{{}, {}, {model_, prefixes_, observer, limits_.batch, budget.prefixes}, budget};
   for (const GenerationRequest* request : order) {
     auto answer = std::make_unique<Answer>(*request, model_, tokenizer_.get());
     answer->end_tokens = end_tokens_;
@@ -80,6 +80,20 @@ Generator::Work Generator::prepare(std::span<const GenerationRequest> requests,
   return work;
 }
 
+// Whether the next prompt is decoded with the batch, which holds so many bytes.
+bool Generator::next_joins(const Work& work, uint64_t held) const {
+  const Answer &last = *work.batch.back(), &next = *work.to_come.front();
+  if (work.batch.size() >= work.ladder.together() || last.last_chance || next.last_chance)
+    return false;
+  const std::vector<TokenId>&before = last.request->ids, &ids = next.request->ids;
+  const auto same = static_cast<size_t>(
+      std::mismatch(ids.begin(), ids.end(), before.begin(), before.end()).first - ids.begin());
+  size_t shared = 0;
+  for (size_t cut : path_of(*next.request).cuts)
+    if (cut <= same) shared = cut;
+  return joins_answers(work.budget, held, sequence_bytes(model_, ids.size() - shared));
+}
+
 Status Generator::generate(std::span<const GenerationRequest> requests,
                            const GenerationObserver& observer, std::stop_token stop) {
   c10::InferenceMode inference;
@@ -87,10 +101,7 @@ Status Generator::generate(std::span<const GenerationRequest> requests,
   size_t held = 0;
   while (!work.to_come.empty() || !work.batch.empty()) {
     if (stop.stop_requested()) return Error{ErrorKind::cancelled, "stopped", "engine", ""};
-    if (!work.batch.empty() &&
-        (work.to_come.empty() || work.batch.size() >= work.ladder.together() ||
-         held >= work.answers_budget || work.batch.back()->last_chance ||
-         work.to_come.front()->last_chance)) {
+    if (!work.batch.empty() && (work.to_come.empty() || !next_joins(work, held))) {
       LOOM_CHECK(decode(work, observer, stop));
       continue;
     }

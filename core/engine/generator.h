@@ -45,7 +45,7 @@ class Generator {
     std::deque<std::unique_ptr<Answer>> to_come;
     std::vector<std::unique_ptr<Answer>> batch;
     MemoryLadder ladder;
-    uint64_t answers_budget = 0;  // bytes of the answers in the batch, one more may start below it
+    CacheBudget budget;
   };
   struct Filled {  // what the model remembers of a prompt, and what that took
     KvSequence state;
@@ -84,6 +84,7 @@ class Generator {
   Status check_finite(std::span<const float> logits) const;
   // What prefixes and answers may take where the longest text has so many tokens.
   CacheBudget share_memory(size_t longest_tokens) const;
+  bool next_joins(const Work& work, uint64_t held) const;
 
   const CausalModel& model_;
   std::shared_ptr<const Tokenizer> tokenizer_;

@@ -90,8 +90,10 @@ AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answe
     const size_t cuts = prompt.tokens / kPageTokens - prompt.reused / kPageTokens + 1;
     costs.kv_all += added_bytes(prompt, answer, model) +
                     static_cast<uint64_t>(static_cast<double>(cuts) * rate.state_bytes);
+    const uint64_t own = kv_bytes(model, prompt.tokens - prompt.reused);
+    if (batch.answers >= kAnswersDecodedTogether || !joins_answers(budget, batch.held, own))
+      decode();
     batch.add(prompt, answer, model);
-    if (batch.answers >= kAnswersDecodedTogether || batch.held >= budget.answers) decode();
   }
   decode();
   return costs;
