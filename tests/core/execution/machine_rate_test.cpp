@@ -116,6 +116,11 @@ class MachineRateTest : public QObject {
     deep.push_back({4096, 0, 0});
     QVERIFY(near(answer_costs(deep, 10, model, rate).decode_s,
                  10 * step_seconds(rate, 2, 2 * 4096 + 10) + 10 * step_seconds(rate, 1, 4096 + 5)));
+    // Questions on one document add a page each.
+    std::vector<PlannedPrompt> asked(8, {4100, 4096, 4096});
+    asked[0].reused = 0;
+    QVERIFY(near(answer_costs(asked, 10, model, rate).decode_s,
+                 10 * step_seconds(rate, 8, 4100 + 7 * 4 + 8 * 5)));
   }
 
   void memory_counts_pages_as_the_engine_holds_them() {
