@@ -39,7 +39,7 @@ BenchmarkChecklist::BenchmarkChecklist(QWidget* parent) : QTreeWidget(parent) {
   setAccessibleName(tr("Benchmarks and their tasks"));
   setHeaderLabels({tr("Benchmark"), tr("Language"), tr("Data")});
   // Names come first: tasks of one benchmark differ in their last words. Languages give way.
-  new ColumnFit(*this, *header(), {{270, 210, true}, {115, 60}, {125, 100}});
+  new ColumnFit(*this, *header(), {{270, 210, true}, {140, 60}, {125, 100}});
   setTextElideMode(Qt::ElideMiddle);
   setUniformRowHeights(true);
   connect(this, &QTreeWidget::itemChanged, this, &BenchmarkChecklist::choice_changed);
