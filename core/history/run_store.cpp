@@ -1,15 +1,15 @@
 #include "core/history/run_store.h"
 
 #include <array>
-#include <ctime>
 #include <thread>
 
 #include "core/base/json_text.h"
 #include "core/evaluation/mean_rules.h"
-#include "core/evaluation/model_name.h"
 #include "core/history/busy_rows.h"
 #include "core/history/judged_rows.h"
 #include "core/history/migrations.h"
+#include "core/history/recorded_identity.h"
+#include "core/history/run_rows.h"
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
 #include "core/history/summary_rows.h"
@@ -19,100 +19,6 @@ namespace {
 
 constexpr std::array kStates = {
     "created", "running", "paused", "finished", "finished_with_failures", "failed", "cancelled"};
-
-// By what a model's answers are its own. What was or is not known says nothing.
-bool are_different_models(const std::string& recorded, const std::string& loaded) {
-  const auto before = nlohmann::json::parse(recorded, nullptr, false);
-  const auto now = nlohmann::json::parse(loaded, nullptr, false);
-  auto text = [](const nlohmann::json& json, const char* field) {
-    const auto found = json.is_object() ? json.find(field) : json.end();
-    return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>()
-                                                                         : std::string();
-  };
-  for (const char* field : {"weights_hash", "tokenizer_hash", "chat_template_hash"}) {
-    const std::string one = text(before, field), other = text(now, field);
-    if (!one.empty() && !other.empty() && one != other) return true;
-  }
-  return false;
-}
-
-Result<int64_t> answers_of(Database& database, int64_t run, int job) {
-  return database.number("SELECT count(*) FROM sample WHERE run=? AND job=? AND state=?", run, job,
-                         static_cast<int>(SampleState::done));
-}
-
-// A run that goes on with other weights under the old name would be no measurement of either.
-Status check_same_model(Database& database, int64_t run, int model,
-                        const std::string& description) {
-  std::string recorded;
-  {
-    LOOM_TRY(Statement row,
-             database.query("SELECT description FROM model WHERE run=? AND idx=?", run, model));
-    LOOM_TRY(const bool found, row.step());
-    if (found) recorded = row.text(0);
-  }
-  if (!are_different_models(recorded, description)) return {};
-  LOOM_TRY(const auto jobs, read_stored_jobs(database, run));
-  int64_t answers = 0;
-  for (const Job& job : jobs) {
-    if (job.model != model) continue;
-    LOOM_TRY(const int64_t done, answers_of(database, run, job.index));
-    answers += done;
-  }
-  if (answers == 0) return {};
-  return Error{ErrorKind::conflict,
-               "the model, its tokenizer or its chat template has changed since it gave " +
-                   std::to_string(answers) + " answers of this run",
-               "run " + std::to_string(run),
-               "Put it back as it was and resume, or begin a new run of the plan"};
-}
-
-std::string now_utc() {
-  std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text.data();
-}
-
-nlohmann::json names_of(const EvaluationPlan& plan) {
-  nlohmann::json names = nlohmann::json::array();
-  for (const PlanModel& model : plan.models) names.push_back(model_name(model));
-  return names;
-}
-
-nlohmann::json benchmarks_of(const EvaluationPlan& plan) {
-  nlohmann::json ids = nlohmann::json::array();
-  for (const PlanBenchmark& benchmark : plan.benchmarks) ids.push_back(benchmark.id);
-  return ids;
-}
-
-Status index_run(Database& database, int64_t run) {
-  LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
-  return database.run(
-      "INSERT INTO run_text(rowid,name,models,benchmarks,tags) "
-      "SELECT id,name,models,benchmarks,tags FROM run WHERE id=?",
-      run);
-}
-
-Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
-                           const std::vector<Job>& jobs) {
-  size_t planned = 0;
-  for (const Job& job : jobs) planned += job.samples;
-  LOOM_CHECK(database.run(
-      "INSERT INTO run(name,created,state,message,plan,fingerprint,models,benchmarks,tags,"
-      "samples_planned) VALUES(?,?,?,'',?,?,?,?,?,?)",
-      plan.name, now_utc(), static_cast<int>(RunState::created), json_text(to_json(plan)),
-      fingerprint(plan), json_text(names_of(plan)), json_text(benchmarks_of(plan)),
-      json_text(plan.tags), planned));
-  int64_t run = database.last_id();
-  for (const Job& job : jobs)
-    LOOM_CHECK(database.run("INSERT INTO job(run,idx,definition) VALUES(?,?,?)", run, job.index,
-                            job_definition(job)));
-  LOOM_CHECK(index_run(database, run));
-  return run;
-}
 
 // The mean that the Runs page lists: by the rule of the run's rule set, of the first column.
 Status store_mean(Database& database, int64_t run) {
@@ -138,24 +44,6 @@ Result<Ids> read_ids(Database& database, const std::string& sql) {
     if (!more) return ids;
     ids.push_back(row.integer(0));
   }
-}
-
-// Documents are shared between runs; those of no other run go with this one.
-Status purge_run(Database& database, int64_t run) {
-  LOOM_TRY(int64_t deleted, database.number("SELECT deleted FROM run WHERE id=?", run));
-  if (deleted == 0) return {};
-  LOOM_CHECK(
-      database.script("CREATE TEMP TABLE IF NOT EXISTS purged(id INTEGER PRIMARY KEY);"
-                      "DELETE FROM purged"));
-  LOOM_CHECK(
-      database.run("INSERT INTO purged SELECT DISTINCT document FROM sample "
-                   "WHERE run=? AND document IS NOT NULL",
-                   run));
-  LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
-  LOOM_CHECK(database.run("DELETE FROM run WHERE id=?", run));
-  return database.script(
-      "DELETE FROM document WHERE id IN(SELECT id FROM purged) AND NOT EXISTS"
-      "(SELECT 1 FROM sample WHERE sample.document=document.id)");
 }
 
 Status must_exist(Database& database, int64_t run) {
@@ -258,28 +146,8 @@ Status RunStore::record_model(int64_t run, int model, const std::string& descrip
 
 Status RunStore::record_data(int64_t run, int job, const std::string& hash) {
   if (hash.empty()) return {};
-  return writer_->thread.run([&](Database& database) -> Status {
-    std::string before;
-    {
-      LOOM_TRY(Statement row,
-               database.query("SELECT json_extract(definition,'$.data_hash') FROM job "
-                              "WHERE run=? AND idx=?",
-                              run, job));
-      LOOM_TRY(const bool found, row.step());
-      if (found) before = row.text(0);
-    }
-    if (before == hash) return {};
-    LOOM_TRY(const int64_t answers, answers_of(database, run, job));
-    if (answers > 0 && !before.empty())
-      return Error{ErrorKind::conflict,
-                   "the data has changed since " + std::to_string(answers) +
-                       " samples of it were answered in this run",
-                   "run " + std::to_string(run) + ", job " + std::to_string(job + 1),
-                   "Put the files back as they were and resume, or begin a new run of the plan"};
-    return database.run(
-        "UPDATE job SET definition=json_set(definition,'$.data_hash',?) WHERE run=? AND idx=?",
-        hash, run, job);
-  });
+  return writer_->thread.run(
+      [&](Database& database) { return record_data_hash(database, run, job, hash); });
 }
 
 Status RunStore::record_device(int64_t run, const DeviceRecord& device) {
