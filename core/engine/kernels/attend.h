@@ -26,17 +26,26 @@ inline void bend(float* scores, int64_t n, float scale, float cap) {
   for (int64_t t = 0; t < n; ++t) scores[t] = cap * std::tanh(scores[t] * scale / cap);
 }
 
-// scores [n] become exp(scale * score - maximum). Returns what earlier sums must be multiplied by
-// for the new maximum. The scale is above 0.
-inline float exponentials(float* scores, int64_t n, float scale, PartialAttention& partial) {
+// What a row sees of some tokens, and what its earlier sums are multiplied by for a new maximum.
+struct RowPart {
+  int64_t begin, end;
+  float kept;
+};
+
+inline float highest(const float* scores, int64_t n) {
   Vec most = splat(-INFINITY);
   int64_t t = 0;
   for (; t + kLanes <= n; t += kLanes) most = larger(load(scores + t), most);
-  float highest = largest(most);
-  for (; t < n; ++t) highest = std::max(highest, scores[t]);
-  const float maximum = std::max(partial.maximum, highest * scale);
+  float found = largest(most);
+  for (; t < n; ++t) found = std::max(found, scores[t]);
+  return found;
+}
+
+// scores [n] become exp(scale * score - maximum); their sum. The scale is above 0.
+inline float exponentials(float* scores, int64_t n, float scale, float maximum) {
   Vec even = {}, odd = {};
-  for (t = 0; t + 2 * kLanes <= n; t += 2 * kLanes) {
+  int64_t t = 0;
+  for (; t + 2 * kLanes <= n; t += 2 * kLanes) {
     const Vec e = exponential(load(scores + t) * scale - maximum);
     const Vec o = exponential(load(scores + t + kLanes) * scale - maximum);
     store(scores + t, e);
@@ -49,11 +58,7 @@ inline float exponentials(float* scores, int64_t n, float scale, PartialAttentio
     scores[t] = exponential_one(scores[t] * scale - maximum);
     sum += scores[t];
   }
-  const float kept = partial.sum > 0 && maximum > partial.maximum
-                         ? exponential_one(partial.maximum - maximum)
-                         : 1.0f;
-  partial = {maximum, partial.sum * kept + sum};
-  return kept;
+  return sum;
 }
 
 // out [rows, Vectors * kLanes] (+)= weights [rows, tokens] times some of the values.
@@ -93,7 +98,10 @@ inline void attend_part(const AttendedPage& part, int64_t start, int64_t after,
                         const float* queries, int64_t rows, const SeenTokens* seen, float* out,
                         PartialAttention* partial, float* scratch) {
   const int64_t tokens = part.tokens, d = part.d;
+  const float scale = part.soft_cap > 0 ? 1 : part.scale;
   score(part, queries, rows, scratch, scratch + kAttendRows * kAttendTokens);
+  // First all maxima, then all exponentials: rows wait for themselves only once.
+  RowPart parts[kAttendRows];
   for (int64_t r = 0; r < rows; ++r) {
     float* row = scratch + r * tokens;
     int64_t begin = 0, end = tokens;
@@ -102,11 +110,21 @@ inline void attend_part(const AttendedPage& part, int64_t start, int64_t after,
       end = std::clamp(seen[r].end - start, begin, tokens);
       std::fill(row, row + begin, 0.0f);
       std::fill(row + end, row + tokens, 0.0f);
-      if (begin == end) continue;
     }
+    parts[r] = {begin, end, 1};
+    if (begin == end) continue;
     if (part.soft_cap > 0) bend(row + begin, end - begin, part.scale, part.soft_cap);
-    const float kept =
-        exponentials(row + begin, end - begin, part.soft_cap > 0 ? 1 : part.scale, partial[r]);
+    const float before = partial[r].maximum;
+    const float maximum = std::max(before, highest(row + begin, end - begin) * scale);
+    if (partial[r].sum > 0 && maximum > before) parts[r].kept = exponential_one(before - maximum);
+    partial[r].maximum = maximum;
+  }
+  for (int64_t r = 0; r < rows; ++r) {
+    const auto [begin, end, kept] = parts[r];
+    if (begin == end) continue;
+    const float sum =
+        exponentials(scratch + r * tokens + begin, end - begin, scale, partial[r].maximum);
+    partial[r].sum = partial[r].sum * kept + sum;
     if (start > 0 && kept != 1)
       for (int64_t c = 0; c < d; ++c) out[r * d + c] *= kept;
   }
