@@ -70,11 +70,16 @@ void copy_page(const KvPage& from, KvPage& to, const KvShape& shape, int64_t tok
   }
 }
 
-// k [tokens, kv_heads, head_dim] becomes the keys from `at` on of a page in panels.
-void write_panels(const at::Tensor& k, int64_t at, int64_t panel, at::Tensor& keys) {
-  const int64_t tokens = k.size(0), heads = k.size(1), d = k.size(2);
+// What the CPU's kernels read is written by hand: a decode step writes one token for each layer and
+// sequence, and a tensor operation for each of them would take longer than the writing.
+
+// `tokens` of k [.., kv_heads, head_dim], beginning with `first`, become the keys from `at` on of a
+// page in panels.
+void write_panels(const at::Tensor& k, int64_t first, int64_t tokens, int64_t at, int64_t panel,
+                  at::Tensor& keys) {
+  const int64_t heads = k.size(1), d = k.size(2);
   const at::Tensor whole = k.contiguous();
-  const float* from = whole.const_data_ptr<float>();
+  const float* from = whole.const_data_ptr<float>() + first * heads * d;
   float* to = keys.mutable_data_ptr<float>();
   for (int64_t head = 0; head < heads; ++head)
     for (int64_t t = 0, some; t < tokens; t += some) {
@@ -85,6 +90,18 @@ void write_panels(const at::Tensor& k, int64_t at, int64_t panel, at::Tensor& ke
       for (int64_t c = 0; c < d; ++c)
         for (int64_t i = 0; i < some; ++i) place[c * panel + i] = rows[i * heads * d + c];
     }
+}
+
+// Likewise values [kv_heads, kPageTokens, head_dim].
+void write_values(const at::Tensor& v, int64_t first, int64_t tokens, int64_t at,
+                  at::Tensor& values) {
+  const int64_t heads = v.size(1), d = v.size(2);
+  const at::Tensor whole = v.contiguous();
+  const float* from = whole.const_data_ptr<float>() + first * heads * d;
+  float* to = values.mutable_data_ptr<float>() + at * d;
+  for (int64_t t = 0; t < tokens; ++t)
+    for (int64_t head = 0; head < heads; ++head)
+      std::copy_n(from + (t * heads + head) * d, d, to + (head * kPageTokens + t) * d);
 }
 
 // Keys or values of a page, [kv_heads, kPageTokens, head_dim]; keys in panels as a copy.
@@ -191,10 +208,12 @@ void KvSequence::write(int64_t layer, const at::Tensor& k, const at::Tensor& v) 
       continue;
     }
     tokens = std::min(stored_ - begin, kPageTokens - at);
-    if (page.key_panel > 0)
-      write_panels(k.narrow(0, from, tokens), at, page.key_panel, page.keys[index]);
-    else
-      page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
+    if (page.key_panel > 0) {
+      write_panels(k, from, tokens, at, page.key_panel, page.keys[index]);
+      write_values(v, from, tokens, at, page.values[index]);
+      continue;
+    }
+    page.keys[index].narrow(1, at, tokens).copy_(k.narrow(0, from, tokens).transpose(0, 1));
     if (!shape_.values_are_keys)
       page.values[index].narrow(1, at, tokens).copy_(v.narrow(0, from, tokens).transpose(0, 1));
   }
