@@ -12,7 +12,6 @@
 #include <ATen/ops/mm.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/tanh.h>
-#include <ATen/ops/zeros.h>
 
 #include "core/engine/kernels.h"
 #include "core/engine/tasks.h"
@@ -48,9 +47,9 @@ void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tenso
   });
 }
 
-// Rows [begin, end) of the outputs of one panel; y holds what is added to.
+// Rows [begin, end) of the outputs of one panel; they are added to y where it is `begun`.
 void one_panel(const kernels::StoredMatrix& w, int64_t panel, const float* x, int64_t begin,
-               int64_t end, float* y) {
+               int64_t end, float* y, bool begun) {
   const kernels::Table& table = kernels::table();
   int64_t first = panel * table.panel_outputs,
           outputs = std::min(table.panel_outputs, w.outputs - first);
@@ -60,12 +59,12 @@ void one_panel(const kernels::StoredMatrix& w, int64_t panel, const float* x, in
     int64_t inputs = std::min(kPanelInputs, w.inputs - from);
     table.pack(w, first, from, inputs, packed, packed + table.panel_outputs * most);
     table.multiply({packed, inputs, outputs}, x + begin * w.inputs + from, w.inputs, end - begin,
-                   y + begin * w.outputs + first, w.outputs, true);
+                   y + begin * w.outputs + first, w.outputs, begun || from > 0);
   }
 }
 
 // A panel is widened once for all rows, unless that leaves threads without work.
-void many_rows(const kernels::StoredMatrix& w, const at::Tensor& x, float* y) {
+void many_rows(const kernels::StoredMatrix& w, const at::Tensor& x, float* y, bool begun) {
   const int64_t width = kernels::table().panel_outputs, panels = (w.outputs + width - 1) / width;
   const int64_t rows = x.size(0), wanted = 4 * at::get_num_threads();
   const int64_t cuts =
@@ -74,7 +73,7 @@ void many_rows(const kernels::StoredMatrix& w, const at::Tensor& x, float* y) {
   const float* input = floats(x);
   for_each_task(panels * cuts, [&](int64_t task) {
     const int64_t begin = std::min(rows, task % cuts * block);
-    one_panel(w, task / cuts, input, begin, std::min(rows, begin + block), y);
+    one_panel(w, task / cuts, input, begin, std::min(rows, begin + block), y, begun);
   });
 }
 
@@ -113,8 +112,8 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
     return y;
   }
   at::Tensor y = bias.defined() ? bias.expand({rows, w.outputs}).clone(at::MemoryFormat::Contiguous)
-                                : at::zeros({rows, w.outputs}, at::kFloat);
-  many_rows(w, input, y.mutable_data_ptr<float>());
+                                : at::empty({rows, w.outputs}, at::kFloat);
+  many_rows(w, input, y.mutable_data_ptr<float>(), bias.defined());
   return y;
 }
 
