@@ -150,7 +150,8 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_tiktoken(const fs::path&
   parts.spellings = parts.token_bytes = rules.tokens;
   std::vector<AddedToken> added = added_tokens_of_config(file.parent_path());
   std::erase_if(added, [](const AddedToken& token) { return static_cast<size_t>(token.id) >= kMostIds; });
-  for (const AddedToken& token : added) {
+  for (AddedToken& token : added) {
+    token.normalised = false;  // looked for in the text as it is
     auto id = static_cast<size_t>(token.id);
     if (parts.spellings.size() <= id) parts.spellings.resize(id + 1), parts.token_bytes.resize(id + 1);
     parts.spellings[id] = parts.token_bytes[id] = token.text;

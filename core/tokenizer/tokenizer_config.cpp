@@ -23,6 +23,7 @@ std::string token_spelling(const json& value) {
 }
 
 bool config_flag(const json& object, const char* key) {
+  if (!object.is_object()) return false;
   json value = object.value(key, json());
   return value.is_boolean() && value.get<bool>();
 }
@@ -85,21 +86,29 @@ void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
     parts.after = {*eos};
 }
 
+AddedToken token_of_config(const json& entry) {
+  AddedToken token;
+  token.text = token_spelling(entry);
+  token.special = config_flag(entry, "special");
+  token.strip_left = config_flag(entry, "lstrip");
+  token.strip_right = config_flag(entry, "rstrip");
+  token.single_word = config_flag(entry, "single_word");
+  token.normalised = entry.is_object() && entry.contains("normalized")
+                         ? config_flag(entry, "normalized")
+                         : !token.special;
+  return token;
+}
+
 std::vector<AddedToken> added_tokens_of_config(const fs::path& folder) {
   std::vector<AddedToken> added;
   json listed =
       read_object(folder / "tokenizer_config.json").value("added_tokens_decoder", json::object());
   for (const auto& [number, entry] : listed.items()) {
-    AddedToken token;
+    AddedToken token = token_of_config(entry);
     auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), token.id);
-    token.text = token_spelling(entry);
     if (problem != std::errc() || end != number.data() + number.size() || token.id < 0 ||
         token.text.empty())
       continue;
-    token.special = config_flag(entry, "special");
-    token.strip_left = config_flag(entry, "lstrip");
-    token.strip_right = config_flag(entry, "rstrip");
-    token.single_word = config_flag(entry, "single_word");
     added.push_back(std::move(token));
   }
   return added;

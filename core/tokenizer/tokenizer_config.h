@@ -14,6 +14,9 @@ void read_special_tokens(const std::filesystem::path& folder, TokenizerParts& pa
 // tokenizer's class or add_bos_token and add_eos_token of tokenizer_config.json add.
 void read_surrounding_tokens(const std::filesystem::path& folder, TokenizerParts& parts);
 
+// A token as the file writes it: its text alone, or an object with flags. Empty where it is neither.
+AddedToken token_of_config(const nlohmann::json& entry);
+
 // added_tokens_decoder: special tokens of vocabularies whose own file lists only pieces.
 std::vector<AddedToken> added_tokens_of_config(const std::filesystem::path& folder);
 

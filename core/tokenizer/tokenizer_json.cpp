@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/text_file.h"
 #include "core/tokenizer/byte_level.h"
+#include "core/tokenizer/configured_tokens.h"
 #include "core/tokenizer/json_components.h"
 #include "core/tokenizer/tokenizer_config.h"
 #include "core/tokenizer/vocabulary_readers.h"
@@ -29,7 +30,18 @@ Result<PatternText> read_pattern(const json& object, const std::string& field) {
 
 namespace {
 
-Status read_added(const json& root, TokenizerParts& parts) {
+// Found in the text as they are, or in its normal form.
+void take_added(std::vector<AddedToken> added, TokenizerParts& parts) {
+  for (AddedToken& token : added) {
+    token.sought = token.normalised && parts.normaliser ? parts.normaliser(token.text) : token.text;
+    const auto id = static_cast<size_t>(token.id);
+    if (parts.spellings.size() <= id) parts.spellings.resize(id + 1);
+    parts.spellings[id] = token.text;
+  }
+  parts.added = AddedTokens(std::move(added));
+}
+
+Status read_added(const json& root, const fs::path& folder, TokenizerParts& parts) {
   std::vector<AddedToken> added;
   for (const auto& entry : root.value("added_tokens", json::array())) {
     AddedToken token;
@@ -43,12 +55,17 @@ Status read_added(const json& root, TokenizerParts& parts) {
     token.strip_right = entry.value("rstrip", false);
     token.single_word = entry.value("single_word", false);
     token.normalised = entry.value("normalized", !token.special);
-    token.sought = token.normalised && parts.normaliser ? parts.normaliser(token.text) : token.text;
-    if (parts.spellings.size() <= static_cast<size_t>(id)) parts.spellings.resize(static_cast<size_t>(id) + 1);
-    parts.spellings[static_cast<size_t>(id)] = token.text;
     added.push_back(std::move(token));
   }
-  parts.added = AddedTokens(std::move(added));
+  if (add_configured_tokens(folder, parts.spellings, added)) {
+    for (const AddedToken& token : added) {
+      parts.fingerprint += "\n" + std::to_string(token.id) + " " + token.text + " ";
+      for (bool flag : {token.special, token.strip_left, token.strip_right, token.single_word, token.normalised})
+        parts.fingerprint += flag ? '1' : '0';
+    }
+    parts.fingerprint = sha256(parts.fingerprint);
+  }
+  take_added(std::move(added), parts);
   return {};
 }
 
@@ -92,7 +109,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_json(const fs::path& fil
     parts.fingerprint = sha256(text);
     LOOM_TRY(parts.normaliser, read_normaliser(root.value("normalizer", json())));
     LOOM_CHECK(read_pieces(root, parts));
-    LOOM_CHECK(read_added(root, parts));
+    LOOM_CHECK(read_added(root, file.parent_path(), parts));
     LOOM_CHECK(read_spelling_out(root, parts));
     Surroundings around;
     LOOM_CHECK(read_post_processor(root.value("post_processor", json()), around));
