@@ -1,4 +1,5 @@
 // tokenize, render, logits and generate: doors for checking what the engine does.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -64,12 +65,20 @@ Result<int> tokenize(const Invocation& invocation) {
     auto json = parse_bounded(input);
     LOOM_TRY(auto ids, ids_from(json, invocation.text("file", "standard input")));
     std::string text = tokenizer->decode(ids, false);
+    const auto size = static_cast<int64_t>(tokenizer->vocabulary());
+    const auto unknown = std::count_if(ids.begin(), ids.end(),
+                                       [size](TokenId id) { return id < 0 || id >= size; });
     if (invocation.has("json")) {
-      print_json(invocation,
-                 {{"tokenizer", tokenizer->name()}, {"count", ids.size()}, {"text", text}});
+      print_json(invocation, {{"tokenizer", tokenizer->name()},
+                              {"count", ids.size()},
+                              {"unknown", unknown},
+                              {"text", text}});
     } else {
       std::cout << text << std::flush;
     }
+    if (unknown > 0)
+      std::cerr << unknown << (unknown == 1 ? " id is" : " ids are")
+                << " not in this vocabulary and left out\n";
     return kFinished;
   }
   auto ids =

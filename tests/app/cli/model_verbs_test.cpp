@@ -139,7 +139,11 @@ class ModelVerbsTest : public QObject {
              text.toStdString());
     for (const char* bad : {"[1, -2]", "[99999999999]", "\"text\"", "[", "[1.5]", "[]"})
       QVERIFY2(program_.run(back, bad).code == 2, bad);
-    QVERIFY(program_.run(back, "[2000000000]").code != 139);
+    const Ended unknown =
+        program_.run(back + QStringList{QStringLiteral("--json")}, "[2000000000, 19556]");
+    QCOMPARE(unknown.code, 0);
+    QCOMPARE(unknown.json()["unknown"].get<int>(), 1);
+    QVERIFY(unknown.err.contains("1 id is not in this vocabulary"));
   }
 
   void tokenize_takes_a_document_a_line() {
