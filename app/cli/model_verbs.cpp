@@ -66,8 +66,8 @@ Result<int> tokenize(const Invocation& invocation) {
     LOOM_TRY(auto ids, ids_from(json, invocation.text("file", "standard input")));
     std::string text = tokenizer->decode(ids, false);
     const auto size = static_cast<int64_t>(tokenizer->vocabulary());
-    const auto unknown = std::count_if(ids.begin(), ids.end(),
-                                       [size](TokenId id) { return id < 0 || id >= size; });
+    const auto unknown =
+        std::count_if(ids.begin(), ids.end(), [size](TokenId id) { return id < 0 || id >= size; });
     if (invocation.has("json")) {
       print_json(invocation, {{"tokenizer", tokenizer->name()},
                               {"count", ids.size()},
