@@ -17,6 +17,7 @@ struct AddedToken {
   std::string sought;  // what is looked for: the text, or its normal form when `normalised`
   bool special = false, strip_left = false, strip_right = false, single_word = false;
   bool normalised = false;  // looked for in the normalised text
+  bool operator==(const AddedToken&) const = default;
 };
 
 class AddedTokens {

@@ -3,19 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/base/text_file.h"
 #include "core/tokenizer/tokenizer_config.h"
 
 namespace loom {
 namespace {
 
 using nlohmann::json;
-
-bool same_token(const AddedToken& a, const AddedToken& b) {
-  return a.text == b.text && a.special == b.special && a.strip_left == b.strip_left &&
-         a.strip_right == b.strip_right && a.single_word == b.single_word &&
-         a.normalised == b.normalised;
-}
 
 // In the order in which the reference goes through them.
 std::vector<AddedToken> named_tokens(const json& config) {
@@ -59,24 +52,25 @@ bool add_configured_tokens(const std::filesystem::path& folder,
   };
 
   bool changed = false;
-  std::vector<AddedToken> listed = added_tokens_of_config(folder);
+  const json config = tokenizer_config(folder);
+  std::vector<AddedToken> listed = added_tokens_of_config(config);
   std::sort(listed.begin(), listed.end(),
             [](const AddedToken& a, const AddedToken& b) { return a.id < b.id; });
   for (AddedToken& token : listed) {
     const auto known = places.find(token.text);
-    if (known != places.end() && same_token(added[known->second], token)) continue;
-    changed = true;
     if (known == places.end()) {
       append(std::move(token));
-    } else {
-      token.id = added[known->second].id;
-      token.special = token.special || added[known->second].special;  // it stays one of them
-      added[known->second] = std::move(token);
+      changed = true;
+      continue;
     }
+    AddedToken& before = added[known->second];
+    token.id = before.id;
+    if (token == before) continue;
+    token.special = token.special || before.special;  // it stays one of them
+    before = std::move(token);
+    changed = true;
   }
-  auto config = read_json(folder / "tokenizer_config.json");
-  if (!config || !config->is_object()) return changed;
-  for (AddedToken& token : named_tokens(*config))
+  for (AddedToken& token : named_tokens(config))
     if (!places.contains(token.text)) append(std::move(token)), changed = true;
   return changed;
 }

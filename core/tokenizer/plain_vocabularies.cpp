@@ -148,7 +148,7 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_tiktoken(const fs::path&
   rules.ignore_merges = true;
   parts.name = "byte-level BPE (tiktoken)";
   parts.spellings = parts.token_bytes = rules.tokens;
-  std::vector<AddedToken> added = added_tokens_of_config(file.parent_path());
+  std::vector<AddedToken> added = added_tokens_of_config(tokenizer_config(file.parent_path()));
   std::erase_if(added, [](const AddedToken& token) { return static_cast<size_t>(token.id) >= kMostIds; });
   for (AddedToken& token : added) {
     token.normalised = false;  // looked for in the text as it is

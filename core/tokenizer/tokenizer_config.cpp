@@ -36,6 +36,10 @@ std::optional<TokenId> added_id(const TokenizerParts& parts, const std::string& 
 
 }  // namespace
 
+json tokenizer_config(const fs::path& folder) {
+  return read_object(folder / "tokenizer_config.json");
+}
+
 void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
   auto id_of = [&](const std::string& text) { return added_id(parts, text); };
   auto add_end = [&](std::optional<TokenId> id) {
@@ -43,7 +47,7 @@ void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
                   parts.special.end.end())
       parts.special.end.push_back(*id);
   };
-  json config = read_object(folder / "tokenizer_config.json");
+  json config = tokenizer_config(folder);
   if (auto bos = id_of(token_spelling(config.value("bos_token", json())))) parts.special.bos = bos;
   add_end(id_of(token_spelling(config.value("eos_token", json()))));
   if (auto unknown = id_of(token_spelling(config.value("unk_token", json()))))
@@ -56,7 +60,7 @@ void read_special_tokens(const fs::path& folder, TokenizerParts& parts) {
 }
 
 void read_surrounding_tokens(const fs::path& folder, TokenizerParts& parts) {
-  json config = read_object(folder / "tokenizer_config.json");
+  json config = tokenizer_config(folder);
   json named = config.value("tokenizer_class", json());
   std::string kind = named.is_string() ? named.get<std::string>() : "";
   if (kind.ends_with("Fast")) kind.resize(kind.size() - 4);
@@ -99,10 +103,9 @@ AddedToken token_of_config(const json& entry) {
   return token;
 }
 
-std::vector<AddedToken> added_tokens_of_config(const fs::path& folder) {
+std::vector<AddedToken> added_tokens_of_config(const json& config) {
   std::vector<AddedToken> added;
-  json listed =
-      read_object(folder / "tokenizer_config.json").value("added_tokens_decoder", json::object());
+  const json listed = config.value("added_tokens_decoder", json::object());
   for (const auto& [number, entry] : listed.items()) {
     AddedToken token = token_of_config(entry);
     auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), token.id);

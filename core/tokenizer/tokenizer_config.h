@@ -2,10 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "core/tokenizer/pipeline_tokenizer.h"
 
 namespace loom {
+
+nlohmann::json tokenizer_config(const std::filesystem::path& folder);  // {} where there is none
 
 // Which tokens begin a text and end an answer, by their texts among the added tokens.
 void read_special_tokens(const std::filesystem::path& folder, TokenizerParts& parts);
@@ -18,6 +21,6 @@ void read_surrounding_tokens(const std::filesystem::path& folder, TokenizerParts
 AddedToken token_of_config(const nlohmann::json& entry);
 
 // added_tokens_decoder: special tokens of vocabularies whose own file lists only pieces.
-std::vector<AddedToken> added_tokens_of_config(const std::filesystem::path& folder);
+std::vector<AddedToken> added_tokens_of_config(const nlohmann::json& config);
 
 }  // namespace loom
