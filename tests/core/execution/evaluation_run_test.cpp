@@ -3,58 +3,13 @@
 #include <QTest>
 #include <thread>
 
-#include "core/base/file_paths.h"
 #include "core/base/text_file.h"
 #include "core/execution/scoring.h"
-#include "core/export/run_export.h"
-#include "tests/core/execution/fake_server.h"
-#include "tests/support/test_folders.h"
+#include "tests/core/execution/evaluation_bench.h"
 
 using namespace loom;
-using testing::FakeBehaviour;
-
-namespace {
-
-struct Bench {
-  testing::TemporaryFolder folder;
-  Catalog catalog = *load_catalog(*paths::registry());
-  std::unique_ptr<RunStore> store = *RunStore::open(folder.path() / "history.sqlite");
-  std::unique_ptr<RunQueries> queries = *RunQueries::open(folder.path() / "history.sqlite");
-  FakeBehaviour behaviour;
-  RunEnvironment environment;
-
-  Bench() {
-    environment.catalog = &catalog;
-    environment.store = store.get();
-    environment.data_folder = folder.path() / "data";
-    environment.make_server = [this](const PlanMethod&,
-                                     const std::string&) -> Result<std::unique_ptr<ModelServer>> {
-      return std::unique_ptr<ModelServer>(std::make_unique<testing::FakeServer>(behaviour));
-    };
-  }
-  int64_t start() {
-    return *start_run(starter_plan(testing::default_model()->string()), environment);
-  }
-};
-
-// Everything that must not depend on how a run came to its end.
-nlohmann::json scores_of(const RunQueries& queries, int64_t run) {
-  nlohmann::json scores = (*results_json(queries, run))["jobs"];
-  for (auto& job : scores)
-    for (const char* measured :
-         {"seconds", "timings", "prefill_tokens_per_s", "decode_tokens_per_s"})
-      job.erase(measured);
-  nlohmann::json samples = nlohmann::json::array();
-  for (const SampleRow& row : *queries.samples(run, {}, 0, 10'000)) {
-    Sample sample = *queries.sample(row.id);
-    samples.push_back({row.job, row.index, sample.identity, sample.result.text,
-                       sample.score ? sample.score->value.value_or(-1) : -2});
-  }
-  std::sort(samples.begin(), samples.end());
-  return {scores, samples};
-}
-
-}  // namespace
+using testing::Bench;
+using testing::scores_of;
 
 class EvaluationRunTest : public QObject {
   Q_OBJECT
@@ -270,75 +225,6 @@ class EvaluationRunTest : public QObject {
     QVERIFY(scores_of(*bench.queries, run) == before);
     bench.behaviour.weights = "fake";
     QCOMPARE(*continue_run(run, bench.environment, {}, {}), RunState::finished);
-  }
-
-  void a_second_run_takes_the_answers_of_the_first() {
-    Bench bench;
-    int64_t first = bench.start();
-    QVERIFY(continue_run(first, bench.environment, {}, {}));
-    const size_t asked = bench.behaviour.answered;
-    int64_t second = bench.start();
-    RunProgress last;
-    RunObserver observer;
-    observer.progress = [&](const RunProgress& progress) { last = progress; };
-    QCOMPARE(*continue_run(second, bench.environment, observer, {}), RunState::finished);
-    QCOMPARE(bench.behaviour.answered, asked);
-    QCOMPARE(last.remembered, last.samples_planned);
-    auto one = scores_of(*bench.queries, first), two = scores_of(*bench.queries, second);
-    for (auto* scores : {&one, &two})
-      for (auto& job : (*scores)[0]) job.erase("remembered");
-    QVERIFY(one == two);
-    RunSummary before = *bench.queries->summary(first), after = *bench.queries->summary(second);
-    for (size_t i = 0; i < after.jobs.size(); ++i) {
-      QCOMPARE(before.jobs[i].remembered, size_t{0});
-      QCOMPARE(after.jobs[i].remembered, after.jobs[i].planned);
-      QCOMPARE(after.jobs[i].timings.decode_s, before.jobs[i].timings.decode_s);
-      QVERIFY(after.jobs[i].wall_s >= after.jobs[i].timings.decode_s);
-    }
-  }
-
-  void remembering_can_be_switched_off() {
-    Bench bench;
-    QVERIFY(continue_run(bench.start(), bench.environment, {}, {}));
-    const size_t asked = bench.behaviour.answered;
-    EvaluationPlan plan = starter_plan(testing::default_model()->string());
-    plan.reuse_answers = false;
-    QCOMPARE(fingerprint(plan), fingerprint(starter_plan(testing::default_model()->string())));
-    QVERIFY(continue_run(*start_run(plan, bench.environment), bench.environment, {}, {}));
-    QCOMPARE(bench.behaviour.answered, 2 * asked);
-  }
-
-  void another_decoding_is_another_request() {
-    Bench bench;
-    QVERIFY(continue_run(bench.start(), bench.environment, {}, {}));
-    const size_t asked = bench.behaviour.answered;
-    EvaluationPlan plan = starter_plan(testing::default_model()->string());
-    plan.decoding.temperature = 0.5;
-    QVERIFY(continue_run(*start_run(plan, bench.environment), bench.environment, {}, {}));
-    QCOMPARE(bench.behaviour.answered, 2 * asked);
-    plan.decoding.seed = 7;
-    QVERIFY(continue_run(*start_run(plan, bench.environment), bench.environment, {}, {}));
-    QCOMPARE(bench.behaviour.answered, 3 * asked);
-  }
-
-  void failures_are_not_remembered() {
-    Bench bench;
-    bench.behaviour.failing = {2, 5};
-    QVERIFY(continue_run(bench.start(), bench.environment, {}, {}));
-    const size_t asked = bench.behaviour.answered;
-    QCOMPARE(*continue_run(bench.start(), bench.environment, {}, {}), RunState::finished);
-    QCOMPARE(bench.behaviour.answered, asked + 2);
-  }
-
-  void answers_that_came_in_from_a_file_are_not_taken() {
-    Bench bench, other;
-    int64_t run = bench.start();
-    QVERIFY(continue_run(run, bench.environment, {}, {}));
-    const auto bundle = bench.folder.path() / "run.sqlite";
-    QVERIFY(bench.store->export_run(run, bundle));
-    QVERIFY(other.store->import_run(bundle));
-    QVERIFY(continue_run(other.start(), other.environment, {}, {}));
-    QCOMPARE(other.behaviour.answered, bench.behaviour.answered);
   }
 
   void scoring_again_changes_nothing() {
