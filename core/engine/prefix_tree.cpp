@@ -65,10 +65,11 @@ void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::v
     }
     if (cut != tokens) return;  // an earlier piece was evicted: nothing to hang this one on
     auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, variant, 0, 0, {}, key_of(parent, variant, edge)});
-    // Full pages are shared with the parent; what is new is counted by its tokens. States are not.
-    size_t page = state.page_bytes();
-    node->bytes = page * edge.size() / static_cast<size_t>(kPageTokens) + edge.size() * sizeof(TokenId) +
-                  state.shape().state_bytes();
+    // Full pages are shared with the parent; a page that is begun is held whole. States are not
+    // shared.
+    constexpr auto page_tokens = static_cast<size_t>(kPageTokens);
+    const size_t pages = (cut + page_tokens - 1) / page_tokens - reached / page_tokens;
+    node->bytes = pages * state.page_bytes() + edge.size() * sizeof(TokenId) + state.shape().state_bytes();
     bytes_ += node->bytes;
     if (parent) ++parent->children;
     recent_.push_front(node.get());
