@@ -12,8 +12,7 @@ Status count_samples(const RunContext& context, size_t samples, Job& job) {
   job.samples = samples;
   LOOM_CHECK(context.environment.store->set_job_samples(context.run, job.index, samples));
   std::lock_guard lock(context.mutex);
-  const size_t length = job.length_tokens > 0 ? job.length_tokens : 1000;  // until prompts exist
-  context.meter.planned(job.index, static_cast<double>(length * samples), samples);
+  context.meter.holds(job.index, samples);
   return {};
 }
 

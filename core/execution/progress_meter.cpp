@@ -5,18 +5,24 @@
 
 namespace loom {
 
-ProgressMeter::ProgressMeter(int64_t run, const std::vector<Job>& jobs)
-    : planned_(jobs.size()), done_(jobs.size()), wanted_(jobs.size()) {
+ProgressMeter::ProgressMeter(int64_t run, const std::vector<Job>& jobs, size_t max_length)
+    : planned_(jobs.size()), done_(jobs.size()), wanted_(jobs.size()), built_(jobs.size()) {
   progress_.run = run;
   progress_.jobs = jobs.size();
   for (size_t i = 0; i < jobs.size(); ++i) {
-    // Tasks without a length of their own are guessed at a thousand tokens until their prompts are
-    // built.
-    double length = jobs[i].length_tokens > 0 ? static_cast<double>(jobs[i].length_tokens) : 1000.0;
-    planned_[i] = length * static_cast<double>(jobs[i].samples);
     wanted_[i] = jobs[i].samples;
     progress_.samples_planned += jobs[i].samples;
+    lengths_.push_back(max_length > 0 ? std::min(max_length, jobs[i].length_tokens)
+                                      : jobs[i].length_tokens);
+    guess(i);
   }
+}
+
+void ProgressMeter::guess(size_t job) {
+  constexpr double at_first = 1000;  // tokens, while no prompts are known
+  double each = built_samples_ > 0 ? built_tokens_ / built_samples_ : at_first;
+  if (lengths_[job] > 0) each = static_cast<double>(lengths_[job]);
+  planned_[job] = each * static_cast<double>(wanted_[job] - std::min(done_[job], wanted_[job]));
 }
 
 void ProgressMeter::skip(int job, size_t samples) {
@@ -24,9 +30,7 @@ void ProgressMeter::skip(int job, size_t samples) {
   done_[i] += samples;
   progress_.samples_done += samples;
   skipped_ += samples;
-  if (wanted_[i] > 0)
-    planned_[i] *=
-        1.0 - std::min(1.0, static_cast<double>(samples) / static_cast<double>(wanted_[i]));
+  guess(i);
 }
 
 void ProgressMeter::begin_job(int job, const std::string& title) {
@@ -36,13 +40,25 @@ void ProgressMeter::begin_job(int job, const std::string& title) {
   progress_.job_planned = wanted_[static_cast<size_t>(job)];
 }
 
-void ProgressMeter::planned(int job, double tokens, size_t samples) {
+void ProgressMeter::holds(int job, size_t samples) {
   auto i = static_cast<size_t>(job);
   progress_.samples_planned += samples;
   progress_.samples_planned -= wanted_[i];
   wanted_[i] = samples;
-  planned_[i] = tokens;
   progress_.job_planned = samples;
+  guess(i);
+}
+
+void ProgressMeter::planned(int job, double tokens, size_t samples) {
+  auto i = static_cast<size_t>(job);
+  holds(job, samples);
+  planned_[i] = tokens;
+  if (built_[i] || samples <= done_[i]) return;
+  built_[i] = true;
+  built_tokens_ += tokens;
+  built_samples_ += static_cast<double>(samples - done_[i]);
+  for (size_t j = 0; j < built_.size(); ++j)
+    if (!built_[j]) guess(j);
 }
 
 void ProgressMeter::advanced(int job, int sample, size_t tokens) {
@@ -64,7 +80,7 @@ void ProgressMeter::finished(const Sample& sample) {
   progress_.peak_memory_bytes =
       std::max(progress_.peak_memory_bytes, sample.result.peak_memory_bytes);
   double prompt = static_cast<double>(sample.prompt.ids.size());
-  planned_[i] = std::max(0.0, planned_[i] - prompt);
+  planned_[i] = done_[i] < wanted_[i] ? std::max(0.0, planned_[i] - prompt) : 0;
   under_way_.erase({sample.job, sample.index});
   if (sample.result.remembered) {  // no work: says nothing of how long the rest takes
     ++skipped_;

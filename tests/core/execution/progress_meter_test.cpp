@@ -96,6 +96,39 @@ class ProgressMeterTest : public QObject {
     QCOMPARE(meter.now().share, 0.875);
   }
 
+  void the_plans_length_bounds_the_guess() {
+    std::vector<Job> jobs = one_job(2);
+    jobs[0].length_tokens = 32768;
+    ProgressMeter meter(1, jobs, 1024);
+    QCOMPARE(meter.now().tokens_planned, 2048.0);
+  }
+
+  // Tasks without a length are taken to be as long as those whose prompts are known.
+  void prompts_that_are_known_guide_the_guess() {
+    std::vector<Job> jobs;
+    for (int i = 0; i < 3; ++i) jobs.push_back({.index = i, .task = "t", .samples = 10});
+    jobs[2].length_tokens = 500;
+    ProgressMeter meter(1, jobs);
+    QCOMPARE(meter.now().tokens_planned, 25000.0);
+    meter.skip(1, 5);
+    meter.planned(0, 80000, 10);
+    QCOMPARE(meter.now().tokens_planned, 80000.0 + 5 * 8000 + 5000);
+    meter.planned(0, 40000, 10);  // what is left of it: no other prompts
+    QCOMPARE(meter.now().tokens_planned, 40000.0 + 5 * 8000 + 5000);
+  }
+
+  void a_job_that_fails_leaves_nothing() {
+    ProgressMeter meter(1, one_job(2));
+    for (int i = 0; i < 2; ++i) {
+      Sample sample;
+      sample.index = i;
+      sample.state = SampleState::failed;
+      meter.finished(sample);
+    }
+    QCOMPARE(meter.now().tokens_planned, 0.0);
+    QCOMPARE(meter.now().share, 1.0);
+  }
+
   void all_done_leaves_nothing() {
     ProgressMeter meter(1, one_job(3));
     meter.skip(0, 1);
