@@ -52,12 +52,13 @@ const std::vector<Option>& common_options() {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
-      {"run", "[PLAN]", "evaluate a plan file, or what the flags say",
-       run_options(), run_plan},
+      {"run", "[PLAN]", "evaluate a plan file, or what the flags say", run_options(), run_plan},
       {"resume",
        "[RUN]",
        "go on with a run; without a number the latest unfinished one",
-       {kOutput, gate_option()},
+       {{"failed", nullptr, "ask the samples that failed again, also of a finished run"},
+        kOutput,
+        gate_option()},
        resume_run},
       {"score", "[RUN | FILE]", "score predictions made elsewhere, or a run again",
        with_metric(
@@ -128,7 +129,8 @@ const std::vector<Command>& all_commands() {
        "ls|add|inspect|remove",
        "models on this machine; add brings hf:ORG/NAME[@REVISION] from the hub",
        {{"file", "TEXT", "which GGUF file of the repository: a part of its name"},
-        {"length", "TOKENS", "inspect: memory for prompts of this length, instead of three lengths"},
+        {"length", "TOKENS",
+         "inspect: memory for prompts of this length, instead of three lengths"},
         {"no_hash", nullptr, "inspect: leave out the weights' hash, which reads whole files once"},
         kOffline},
        models},

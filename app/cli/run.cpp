@@ -68,6 +68,7 @@ std::string resume_options(const Invocation& invocation) {
   for (const char* name : {"memory_limit", "min_score"})
     if (invocation.has(name))
       options += std::string(" --") + name + ' ' + quoted(invocation.text(name));
+  if (invocation.has("failed")) options += " --failed";
   return options;
 }
 
@@ -94,9 +95,10 @@ Status check_output_dir(const Invocation& invocation) {
 }
 
 // Works on a stored run until it ends or is stopped, then prints it and writes the report.
-Result<int> work_on(int64_t run, Session& session, const Invocation& invocation) {
+Result<int> work_on(int64_t run, Session& session, const Invocation& invocation,
+                    Asked asked = Asked::unfinished) {
   ProgressLine line;
-  auto state = continue_run(run, session.environment, line.observer(), interrupt_token());
+  auto state = continue_run(run, session.environment, line.observer(), interrupt_token(), asked);
   line.close();
   if (!state) return state.error();
   if (*state == RunState::paused) {
@@ -145,14 +147,20 @@ Result<int> resume_run(const Invocation& invocation) {
   LOOM_CHECK(check_gate(invocation));
   LOOM_TRY(auto session, open_stored(invocation));
   int64_t run = 0;
+  const bool failed_too = invocation.has("failed");
   if (invocation.positional.empty()) {
+    // The latest unfinished run is seldom the one whose failures are meant.
+    if (failed_too)
+      return refuse(invocation, {ErrorKind::invalid_input, "--failed needs the number of a run",
+                                 "resume", "loomscope-cli ls lists the runs"});
     LOOM_TRY(run, session->store->latest_unfinished());
   } else {
     LOOM_TRY(run, run_number(invocation.positional.front()));
   }
   if (Status kept = check_output_dir(invocation); !kept) return refuse(invocation, kept.error());
   std::cerr << "Run " << run << std::endl;
-  return work_on(run, *session, invocation);
+  return work_on(run, *session, invocation,
+                 failed_too ? Asked::unfinished_and_failed : Asked::unfinished);
 }
 
 }  // namespace loom::cli

@@ -160,30 +160,34 @@ Result<int64_t> start_run(const EvaluationPlan& plan, const RunEnvironment& envi
 }
 
 Result<RunState> continue_run(int64_t run, const RunEnvironment& environment,
-                              const RunObserver& observer, std::stop_token stop) {
+                              const RunObserver& observer, std::stop_token stop, Asked asked) {
   LOOM_TRY(RunClaim at_work, environment.store->claim(run));
   LOOM_TRY(EvaluationPlan plan, environment.store->plan(run));
   LOOM_TRY(auto jobs, environment.store->jobs(run));
   LOOM_CHECK(check_jobs(jobs, *environment.catalog));
-  LOOM_TRY(auto finished, environment.store->finished_samples(run, jobs.size()));
-  ProgressMeter meter(run, jobs);
+  RunStore& store = *environment.store;
+  const bool failed_too = asked == Asked::unfinished_and_failed;
+  LOOM_TRY(auto finished, failed_too ? store.answered_samples(run, jobs.size())
+                                     : store.finished_samples(run, jobs.size()));
+  if (failed_too) LOOM_CHECK(store.record_failures(run));
+  ProgressMeter meter(run, jobs, plan.max_length);
   for (auto& indices : finished) std::sort(indices.begin(), indices.end());
   for (size_t i = 0; i < jobs.size(); ++i) meter.skip(jobs[i].index, finished[i].size());
 
-  LOOM_CHECK(environment.store->set_state(run, RunState::running));
+  LOOM_CHECK(store.set_state(run, RunState::running));
   std::mutex mutex;
   RunContext context{run, plan, jobs, environment, observer, meter, mutex};
   Status status = run_on_devices(context, finished, stop);
 
   if (!status && status.error().kind != ErrorKind::cancelled) {
-    (void)environment.store->set_state(run, RunState::failed, describe(status.error()));
+    (void)store.set_state(run, RunState::failed, describe(status.error()));
     return status.error();
   }
-  LOOM_TRY(size_t failed, environment.store->failed_samples(run));
+  LOOM_TRY(size_t failed, store.failed_samples(run));
   RunState state = !status      ? RunState::paused
                    : failed > 0 ? RunState::finished_with_failures
                                 : RunState::finished;
-  LOOM_CHECK(environment.store->set_state(run, state));
+  LOOM_CHECK(store.set_state(run, state));
   observer.progress(meter.now());
   return state;
 }

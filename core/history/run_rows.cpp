@@ -34,6 +34,12 @@ std::string now_utc() {
   return text.data();
 }
 
+Status insert_event(Database& database, int64_t run, const std::string& kind,
+                    const std::string& text) {
+  return database.run("INSERT INTO event(run,time,kind,text) VALUES(?,?,?,?)", run, now_utc(), kind,
+                      text);
+}
+
 Status index_run(Database& database, int64_t run) {
   LOOM_CHECK(database.run("DELETE FROM run_text WHERE rowid=?", run));
   return database.run(

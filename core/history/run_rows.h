@@ -16,6 +16,8 @@ Result<int64_t> insert_run(Database& database, const EvaluationPlan& plan,
                            const std::vector<Job>& jobs);
 // After a change of name or tags.
 Status index_run(Database& database, int64_t run);
+Status insert_event(Database& database, int64_t run, const std::string& kind,
+                    const std::string& text);
 // Nothing where the run is not marked as deleted. Documents are shared between runs; those of no
 // other run go with this one.
 Status purge_run(Database& database, int64_t run);

@@ -159,10 +159,8 @@ Status RunStore::record_device(int64_t run, const DeviceRecord& device) {
 }
 
 Status RunStore::record_event(int64_t run, const std::string& kind, const std::string& text) {
-  return writer_->thread.run([&](Database& database) {
-    return database.run("INSERT INTO event(run,time,kind,text) VALUES(?,?,?,?)", run, now_utc(),
-                        kind, text);
-  });
+  return writer_->thread.run(
+      [&](Database& database) { return insert_event(database, run, kind, text); });
 }
 
 Status RunStore::set_job_samples(int64_t run, int job, size_t samples) {

@@ -88,11 +88,15 @@ class RunStore {
 
   // What resume needs: indices of finished samples per job.
   Result<std::vector<std::vector<int>>> finished_samples(int64_t run, size_t jobs) const;
+  // Likewise, but not those that failed: they are to be asked again.
+  Result<std::vector<std::vector<int>>> answered_samples(int64_t run, size_t jobs) const;
   // The newest of the runs that were at work; without one, of those that waited for it, that
   // failed, that were cancelled. Not found when every run is finished.
   Result<int64_t> latest_unfinished() const;
   // Failed samples of this and earlier sessions.
   Result<size_t> failed_samples(int64_t run) const;
+  // An event that tells how many failed and why: their rows go when they are answered after all.
+  Status record_failures(int64_t run);
 
   // Runs page. Deleting hides; purge removes those of the runs that are still deleted.
   Status rename(int64_t run, const std::string& name);

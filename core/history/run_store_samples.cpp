@@ -1,4 +1,7 @@
-// Samples of a run: what is written as each finishes, and what resuming and later runs take of them.
+// Samples of a run: what is written as each finishes, and what resuming and later runs take of
+// them.
+#include "core/history/failure_rows.h"
+#include "core/history/run_rows.h"
 #include "core/history/run_store_writer.h"
 #include "core/history/sample_rows.h"
 #include "core/history/score_rows.h"
@@ -12,6 +15,22 @@ Result<int64_t> sample_id(Database& database, int64_t run, int job, int index) {
   if (id == 0)
     return Error{ErrorKind::not_found, "there is no such sample", "run " + std::to_string(run), ""};
   return id;
+}
+
+using Indices = std::vector<std::vector<int>>;
+
+// Of the samples in one of two states, by job.
+Result<Indices> indices(Database& database, int64_t run, size_t jobs, SampleState one,
+                        SampleState other) {
+  Indices found(jobs);
+  LOOM_TRY(Statement row, database.query("SELECT job,idx FROM sample WHERE run=? AND state IN(?,?)",
+                                         run, static_cast<int>(one), static_cast<int>(other)));
+  for (;;) {
+    LOOM_TRY(bool more, row.step());
+    if (!more) return found;
+    auto job = static_cast<size_t>(row.integer(0));
+    if (job < jobs) found[job].push_back(static_cast<int>(row.integer(1)));
+  }
 }
 
 }  // namespace
@@ -74,19 +93,14 @@ Status RunStore::put_judgement(int64_t run, int job, int index, const SampleScor
 }
 
 Result<std::vector<std::vector<int>>> RunStore::finished_samples(int64_t run, size_t jobs) const {
-  using Indices = std::vector<std::vector<int>>;
-  return writer_->thread.value<Indices>([&](Database& database) -> Result<Indices> {
-    Indices finished(jobs);
-    LOOM_TRY(
-        Statement row,
-        database.query("SELECT job,idx FROM sample WHERE run=? AND state IN(?,?)", run,
-                       static_cast<int>(SampleState::done), static_cast<int>(SampleState::failed)));
-    for (;;) {
-      LOOM_TRY(bool more, row.step());
-      if (!more) return finished;
-      auto job = static_cast<size_t>(row.integer(0));
-      if (job < jobs) finished[job].push_back(static_cast<int>(row.integer(1)));
-    }
+  return writer_->thread.value<Indices>([&](Database& database) {
+    return indices(database, run, jobs, SampleState::done, SampleState::failed);
+  });
+}
+
+Result<std::vector<std::vector<int>>> RunStore::answered_samples(int64_t run, size_t jobs) const {
+  return writer_->thread.value<Indices>([&](Database& database) {
+    return indices(database, run, jobs, SampleState::done, SampleState::done);
   });
 }
 
@@ -94,6 +108,20 @@ Result<size_t> RunStore::failed_samples(int64_t run) const {
   return writer_->thread.value<size_t>([&](Database& database) -> Result<size_t> {
     LOOM_TRY(int64_t failed, database.number("SELECT samples_failed FROM run WHERE id=?", run));
     return static_cast<size_t>(failed);
+  });
+}
+
+Status RunStore::record_failures(int64_t run) {
+  constexpr size_t most = 10;  // reasons
+  return writer_->thread.run([&](Database& database) -> Status {
+    LOOM_TRY(auto failures, read_failures(database, run, most));
+    for (const FailureReason& failure : failures)
+      LOOM_CHECK(
+          insert_event(database, run, "asked again",
+                       std::to_string(failure.samples) +
+                           (failure.samples == 1 ? " sample failed: " : " samples failed: ") +
+                           describe(failure.reason)));
+    return {};
   });
 }
 

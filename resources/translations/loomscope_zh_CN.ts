@@ -5838,6 +5838,18 @@ GB</translation>
         <source>Judge answers…</source>
         <translation>评判答案…</translation>
     </message>
+    <message>
+        <source>%1 of %2 samples failed; no score counts them.</source>
+        <translation>%2 个样本中有 %1 个失败；任何分数都不计入它们。</translation>
+    </message>
+    <message>
+        <source>Show failures</source>
+        <translation>显示失败原因</translation>
+    </message>
+    <message>
+        <source>Why they failed, and Ask failed samples again</source>
+        <translation>失败的原因，以及重新提问失败的样本</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ReviewStep</name>
@@ -6024,6 +6036,14 @@ GB</translation>
     <message>
         <source>%1 unparsed</source>
         <translation>%1 个无法解析</translation>
+    </message>
+    <message>
+        <source>Ask failed samples again</source>
+        <translation>重新提问失败的样本</translation>
+    </message>
+    <message>
+        <source>Answers that are there stay; only what failed is asked</source>
+        <translation>已有的回答保留；只重新提问失败的样本</translation>
     </message>
 </context>
 <context>

@@ -50,33 +50,36 @@ RunEnvironment EvaluationController::environment() const {
 
 Result<int64_t> EvaluationController::start(const EvaluationPlan& plan) {
   LOOM_TRY(int64_t run, start_run(plan, environment()));
-  queue_.push_back(run);
+  queue_.push_back({run});
   Q_EMIT workspace_.runs_changed();
   begin_next();
   return run;
 }
 
-Status EvaluationController::resume(int64_t run) {
+Status EvaluationController::resume(int64_t run, Asked asked) {
   if (run == current_) {
     set_paused(false);
     return {};
   }
   if (is_waiting(run)) return {};
   LOOM_TRY(RunRow row, workspace_.queries().run(run));
-  if (row.state == RunState::finished || row.state == RunState::finished_with_failures)
+  const bool ended =
+      row.state == RunState::finished || row.state == RunState::finished_with_failures;
+  if (ended && (asked == Asked::unfinished || row.samples_failed == 0))
     return Error{ErrorKind::conflict, "the run is finished", row.name,
                  "Start a new evaluation with the same plan"};
-  queue_.push_back(run);
+  queue_.push_back({run, asked});
   begin_next();
   return {};
 }
 
 bool EvaluationController::is_waiting(int64_t run) const {
-  return std::find(queue_.begin(), queue_.end(), run) != queue_.end();
+  return std::any_of(queue_.begin(), queue_.end(),
+                     [run](const Waiting& one) { return one.run == run; });
 }
 
 void EvaluationController::take_from_line(int64_t run) {
-  if (std::erase(queue_, run) == 0) return;
+  if (std::erase_if(queue_, [run](const Waiting& one) { return one.run == run; }) == 0) return;
   // Else the next start of the program would offer it again.
   if (auto row = workspace_.queries().run(run); row && row->state == RunState::created)
     (void)workspace_.store().set_state(run, RunState::cancelled);
@@ -89,12 +92,13 @@ void EvaluationController::begin_next() {
     Q_EMIT line_changed();
     return;
   }
-  current_ = queue_.front();
+  const Waiting next = queue_.front();
+  current_ = next.run;
   queue_.pop_front();
   cancelled_ = false;
   progress_ = {};
   progress_.run = *current_;
-  worker_->begin(*current_, environment());
+  worker_->begin(next.run, next.asked, environment());
   Q_EMIT run_started(*current_);
   Q_EMIT workspace_.runs_changed();
 }

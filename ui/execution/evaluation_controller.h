@@ -26,8 +26,8 @@ class EvaluationController : public QObject {
 
   // Stores the run and puts it in line. Returns its id.
   Result<int64_t> start(const EvaluationPlan& plan);
-  // Puts a stored, unfinished run in line.
-  Status resume(int64_t run);
+  // Puts a stored run in line for what is left of it; Conflict where nothing is.
+  Status resume(int64_t run, Asked asked = Asked::unfinished);
   void set_paused(bool paused);
   void cancel();                       // the run at work; finished samples stay, it can be resumed
   bool is_waiting(int64_t run) const;  // in line behind the run at work
@@ -71,7 +71,11 @@ class EvaluationController : public QObject {
   ServerFactory make_server_;
   std::unique_ptr<EvaluationWorker> worker_;
   std::unique_ptr<EstimateWorker> estimates_;
-  std::deque<int64_t> queue_;
+  struct Waiting {
+    int64_t run = 0;
+    Asked asked = Asked::unfinished;
+  };
+  std::deque<Waiting> queue_;
   std::optional<int64_t> current_;
   bool cancelled_ = false;  // the user took the run at work away
   RunProgress progress_;

@@ -18,9 +18,10 @@ EvaluationWorker::~EvaluationWorker() {
   wait();
 }
 
-void EvaluationWorker::begin(int64_t run, RunEnvironment environment) {
+void EvaluationWorker::begin(int64_t run, Asked asked, RunEnvironment environment) {
   Q_ASSERT(!isRunning());
   run_ = run;
+  asked_ = asked;
   environment_ = std::move(environment);
   environment_.paused = [this] { return paused_.load(); };
   outcome_.reset();
@@ -31,7 +32,7 @@ void EvaluationWorker::begin(int64_t run, RunEnvironment environment) {
 }
 
 void EvaluationWorker::run() {
-  outcome_ = continue_run(run_, environment_, news_.observer(), stop_.get_token());
+  outcome_ = continue_run(run_, environment_, news_.observer(), stop_.get_token(), asked_);
 }
 
 void EvaluationWorker::tell_news() {

@@ -18,7 +18,7 @@ class EvaluationWorker : public QThread {
   ~EvaluationWorker() override;  // stops and waits
 
   // The environment's `paused` is replaced by this worker's. Only while nothing runs.
-  void begin(int64_t run, RunEnvironment environment);
+  void begin(int64_t run, Asked asked, RunEnvironment environment);
   void set_paused(bool paused) { paused_ = paused; }
   bool is_paused() const { return paused_; }
   // The run goes to the state that continue_run gives a stopped run.
@@ -38,6 +38,7 @@ class EvaluationWorker : public QThread {
   void tell_end();
 
   int64_t run_ = 0;
+  Asked asked_ = Asked::unfinished;
   RunEnvironment environment_;
   std::optional<Result<RunState>> outcome_;  // written before finished() is emitted
   std::stop_source stop_;

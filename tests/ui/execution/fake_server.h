@@ -14,7 +14,9 @@ namespace loom::testing {
 
 class FakeServer : public ModelServer {
  public:
-  explicit FakeServer(std::chrono::milliseconds pause) : pause_(pause) {}
+  // The first `failing` answers of its life fail.
+  explicit FakeServer(std::chrono::milliseconds pause, int failing = 0)
+      : pause_(pause), failing_(failing) {}
 
   Result<LoadedModel> load(const LoadRequest&, std::stop_token) override {
     LoadedModel model;
@@ -35,6 +37,10 @@ class FakeServer : public ModelServer {
         std::this_thread::sleep_for(pause_ / 3);
         observer.token(request.id, piece);
       }
+      if (failing_-- > 0) {
+        observer.finished(request.id, Error{ErrorKind::timeout, "no answer in time", "", ""});
+        continue;
+      }
       GenerationResult result;
       result.id = request.id;
       result.text = "an answer";
@@ -49,11 +55,13 @@ class FakeServer : public ModelServer {
 
  private:
   std::chrono::milliseconds pause_;
+  int failing_;
 };
 
-inline ui::EvaluationController::ServerFactory fake_servers(std::chrono::milliseconds pause) {
-  return [pause](const PlanMethod&, const std::string&) -> Result<std::unique_ptr<ModelServer>> {
-    return std::unique_ptr<ModelServer>(std::make_unique<FakeServer>(pause));
+inline ui::EvaluationController::ServerFactory fake_servers(std::chrono::milliseconds pause,
+                                                            int failing = 0) {
+  return [=](const PlanMethod&, const std::string&) -> Result<std::unique_ptr<ModelServer>> {
+    return std::unique_ptr<ModelServer>(std::make_unique<FakeServer>(pause, failing));
   };
 }
 

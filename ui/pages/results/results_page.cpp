@@ -45,9 +45,8 @@ ResultsPage::ResultsPage(Workspace& workspace, QWidget* parent)
   layout->addWidget(stack_, 1);
   export_ = new QAction(icon(Icon::export_, IconTone::on_accent), tr("Export…"), this);
   export_->setEnabled(false);
-  connect(export_, &QAction::triggered, this, [this] {
-    exports_->menu()->popup(menu_place(*this, QStringLiteral("page_primary")));
-  });
+  connect(export_, &QAction::triggered, this,
+          [this] { exports_->menu()->popup(menu_place(*this, QStringLiteral("page_primary"))); });
   connect_tabs();
   connect(&workspace, &Workspace::runs_changed, this, &ResultsPage::refresh);
 }
@@ -105,13 +104,12 @@ QWidget* ResultsPage::create_partial_bar() {
   partial_ = new QLabel;
   partial_->setObjectName(QStringLiteral("partial_results"));
   partial_->setWordWrap(true);
-  auto* progress = new QPushButton(tr("Show progress"));
-  progress->setObjectName(QStringLiteral("show_progress"));
-  progress->setToolTip(tr("What is left of this run, why samples failed, and Resume"));
-  connect(progress, &QPushButton::clicked, this, [this] { Q_EMIT open_progress(run_); });
+  progress_ = new QPushButton;
+  progress_->setObjectName(QStringLiteral("show_progress"));
+  connect(progress_, &QPushButton::clicked, this, [this] { Q_EMIT open_progress(run_); });
   row->addWidget(partial_icon_);
   row->addWidget(partial_, 1);
-  row->addWidget(progress);
+  row->addWidget(progress_);
   partial_bar_->hide();
   return partial_bar_;
 }
@@ -119,11 +117,17 @@ QWidget* ResultsPage::create_partial_bar() {
 void ResultsPage::show_partial(const RunRow& row) {
   constexpr int icon_size = 16;
   partial_icon_->setPixmap(sign_icon(sign_of(row.state)).pixmap(icon_size, icon_size));
-  partial_->setText(tr("Results so far: %1 of %2 samples. State of the run: %3.")
-                        .arg(format_count(row.samples_done), format_count(row.samples_planned),
-                             state_word(row.state)));
-  partial_bar_->setVisible(row.state != RunState::finished &&
-                           row.state != RunState::finished_with_failures);
+  const bool failures = row.state == RunState::finished_with_failures;
+  partial_->setText(
+      failures ? tr("%1 of %2 samples failed; no score counts them.")
+                     .arg(format_count(row.samples_failed), format_count(row.samples_planned))
+               : tr("Results so far: %1 of %2 samples. State of the run: %3.")
+                     .arg(format_count(row.samples_done), format_count(row.samples_planned),
+                          state_word(row.state)));
+  progress_->setText(failures ? tr("Show failures") : tr("Show progress"));
+  progress_->setToolTip(failures ? tr("Why they failed, and Ask failed samples again")
+                                 : tr("What is left of this run, why samples failed, and Resume"));
+  partial_bar_->setVisible(row.state != RunState::finished);
 }
 
 void ResultsPage::judge_answers() {

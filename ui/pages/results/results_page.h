@@ -10,6 +10,7 @@
 #include "ui/view_models/history_reader.h"
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -72,8 +73,9 @@ class ResultsPage : public Page {
   QString name_;
   QStackedWidget* stack_ = nullptr;
   QLabel* message_ = nullptr;
-  QWidget* partial_bar_ = nullptr;  // of a run that is not finished
+  QWidget* partial_bar_ = nullptr;  // of a run that is not finished, or whose samples failed
   QLabel *partial_icon_ = nullptr, *partial_ = nullptr;
+  QPushButton* progress_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   QAction* export_ = nullptr;
   OverviewTab* overview_ = nullptr;

@@ -6,6 +6,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/shell/allow.h"
 #include "ui/shell/icons.h"
 #include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
@@ -25,6 +26,7 @@ RunHeader::RunHeader(QWidget* parent)
       reasons_(new QLabel(this)),
       cancel_(new QPushButton(tr("Cancel run"), this)),
       results_(new QPushButton(tr("Show results so far"), this)),
+      again_(new QPushButton(tr("Ask failed samples again"), this)),
       failed_(create_chip("failed_chip")),
       truncated_(create_chip("truncated_chip")),
       unparsed_(create_chip("unparsed_chip")) {
@@ -41,15 +43,7 @@ RunHeader::RunHeader(QWidget* parent)
   reasons_->setTextFormat(Qt::PlainText);
   reasons_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   reasons_->hide();
-  results_->setObjectName(QStringLiteral("results_so_far"));
-  results_->setToolTip(tr("Scores, charts and answers of the samples that are finished"));
-  results_->hide();
-  connect(results_, &QPushButton::clicked, this, &RunHeader::results_wanted);
-  cancel_->setObjectName(QStringLiteral("cancel_run"));
-  connect(cancel_, &QPushButton::clicked, this, [this] {
-    cancel_->setEnabled(false);
-    Q_EMIT cancel_wanted();
-  });
+  set_up_buttons();
   bar_->setObjectName(QStringLiteral("run_progress"));
   bar_->setAccessibleName(tr("Progress of the run"));
   bar_->setRange(0, kBarSteps);
@@ -63,6 +57,7 @@ RunHeader::RunHeader(QWidget* parent)
   row->addWidget(icon_);
   row->addWidget(state_, 1);
   for (QToolButton* chip : {failed_, truncated_, unparsed_}) row->addWidget(chip);
+  row->addWidget(again_);
   row->addWidget(results_);
   row->addWidget(cancel_);
   auto* column = new QVBoxLayout(this);
@@ -73,6 +68,21 @@ RunHeader::RunHeader(QWidget* parent)
   column->addWidget(notice_);
   column->addWidget(reasons_);
   show_counts({});
+}
+
+void RunHeader::set_up_buttons() {
+  results_->setObjectName(QStringLiteral("results_so_far"));
+  results_->setToolTip(tr("Scores, charts and answers of the samples that are finished"));
+  results_->hide();
+  connect(results_, &QPushButton::clicked, this, &RunHeader::results_wanted);
+  again_->setObjectName(QStringLiteral("ask_failed_again"));
+  again_->hide();
+  connect(again_, &QPushButton::clicked, this, &RunHeader::ask_again_wanted);
+  cancel_->setObjectName(QStringLiteral("cancel_run"));
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    cancel_->setEnabled(false);
+    Q_EMIT cancel_wanted();
+  });
 }
 
 QToolButton* RunHeader::create_chip(const char* name) {
@@ -137,6 +147,11 @@ void RunHeader::show_reasons(const QStringList& reasons) {
 
 void RunHeader::show_results_so_far(bool are_there) {
   results_->setVisible(are_there);
+}
+
+void RunHeader::show_ask_again(bool is_offered, const QString& reason) {
+  again_->setVisible(is_offered);
+  allow(*again_, true, tr("Answers that are there stay; only what failed is asked"), reason);
 }
 
 void RunHeader::show_all_kinds() {

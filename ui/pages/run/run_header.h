@@ -24,19 +24,23 @@ class RunHeader : public QWidget {
   void show_notice(const QString& notice);  // empty: none
   void show_reasons(const QStringList& reasons);
   void show_results_so_far(bool are_there);
+  // The button that asks failed samples again; off where `reason` says why.
+  void show_ask_again(bool is_offered, const QString& reason);
   void show_all_kinds();  // switches the chips off
 
  Q_SIGNALS:
   void cancel_wanted();
   void results_wanted();
+  void ask_again_wanted();
   void kinds_chosen(bool failed, bool truncated, bool unparsed);
 
  private:
   QToolButton* create_chip(const char* name);
+  void set_up_buttons();
 
   QProgressBar* bar_;
   QLabel *icon_, *state_, *notice_, *reasons_;
-  QPushButton *cancel_, *results_;
+  QPushButton *cancel_, *results_, *again_;
   QToolButton *failed_, *truncated_, *unparsed_;
 };
 

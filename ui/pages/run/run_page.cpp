@@ -97,6 +97,8 @@ void RunPage::connect_controller() {
   EvaluationController& controller = workspace_.controller();
   connect(header_, &RunHeader::cancel_wanted, this, &RunPage::give_up);
   connect(header_, &RunHeader::results_wanted, this, [this] { Q_EMIT open_results(run_, -1); });
+  connect(header_, &RunHeader::ask_again_wanted, this,
+          [this] { resume(Asked::unfinished_and_failed); });
   connect(header_, &RunHeader::kinds_chosen, shown_jobs_, &TroubledJobs::show_kinds);
   auto changed = [this](qint64 run) {
     if (run != run_) return;
@@ -236,6 +238,7 @@ void RunPage::show_state() {
                       : waiting ? RunHeader::GiveUp::place_in_line
                                 : RunHeader::GiveUp::nothing);
   header_->show_results_so_far(!finished && std::max(done, row_.samples_done) > 0);
+  header_->show_ask_again(state == RunState::finished_with_failures, workspace_.read_only_reason());
   show_reasons(state);
   allow(*action_, run_ != 0 && !waiting, {},
         finished || current ? QString() : workspace_.read_only_reason());
@@ -261,7 +264,12 @@ void RunPage::act() {
   if (is_current()) return controller.set_paused(!controller.is_paused());
   if (row_.state == RunState::finished || row_.state == RunState::finished_with_failures)
     return Q_EMIT open_run(run_);
-  if (Status resumed = controller.resume(run_); !resumed) Q_EMIT problem(resumed.error());
+  resume(Asked::unfinished);
+}
+
+void RunPage::resume(Asked asked) {
+  if (Status resumed = workspace_.controller().resume(run_, asked); !resumed)
+    Q_EMIT problem(resumed.error());
   show_state();
 }
 

@@ -50,6 +50,7 @@ class RunPage : public Page {
   void show_state();
   void show_reasons(RunState state);
   void act();
+  void resume(Asked asked);
   void give_up();  // the run at work, or its place in line
   QString job_name(int job) const;
 

@@ -124,7 +124,7 @@ void RunsPage::create_table() {
   // In the order of RunListModel::Column. Names and tags give way, numbers and times hardly.
   columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
                            {{225, 120, true},
-                            {115, 100},
+                            {175, 100},
                             {60, 52},
                             {215, 100, true},
                             {105, 70, true},

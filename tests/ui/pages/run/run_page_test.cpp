@@ -35,6 +35,7 @@ class RunPageTest : public QObject, protected loom::testing::NamedWidgets {
   void chipsFilterTheJobs();
   void buttonsPauseAndCancel();
   void waitingRunsLeaveTheLine();
+  void failedSamplesAreAskedAgain();
 
  private:
   QWidget& acted_on() override { return *page_; }
@@ -169,6 +170,28 @@ void RunPageTest::waitingRunsLeaveTheLine() {
   QVERIFY(!leave.isVisible());
   QCOMPARE(page_->primary_action()->text(), QStringLiteral("Resume"));
   QVERIFY(page_->primary_action()->isEnabled());
+}
+
+void RunPageTest::failedSamplesAreAskedAgain() {
+  EvaluationController& controller = workspace_->controller();
+  QSignalSpy end(&controller, &EvaluationController::run_ended);
+  controller.set_server_factory(fake_servers(3ms, 2));
+  const int64_t run = controller.start(loom::testing::small_plan()).value_or(0);
+  page_->show_run(run);
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 1, 20000);
+  auto& again = find<QPushButton>("ask_failed_again");
+  QTRY_VERIFY(again.isVisible());
+  QVERIFY(find<QLabel>("failure_reasons").text().contains(QStringLiteral("2 failed")));
+  controller.set_server_factory(fake_servers(150ms));
+  again.setFocus();
+  QTest::keyClick(&again, Qt::Key_Space);
+  QVERIFY(controller.current_run() == run);
+  QVERIFY(!again.isVisible());
+  QTRY_COMPARE_WITH_TIMEOUT(end.size(), 2, 20000);
+  QCOMPARE(end.at(1).at(1).value<RunState>(), RunState::finished);
+  QTRY_VERIFY(!find<QLabel>("failure_reasons").isVisible());
+  QVERIFY(!again.isVisible());
+  QVERIFY(!controller.resume(run, loom::Asked::unfinished_and_failed));  // nothing is left
 }
 
 QTEST_MAIN(RunPageTest)
