@@ -37,13 +37,25 @@ kernels::StoredMatrix stored(const at::Tensor& weight, int64_t inputs, WeightTyp
           weight.size(1) * static_cast<int64_t>(weight.element_size()), weight.size(0), inputs};
 }
 
-void few_rows(const kernels::StoredMatrix& w, const float* bias, const at::Tensor& x, float* y) {
+struct Product {
+  kernels::StoredMatrix w;
+  const float* bias;
+  float* y;
+};
+
+// Of one x with matrices of one width.
+void few_rows(std::span<const Product> products, const at::Tensor& x) {
   const float* input = floats(x);
-  const int64_t piece = std::max<int64_t>(1, 32768 / w.inputs);
-  for_each_task((w.outputs + piece - 1) / piece, [&](int64_t task) {
-    kernels::table().linear(w, bias, input, y, task * piece,
-                            std::min(w.outputs, (task + 1) * piece), x.size(0),
-                            task_scratch(kernels::kLinearOutputs * w.inputs));
+  const int64_t inputs = x.size(1), piece = std::max<int64_t>(1, 32768 / inputs);
+  auto pieces = [piece](const Product& one) { return (one.w.outputs + piece - 1) / piece; };
+  int64_t tasks = 0;
+  for (const Product& one : products) tasks += pieces(one);
+  for_each_task(tasks, [&](int64_t task) {
+    const Product* one = products.data();
+    for (; task >= pieces(*one); ++one) task -= pieces(*one);
+    kernels::table().linear(one->w, one->bias, input, one->y, task * piece,
+                            std::min(one->w.outputs, (task + 1) * piece), x.size(0),
+                            task_scratch(kernels::kLinearOutputs * inputs));
   });
 }
 
@@ -108,13 +120,36 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
   int64_t rows = x.size(0);
   if (decode || rows <= kFewRows) {
     at::Tensor y = at::empty({rows, w.outputs}, at::kFloat);
-    few_rows(w, bias.defined() ? floats(bias) : nullptr, input, y.mutable_data_ptr<float>());
+    const Product product{w, bias.defined() ? floats(bias) : nullptr, y.mutable_data_ptr<float>()};
+    few_rows({&product, 1}, input);
     return y;
   }
   at::Tensor y = bias.defined() ? bias.expand({rows, w.outputs}).clone(at::MemoryFormat::Contiguous)
                                 : at::empty({rows, w.outputs}, at::kFloat);
   many_rows(w, input, y.mutable_data_ptr<float>(), bias.defined());
   return y;
+}
+
+std::vector<at::Tensor> linear_each(const at::Tensor& x, std::span<const Factor> factors,
+                                    bool decode) {
+  std::vector<at::Tensor> results;
+  if (!x.is_cpu() || (!decode && x.size(0) > kFewRows)) {
+    for (const Factor& factor : factors)
+      results.push_back(linear(x, factor.weight, factor.bias, decode, factor.blocks));
+    return results;
+  }
+  const at::Tensor input = x.contiguous();
+  std::vector<at::Tensor> kept;
+  std::vector<Product> products;
+  for (const Factor& factor : factors) {
+    kept.push_back(factor.weight.contiguous());
+    const auto w = stored(kept.back(), x.size(1), factor.blocks);
+    results.push_back(at::empty({x.size(0), w.outputs}, at::kFloat));
+    products.push_back({w, factor.bias.defined() ? floats(factor.bias) : nullptr,
+                        results.back().mutable_data_ptr<float>()});
+  }
+  few_rows(products, input);
+  return results;
 }
 
 at::Tensor linear_fp32(const at::Tensor& x, const at::Tensor& weight, bool decode,

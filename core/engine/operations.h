@@ -3,6 +3,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <span>
+#include <vector>
+
 #include "core/model_files/tensor_info.h"
 
 namespace loom {
@@ -17,6 +20,16 @@ constexpr int64_t kDecodeRows = 8;
 // on the number of threads. On a device decode rows are computed kDecodeRows at a time.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool decode,
                   WeightType blocks = WeightType::f32);
+// What x is multiplied with: a weight as linear() takes it, and its bias, which may be missing.
+struct Factor {
+  const at::Tensor &weight, &bias;
+  WeightType blocks;
+};
+// linear() of x with each of them, with the same bits. Few rows on the CPU are computed by one start
+// of the threads for all: the projections of a decode step are short, and after each of its own the
+// threads would wait for each other.
+std::vector<at::Tensor> linear_each(const at::Tensor& x, std::span<const Factor> factors,
+                                    bool decode);
 // Rows `index` of a table stored in that way, widened on the CPU.
 at::Tensor rows_of(const at::Tensor& table, const at::Tensor& index, WeightType blocks);
 // linear() in fp32 on the CPU, for logits; `decode` as above.

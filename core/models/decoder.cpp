@@ -6,6 +6,7 @@
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "core/engine/operations.h"
@@ -75,12 +76,13 @@ at::Tensor Decoder::attention(const at::Tensor& h, int64_t index, const Step& st
     at::Tensor values = latent_attention(h, *layer.latent, config_, step.tables[0], step.decode, attend);
     return layer.o(values, step.decode);
   }
-  auto project = [&](const Linear& projection, int64_t heads) {
-    return projection(h, step.decode).reshape({h.size(0), heads, config_.head_dim});
+  const auto projected = linear_each(h, std::array<Factor, 3>{layer.q, layer.k, layer.v}, step.decode);
+  auto by_head = [&](size_t which, int64_t heads) {
+    return projected[which].reshape({h.size(0), heads, config_.head_dim});
   };
-  at::Tensor q = norm(project(layer.q, config_.heads), layer.q_norm);
-  at::Tensor k = norm(project(layer.k, config_.kv_heads), layer.k_norm);
-  at::Tensor v = project(layer.v, config_.kv_heads);
+  at::Tensor q = norm(by_head(0, config_.heads), layer.q_norm);
+  at::Tensor k = norm(by_head(1, config_.kv_heads), layer.k_norm);
+  at::Tensor v = by_head(2, config_.kv_heads);
   if (plan.rotation >= 0) {
     const RopeTable& table = step.tables[static_cast<size_t>(plan.rotation)];
     apply_rope(q, table);

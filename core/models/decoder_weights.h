@@ -2,6 +2,7 @@
 // and interleaved rotary rows are put in order here, so that the layers see one form only.
 #pragma once
 
+#include "core/engine/operations.h"
 #include "core/models/model_config.h"
 
 namespace loom {
@@ -11,6 +12,7 @@ struct Linear {
   WeightType blocks = WeightType::f32;  // of a weight in quantised blocks
   // x [rows, in] → [rows, out]
   at::Tensor operator()(const at::Tensor& x, bool decode) const;
+  operator Factor() const { return {weight, bias, blocks}; }
 };
 
 struct Norm {

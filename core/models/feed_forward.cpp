@@ -6,20 +6,17 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 
+
 #include "core/engine/operations.h"
 #include "core/models/expert_routing.h"
 
 namespace loom {
 
 at::Tensor feed_forward(const at::Tensor& x, const FeedForward& block, const ModelConfig& config, bool decode) {
-  at::Tensor up = block.up(x, decode), inner;
-  if (!config.gated) {
-    inner = at::relu(up).square();
-  } else {
-    at::Tensor gate = block.gate(x, decode);
-    inner = config.activation == Activation::silu ? swiglu(gate, up) : geglu(gate, up);
-  }
-  return block.down(inner, decode);
+  if (!config.gated) return block.down(at::relu(block.up(x, decode)).square(), decode);
+  const auto both = linear_each(x, std::array<Factor, 2>{block.gate, block.up}, decode);
+  const bool silu = config.activation == Activation::silu;
+  return block.down(silu ? swiglu(both[0], both[1]) : geglu(both[0], both[1]), decode);
 }
 
 at::Tensor mixed_feed_forward(const at::Tensor& x, const DecoderLayer& layer, const ModelConfig& config, bool decode) {
