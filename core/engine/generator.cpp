@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/shared_prefix.h"
 #include "core/engine/finite.h"
 #include "core/engine/memory.h"
 
@@ -85,13 +86,11 @@ bool Generator::next_joins(const Work& work, uint64_t held) const {
   const Answer &last = *work.batch.back(), &next = *work.to_come.front();
   if (work.batch.size() >= work.ladder.together() || last.last_chance || next.last_chance)
     return false;
-  const std::vector<TokenId>&before = last.request->ids, &ids = next.request->ids;
-  const auto same = static_cast<size_t>(
-      std::mismatch(ids.begin(), ids.end(), before.begin(), before.end()).first - ids.begin());
-  size_t shared = 0;
-  for (size_t cut : path_of(*next.request).cuts)
-    if (cut <= same) shared = cut;
-  return joins_answers(work.budget, held, sequence_bytes(model_, ids.size() - shared));
+  const GenerationRequest &before = *last.request, &request = *next.request;
+  const size_t shared =
+      shared_prefix({before.ids, before.context_end}, {request.ids, request.context_end},
+                    model_.device().chunk_tokens);
+  return joins_answers(work.budget, held, sequence_bytes(model_, request.ids.size() - shared));
 }
 
 Status Generator::generate(std::span<const GenerationRequest> requests,

@@ -3,25 +3,9 @@
 #include <algorithm>
 
 #include "core/base/cache_budget.h"
+#include "core/base/shared_prefix.h"
 
 namespace loom {
-namespace {
-
-// Leading tokens of `prompt` that are computed when the one before it is: up to a multiple of a
-// page or the end of a shared document.
-size_t shared_tokens(const Prompt& before, const Prompt& prompt) {
-  auto differ =
-      std::mismatch(before.ids.begin(), before.ids.end(), prompt.ids.begin(), prompt.ids.end());
-  auto same = static_cast<size_t>(differ.second - prompt.ids.begin());
-  same = std::min(same, prompt.ids.size() - 1);  // the last token is always computed
-  size_t cut = same / kPageTokens * kPageTokens;
-  if (prompt.context_end <= same && prompt.context_end == before.context_end)
-    cut = std::max(cut, prompt.context_end);
-  return cut;
-}
-
-}  // namespace
-
 std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts,
                                            std::vector<std::vector<size_t>> references) {
   references.resize(prompts.size());
@@ -31,11 +15,13 @@ std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts,
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return prompts[a].ids < prompts[b].ids; });
   std::vector<PlannedPrompt> planned;
-  for (size_t i = 0; i < order.size(); ++i) {
-    const Prompt& prompt = prompts[order[i]];
-    planned.push_back({prompt.ids.size(), i == 0 ? 0 : shared_tokens(prompts[order[i - 1]], prompt),
-                       prompt.context_end, shared_tokens(prompt, prompt),
-                       std::move(references[order[i]])});
+  PromptTokens before;
+  for (size_t i : order) {
+    const PromptTokens prompt{prompts[i].ids, prompts[i].context_end};
+    planned.push_back({prompt.ids.size(), shared_prefix(before, prompt, kPageTokens),
+                       prompt.context_end, shared_prefix(prompt, prompt, kPageTokens),
+                       std::move(references[i])});
+    before = prompt;
   }
   return planned;
 }
