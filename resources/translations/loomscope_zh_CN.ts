@@ -2401,6 +2401,18 @@
         <source>0 takes each benchmark&apos;s own, 1 switches it off.</source>
         <translation>0 表示采用各基准自己的值，1 表示关闭。</translation>
     </message>
+    <message>
+        <source>Fits</source>
+        <translation>放得下</translation>
+    </message>
+    <message>
+        <source>Fits up to %1</source>
+        <translation>放得下，至多 %1</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>太大</translation>
+    </message>
 </context>
 <context>
     <name>loom::ui::ActivityBar</name>

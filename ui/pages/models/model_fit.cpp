@@ -51,6 +51,16 @@ QString fit_text(const ModelFit& fit) {
   return tr("Not supported");
 }
 
+QString short_fit_text(const ModelFit& fit) {
+  switch (fit.fit) {
+    case Fit::whole_window: return tr("Fits");
+    case Fit::part_of_window: return tr("Fits up to %1").arg(tokens_text(fit.longest_tokens));
+    case Fit::too_large: return tr("Too large");
+    case Fit::unsupported: break;
+  }
+  return tr("Not supported");
+}
+
 QIcon fit_icon(const ModelFit& fit) {
   switch (fit.fit) {
     case Fit::whole_window: return icon(Icon::check, IconTone::success);

@@ -24,6 +24,8 @@ ModelFit fit_model(const LocalModel& model, const std::vector<LocalDevice>& devi
 // "Fits in CPU memory", "Fits in GPU 0 memory up to 8,192 tokens", "Needs 17.2 GB, 14.2 GB free in
 // CPU memory"
 QString fit_text(const ModelFit& fit);
+// The same in a word or two, for a narrow list: "Fits", "Fits up to 8,192 tokens", "Too large".
+QString short_fit_text(const ModelFit& fit);
 QIcon fit_icon(const ModelFit& fit);
 
 }  // namespace loom::ui

@@ -82,7 +82,7 @@ void ModelsPage::create_table() {
   // In the order of ModelsTable::Column.
   columns_ = new ColumnFit(
       *table_, *table_->horizontalHeader(),
-      {{215, 120, true}, {90, 60}, {90, 60}, {110, 64}, {80, 76}, {75, 60}, {160, 60, true}});
+      {{225, 120, true}, {90, 60}, {90, 60}, {110, 64}, {80, 76}, {75, 60}, {110, 60, true}});
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           &ModelsPage::show_current);
 }

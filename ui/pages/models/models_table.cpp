@@ -42,7 +42,7 @@ QString ModelsTable::text(const LocalModel& found, const ModelFit& its_fit, int 
                              : known(found.window_tokens, count_text(found.window_tokens));
     case file_size: return known(found.file_bytes, bytes_text(found.file_bytes));
     case weight_type: return QString::fromStdString(found.weight_type);
-    case fit: return fit_text(its_fit);
+    case fit: return short_fit_text(its_fit);
     default: return {};
   }
 }
@@ -67,9 +67,11 @@ QVariant ModelsTable::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole: return text(found, its_fit, index.column());
     case Qt::ToolTipRole:
-      if (index.column() == fit && !found.problem.empty())
-        return QString::fromStdString(found.problem);
+      if (index.column() == fit)
+        return found.problem.empty() ? fit_text(its_fit) : QString::fromStdString(found.problem);
       return index.column() == name ? QString::fromStdString(found.path.string()) : QVariant();
+    case Qt::AccessibleTextRole:
+      return index.column() == fit ? QVariant(fit_text(its_fit)) : QVariant();
     case Qt::DecorationRole:
       return index.column() == fit ? QVariant(fit_icon(its_fit)) : QVariant();
     case Qt::TextAlignmentRole:
