@@ -123,7 +123,7 @@ void RunsPage::create_table() {
   table_->setContextMenuPolicy(Qt::ActionsContextMenu);
   // In the order of RunListModel::Column. Names and tags give way, numbers and times hardly.
   columns_ = new ColumnFit(*table_, *table_->horizontalHeader(),
-                           {{225, 120, true},
+                           {{190, 120, true},
                             {175, 100},
                             {60, 52},
                             {215, 100, true},
