@@ -135,7 +135,8 @@ Result<std::optional<GenerationResult>> read_result(Database& database, int64_t 
   result.text = row.text(0);
   std::string ids = row.blob(1);
   result.ids.resize(ids.size() / sizeof(TokenId));
-  std::memcpy(result.ids.data(), ids.data(), result.ids.size() * sizeof(TokenId));
+  if (!result.ids.empty())
+    std::memcpy(result.ids.data(), ids.data(), result.ids.size() * sizeof(TokenId));
   LOOM_TRY(result.finish_reason, finish_reason_from(row.text(2)));
   result.tokens_prefilled = row.size(3);
   result.tokens_reused = row.size(4);

@@ -69,10 +69,14 @@ std::vector<int> fitted_widths(const std::vector<ColumnWidth>& columns, int room
 }
 
 ColumnFit::ColumnFit(QAbstractItemView& view, QHeaderView& header, std::vector<ColumnWidth> columns)
-    : QObject(&header), view_(view), header_(header), columns_(std::move(columns)) {
+    : QObject(&header),
+      view_(view),
+      viewport_(view.viewport()),
+      header_(header),
+      columns_(std::move(columns)) {
   header.setMinimumSectionSize(kNarrowest);
   header.setTextElideMode(Qt::ElideRight);
-  view.viewport()->installEventFilter(this);
+  viewport_->installEventFilter(this);
   dragged_.resize(columns_.size());
   // The sorted column has an arrow beside its title. Later: restoring an earlier start says so
   // before its widths are taken.
@@ -137,8 +141,8 @@ bool ColumnFit::tells_whole(const QHelpEvent& event) const {
 }
 
 bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == view_.viewport() && event->type() == QEvent::Resize) fit();
-  if (watched == view_.viewport() && event->type() == QEvent::ToolTip &&
+  if (watched == viewport_ && event->type() == QEvent::Resize) fit();
+  if (watched == viewport_ && event->type() == QEvent::ToolTip &&
       tells_whole(*static_cast<QHelpEvent*>(event)))
     return true;
   return QObject::eventFilter(watched, event);

@@ -10,6 +10,7 @@
 class QAbstractItemView;
 class QHeaderView;
 class QHelpEvent;
+class QWidget;
 
 namespace loom::ui {
 
@@ -43,6 +44,7 @@ class ColumnFit : public QObject {
   std::vector<ColumnWidth> with_titles(const std::vector<int>& shown, int room) const;
 
   QAbstractItemView& view_;
+  QWidget* viewport_;  // sends events until it is gone, when the view is no view any more
   QHeaderView& header_;
   std::vector<ColumnWidth> columns_;
   std::vector<bool> dragged_;  // in this session
