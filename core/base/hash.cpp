@@ -43,6 +43,7 @@ void Sha256::block(const uint8_t* bytes) {
 }
 
 void Sha256::update(std::string_view bytes) {
+  if (bytes.empty()) return;  // it may point nowhere
   size_t used = length_ % 64;
   length_ += bytes.size();
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());

@@ -116,7 +116,7 @@ Result<std::vector<float>> EngineClient::logits(std::span<const TokenId> ids, bo
     return Error{ErrorKind::corrupt, "the answer holds no values", "engine", ""};
   const auto& bytes = reply["values"].get_binary();
   std::vector<float> values(bytes.size() / sizeof(float));
-  std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+  if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
   return values;
 }
 
