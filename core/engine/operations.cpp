@@ -37,26 +37,36 @@ kernels::StoredMatrix stored(const at::Tensor& weight, int64_t inputs, WeightTyp
           weight.size(1) * static_cast<int64_t>(weight.element_size()), weight.size(0), inputs};
 }
 
-struct Product {
-  kernels::StoredMatrix w;
-  const float* bias;
-  float* y;
-};
-
-// Of one x with matrices of one width.
-void few_rows(std::span<const Product> products, const at::Tensor& x) {
+// x times each of them, by one start of the threads.
+std::vector<at::Tensor> few_rows(const at::Tensor& x, std::span<const Factor> factors) {
+  struct Product {
+    at::Tensor weight;  // keeps what `w` points to
+    kernels::StoredMatrix w;
+    const float* bias;
+    float* y;
+    int64_t pieces;
+  };
   const float* input = floats(x);
-  const int64_t inputs = x.size(1), piece = std::max<int64_t>(1, 32768 / inputs);
-  auto pieces = [piece](const Product& one) { return (one.w.outputs + piece - 1) / piece; };
+  const int64_t rows = x.size(0), inputs = x.size(1), piece = std::max<int64_t>(1, 32768 / inputs);
+  std::vector<at::Tensor> results;
+  std::vector<Product> products;
   int64_t tasks = 0;
-  for (const Product& one : products) tasks += pieces(one);
+  for (const Factor& factor : factors) {
+    at::Tensor weight = factor.weight.contiguous();
+    const auto w = stored(weight, inputs, factor.blocks);
+    results.push_back(at::empty({rows, w.outputs}, at::kFloat));
+    products.push_back({std::move(weight), w, factor.bias.defined() ? floats(factor.bias) : nullptr,
+                        results.back().mutable_data_ptr<float>(), (w.outputs + piece - 1) / piece});
+    tasks += products.back().pieces;
+  }
   for_each_task(tasks, [&](int64_t task) {
     const Product* one = products.data();
-    for (; task >= pieces(*one); ++one) task -= pieces(*one);
+    for (; task >= one->pieces; ++one) task -= one->pieces;
     kernels::table().linear(one->w, one->bias, input, one->y, task * piece,
-                            std::min(one->w.outputs, (task + 1) * piece), x.size(0),
+                            std::min(one->w.outputs, (task + 1) * piece), rows,
                             task_scratch(kernels::kLinearOutputs * inputs));
   });
+  return results;
 }
 
 // Rows [begin, end) of the outputs of one panel; they are added to y where it is `begun`.
@@ -115,15 +125,14 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
     };
     return decode ? in_blocks(x, product) : product(x);
   }
-  at::Tensor input = x.contiguous(), kept = weight.contiguous();
-  kernels::StoredMatrix w = stored(kept, x.size(1), blocks);
+  at::Tensor input = x.contiguous();
   int64_t rows = x.size(0);
   if (decode || rows <= kFewRows) {
-    at::Tensor y = at::empty({rows, w.outputs}, at::kFloat);
-    const Product product{w, bias.defined() ? floats(bias) : nullptr, y.mutable_data_ptr<float>()};
-    few_rows({&product, 1}, input);
-    return y;
+    const Factor factor{weight, bias, blocks};
+    return few_rows(input, {&factor, 1})[0];
   }
+  at::Tensor kept = weight.contiguous();
+  kernels::StoredMatrix w = stored(kept, x.size(1), blocks);
   at::Tensor y = bias.defined() ? bias.expand({rows, w.outputs}).clone(at::MemoryFormat::Contiguous)
                                 : at::empty({rows, w.outputs}, at::kFloat);
   many_rows(w, input, y.mutable_data_ptr<float>(), bias.defined());
@@ -132,23 +141,10 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
 
 std::vector<at::Tensor> linear_each(const at::Tensor& x, std::span<const Factor> factors,
                                     bool decode) {
+  if (x.is_cpu() && (decode || x.size(0) <= kFewRows)) return few_rows(x.contiguous(), factors);
   std::vector<at::Tensor> results;
-  if (!x.is_cpu() || (!decode && x.size(0) > kFewRows)) {
-    for (const Factor& factor : factors)
-      results.push_back(linear(x, factor.weight, factor.bias, decode, factor.blocks));
-    return results;
-  }
-  const at::Tensor input = x.contiguous();
-  std::vector<at::Tensor> kept;
-  std::vector<Product> products;
-  for (const Factor& factor : factors) {
-    kept.push_back(factor.weight.contiguous());
-    const auto w = stored(kept.back(), x.size(1), factor.blocks);
-    results.push_back(at::empty({x.size(0), w.outputs}, at::kFloat));
-    products.push_back({w, factor.bias.defined() ? floats(factor.bias) : nullptr,
-                        results.back().mutable_data_ptr<float>()});
-  }
-  few_rows(products, input);
+  for (const Factor& factor : factors)
+    results.push_back(linear(x, factor.weight, factor.bias, decode, factor.blocks));
   return results;
 }
 

@@ -67,8 +67,7 @@ void PrefixTree::store(std::span<const TokenId> ids, size_t tokens, const std::v
     auto node = std::make_unique<Node>(Node{{edge.begin(), edge.end()}, state, parent, variant, 0, 0, {}, key_of(parent, variant, edge)});
     // Full pages are shared with the parent; a page that is begun is held whole. States are not
     // shared.
-    constexpr auto page_tokens = static_cast<size_t>(kPageTokens);
-    const size_t pages = (cut + page_tokens - 1) / page_tokens - reached / page_tokens;
+    const size_t pages = state.pages().size() - reached / static_cast<size_t>(kPageTokens);
     node->bytes = pages * state.page_bytes() + edge.size() * sizeof(TokenId) + state.shape().state_bytes();
     bytes_ += node->bytes;
     if (parent) ++parent->children;

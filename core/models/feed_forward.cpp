@@ -6,6 +6,7 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 
+#include <array>
 
 #include "core/engine/operations.h"
 #include "core/models/expert_routing.h"
