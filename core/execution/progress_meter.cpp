@@ -53,7 +53,7 @@ void ProgressMeter::planned(int job, double tokens, size_t samples) {
   auto i = static_cast<size_t>(job);
   holds(job, samples);
   planned_[i] = tokens;
-  if (built_[i] || samples <= done_[i]) return;
+  if (built_[i] || tokens <= 0 || samples <= done_[i]) return;
   built_[i] = true;
   built_tokens_ += tokens;
   built_samples_ += static_cast<double>(samples - done_[i]);

@@ -117,6 +117,15 @@ class ProgressMeterTest : public QObject {
     QCOMPARE(meter.now().tokens_planned, 40000.0 + 5 * 8000 + 5000);
   }
 
+  // A job whose answers are all known asks nothing: that says nothing of the others' prompts.
+  void jobs_that_ask_nothing_guide_no_guess() {
+    std::vector<Job> jobs;
+    for (int i = 0; i < 2; ++i) jobs.push_back({.index = i, .task = "t", .samples = 10});
+    ProgressMeter meter(1, jobs);
+    meter.planned(0, 0, 10);
+    QCOMPARE(meter.now().tokens_planned, 10000.0);
+  }
+
   void a_job_that_fails_leaves_nothing() {
     ProgressMeter meter(1, one_job(2));
     for (int i = 0; i < 2; ++i) {
