@@ -43,8 +43,7 @@ bool shows_results(ui::Workspace& workspace, qint64 run) {
   if (!row || workspace.controller().current_run() == run || workspace.controller().is_waiting(run))
     return false;
   const bool ended_early = row->state == RunState::failed || row->state == RunState::cancelled;
-  return row->state == RunState::finished || row->state == RunState::finished_with_failures ||
-         (ended_early && row->samples_done > 0);
+  return is_finished(row->state) || (ended_early && row->samples_done > 0);
 }
 
 void open_progress(MainWindow& window, qint64 run) {

@@ -23,9 +23,9 @@ struct RunProgress {
   std::string job_title;  // "RULER · niah_single_1 · 4096"
   size_t job_done = 0, job_planned = 0;
   size_t samples_done = 0, samples_planned = 0, failed = 0, truncated = 0;
-  size_t remembered = 0;                        // answers taken from earlier runs
-  double tokens_done = 0, tokens_planned = 0;   // of prompts, reused ones too
-  double share = 0;                             // of the work, 0…1; never steps back
+  size_t remembered = 0;                       // answers taken from earlier runs
+  double tokens_done = 0, tokens_planned = 0;  // of prompts, reused ones too
+  double share = 0;                            // of the work, 0…1; never steps back
   double tokens_per_second = 0, elapsed_s = 0;  // rate since the start
   double tokens_computed = 0;  // prompt and answer tokens so far: rates over a moment
   std::optional<double> remaining_s;

@@ -52,6 +52,10 @@ Status must_exist(Database& database, int64_t run) {
 
 }  // namespace
 
+bool is_finished(RunState state) {
+  return state == RunState::finished || state == RunState::finished_with_failures;
+}
+
 const char* to_string(RunState state) {
   return kStates.at(static_cast<size_t>(state));
 }

@@ -22,6 +22,7 @@ enum class RunState {
   cancelled
 };
 const char* to_string(RunState state);
+bool is_finished(RunState state);  // every sample was asked, though some may have failed
 
 struct DeviceRecord {
   std::string name, kind;  // "AMD EPYC", "cpu"

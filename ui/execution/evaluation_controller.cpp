@@ -63,9 +63,7 @@ Status EvaluationController::resume(int64_t run, Asked asked) {
   }
   if (is_waiting(run)) return {};
   LOOM_TRY(RunRow row, workspace_.queries().run(run));
-  const bool ended =
-      row.state == RunState::finished || row.state == RunState::finished_with_failures;
-  if (ended && (asked == Asked::unfinished || row.samples_failed == 0))
+  if (is_finished(row.state) && (asked == Asked::unfinished || row.samples_failed == 0))
     return Error{ErrorKind::conflict, "the run is finished", row.name,
                  "Start a new evaluation with the same plan"};
   queue_.push_back({run, asked});

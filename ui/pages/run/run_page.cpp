@@ -217,7 +217,7 @@ void RunPage::show_state() {
   const bool waiting = !current && controller.is_waiting(run_);
   RunState state = waiting ? RunState::created : row_.state;
   if (current) state = paused ? RunState::paused : RunState::running;
-  const bool finished = state == RunState::finished || state == RunState::finished_with_failures;
+  const bool finished = is_finished(state);
   QStringList parts{state_word(state)};
   const size_t done = current ? progress_.samples_done : row_.samples_done;
   const size_t planned = current ? progress_.samples_planned : row_.samples_planned;
@@ -262,8 +262,7 @@ void RunPage::show_reasons(RunState state) {
 void RunPage::act() {
   EvaluationController& controller = workspace_.controller();
   if (is_current()) return controller.set_paused(!controller.is_paused());
-  if (row_.state == RunState::finished || row_.state == RunState::finished_with_failures)
-    return Q_EMIT open_run(run_);
+  if (is_finished(row_.state)) return Q_EMIT open_run(run_);
   resume(Asked::unfinished);
 }
 
