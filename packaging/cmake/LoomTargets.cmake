@@ -17,6 +17,10 @@ endif()
 if(LOOM_SANITIZE)
   add_compile_options(-fsanitize=${LOOM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${LOOM_SANITIZE})
+  # Tests take ten times as long then. Qt's and the fonts' libraries leave memory behind at exit.
+  set(LOOM_TEST_PATIENCE 10)
+  set(LOOM_TEST_ENVIRONMENT LOOM_TEST_PATIENCE=10 QTEST_FUNCTION_TIMEOUT=3000000
+    ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1)
   # Instrumented code makes GCC lose sight of what std::regex and std::function have initialised.
   target_compile_options(loom_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()
@@ -110,7 +114,15 @@ function(loom_test path)
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${T_LABELS}"
-    # Tests run side by side; threads that spin for each other would slow all of them.
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;GOMP_SPINCOUNT=1000")
+  set_tests_properties(${name} PROPERTIES LABELS "${T_LABELS}")
+  # Tests run side by side; threads that spin for each other would slow all of them.
+  loom_test_limits(${name} ${T_TIMEOUT} QT_QPA_PLATFORM=offscreen GOMP_SPINCOUNT=1000)
+endfunction()
+
+# Seconds that a test may take, and its environment (NAME=VALUE ...).
+function(loom_test_limits name seconds)
+  if(LOOM_TEST_PATIENCE)
+    math(EXPR seconds "${seconds} * ${LOOM_TEST_PATIENCE}")
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds} ENVIRONMENT "${ARGN};${LOOM_TEST_ENVIRONMENT}")
 endfunction()

@@ -9,6 +9,7 @@
 
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
+#include "tests/support/patience.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/score_charts.h"
@@ -103,7 +104,7 @@ QWidget* EveryPageTest::show_results(int tab) {
   QSignalSpy loaded(&results, &ResultsPage::loaded);
   results.show_run(first_);
   show_page(QStringLiteral("results"));
-  if (!loaded.wait(20'000)) return nullptr;
+  if (!loaded.wait(loom::testing::patient(20'000))) return nullptr;
   results.findChild<QTabWidget*>(QStringLiteral("results_tabs"))->setCurrentIndex(tab);
   return &desktop_->window();
 }

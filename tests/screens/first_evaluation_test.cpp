@@ -14,6 +14,7 @@
 
 #include "core/base/text_file.h"
 #include "tests/screens/desktop_window.h"
+#include "tests/support/patience.h"
 #include "ui/charts/chart_table_model.h"
 #include "ui/charts/figure_export_dialog.h"
 #include "ui/charts/latency_table_view.h"
@@ -115,7 +116,7 @@ void FirstEvaluationTest::setsUpInTheWizard() {
   auto& next = find<QPushButton>(*wizard, "wizard_next");
   click(next);
   auto& models = find<QListView>(*wizard, "model_list");
-  QTRY_COMPARE_WITH_TIMEOUT(models.model()->rowCount(), 1, 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(models.model()->rowCount(), 1, loom::testing::patient(20'000));
   QTest::mouseClick(models.viewport(), Qt::LeftButton, {},
                     models.visualRect(models.model()->index(0, 0)).center());
   if (wizard->plan().models.empty()) QTest::keyClick(&models, Qt::Key_Space);
@@ -127,7 +128,8 @@ void FirstEvaluationTest::setsUpInTheWizard() {
   QCOMPARE(find<QLabel>(*wizard, "review_jobs").text(), format_count(kTasks));
   QCOMPARE(find<QLabel>(*wizard, "review_samples").text(), format_count(kTasks * kSamplesPerTask));
   const QLabel& footer = find<QLabel>(*wizard, "wizard_footer");
-  QTRY_VERIFY_WITH_TIMEOUT(footer.text().contains(QStringLiteral(" · fits")), 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(footer.text().contains(QStringLiteral(" · fits")),
+                           loom::testing::patient(60'000));
   type(find<QLineEdit>(*wizard, "run_name"), QStringLiteral("First look"));
   DesktopWindow::keep_picture(*wizard, QStringLiteral("first-3-review"));
   click(next);
@@ -136,20 +138,22 @@ void FirstEvaluationTest::setsUpInTheWizard() {
 void FirstEvaluationTest::runsToTheEnd() {
   QTRY_COMPARE(window().current_page_id(), QStringLiteral("run"));
   const auto& action = find<QPushButton>(window(), "page_primary");
-  QTRY_COMPARE_WITH_TIMEOUT(action.text(), QStringLiteral("Show results"), 120'000);
+  QTRY_COMPARE_WITH_TIMEOUT(action.text(), QStringLiteral("Show results"),
+                            loom::testing::patient(120'000));
   auto rows = desktop_->workspace().queries().runs({}, 0, 10);
   QCOMPARE(rows->size(), size_t{1});
   QCOMPARE(rows->front().name.c_str(), "First look");
   QVERIFY(rows->front().state == RunState::finished);
   run_ = rows->front().id;
-  QTRY_VERIFY(find<QLabel>(window(), "run_state").text().contains(
-      QStringLiteral("%1 of %1 samples").arg(kTasks * kSamplesPerTask)));
+  QTRY_VERIFY(find<QLabel>(window(), "run_state")
+                  .text()
+                  .contains(QStringLiteral("%1 of %1 samples").arg(kTasks * kSamplesPerTask)));
   DesktopWindow::keep_picture(window(), QStringLiteral("first-4-run"));
 
   QSignalSpy loaded(&results(), &ResultsPage::loaded);
   click(find<QPushButton>(window(), "page_primary"));
   QCOMPARE(window().current_page_id(), QStringLiteral("results"));
-  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, loom::testing::patient(20'000));
   DesktopWindow::keep_picture(window(), QStringLiteral("first-5-results"));
 }
 

@@ -17,6 +17,7 @@
 #include "core/base/text_file.h"
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
+#include "tests/support/patience.h"
 #include "tests/ui/named_widgets.h"
 #include "tests/ui/stored_runs.h"
 #include "ui/pages/results/results_page.h"
@@ -103,7 +104,8 @@ void SavedPlanTest::droppedPlansOpen() {
   QCOMPARE(wizard()->plan().name.c_str(), "Kept plan");
   QCOMPARE(wizard()->plan().benchmarks.at(0).id.c_str(), "starter");
   auto& problems = *wizard()->findChild<QLabel*>(QStringLiteral("plan_problems"));
-  QTRY_VERIFY_WITH_TIMEOUT(problems.isVisible(), 20'000);  // its model is not there
+  QTRY_VERIFY_WITH_TIMEOUT(problems.isVisible(),
+                           loom::testing::patient(20'000));  // its model is not there
   QCOMPARE(wizard()->current_step(), 1);
   QVERIFY(problems.text().contains(QStringLiteral("gone.gguf")));
   DesktopWindow::keep_picture(*wizard(), QStringLiteral("opened-plan"));
@@ -193,7 +195,7 @@ void SavedPlanTest::resultsAreSetUpAgain() {
   auto& results = *static_cast<ResultsPage*>(window().page(QStringLiteral("results")));
   QSignalSpy loaded(&results, &ResultsPage::loaded);
   Q_EMIT window().run_requested(run);
-  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, loom::testing::patient(20'000));
   QTest::mouseClick(&find<QToolButton>("run_again"), Qt::LeftButton);
   QVERIFY(wizard() && wizard()->isVisible());
   QCOMPARE(wizard()->plan().name.c_str(), "Baseline");

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include "tests/support/patience.h"
 #include "tests/support/test_folders.h"
 
 class StartTest : public QObject {
@@ -35,7 +36,7 @@ void StartTest::firstFrameWithoutTorch() {
                    {QStringLiteral("--page"), QLatin1String(page)});
     QVERIFY(program_.waitForStarted());
     QByteArray printed;
-    while (!printed.contains(" ms\n") && program_.waitForReadyRead(20'000))
+    while (!printed.contains(" ms\n") && program_.waitForReadyRead(loom::testing::patient(20'000)))
       printed += program_.readAllStandardOutput();
     const auto match = frame.match(QString::fromUtf8(printed));
     QVERIFY2(match.hasMatch(), qPrintable(QString::fromUtf8(printed)));
@@ -50,13 +51,13 @@ void StartTest::firstFrameWithoutTorch() {
     qInfo("%s: first frame after %d ms", page, milliseconds);
     QVERIFY(milliseconds > 0 && milliseconds < 5000);
     program_.terminate();
-    QVERIFY(program_.waitForFinished(20'000));
+    QVERIFY(program_.waitForFinished(loom::testing::patient(20'000)));
   }
 }
 
 void StartTest::wrongOptionEndsWithAMessage() {
   program_.start(QStringLiteral(DESKTOP_PROGRAM), {QStringLiteral("--no-such-option")});
-  QVERIFY(program_.waitForFinished(20'000));
+  QVERIFY(program_.waitForFinished(loom::testing::patient(20'000)));
   QCOMPARE(program_.exitCode(), 1);
   QVERIFY(program_.readAllStandardError().contains("no-such-option"));
 }
@@ -70,7 +71,7 @@ void StartTest::withoutADisplay() {
   for (const char* option : {"--help", "--version", ""}) {
     const QStringList options(*option ? 1 : 0, QLatin1String(option));
     program_.start(QStringLiteral(DESKTOP_PROGRAM), options);
-    QVERIFY(program_.waitForFinished(20'000));
+    QVERIFY(program_.waitForFinished(loom::testing::patient(20'000)));
     QCOMPARE(program_.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program_.exitCode(), *option ? 0 : 1);
     const QByteArray said = program_.readAllStandardError();

@@ -14,6 +14,7 @@
 
 #include "tests/screens/desktop_window.h"
 #include "tests/screens/screen_checks.h"
+#include "tests/support/patience.h"
 #include "tests/ui/execution/fake_server.h"
 #include "tests/ui/named_widgets.h"
 #include "tests/ui/stored_runs.h"
@@ -98,7 +99,7 @@ void UnfinishedRunTest::endedRunsOpenTheirResults() {
   QSignalSpy loaded(&results(), &ResultsPage::loaded);
   open_from_the_list(run);
   QCOMPARE(window().current_page_id(), QStringLiteral("results"));
-  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, loom::testing::patient(20'000));
   auto& partial = find<QLabel>("partial_results");
   QVERIFY(partial.isVisible());
   QVERIFY2(partial.text().contains(
@@ -114,7 +115,7 @@ void UnfinishedRunTest::pausedRunsOpenTheirProgress() {
   open_from_the_list(run);
   QCOMPARE(window().current_page_id(), QStringLiteral("run"));
   auto& so_far = find<QPushButton>("results_so_far");
-  QTRY_VERIFY_WITH_TIMEOUT(so_far.isVisible(), 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(so_far.isVisible(), loom::testing::patient(20'000));
   so_far.setFocus();
   QTest::keyClick(&so_far, Qt::Key_Space);
   QCOMPARE(window().current_page_id(), QStringLiteral("results"));
@@ -125,7 +126,7 @@ void UnfinishedRunTest::resultsLeadToProgress() {
   const qint64 run = store(RunState::cancelled);
   Q_EMIT window().run_requested(run);
   auto& progress = find<QPushButton>("show_progress");
-  QTRY_VERIFY_WITH_TIMEOUT(progress.isVisible(), 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(progress.isVisible(), loom::testing::patient(20'000));
   QTest::mouseClick(&progress, Qt::LeftButton);
   QCOMPARE(window().current_page_id(), QStringLiteral("run"));
   QTRY_COMPARE(window().page(QStringLiteral("run"))->primary_action()->text(),
@@ -134,7 +135,7 @@ void UnfinishedRunTest::resultsLeadToProgress() {
   const qint64 whole = store(RunState::finished, 0);
   QSignalSpy loaded(&results(), &ResultsPage::loaded);
   Q_EMIT window().run_requested(whole);
-  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, loom::testing::patient(20'000));
   QVERIFY(!find<QLabel>("partial_results").isVisible());
 }
 
@@ -142,14 +143,15 @@ void UnfinishedRunTest::jobsOpenTheirSamples() {
   const qint64 run = store(RunState::paused);
   Q_EMIT window().run_requested(run);
   auto& jobs = find<QTreeView>("run_jobs");
-  QTRY_COMPARE_WITH_TIMEOUT(size_t(jobs.model()->rowCount()), kJobs, 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(size_t(jobs.model()->rowCount()), kJobs,
+                            loom::testing::patient(20'000));
   constexpr int kChosen = 3;  // ordered_list
   jobs.setFocus();
   jobs.setCurrentIndex(jobs.model()->index(kChosen, 0));
   QSignalSpy loaded(&results(), &ResultsPage::loaded);
   QTest::keyClick(&jobs, Qt::Key_Return);
   QCOMPARE(window().current_page_id(), QStringLiteral("results"));
-  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(loaded.size() > 0, loom::testing::patient(20'000));
   QCOMPARE(find<QTabWidget>("results_tabs").currentIndex(), 3);
   QVERIFY(find<QComboBox>("scope").currentText().contains(QStringLiteral("ordered_list")));
   QCOMPARE(size_t(find<QTableView>("samples").model()->rowCount()), kDone);
@@ -159,7 +161,8 @@ void UnfinishedRunTest::failuresSayWhy() {
   const qint64 run = store(RunState::failed, kLeft, "the model file is gone");
   Q_EMIT window().progress_requested(run);
   auto& reasons = find<QLabel>("failure_reasons");
-  QTRY_VERIFY_WITH_TIMEOUT(reasons.text().contains(QStringLiteral("the engine stopped")), 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(reasons.text().contains(QStringLiteral("the engine stopped")),
+                           loom::testing::patient(20'000));
   QVERIFY(reasons.isVisible());
   QVERIFY(reasons.text().startsWith(QStringLiteral("the model file is gone\n")));
   QVERIFY2(reasons.text().contains(QStringLiteral("%1 failed").arg(kJobs)),  // one of each job
@@ -203,7 +206,7 @@ void UnfinishedRunTest::closingAsksWhileARunIsAtWork() {
   const qint64 run = controller.start(loom::testing::small_plan()).value_or(0);
   QVERIFY(run > 0);
   QSignalSpy finished(&controller, &EvaluationController::sample_finished);
-  QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), 30'000);
+  QTRY_VERIFY_WITH_TIMEOUT(!finished.isEmpty(), loom::testing::patient(30'000));
   QString asked;
   close_and_answer(QStringLiteral("Keep running"), asked);
   QVERIFY2(asked.contains(QStringLiteral("at the next start")), qPrintable(asked));

@@ -9,6 +9,7 @@
 
 #include "core/evaluation/job.h"
 #include "tests/screens/desktop_window.h"
+#include "tests/support/patience.h"
 #include "tests/ui/named_widgets.h"
 #include "ui/wizards/evaluation_wizard.h"
 
@@ -62,7 +63,8 @@ void WholeSuiteTest::opensWithNothingLost() {
   QApplication::sendEvent(&window(), &drop);
   QVERIFY(wizard());
   auto& problems = *wizard()->findChild<QLabel*>(QStringLiteral("plan_problems"));
-  QTRY_VERIFY_WITH_TIMEOUT(wizard()->current_step() == wizard()->step_count() - 1, 30'000);
+  QTRY_VERIFY_WITH_TIMEOUT(wizard()->current_step() == wizard()->step_count() - 1,
+                           loom::testing::patient(30'000));
   QVERIFY2(problems.text().isEmpty(), qPrintable(problems.text()));
   const auto plan = read_plan(plan_.toStdString());
   QVERIFY(plan.has_value());
@@ -79,7 +81,8 @@ void WholeSuiteTest::runsToTheEnd() {
                     Qt::LeftButton);
   QTRY_COMPARE(window().current_page_id(), QStringLiteral("run"));
   const auto& action = find<QPushButton>("page_primary");
-  QTRY_COMPARE_WITH_TIMEOUT(action.text(), QStringLiteral("Show results"), 240'000);
+  QTRY_COMPARE_WITH_TIMEOUT(action.text(), QStringLiteral("Show results"),
+                            loom::testing::patient(240'000));
   const auto rows = desktop_->workspace().queries().runs({}, 0, 10);
   QCOMPARE(rows->size(), size_t{1});
   QVERIFY(rows->front().state == RunState::finished);

@@ -15,7 +15,8 @@ constexpr uid_t kNobody = 65534;
 
 WriteProtected::WriteProtected(const fs::path& folder) : folder_(folder), before_(geteuid()) {
   allow(false);
-  if (before_ == 0 && seteuid(kNobody) != 0) return;
+  // The real user too: programs that are started are otherwise kept from their own environment.
+  if (before_ == 0 && setresuid(kNobody, kNobody, 0) != 0) return;
   std::error_code failed;
   const bool readable = fs::exists(folder_, failed) &&
                         fs::directory_iterator(folder_, failed) != fs::directory_iterator();
@@ -23,7 +24,7 @@ WriteProtected::WriteProtected(const fs::path& folder) : folder_(folder), before
 }
 
 WriteProtected::~WriteProtected() {
-  if (before_ == 0) (void)!seteuid(0);
+  if (before_ == 0) (void)!setresuid(0, 0, 0);
   allow(true);
 }
 

@@ -2,6 +2,8 @@
 
 #include <QFile>
 
+#include "tests/support/patience.h"
+
 namespace loom::testing {
 
 nlohmann::json Ended::json() const {
@@ -23,7 +25,7 @@ void Program::start(QProcess& process, const QStringList& arguments) const {
 
 Ended Program::wait(QProcess& process) {
   Ended ended;
-  if (!process.waitForFinished(300'000)) return ended;
+  if (!process.waitForFinished(patient(300'000))) return ended;
   ended.code = process.exitCode() + (process.exitStatus() == QProcess::CrashExit ? 128 : 0);
   ended.out = process.readAllStandardOutput();
   ended.err = process.readAllStandardError();

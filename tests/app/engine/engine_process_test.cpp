@@ -11,6 +11,7 @@
 #include "core/base/memory_limit.h"
 #include "core/base/random.h"
 #include "core/servers/engine_client.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folders.h"
 
 using namespace loom;
@@ -176,7 +177,7 @@ class EngineProcessTest : public QObject {
     parent.start(QStringLiteral(ENGINE_PARENT),
                  {QStringLiteral(LOOM_ENGINE), QString::fromStdString(tiny_llama()),
                   QStringLiteral("work")});
-    QVERIFY(parent.waitForReadyRead(30'000));
+    QVERIFY(parent.waitForReadyRead(loom::testing::patient(30'000)));
     const QByteArray engine = parent.readLine().trimmed();
     const pid_t both[] = {static_cast<pid_t>(parent.processId()), engine.toInt()};
     QVERIFY(both[1] > 1);
@@ -186,7 +187,7 @@ class EngineProcessTest : public QObject {
     for (pid_t process : both) ::kill(process, SIGCONT);
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
     parent.write("\n");
-    QVERIFY(parent.waitForFinished(30'000));
+    QVERIFY(parent.waitForFinished(loom::testing::patient(30'000)));
     QCOMPARE(parent.readAllStandardOutput().trimmed(), engine);
     QCOMPARE(parent.readAllStandardError(), QByteArray());
   }
@@ -200,7 +201,7 @@ class EngineProcessTest : public QObject {
       QProcess engine;
       engine.start(QStringLiteral(LOOM_ENGINE), options);
       engine.closeWriteChannel();
-      QVERIFY(engine.waitForFinished(30'000));
+      QVERIFY(engine.waitForFinished(loom::testing::patient(30'000)));
       QCOMPARE(engine.exitCode(), 2);
       QVERIFY(engine.readAllStandardError().contains(options.front().toUtf8()));
       QVERIFY(engine.readAllStandardOutput().isEmpty());
@@ -211,7 +212,7 @@ class EngineProcessTest : public QObject {
     QProcess parent;
     parent.start(QStringLiteral(ENGINE_PARENT),
                  {QStringLiteral(LOOM_ENGINE), QString::fromStdString(tiny_llama())});
-    QVERIFY(parent.waitForReadyRead(30'000));
+    QVERIFY(parent.waitForReadyRead(loom::testing::patient(30'000)));
     pid_t process = parent.readLine().trimmed().toInt();
     QVERIFY(process > 1 && is_alive(process));
     parent.kill();

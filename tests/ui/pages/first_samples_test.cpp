@@ -8,6 +8,7 @@
 #include <QtTest>
 #include <fstream>
 
+#include "tests/support/patience.h"
 #include "tests/ui/pages/open_workspace.h"
 
 using namespace loom;
@@ -59,7 +60,7 @@ class FirstSamplesTest : public QObject {
     panel.show_task(benchmark("niah"), nullptr);
     auto& prompt = part<QPlainTextEdit>(panel, "sample_prompt");
     auto& position = part<QLabel>(panel, "sample_position");
-    QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisible(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisible(), loom::testing::patient(60'000));
     QCOMPARE(part<QComboBox>(panel, "sample_model").currentText(), QStringLiteral("small"));
     QVERIFY(prompt.toPlainText().startsWith(QStringLiteral("<|im_start|>")));
     QVERIFY2(position.text().startsWith(QStringLiteral("1 of the first 5: ")),
@@ -83,7 +84,8 @@ class FirstSamplesTest : public QObject {
     panel.look_for_models();
     panel.show_task(benchmark("clongeval"), benchmark("clongeval").task("long_story_qa_small"));
     auto& note = part<QLabel>(panel, "sample_note");
-    QTRY_VERIFY_WITH_TIMEOUT(note.text().startsWith(QStringLiteral("No sample: ")), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(note.text().startsWith(QStringLiteral("No sample: ")),
+                             loom::testing::patient(60'000));
     const auto repo = home_.path() / "hub/datasets--zexuanqiu22--CLongEval";
     const auto snapshot = repo / "snapshots/0123456789abcdef0123456789abcdef01234567";
     const std::string name = "1-1_long_story_qa/small.jsonl";
@@ -92,7 +94,8 @@ class FirstSamplesTest : public QObject {
     std::ofstream(repo / "refs/main") << snapshot.filename().string();
     fs::copy_file(loom::testing::data("benchmarks/clongeval/data") / name, snapshot / name);
     panel.show_task(benchmark("clongeval"), benchmark("clongeval").task("long_story_qa_small"));
-    QTRY_VERIFY_WITH_TIMEOUT(part<QPlainTextEdit>(panel, "sample_prompt").isVisible(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPlainTextEdit>(panel, "sample_prompt").isVisible(),
+                             loom::testing::patient(60'000));
   }
 };
 

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTreeWidget>
 
+#include "tests/support/patience.h"
 #include "tests/ui/wizards/open_wizard.h"
 
 using loom::ui::EvaluationWizard;
@@ -96,13 +97,13 @@ void EvaluationWizardTest::theRowShowsExamplePrompts() {
     tree.setCurrentItem(task(QLatin1String(title)));
     const QString before = prompts.isEmpty() ? QString() : prompts.last();
     QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisibleTo(wizard_.get()) && prompt.toPlainText() != before,
-                             60'000);
+                             loom::testing::patient(60'000));
     prompts << prompt.toPlainText();
     QVERIFY(prompts.last().startsWith(QStringLiteral("<|im_start|>")));  // as the model gets it
   }
   QVERIFY(prompts[0] != prompts[1]);
   tree.setCurrentItem(task(QStringLiteral("Code words"))->parent());  // its first task
-  QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisibleTo(wizard_.get()), 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(prompt.isVisibleTo(wizard_.get()), loom::testing::patient(60'000));
   QVERIFY(prompt.toPlainText().startsWith(QStringLiteral("<|im_start|>")));
   tree.setCurrentItem(tree.topLevelItem(0));  // a capability has none
   QVERIFY(!prompt.isVisibleTo(wizard_.get()));
