@@ -37,17 +37,25 @@ uint64_t added_bytes(const PlannedPrompt& prompt, size_t answer, const LocalMode
   return ends_inside ? own + kv_bytes(model, 1) : own;
 }
 
+// Behind the longest prefix that is kept of a prompt: its last tokens and the answer.
+uint64_t tail_bytes(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
+  size_t kept = prompt.tokens == 0 ? 0 : (prompt.tokens - 1) / kPageTokens * kPageTokens;
+  if (prompt.document < prompt.tokens) kept = std::max(kept, prompt.document);
+  return kv_bytes(model, prompt.tokens + answer - kept / kPageTokens * kPageTokens);
+}
+
 // Answers that are decoded together.
 struct Batch {
   size_t answers = 0;
-  uint64_t held = 0, bytes = 0;  // of keys and values
-  double depth = 0;              // tokens behind the answers, those they share once
+  uint64_t held = 0, bytes = 0, tails = 0;  // of keys and values
+  double depth = 0;                         // tokens behind the answers, those they share once
 
   void add(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
     const PlannedPrompt whole{prompt.tokens, 0, prompt.document};
     bytes += added_bytes(answers == 0 ? whole : prompt, answer, model);
     depth += static_cast<double>(answers == 0 ? prompt.tokens : prompt.tokens - prompt.reused);
     held += kv_bytes(model, prompt.tokens - prompt.reused);
+    tails += tail_bytes(prompt, answer, model);
     ++answers;
   }
 };
@@ -69,6 +77,7 @@ AnswerCosts answer_costs(const std::vector<PlannedPrompt>& prompts, double answe
         answer_tokens * step_seconds(rate, together, batch.depth + together * answer_tokens / 2);
     costs.kv_together = std::max(costs.kv_together,
                                  batch.bytes + static_cast<uint64_t>(together * rate.state_bytes));
+    costs.kv_tails = std::max(costs.kv_tails, batch.tails);
     batch = {};
   };
   for (const PlannedPrompt& prompt : prompts) {

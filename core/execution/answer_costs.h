@@ -26,6 +26,7 @@ std::vector<PlannedPrompt> in_engine_order(std::vector<Prompt> prompts,
 struct AnswerCosts {
   double prefill_s = 0, decode_s = 0;
   uint64_t kv_together = 0;  // bytes of keys, values and states of the largest batch
+  uint64_t kv_tails = 0;     // of keys and values of a batch that no kept prefix holds, at most
   uint64_t kv_all = 0;       // of all prompts, were none forgotten
   size_t longest = 0;        // tokens of a prompt with its answer
 };

@@ -23,9 +23,10 @@ uint64_t ModelWork::memory_bytes() const {
   const MachineRate& rate = model.rate;
   if (rate.resident_bytes <= 0)
     return forecast_memory(model.local, std::max<size_t>(longest, 1)).total();
-  const auto prefixes = static_cast<double>(
-      cache_budget(kv_bytes(model.local, longest), model.local.held_bytes()).prefixes);
-  const double kv = std::max(std::min(kv_all, prefixes), static_cast<double>(kv_together));
+  const uint64_t prefixes =
+      cache_budget(kv_bytes(model.local, longest), model.local.held_bytes()).prefixes;
+  const double kv = std::max(std::min(kv_all, static_cast<double>(prefixes + kv_tails)),
+                             static_cast<double>(kv_together));
   return static_cast<uint64_t>(rate.resident_bytes +
                                rate.resident_per_token * static_cast<double>(longest) + kv);
 }
@@ -121,6 +122,7 @@ Result<JobEstimate> JobEstimation::job(const Job& job, size_t tokens) {
   }
   work.longest = std::max({work.longest, most.longest, reading.longest});
   work.kv_together = std::max(work.kv_together, most.kv_together);
+  work.kv_tails = std::max(work.kv_tails, most.kv_tails);
   work.kv_all += scale * static_cast<double>(most.kv_all);
   if (!prompts.references.empty())
     LOOM_CHECK(add_encoding(prompts, answer, limit, scale, work, estimate));

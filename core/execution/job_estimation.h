@@ -19,10 +19,11 @@ struct ModelWork {
   AnswerLengths lengths;
   size_t longest = 0;          // tokens of a prompt with its answer
   uint64_t kv_together = 0;    // of the largest batch
+  uint64_t kv_tails = 0;       // of a batch, beside the prefixes that are kept
   double kv_all = 0;           // of every prompt, were all kept
   uint64_t encoder_bytes = 0;  // of the largest encoder that scores its answers
 
-  // What is remembered of earlier prompts, or what a batch needs; the batch is remembered too.
+  // What is remembered of prompts with the ends of those at work, or what a batch needs.
   uint64_t memory_bytes() const;
 };
 
