@@ -3,8 +3,10 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/base/cache_budget.h"
 #include "core/execution/answer_costs.h"
 #include "core/execution/answer_lengths.h"
+#include "core/execution/job_estimation.h"
 
 using namespace loom;
 
@@ -135,6 +137,28 @@ class MachineRateTest : public QObject {
     QCOMPARE(pages({{900, 0, 850}}), uint64_t{3});  // the document's last page, kept
     QCOMPARE(pages({{900, 0, 850}, {900, 850, 850}}), uint64_t{4});  // and its copy, for the second
     QCOMPARE(pages({{900, 0, 0}, {900, 512, 0}}), uint64_t{3});
+  }
+
+  void ends_of_prompts_are_held_beside_the_prefixes() {
+    LocalModel model;
+    model.layers = 30, model.kv_heads = 3, model.head_dim = 64;
+    const uint64_t page = kv_bytes(model, 1);
+    auto pages = [&](std::vector<PlannedPrompt> prompts) {
+      return answer_costs(prompts, 20, model, {}).kv_tails / page;
+    };
+    QCOMPARE(pages({{500, 0, 0}}), uint64_t{2});    // no page is kept of it
+    QCOMPARE(pages({{900, 0, 0}}), uint64_t{1});    // one is
+    QCOMPARE(pages({{900, 0, 850}}), uint64_t{1});  // one, and a copy of the page that was begun
+    QCOMPARE(pages({{900, 0, 850}, {900, 850, 850}}), uint64_t{2});
+    ModelWork work;
+    work.model.local = model;
+    work.model.rate.resident_bytes = 1'000'000;
+    work.longest = 900;
+    work.kv_together = 3 * page, work.kv_all = 1e12, work.kv_tails = 2 * page;
+    const uint64_t prefixes = cache_budget(2 * page, 0).prefixes;
+    QCOMPARE(work.memory_bytes(), 1'000'000 + prefixes + 2 * page);
+    work.kv_all = double(4 * page);  // all of them fit
+    QCOMPARE(work.memory_bytes(), 1'000'000 + 4 * page);
   }
 
   void answers_without_a_history_are_as_long_as_their_references() {
