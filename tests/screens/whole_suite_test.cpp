@@ -66,6 +66,9 @@ void WholeSuiteTest::opensWithNothingLost() {
   QTRY_VERIFY_WITH_TIMEOUT(wizard()->current_step() == wizard()->step_count() - 1,
                            loom::testing::patient(30'000));
   QVERIFY2(problems.text().isEmpty(), qPrintable(problems.text()));
+  const auto& words = *wizard()->findChild<QLabel*>(QStringLiteral("review_benchmarks"));
+  QVERIFY(words.text().count(QLatin1Char('\n')) > 20);  // and all of them are seen
+  QTRY_VERIFY(words.height() >= words.heightForWidth(words.width()));
   const auto plan = read_plan(plan_.toStdString());
   QVERIFY(plan.has_value());
   const EvaluationPlan entered = wizard()->plan();

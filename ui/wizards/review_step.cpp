@@ -1,6 +1,5 @@
 #include "ui/wizards/review_step.h"
 
-#include <QFormLayout>
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
@@ -9,8 +8,8 @@
 
 #include "ui/execution/workspace.h"
 #include "ui/shell/field_message.h"
-#include "ui/shell/form_labels.h"
 #include "ui/shell/scroll_area.h"
+#include "ui/shell/theme.h"
 #include "ui/view_models/format.h"
 #include "ui/wizards/plan_words.h"
 
@@ -45,25 +44,26 @@ ReviewStep::ReviewStep(const Workspace& workspace, QWidget* parent)
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(0, 0, 12, 0);
   column->setSpacing(16);
-  auto* form = new QFormLayout;
-  form->setHorizontalSpacing(16);
-  form->setVerticalSpacing(8);
-  form->addRow(tr("Name"), name_);
-  form->addRow(tr("Tags"), tags_);
-  add_part(*form, "benchmarks", tr("Benchmarks"), 0);
-  add_part(*form, "models", tr("Models"), 1);
-  add_part(*form, "server", tr("Server"), 2);
-  add_part(*form, "augmentation", tr("Augmentation"), 3);
-  add_part(*form, "settings", tr("Settings"), 4);
+  // A form would not ask a long list for its height again when its words come.
+  auto* grid = new QGridLayout;
+  grid->setHorizontalSpacing(spacing::large);
+  grid->setVerticalSpacing(spacing::small);
+  grid->setColumnStretch(1, 1);
+  add_row(*grid, tr("Name"), *name_);
+  add_row(*grid, tr("Tags"), *tags_);
+  add_part(*grid, "benchmarks", tr("Benchmarks"), 0);
+  add_part(*grid, "models", tr("Models"), 1);
+  add_part(*grid, "server", tr("Server"), 2);
+  add_part(*grid, "augmentation", tr("Augmentation"), 3);
+  add_part(*grid, "settings", tr("Settings"), 4);
   column->addWidget(create_figures());
   column->addWidget(problem_);
   column->addWidget(warnings_);
-  column->addLayout(form);
+  column->addLayout(grid);
   column->addStretch(1);
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
   whole->addWidget(scrolled(content, this));
-  align_form_labels(*this);
 }
 
 QWidget* ReviewStep::create_figures() {
@@ -97,8 +97,21 @@ void ReviewStep::add_figure(QGridLayout& grid, const char* id, const QString& ti
   figures_[id] = value;
 }
 
-void ReviewStep::add_part(QFormLayout& form, const char* id, const QString& title, int step) {
+void ReviewStep::add_row(QGridLayout& grid, const QString& title, QWidget& field, QWidget* change) {
+  auto* label = new QLabel(title, this);
+  label->setBuddy(&field);
+  label->setMinimumHeight(spacing::control);
+  const int row = grid.rowCount();
+  grid.addWidget(label, row, 0, Qt::AlignTop);
+  grid.addWidget(&field, row, 1, 1, change ? 1 : 2);
+  if (change) grid.addWidget(change, row, 2, Qt::AlignTop);
+}
+
+void ReviewStep::add_part(QGridLayout& grid, const char* id, const QString& title, int step) {
   auto* words = new QLabel(this);
+  // Their first line stands beside the title's and the button's.
+  const int above = (spacing::control - words->fontMetrics().height()) / 2;
+  words->setContentsMargins(0, above, 0, above);
   words->setObjectName(QStringLiteral("review_") + QLatin1String(id));
   words->setWordWrap(true);
   words->setTextFormat(Qt::PlainText);
@@ -107,10 +120,7 @@ void ReviewStep::add_part(QFormLayout& form, const char* id, const QString& titl
   change->setAccessibleName(tr("Change %1").arg(title));
   change->setObjectName(QStringLiteral("change_") + QLatin1String(id));
   connect(change, &QToolButton::clicked, this, [this, step] { Q_EMIT change_wanted(step); });
-  auto* row = new QHBoxLayout;
-  row->addWidget(words, 1);
-  row->addWidget(change, 0, Qt::AlignTop);
-  form.addRow(title, row);
+  add_row(grid, title, *words, change);
   parts_[id] = words;
 }
 

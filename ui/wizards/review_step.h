@@ -6,7 +6,6 @@
 #include "core/execution/run_estimate.h"
 #include "ui/wizards/wizard_step.h"
 
-class QFormLayout;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
@@ -37,7 +36,8 @@ class ReviewStep : public WizardStep {
  private:
   QWidget* create_figures();
   void add_figure(QGridLayout& grid, const char* id, const QString& title);
-  void add_part(QFormLayout& form, const char* id, const QString& title, int step);
+  void add_row(QGridLayout& grid, const QString& title, QWidget& field, QWidget* change = nullptr);
+  void add_part(QGridLayout& grid, const char* id, const QString& title, int step);
   void set_figure(const char* id, const QString& value);
 
   const Workspace& workspace_;
