@@ -1,9 +1,8 @@
 // What desktop or command line and an engine say to each other: CBOR objects with a "type", each
-// behind its length in four little-endian bytes. Version 1.
-//   to the engine:   load, describe, generate, cancel, measure, logits, encode, likelihoods,
-//                    bye
-//   from the engine: hello, loaded, described, started, prefilled, token, finished, notice, beat, done, rates,
-//                    logits, embeddings, likelihoods, error
+// behind its length in four little-endian bytes.
+//   to the engine:   load, describe, generate, cancel, measure, logits, encode, likelihoods, bye
+//   from the engine: hello, loaded, described, started, prefilled, token, finished, notice, beat,
+//                    done, rates, logits, embeddings, likelihoods, error
 #pragma once
 
 #include <nlohmann/json.hpp>

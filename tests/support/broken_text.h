@@ -1,5 +1,6 @@
-// A good file made bad in the ways that files go bad: cut off, bits flipped, bytes inserted, parts
-// repeated. The same seed breaks it the same way.
+// A good file made bad in the ways that files go bad or mean harm: cut off, bits flipped, bytes
+// inserted, numbers exchanged, parts repeated. The same seed breaks it the same way.
+// $LOOM_TEST_COPIES makes so many times as many.
 #pragma once
 
 #include <string>
