@@ -117,6 +117,8 @@ class Llama:
                 raise RuntimeError("llama_decode failed")
         seconds = time.perf_counter() - begin
         lib.llama_batch_free(batch)
+        for row in range(1, rows):  # else the next round's copies have tokens behind them
+            lib.llama_memory_seq_rm(memory, row, -1, -1)
         return seconds
 
 
