@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "core/base/cache_budget.h"
+#include "core/base/elapsed.h"
 #include "core/base/random.h"
 #include "core/engine/memory.h"
 #include "core/engine/out_of_memory.h"
@@ -16,8 +17,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t kRepeats = 2, kNewTokens = 6;
+constexpr size_t kRepeats = 3, kNewTokens = 7;
 constexpr double kLongEnough = 6;  // seconds of a step, behind which nothing deeper is measured
+
+// Other programs disturb some of a few repeats.
+double median(std::vector<double> seconds) {
+  const auto middle = seconds.begin() + static_cast<std::ptrdiff_t>((seconds.size() - 1) / 2);
+  std::nth_element(seconds.begin(), middle, seconds.end());
+  return *middle;
+}
 
 class Measurement {
  public:
@@ -88,7 +96,8 @@ class Measurement {
 
   Result<PrefillStep> prefill(const KvSequence& filled, size_t depth, size_t chunk) {
     PrefillStep step{depth, chunk, 0, 0};
-    for (size_t i = 0; i < kRepeats; ++i) {
+    std::vector<double> seconds;
+    for (double all = 0; seconds.size() < kRepeats && all < kLongEnough; all += seconds.back()) {
       LOOM_CHECK(stopped());
       KvSequence sequence = filled;
       sequence.set_prompt_tokens(static_cast<int64_t>(depth + chunk));
@@ -97,12 +106,13 @@ class Measurement {
       const auto start = Clock::now();
       (void)model_.prefill(prompt, sequence);
       synchronise(model_.device());
-      step.seconds += std::chrono::duration<double>(Clock::now() - start).count() / kRepeats;
+      seconds.push_back(seconds_since(start));
       const KvShape& kv = model_.shape().kv;
       const size_t held = sequence.pages().size() * kv.page_bytes(model_.device().dtype);
       const size_t peak = peak_bytes(model_.device());
       step.resident_bytes = std::max(step.resident_bytes, peak - std::min(peak, held));
     }
+    step.seconds = median(std::move(seconds));
     return step;
   }
 
@@ -113,16 +123,15 @@ class Measurement {
       sequence.set_prompt_tokens(static_cast<int64_t>(depth));
       states.push_back(&sequence);
     }
-    DecodeStep step{answers, depth, 0};
+    std::vector<double> seconds;
     for (size_t i = 0; i <= kNewTokens; ++i) {  // the first one copies the tails
       LOOM_CHECK(stopped());
       const auto start = Clock::now();
       (void)model_.logits(model_.decode(ids(answers), states));
       synchronise(model_.device());
-      if (i > 0)
-        step.seconds += std::chrono::duration<double>(Clock::now() - start).count() / kNewTokens;
+      if (i > 0) seconds.push_back(seconds_since(start));
     }
-    return step;
+    return DecodeStep{answers, depth, median(std::move(seconds))};
   }
 
   Status stopped() const {
