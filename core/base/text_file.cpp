@@ -92,6 +92,9 @@ Result<nlohmann::json> read_json(const fs::path& file) {
                  file.string(), "Such a file is none that this program reads"};
   try {
     return nlohmann::json::parse(text);
+  } catch (const nlohmann::json::out_of_range& problem) {  // a number that is too large
+    return Error{ErrorKind::corrupt, "is not valid JSON: " + without_code(problem.what()),
+                 file.string(), "Correct that number"};
   } catch (const nlohmann::json::parse_error& problem) {
     auto plain = nlohmann::json::parse(without_python_words(text), nullptr, false);
     if (!plain.is_discarded()) return plain;

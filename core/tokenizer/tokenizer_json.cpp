@@ -98,24 +98,39 @@ Status read_spelling_out(const json& root, TokenizerParts& parts) {
   return {};
 }
 
+Result<TokenizerParts> read_parts(const json& root, const fs::path& folder) {
+  TokenizerParts parts;
+  LOOM_TRY(parts.normaliser, read_normaliser(root.value("normalizer", json())));
+  LOOM_CHECK(read_pieces(root, parts));
+  LOOM_CHECK(read_added(root, folder, parts));
+  LOOM_CHECK(read_spelling_out(root, parts));
+  Surroundings around;
+  LOOM_CHECK(read_post_processor(root.value("post_processor", json()), around));
+  parts.before = std::move(around.before), parts.after = std::move(around.after);
+  read_special_tokens(folder, parts);
+  return parts;
+}
+
+// What is wrong with a part does not know which file it came from.
+Error in_file(Error problem, const fs::path& file) {
+  constexpr std::string_view kName = "tokenizer.json: ";
+  std::string_view part = problem.where;
+  if (part.starts_with(kName)) part.remove_prefix(kName.size());
+  problem.where = file.string() + ": " + std::string(part);
+  return problem;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Tokenizer>> tokenizer_from_json(const fs::path& file) {
   LOOM_TRY(std::string text, read_file(file));
-  json root = parse_bounded(text);
+  const json root = parse_bounded(text);
   if (!root.is_object()) return Error{ErrorKind::corrupt, "is not a JSON object", file.string(), ""};
   try {
-    TokenizerParts parts;
-    parts.fingerprint = sha256(text);
-    LOOM_TRY(parts.normaliser, read_normaliser(root.value("normalizer", json())));
-    LOOM_CHECK(read_pieces(root, parts));
-    LOOM_CHECK(read_added(root, file.parent_path(), parts));
-    LOOM_CHECK(read_spelling_out(root, parts));
-    Surroundings around;
-    LOOM_CHECK(read_post_processor(root.value("post_processor", json()), around));
-    parts.before = std::move(around.before), parts.after = std::move(around.after);
-    read_special_tokens(file.parent_path(), parts);
-    return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(parts)));
+    auto parts = read_parts(root, file.parent_path());
+    if (!parts) return in_file(parts.error(), file);
+    parts->fingerprint = sha256(text);
+    return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(*parts)));
   } catch (const json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), file.string(), ""};
   }

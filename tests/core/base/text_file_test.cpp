@@ -79,6 +79,16 @@ class TextFileTest : public QObject {
              error.message.c_str());
     QVERIFY(error.message.find("json.exception") == std::string::npos);
   }
+  void numbers_beyond_all_bounds_are_refused() {
+    const testing::TemporaryFolder place;
+    const auto file = place.path() / "large.json";
+    QVERIFY(write_file(file, R"({"hidden_size": 1e999})"));
+    const auto read = read_json(file);
+    QVERIFY(!read);
+    QCOMPARE(read.error().where, file.string());
+    QVERIFY2(read.error().message.find("1e999") != std::string::npos,
+             read.error().message.c_str());
+  }
   void broken_files_stay_broken() {
     for (const char* text : {"[Infinit]", "[NaN", "\"NaN", "[NaN, \"\\", "Infinity1"})
       QVERIFY(read(text) == "broken");

@@ -27,7 +27,7 @@ class DamagedPredictionsTest : public QObject, testing::PredictionFiles {
     row("samples_longbench_2wikimqa_2025-05-01T10-20-30.123456.jsonl",
         R"({"doc_id": 4, "doc": {"answers": ["y"], "all_classes": []}, "resps": [["x"]]})");
     row("counting_stars/en_searching.jsonl",
-        R"({"reference_counting_results": [3, 5], "response": "{\"little_penguin\": [3, 5]}"})");
+        R"({"reference_counting_results": [3, 5], "response": "3, 5"})");
     row("1-1_long_story_qa/small.jsonl", R"({"id": "u", "response": "x", "answer": 5})");
     row("cmrc_mixup_16k.jsonl", R"({"pred": "x", "answers": ["y"], "gold_ans": null})");
     row("L_CiteEval/prediction/m/L-CiteEval-Data_hotpotqa.jsonl",
