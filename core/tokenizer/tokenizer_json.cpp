@@ -98,8 +98,9 @@ Status read_spelling_out(const json& root, TokenizerParts& parts) {
   return {};
 }
 
-Result<TokenizerParts> read_parts(const json& root, const fs::path& folder) {
+Result<TokenizerParts> read_parts(const json& root, std::string fingerprint, const fs::path& folder) {
   TokenizerParts parts;
+  parts.fingerprint = std::move(fingerprint);
   LOOM_TRY(parts.normaliser, read_normaliser(root.value("normalizer", json())));
   LOOM_CHECK(read_pieces(root, parts));
   LOOM_CHECK(read_added(root, folder, parts));
@@ -127,9 +128,8 @@ Result<std::shared_ptr<const Tokenizer>> tokenizer_from_json(const fs::path& fil
   const json root = parse_bounded(text);
   if (!root.is_object()) return Error{ErrorKind::corrupt, "is not a JSON object", file.string(), ""};
   try {
-    auto parts = read_parts(root, file.parent_path());
+    auto parts = read_parts(root, sha256(text), file.parent_path());
     if (!parts) return in_file(parts.error(), file);
-    parts->fingerprint = sha256(text);
     return std::shared_ptr<const Tokenizer>(std::make_shared<PipelineTokenizer>(std::move(*parts)));
   } catch (const json::exception& problem) {
     return Error{ErrorKind::corrupt, problem.what(), file.string(), ""};
