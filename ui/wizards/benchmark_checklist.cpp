@@ -8,6 +8,7 @@
 #include "ui/view_models/data_words.h"
 #include "ui/view_models/format.h"
 #include "ui/view_models/registry_words.h"
+#include "ui/wizards/benchmark_panel.h"
 
 namespace loom::ui {
 namespace {
@@ -91,10 +92,14 @@ void BenchmarkChecklist::show_data(const Catalog& catalog,
   for (QTreeWidgetItem* item : benchmarks()) {
     const BenchmarkDescription* benchmark = catalog.benchmark(id_of(item));
     if (!benchmark) continue;
-    const BenchmarkData found = benchmark_data(*benchmark, data_folder);
+    const bool from_suite = from_suite_.contains(benchmark->id);
+    const BenchmarkData found = from_suite ? BenchmarkData{BenchmarkData::ready, {}, {}, 0}
+                                           : benchmark_data(*benchmark, data_folder);
     item->setText(kDataColumn, data_word(found));
     item->setIcon(kDataColumn, data_icon(found.state));
-    item->setToolTip(kDataColumn, data_hint(found, data_folder / benchmark->id));
+    item->setToolTip(kDataColumn, from_suite
+                                      ? BenchmarkPanel::tr("Read whole from the suite's own files.")
+                                      : data_hint(found, data_folder / benchmark->id));
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QTreeWidget>
+#include <set>
 
 #include "core/catalog/catalog.h"
 
@@ -16,6 +17,8 @@ class BenchmarkChecklist : public QTreeWidget {
 
   // Reads again what is here of their data.
   void show_data(const Catalog& catalog, const std::filesystem::path& data_folder);
+  // Benchmarks whose records come from a suite's own files; show_data() then says so.
+  void set_from_suite(std::set<std::string> benchmarks) { from_suite_ = std::move(benchmarks); }
 
   // Chosen tasks of a benchmark in the registry's order.
   std::vector<std::string> chosen_tasks(const std::string& benchmark) const;
@@ -41,6 +44,8 @@ class BenchmarkChecklist : public QTreeWidget {
                                  const BenchmarkDescription& benchmark);
   QTreeWidgetItem* find(const std::string& benchmark) const;
   std::vector<QTreeWidgetItem*> benchmarks() const;
+
+  std::set<std::string> from_suite_;
 };
 
 }  // namespace loom::ui

@@ -159,11 +159,11 @@ void BenchmarkPanel::show_benchmark(const BenchmarkDescription& benchmark,
   benchmark_ = &benchmark;
   title_->setText(registry_text(benchmark.title, benchmark.custom != nullptr));
   summary_->setText(registry_text(benchmark.summary, benchmark.custom != nullptr));
-  files_->show_benchmark(&benchmark);
   facts_->setText(facts_of(benchmark));
   suite_ = settings.suite;
   suite_lengths_ = settings.lengths;
   const bool has_lengths = !benchmark.lengths.empty(), own = !suite_.empty();
+  files_->show_benchmark(own ? nullptr : &benchmark);
   length_label_->setText(own ? tr("Read whole from the suite's own files.")
                              : tr("Lengths in tokens"));
   length_label_->setVisible(has_lengths || own);

@@ -194,6 +194,11 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
   unfinished_.clear();
   not_taken_.clear();
   tree_->choose_nothing();
+  std::set<std::string> from_suite;
+  for (const PlanBenchmark& chosen : plan.benchmarks)
+    if (!chosen.suite.empty()) from_suite.insert(chosen.id);
+  tree_->set_from_suite(std::move(from_suite));
+  tree_->show_data(catalog(), workspace_.data_folder());
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
     if (!benchmark) continue;

@@ -3,10 +3,12 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QTreeWidget>
 
 #include "core/base/text_file.h"
 #include "core/catalog/rule_sets.h"
 #include "tests/ui/wizards/open_wizard.h"
+#include "ui/pages/benchmarks/benchmark_files.h"
 #include "ui/wizards/benchmark_panel.h"
 #include "ui/wizards/models_step.h"
 #include "ui/wizards/plan_words.h"
@@ -23,6 +25,7 @@ class WizardPlanTest : public loom::testing::OpenWizard {
   void cleanup() { close(); }
   void planComesBack();
   void suitesFilesStayInThePlan();
+  void suitesFilesNeedNoOthers();
   void whatCannotBeAskedApartIsTold();
   void importedPromptsComeIntoThePlan();
   void encodersAnswerNothing();
@@ -67,6 +70,25 @@ void WizardPlanTest::suitesFilesStayInThePlan() {
   QVERIFY(panel->settings().lengths == std::vector<size_t>{0});
   QVERIFY(loom::ui::benchmark_words(again, workspace_->catalog())
               .contains(QStringLiteral("the suite's own files, whole")));
+}
+
+// What the benchmark's own files would need is of no matter then: nothing is to be fetched.
+void WizardPlanTest::suitesFilesNeedNoOthers() {
+  loom::EvaluationPlan plan = loom::starter_plan(loom::testing::default_model()->string());
+  auto state = [&] {
+    const auto rows =
+        find<QTreeWidget>("benchmark_tree")
+            .findItems(QStringLiteral("LV-Eval"), Qt::MatchExactly | Qt::MatchRecursive);
+    return rows.isEmpty() ? QString() : rows.first()->text(2);
+  };
+  plan.benchmarks = {{"lveval", {}, {16384}, 0, nlohmann::json::object(), "loombench"}};
+  wizard_->set_plan(plan);
+  QCOMPARE(state(), QStringLiteral("Ready"));
+  QVERIFY(!wizard_->findChild<loom::ui::BenchmarkFiles*>()->isVisibleTo(wizard_.get()));
+  plan.benchmarks[0].suite.clear();
+  wizard_->set_plan(plan);
+  QVERIFY(state() != QStringLiteral("Ready"));
+  QVERIFY(wizard_->findChild<loom::ui::BenchmarkFiles*>()->isVisibleTo(wizard_.get()));
 }
 
 // The window has one set of lengths for each benchmark, a plan can have several.
