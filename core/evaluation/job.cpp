@@ -106,6 +106,23 @@ std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& cat
   return lines;
 }
 
+namespace {
+
+// A task's samples in a suite's own files: about as many as where the suite is built here. Files
+// without a length hold those of all lengths.
+size_t suite_samples(const PlanBenchmark& chosen, const Catalog& catalog) {
+  const SuiteDescription* suite = catalog.suite(chosen.suite);
+  if (!suite) return 0;
+  for (const SuiteEntry& entry : suite->entries)
+    if (entry.benchmark == chosen.id) {
+      const bool all = chosen.lengths == std::vector<size_t>{0};
+      return entry.samples * (all ? std::max<size_t>(entry.lengths.size(), 1) : 1);
+    }
+  return 0;
+}
+
+}  // namespace
+
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<Job> jobs;
   for (size_t m = 0; m < plan.models.size(); ++m)
@@ -143,8 +160,9 @@ Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catal
               if (job.limit == 0 && !whole && task->first_samples &&
                   plan.rule_set != kLoomScopeRules)
                 job.limit = job.official_samples;
-              const size_t known =
-                  job.official_samples > 0 ? job.official_samples : benchmark->made_samples;
+              size_t known = whole ? suite_samples(chosen, catalog) : 0;
+              if (known == 0)
+                known = job.official_samples > 0 ? job.official_samples : benchmark->made_samples;
               job.samples = job.limit > 0 ? job.limit : std::max<size_t>(known, 1);
               jobs.push_back(std::move(job));
             }

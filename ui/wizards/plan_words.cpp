@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <set>
 
 #include "core/catalog/rule_sets.h"
 #include "core/evaluation/model_name.h"
@@ -104,8 +105,10 @@ QString plan_line(const PlanCounts& counts, const std::optional<RunEstimate>& es
   QStringList parts{counted(counts.benchmarks, tr("benchmark"), tr("benchmarks")),
                     counted(counts.models, tr("model"), tr("models")),
                     counted(counts.methods, tr("method"), tr("methods"))};
+  // Files may hold other numbers than the official ones; an estimate has looked.
+  const size_t samples = estimate && estimate->samples > 0 ? estimate->samples : counts.samples;
   QStringList results{counted(counts.jobs, tr("job"), tr("jobs")),
-                      counted(counts.samples, tr("sample"), tr("samples"))};
+                      counted(samples, tr("sample"), tr("samples"))};
   if (estimate) {
     if (estimate->seconds) results << about_duration(*estimate->seconds);
     results << (estimate->fits ? tr("fits") : tr("does not fit"));
@@ -173,12 +176,25 @@ QString settings_words(const EvaluationPlan& plan) {
 }
 
 QString suggested_name(const EvaluationPlan& plan, const Catalog& catalog) {
-  std::vector<std::string> titles;
-  for (const PlanBenchmark& chosen : plan.benchmarks) titles.push_back(title_of(chosen, catalog));
-  if (titles.empty() || plan.models.empty()) return {};
+  constexpr size_t kMostTitles = 4;
+  if (plan.benchmarks.empty() || plan.models.empty()) return {};
   const QString models = plan.models.size() == 1 ? text(model_name(plan.models.front()))
                                                  : tr("%1 models").arg(plan.models.size());
-  return tr("%1 on %2").arg(joined(titles), models);
+  std::set<std::string> chosen;
+  std::vector<std::string> titles;
+  for (const PlanBenchmark& benchmark : plan.benchmarks) {
+    chosen.insert(benchmark.id);
+    titles.push_back(title_of(benchmark, catalog));
+  }
+  for (const SuiteDescription& suite : catalog.suites) {
+    std::set<std::string> whole;
+    for (const SuiteEntry& entry : suite.entries) whole.insert(entry.benchmark);
+    if (chosen == whole) titles = {suite.title};
+  }
+  const QString what = titles.size() <= kMostTitles
+                           ? joined(titles)
+                           : counted(titles.size(), tr("benchmark"), tr("benchmarks"));
+  return tr("%1 on %2").arg(what, models);
 }
 
 }  // namespace loom::ui

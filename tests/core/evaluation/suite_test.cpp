@@ -121,6 +121,9 @@ class SuiteTest : public QObject {
     EvaluationPlan without = made;
     without.benchmarks[0].suite = "loombench";
     QVERIFY(fingerprint(without) != fingerprint(made));
+    for (const Job& job : *unroll(made, catalog_))  // before the files have been read
+      if (job.benchmark_id == "babilong" || job.benchmark_id == "longbench")
+        QCOMPARE(job.samples, size_t{20});
   }
 
   void merged_files_of_ruler() {
@@ -130,7 +133,10 @@ class SuiteTest : public QObject {
     QVERIFY(chosen(made, "ruler").lengths == std::vector<size_t>{0});
     const std::vector<Job> jobs = *unroll(made, catalog_);
     for (const Job& job : jobs)
-      if (job.benchmark_id == "ruler") QCOMPARE(job.limit, size_t{0});
+      if (job.benchmark_id == "ruler") {
+        QCOMPARE(job.limit, size_t{0});
+        QCOMPARE(job.samples, size_t{120});  // of six lengths
+      }
     QVERIFY(check_plan(made, catalog_).empty());
   }
 

@@ -26,6 +26,7 @@ class WizardPlanTest : public loom::testing::OpenWizard {
   void planComesBack();
   void suitesFilesStayInThePlan();
   void suitesFilesNeedNoOthers();
+  void namesStayShort();
   void whatCannotBeAskedApartIsTold();
   void importedPromptsComeIntoThePlan();
   void encodersAnswerNothing();
@@ -89,6 +90,26 @@ void WizardPlanTest::suitesFilesNeedNoOthers() {
   wizard_->set_plan(plan);
   QVERIFY(state() != QStringLiteral("Ready"));
   QVERIFY(wizard_->findChild<loom::ui::BenchmarkFiles*>()->isVisibleTo(wizard_.get()));
+}
+
+void WizardPlanTest::namesStayShort() {
+  const loom::Catalog& catalog = workspace_->catalog();
+  loom::EvaluationPlan plan;
+  plan.models = {{"m.gguf", "m"}};
+  auto name_of = [&](std::vector<std::string> benchmarks) {
+    plan.benchmarks.clear();
+    for (std::string& id : benchmarks) {
+      plan.benchmarks.emplace_back();
+      plan.benchmarks.back().id = std::move(id);
+    }
+    return loom::ui::suggested_name(plan, catalog);
+  };
+  QCOMPARE(name_of({"ruler", "niah"}), QStringLiteral("RULER, Needle in a haystack on m"));
+  QCOMPARE(name_of({"ruler", "niah", "libra", "leval", "lveval"}),
+           QStringLiteral("5 benchmarks on m"));
+  plan.benchmarks =
+      loom::benchmarks_of(*catalog.suite("loombench"), catalog, home_->path() / "nothing");
+  QCOMPARE(loom::ui::suggested_name(plan, catalog), QStringLiteral("LOOMBENCH on m"));
 }
 
 // The window has one set of lengths for each benchmark, a plan can have several.
