@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/text_file.h"
+#include "core/tokenizer/chat_template.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/support/broken_text.h"
 #include "tests/support/test_folders.h"
@@ -56,6 +57,44 @@ class DamagedVocabulariesTest : public QObject {
       (void)(*tokenizer)->decode(ids, false);
     }
     QVERIFY2(refused * 10 > copies, QByteArray::number(refused));
+  }
+
+  void settings_beside_them_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("good");
+    QTest::newRow("tokenizer") << QByteArray("tokenizer_config.json") << QByteArray(R"({
+      "tokenizer_class": "LlamaTokenizer", "add_bos_token": true, "add_eos_token": false,
+      "bos_token": "<s>", "eos_token": {"content": "</s>", "lstrip": false, "special": true},
+      "added_tokens_decoder": {"0": {"content": "<unk>", "special": true, "rstrip": false},
+        "7": {"content": "<|im_end|>", "normalized": false, "single_word": false}},
+      "extra_special_tokens": {"image": "<image>"}, "additional_special_tokens": ["<x>"],
+      "chat_template": [{"name": "default", "template": "{{ messages[0].content }}"}]})");
+    QTest::newRow("generation") << QByteArray("generation_config.json")
+                                << QByteArray(R"({"bos_token_id": 1, "eos_token_id": [2, 7]})");
+    QTest::newRow("special")
+        << QByteArray("special_tokens_map.json")
+        << QByteArray(
+               R"({"bos_token": "<s>", "eos_token": {"content": "</s>"}, "pad_token": "<pad>"})");
+    QTest::newRow("template") << QByteArray("chat_template.json")
+                              << QByteArray(R"({"chat_template": "{{ bos_token }}x"})");
+  }
+  void settings_beside_them() {
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, good);
+    const testing::TemporaryFolder folder;
+    const auto tokenizers = testing::source_folder() / "tests/golden/tokenizers";
+    for (const char* vocabulary : {"llama2.json", "sentence_piece/tokenizer.model"}) {
+      const std::string file =
+          std::string(vocabulary).ends_with(".json") ? "tokenizer.json" : "tokenizer.model";
+      std::filesystem::copy_file(tokenizers / vocabulary, folder.path() / file);
+      for (const std::string& bad : testing::broken_copies(good.toStdString(), 100, 22)) {
+        QVERIFY(write_file(folder.path() / name.toStdString(), bad));
+        if (const auto tokenizer = load_tokenizer(folder.path() / file))
+          (void)(*tokenizer)->encode("<s>a <|im_end|>");
+        (void)load_chat_format(folder.path());
+      }
+      std::filesystem::remove(folder.path() / file);
+    }
   }
 
  private:
