@@ -7,6 +7,7 @@
 
 #include "core/base/text_file.h"
 #include "core/catalog/local_models.h"
+#include "core/model_files/adapter_folder.h"
 #include "core/model_files/gguf_file.h"
 #include "core/model_files/safetensors_file.h"
 #include "tests/support/broken_text.h"
@@ -205,6 +206,18 @@ class BadWeightsTest : public QObject {
     std::filesystem::create_directory_symlink(around, around, ignored);
     QVERIFY(!open_model_folder(around));
     QVERIFY(!inspect_model(around) || !inspect_model(around)->supported);
+  }
+
+  void damaged_adapters_never_crash() {
+    testing::TemporaryFolder folder;
+    (void)write_file(folder.path() / "adapter_model.safetensors", safetensors(R"({"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}})"));
+    const std::string good = R"({"peft_type":"LORA","base_model_name_or_path":"../base","r":8,"lora_alpha":16,"use_rslora":false,"target_modules":["q_proj","v_proj"],"rank_pattern":{"q_proj":4},"alpha_pattern":{},"bias":"none"})";
+    for (const std::string& bad : testing::broken_copies(good, 400, 4)) {
+      (void)write_file(folder.path() / "adapter_config.json", bad);
+      (void)adapter_base(folder.path());
+      (void)text_folder(folder.path());
+      (void)inspect_model(folder.path());
+    }
   }
 
   void damaged_configurations_are_not_supported_models() {
