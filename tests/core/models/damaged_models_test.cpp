@@ -41,6 +41,26 @@ class DamagedModelsTest : public QObject {
     QVERIFY(refused > 0);
   }
 
+  // Block formats, key-value pairs and names of tensors, in one file.
+  void gguf_files_outlive_damage_data() {
+    QTest::addColumn<QByteArray>("file");
+    for (const auto& entry : fs::directory_iterator(testing::source_folder() / "tests/golden/gguf"))
+      if (entry.path().extension() == ".gguf")
+        QTest::newRow(entry.path().filename().c_str())
+            << QByteArray::fromStdString(entry.path().string());
+  }
+
+  void gguf_files_outlive_damage() {
+    QFETCH(QByteArray, file);
+    const testing::TemporaryFolder place;
+    const fs::path copy = place.path() / "model.gguf";
+    const std::string whole = *read_file(file.toStdString());
+    for (const std::string& bad : testing::broken_copies(whole, 16, 82)) {
+      QVERIFY(write_file(copy, bad));
+      (void)answers(copy);
+    }
+  }
+
  private:
   static bool answers(const fs::path& folder) {
     InProcessServer server;
