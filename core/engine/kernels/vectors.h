@@ -4,6 +4,7 @@
 constexpr int64_t kLanes = LOOM_LANES;
 typedef float Vec __attribute__((vector_size(LOOM_LANES * 4)));
 typedef int32_t VecInt __attribute__((vector_size(LOOM_LANES * 4)));
+typedef uint32_t VecBits __attribute__((vector_size(LOOM_LANES * 4)));  // may overflow: those of a NaN
 
 inline Vec load(const float* p) {
   Vec v;
@@ -160,7 +161,7 @@ inline Vec exponential(Vec x) {
   p = p * r + 0.5f;
   p = p * r + 1.0f;
   p = p * r + 1.0f;
-  VecInt n, bits;
+  VecBits n, bits;
   std::memcpy(&n, &rounded, sizeof n);
   std::memcpy(&bits, &p, sizeof bits);
   bits += n << 23;
