@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/catalog/rule_sets.h"
+#include "core/catalog/suite_files.h"
 
 namespace loom {
 namespace {
@@ -37,6 +38,16 @@ std::vector<Breakdown> breakdowns_of(const BenchmarkDescription& benchmark,
 Error no_task(const std::string& benchmark, const std::string& task) {
   return {ErrorKind::not_found, "benchmark " + benchmark + " has no task \"" + task + "\"",
           "benchmarks", ""};
+}
+
+// A task's samples in a suite's own files: about as many as where the suite is built here. Files
+// without a length hold those of all lengths.
+size_t suite_samples(const PlanBenchmark& chosen, const Catalog& catalog) {
+  const SuiteDescription* suite = catalog.suite(chosen.suite);
+  const SuiteEntry* entry = suite ? suite_entry(*suite, chosen.id) : nullptr;
+  if (!entry) return 0;
+  const bool all = chosen.lengths == std::vector<size_t>{0};
+  return entry->samples * (all ? std::max<size_t>(entry->lengths.size(), 1) : 1);
 }
 
 std::string listed(const std::vector<size_t>& numbers) {
@@ -105,23 +116,6 @@ std::vector<std::string> left_out(const EvaluationPlan& plan, const Catalog& cat
   }
   return lines;
 }
-
-namespace {
-
-// A task's samples in a suite's own files: about as many as where the suite is built here. Files
-// without a length hold those of all lengths.
-size_t suite_samples(const PlanBenchmark& chosen, const Catalog& catalog) {
-  const SuiteDescription* suite = catalog.suite(chosen.suite);
-  if (!suite) return 0;
-  for (const SuiteEntry& entry : suite->entries)
-    if (entry.benchmark == chosen.id) {
-      const bool all = chosen.lengths == std::vector<size_t>{0};
-      return entry.samples * (all ? std::max<size_t>(entry.lengths.size(), 1) : 1);
-    }
-  return 0;
-}
-
-}  // namespace
 
 Result<std::vector<Job>> unroll(const EvaluationPlan& plan, const Catalog& catalog) {
   std::vector<Job> jobs;

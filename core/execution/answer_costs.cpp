@@ -39,9 +39,7 @@ uint64_t added_bytes(const PlannedPrompt& prompt, size_t answer, const LocalMode
 
 // Behind the longest prefix that is kept of a prompt: its last tokens and the answer.
 uint64_t tail_bytes(const PlannedPrompt& prompt, size_t answer, const LocalModel& model) {
-  size_t kept = prompt.tokens == 0 ? 0 : (prompt.tokens - 1) / kPageTokens * kPageTokens;
-  if (prompt.document < prompt.tokens) kept = std::max(kept, prompt.document);
-  return kv_bytes(model, prompt.tokens + answer - kept / kPageTokens * kPageTokens);
+  return kv_bytes(model, prompt.tokens + answer - prompt.again / kPageTokens * kPageTokens);
 }
 
 // Answers that are decoded together.

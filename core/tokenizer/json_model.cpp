@@ -16,7 +16,7 @@ using nlohmann::json;
 using Index = std::unordered_map<std::string, TokenId>;
 
 Error broken(const std::string& what, const std::string& field) {
-  return {ErrorKind::corrupt, what, "tokenizer.json: " + field, ""};
+  return {ErrorKind::corrupt, what, field, ""};
 }
 
 Result<Index> read_vocabulary(const json& model, std::vector<std::string>& spellings) {

@@ -33,9 +33,8 @@ Result<Normaliser> read_precompiled(const json& object) {
   if (blob.is_null()) return Normaliser();
   auto bytes = from_base64(blob.get<std::string>());
   if (!bytes)
-    return Error{ErrorKind::corrupt, "the character map is not base64",
-                 "tokenizer.json: normalizer", ""};
-  LOOM_TRY(CharacterMap map, CharacterMap::parse(*bytes, "tokenizer.json: normalizer"));
+    return Error{ErrorKind::corrupt, "the character map is not base64", kNormaliser, ""};
+  LOOM_TRY(CharacterMap map, CharacterMap::parse(*bytes, kNormaliser));
   return precompiled_normaliser(std::move(map));
 }
 

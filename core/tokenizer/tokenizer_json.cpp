@@ -15,7 +15,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 Error component_not_read(const std::string& what, const std::string& field) {
-  return {ErrorKind::unsupported, what + " is not read", "tokenizer.json: " + field, ""};
+  return {ErrorKind::unsupported, what + " is not read", field, ""};
 }
 
 std::string component_type(const json& object) { return object.is_object() ? object.value("type", "") : ""; }
@@ -48,7 +48,7 @@ Status read_added(const json& root, const fs::path& folder, TokenizerParts& part
     token.text = entry.at("content").get<std::string>();
     int64_t id = entry.at("id").get<int64_t>();
     if (id < 0 || static_cast<size_t>(id) > 4 * (parts.spellings.size() + root["added_tokens"].size()) + 65536)
-      return Error{ErrorKind::corrupt, "the id of \"" + token.text + "\" is out of range", "tokenizer.json: added_tokens", ""};
+      return Error{ErrorKind::corrupt, "the id of \"" + token.text + "\" is out of range", "added_tokens", ""};
     token.id = static_cast<TokenId>(id);
     token.special = entry.value("special", false);
     token.strip_left = entry.value("lstrip", false);
@@ -112,12 +112,9 @@ Result<TokenizerParts> read_parts(const json& root, std::string fingerprint, con
   return parts;
 }
 
-// What is wrong with a part does not know which file it came from.
+// What is wrong with a part names its field, not the file it came from.
 Error in_file(Error problem, const fs::path& file) {
-  constexpr std::string_view kName = "tokenizer.json: ";
-  std::string_view part = problem.where;
-  if (part.starts_with(kName)) part.remove_prefix(kName.size());
-  problem.where = file.string() + ": " + std::string(part);
+  problem.where = file.string() + ": " + problem.where;
   return problem;
 }
 

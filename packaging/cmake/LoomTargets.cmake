@@ -19,7 +19,7 @@ if(LOOM_SANITIZE)
   add_link_options(-fsanitize=${LOOM_SANITIZE})
   # Tests take ten times as long then. Qt's and the fonts' libraries leave memory behind at exit.
   set(LOOM_TEST_PATIENCE 10)
-  set(LOOM_TEST_ENVIRONMENT LOOM_TEST_PATIENCE=10 QTEST_FUNCTION_TIMEOUT=3000000
+  set(LOOM_TEST_ENVIRONMENT LOOM_TEST_PATIENCE=${LOOM_TEST_PATIENCE} QTEST_FUNCTION_TIMEOUT=3000000
     ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1)
   # Instrumented code makes GCC lose sight of what std::regex and std::function have initialised.
   target_compile_options(loom_warnings INTERFACE -Wno-maybe-uninitialized)
@@ -124,5 +124,6 @@ function(loom_test_limits name seconds)
   if(LOOM_TEST_PATIENCE)
     math(EXPR seconds "${seconds} * ${LOOM_TEST_PATIENCE}")
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds} ENVIRONMENT "${ARGN};${LOOM_TEST_ENVIRONMENT}")
+  set(environment ${ARGN} ${LOOM_TEST_ENVIRONMENT})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${seconds} ENVIRONMENT "${environment}")
 endfunction()

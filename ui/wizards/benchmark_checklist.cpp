@@ -103,6 +103,13 @@ void BenchmarkChecklist::show_data(const Catalog& catalog,
   }
 }
 
+void BenchmarkChecklist::take_from_suite(std::set<std::string> benchmarks, const Catalog& catalog,
+                                         const std::filesystem::path& data_folder) {
+  if (benchmarks == from_suite_) return;
+  from_suite_ = std::move(benchmarks);
+  show_data(catalog, data_folder);
+}
+
 std::vector<QTreeWidgetItem*> BenchmarkChecklist::benchmarks() const {
   std::vector<QTreeWidgetItem*> items;
   for (QTreeWidgetItem* capability : items_of(invisibleRootItem()))

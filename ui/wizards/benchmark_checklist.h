@@ -17,8 +17,9 @@ class BenchmarkChecklist : public QTreeWidget {
 
   // Reads again what is here of their data.
   void show_data(const Catalog& catalog, const std::filesystem::path& data_folder);
-  // Benchmarks whose records come from a suite's own files; show_data() then says so.
-  void set_from_suite(std::set<std::string> benchmarks) { from_suite_ = std::move(benchmarks); }
+  // Records of these come from a suite's own files, and their data is told so.
+  void take_from_suite(std::set<std::string> benchmarks, const Catalog& catalog,
+                       const std::filesystem::path& data_folder);
 
   // Chosen tasks of a benchmark in the registry's order.
   std::vector<std::string> chosen_tasks(const std::string& benchmark) const;

@@ -197,8 +197,7 @@ void BenchmarksStep::read(const EvaluationPlan& plan) {
   std::set<std::string> from_suite;
   for (const PlanBenchmark& chosen : plan.benchmarks)
     if (!chosen.suite.empty()) from_suite.insert(chosen.id);
-  tree_->set_from_suite(std::move(from_suite));
-  tree_->show_data(catalog(), workspace_.data_folder());
+  tree_->take_from_suite(std::move(from_suite), catalog(), workspace_.data_folder());
   for (const PlanBenchmark& chosen : plan.benchmarks) {
     const BenchmarkDescription* benchmark = catalog().benchmark(chosen.id);
     if (!benchmark) continue;

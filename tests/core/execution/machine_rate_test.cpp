@@ -146,10 +146,11 @@ class MachineRateTest : public QObject {
     auto pages = [&](std::vector<PlannedPrompt> prompts) {
       return answer_costs(prompts, 20, model, {}).kv_tails / page;
     };
-    QCOMPARE(pages({{500, 0, 0}}), uint64_t{2});    // no page is kept of it
-    QCOMPARE(pages({{900, 0, 0}}), uint64_t{1});    // one is
-    QCOMPARE(pages({{900, 0, 850}}), uint64_t{1});  // one, and a copy of the page that was begun
-    QCOMPARE(pages({{900, 0, 850}, {900, 850, 850}}), uint64_t{2});
+    QCOMPARE(pages({{500, 0, 0}}), uint64_t{2});       // no page is kept of it
+    QCOMPARE(pages({{900, 0, 0, 512}}), uint64_t{1});  // one is
+    QCOMPARE(pages({{900, 0, 850, 850}}),
+             uint64_t{1});  // one, and a copy of the page that was begun
+    QCOMPARE(pages({{900, 0, 850, 850}, {900, 850, 850, 850}}), uint64_t{2});
     ModelWork work;
     work.model.local = model;
     work.model.rate.resident_bytes = 1'000'000;
